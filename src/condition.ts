@@ -1,0 +1,134 @@
+import { sealClass } from "./seal.ts";
+import { park } from "./awaiting.ts";
+import type { CoroutineObject } from "./coroutine.ts";
+import { CancelledError, RuntimeError } from "./errors.ts";
+import { requireBody } from "./inline.ts";
+import { type Caller, library, primitive } from "./library.ts";
+import { type Lock, LockCore, lockCoreOf, withLock } from "./lock.ts";
+import { platform } from "./platform.ts";
+import { Resource } from "./resource.ts";
+import { Waiters } from "./waiters.ts";
+
+export class ConditionCore {
+  readonly lock: LockCore;
+  readonly #resource: Resource;
+  readonly #waiters = new Waiters();
+
+  constructor(lock: LockCore, resource: Resource) {
+    this.lock = lock;
+    this.#resource = resource;
+  }
+
+  /** Gives the lock away, waits for a notify, and has the lock again in any case, cancelled or not. */
+  async wait(caller: Caller): Promise<true> {
+    if (!this.lock.locked) throw notHeld("wait()");
+    this.lock.release();
+    const waiter = this.#waiters.add();
+    try {
+      await park(caller.task, caller.site, waiter, this.#resource);
+    } catch (error) {
+      this.#waiters.remove(waiter);
+      await this.#takeLockAgain(caller);
+      throw error;
+    }
+    this.#waiters.remove(waiter);
+    await this.#takeLockAgain(caller);
+    return true;
+  }
+
+  async waitFor<T>(caller: Caller, predicate: () => T): Promise<T> {
+    const ask = () => platform().carrier.run(caller.task, predicate);
+    let result = ask();
+    while (!result) {
+      await this.wait(caller);
+      result = ask();
+    }
+    return result;
+  }
+
+  notify(count: number): void {
+    if (!this.lock.locked) throw notHeld("notify()");
+    this.#waiters.wake(count);
+  }
+
+  /** A cancel that comes meanwhile is kept until the lock is taken. */
+  async #takeLockAgain(caller: Caller): Promise<void> {
+    let cancelled = false;
+    for (;;) {
+      try {
+        await this.lock.acquired(caller);
+        break;
+      } catch (error) {
+        if (!(error instanceof CancelledError)) throw error;
+        cancelled = true;
+      }
+    }
+    if (cancelled) throw new CancelledError();
+  }
+}
+
+/** Waits for something that another task changes under the same lock and then tells with `notify`. */
+export class Condition {
+  readonly #core: ConditionCore;
+
+  /** @throws RuntimeError when `lock` is no Lock */
+  constructor(lock?: Lock) {
+    const core = lock === undefined || lock === null ? new LockCore() : lockCoreOf(lock);
+    if (core === null) throw new RuntimeError("new Condition() takes a Lock, or nothing: new Condition(lock).");
+    this.#core = new ConditionCore(core, new Resource("condition", "nobody left can notify it"));
+  }
+
+  acquire(): CoroutineObject<boolean> {
+    return primitive("Condition.acquire", (task, site, resolve, reject) => {
+      this.#core.lock.acquire({ task, site }, resolve, reject);
+    });
+  }
+
+  /** @throws RuntimeError when nobody holds the lock */
+  release(): void {
+    this.#core.lock.release();
+  }
+
+  locked(): boolean {
+    return this.#core.lock.locked;
+  }
+
+  /** Fails with RuntimeError when the lock is not held. */
+  wait(): CoroutineObject<boolean> {
+    return library("Condition.wait", (caller) => this.#core.wait(caller));
+  }
+
+  /** Waits until `predicate` gives something true, and gives that. */
+  waitFor<T>(predicate: () => T): CoroutineObject<T> {
+    if (typeof predicate !== "function") {
+      throw new RuntimeError(
+        "waitFor() takes a function that is asked after each notify: cond.waitFor(() => items.length > 0).",
+      );
+    }
+    return library("Condition.waitFor", (caller) => this.#core.waitFor(caller, predicate));
+  }
+
+  /** @throws RuntimeError when the lock is not held */
+  notify(n = 1): void {
+    this.#core.notify(n);
+  }
+
+  /** @throws RuntimeError when the lock is not held */
+  notifyAll(): void {
+    this.#core.notify(Infinity);
+  }
+
+  /** Holds the lock while `body` runs. */
+  with<T>(body: () => Promise<T>): CoroutineObject<T> {
+    requireBody(body, "cond.with()");
+    return withLock("Condition.with", this.#core.lock, body);
+  }
+}
+
+function notHeld(call: string): RuntimeError {
+  return new RuntimeError(
+    `${call} of a condition needs its lock, and nobody holds it. Write cond.with(async () => { … }) around it.`,
+  );
+}
+
+sealClass(Condition);

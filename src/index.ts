@@ -1,0 +1,3 @@
+import "./node/install.ts";
+
+export * from "./api.ts";

@@ -1,0 +1,292 @@
+import { CancelledError, RuntimeError } from "./errors.ts";
+import { failures, FutureCore } from "./future.ts";
+import { Handle } from "./handle.ts";
+import { loop } from "./loop.ts";
+import type { Site, TaskId, WaitKind } from "./observer.ts";
+import { platform } from "./platform.ts";
+import { taskNames } from "./task-names.ts";
+import type { Wakeup } from "./wakeup.ts";
+
+/** What a task runs: settles exactly once, through one of the two functions. */
+export interface Job {
+  /** Name of the coroutine function; `<anonymous>` when it has none. */
+  readonly coroutine: string;
+  begin(task: TaskCore, resolve: (value: unknown) => void, reject: (reason: unknown) => void): void;
+}
+
+/** What a task is inside; see FutureCore. Also the token that the platform carries through native awaits. */
+export class TaskCore extends FutureCore {
+  readonly id: TaskId;
+  /** A number stands for `Task-N`, which few ever ask for. */
+  #name: string | number;
+  readonly coroutine: string;
+  readonly #site: Site | null;
+  #job: Job | null;
+  /** A cancel is due: it is delivered at the next step. */
+  #cancelDue = false;
+  /** Requests counted by cancel() and taken back by uncancel(). */
+  cancelRequests = 0;
+  /**
+   * What the task waits for: several when it awaits a Promise.all. What has been decided stays here until the step that
+   * delivers it.
+   */
+  #waits: Wakeup | Wakeup[] | null = null;
+  /** Where it awaits a promise that the runtime did not make, as far as the platform notes that. */
+  declare nativeWait: Site | null;
+  /** All tasks that are not done are in a doubly linked list. Those of a run that is over are not. */
+  #listed = true;
+  #previous: TaskCore | null = null;
+  #next: TaskCore | null = null;
+
+  static {
+    this.prototype.nativeWait = null;
+  }
+
+  static #first: TaskCore | null = null;
+  static #last: TaskCore | null = null;
+  static #count = 0;
+  static #created = 0;
+
+  constructor(job: Job, name: string | undefined, site: Site | null) {
+    super();
+    TaskCore.#created += 1;
+    this.id = TaskCore.#created;
+    // The number is used up even when a name is given: so 3.11 has it.
+    const number = taskNames.next();
+    this.#name = name ?? number;
+    this.coroutine = job.coroutine;
+    this.#site = site;
+    this.#job = job;
+    this.#previous = TaskCore.#last;
+    if (TaskCore.#last === null) TaskCore.#first = this;
+    else TaskCore.#last.#next = this;
+    TaskCore.#last = this;
+    TaskCore.#count += 1;
+    loop.observer?.taskCreated(this.id, platform().carrier.current()?.id ?? 0, this.name, this.coroutine, site);
+    loop.callSoon(new FirstStep(this));
+  }
+
+  get name(): string {
+    return typeof this.#name === "string" ? this.#name : `Task-${this.#name}`;
+  }
+
+  /** Tasks that are not done, in the order in which they were made. */
+  static unfinished(): TaskCore[] {
+    const tasks: TaskCore[] = [];
+    for (let task = TaskCore.#first; task !== null; task = task.#next) tasks.push(task);
+    return tasks;
+  }
+
+  /** Ids count from 1 in each outermost run. What an earlier run left behind is forgotten. */
+  static restart(): void {
+    for (const task of TaskCore.unfinished()) task.#listed = false;
+    TaskCore.#created = 0;
+    TaskCore.#first = null;
+    TaskCore.#last = null;
+    TaskCore.#count = 0;
+  }
+
+  static get count(): number {
+    return TaskCore.#count;
+  }
+
+  override get kind(): WaitKind {
+    return "task";
+  }
+
+  override get resource(): string {
+    return `task ${this.name}`;
+  }
+
+  override get taskId(): TaskId {
+    return this.id;
+  }
+
+  override get hopeless(): string {
+    return "it can never end";
+  }
+
+  override blockers(): readonly TaskCore[] {
+    return [this];
+  }
+
+  override get site(): Site | null {
+    return this.#site;
+  }
+
+  get waits(): readonly Wakeup[] {
+    const waits = this.#waits;
+    if (waits === null) return [];
+    return Array.isArray(waits) ? waits : [waits];
+  }
+
+  override finish(): void {
+    throw new RuntimeError(
+      "A task cannot be given a result: it has the one that its function returns. Use getRunningLoop().createFuture() for a value that somebody else sets.",
+    );
+  }
+
+  override fail(): void {
+    throw new RuntimeError(
+      "A task cannot be given an exception: it has the one that its function throws. Use task.cancel() to stop it, or getRunningLoop().createFuture() for a value that somebody else sets.",
+    );
+  }
+
+  override cancel(message: string | undefined): boolean {
+    this.unretrieved = false;
+    if (this.done) return false;
+    this.#noteCancelRequest();
+    let awaited = this.#awaitedTask();
+    if (awaited === null) {
+      this.#takeCancel(message);
+      return true;
+    }
+    // Down the chain of tasks that await each other, without recursion: it may be longer than the stack, or a circle.
+    const chain = new Set<TaskCore>([this, awaited]);
+    for (;;) {
+      awaited.#noteCancelRequest();
+      const next = awaited.#awaitedTask();
+      if (next === null || chain.has(next)) break;
+      chain.add(next);
+      awaited = next;
+    }
+    awaited.#takeCancel(message);
+    return true;
+  }
+
+  /** By what it waits for; what cannot be cancelled any more leaves the cancel to the next step. */
+  #takeCancel(message: string | undefined): void {
+    let taken = false;
+    if (this.#awaitedTask() === null) for (const wait of this.waits) if (wait.on.cancel(message)) taken = true;
+    if (taken) return;
+    this.#cancelDue = true;
+    this.cancelMessage = message;
+  }
+
+  #noteCancelRequest(): void {
+    this.cancelRequests += 1;
+    loop.observer?.cancelRequested(this.id, platform().carrier.current()?.id ?? 0, platform().callSite());
+  }
+
+  /** The one task that this one waits for, if it waits for nothing else. */
+  #awaitedTask(): TaskCore | null {
+    const waits = this.#waits;
+    if (waits === null || Array.isArray(waits)) return null;
+    return waits.on instanceof TaskCore && !waits.on.done ? waits.on : null;
+  }
+
+  uncancel(): number {
+    if (this.cancelRequests > 0) this.cancelRequests -= 1;
+    return this.cancelRequests;
+  }
+
+  rename(name: string): void {
+    this.#name = name;
+    loop.observer?.taskRenamed(this.id, name);
+  }
+
+  beginWait(wait: Wakeup): void {
+    if (this.#waits === null) this.#waits = wait;
+    else if (Array.isArray(this.#waits)) this.#waits.push(wait);
+    else this.#waits = [this.#waits, wait];
+    if (this.#cancelDue && wait.on.cancel(this.cancelMessage)) this.#cancelDue = false;
+  }
+
+  endWait(wait: Wakeup): void {
+    if (this.#waits === wait) this.#waits = null;
+    else if (Array.isArray(this.#waits)) {
+      const left = this.#waits.filter((one) => one !== wait);
+      this.#waits = left.length === 0 ? null : left;
+    }
+  }
+
+  /**
+   * The cancel that is due at this step, or null. `outcome` is what the step would have delivered: when that is a
+   * CancelledError itself, it serves for both.
+   */
+  takeDueCancel(outcome: unknown): CancelledError | null {
+    if (!this.#cancelDue || this.done) return null;
+    this.#cancelDue = false;
+    return outcome instanceof CancelledError ? null : this.takeCancelledError();
+  }
+
+  /** The first step: the body begins, unless a cancel came before. */
+  start(): void {
+    const job = this.#job as Job;
+    this.#job = null;
+    loop.observer?.taskStep(this.id);
+    const cancelled = this.takeDueCancel(null);
+    if (cancelled !== null) {
+      this.#fail(cancelled);
+      return;
+    }
+    const { resolve, reject } = this.#outcome();
+    platform().carrier.run(this, () => job.begin(this, resolve, reject));
+  }
+
+  /** Made apart from `start`: these two live as long as the body runs, and must not keep its coroutine alive. */
+  #outcome() {
+    return {
+      resolve: (value: unknown) => this.#return(value),
+      reject: (reason: unknown) => this.#fail(reason),
+    };
+  }
+
+  #return(value: unknown): void {
+    if (this.done) return;
+    if (this.#cancelDue) {
+      this.#cancelDue = false;
+      this.#end("cancelled", undefined);
+    } else {
+      this.value = value;
+      this.#end("finished", value);
+    }
+  }
+
+  #fail(reason: unknown): void {
+    if (this.done) return;
+    if (reason instanceof CancelledError) {
+      this.cancelledError = reason;
+      this.cancelMessage = undefined;
+      this.#end("cancelled", undefined);
+    } else {
+      this.value = reason;
+      this.unretrieved = true;
+      failures.note(this);
+      this.#end("failed", reason);
+    }
+  }
+
+  #end(state: "finished" | "failed" | "cancelled", outcome: unknown): void {
+    this.#unlist();
+    this.waker = this.id;
+    loop.observer?.taskEnded(this.id, state === "finished" ? "done" : state, outcome);
+    this.settle(state);
+  }
+
+  #unlist(): void {
+    if (!this.#listed) return;
+    this.#listed = false;
+    TaskCore.#count -= 1;
+    if (this.#previous === null) TaskCore.#first = this.#next;
+    else this.#previous.#next = this.#next;
+    if (this.#next === null) TaskCore.#last = this.#previous;
+    else this.#next.#previous = this.#previous;
+    this.#previous = null;
+    this.#next = null;
+  }
+}
+
+class FirstStep extends Handle {
+  readonly #task: TaskCore;
+
+  constructor(task: TaskCore) {
+    super();
+    this.#task = task;
+  }
+
+  run(): boolean {
+    this.#task.start();
+    return true;
+  }
+}
