@@ -1,0 +1,196 @@
+import type { Exact, Expected, Position, TextPattern } from "../values/index.ts";
+
+export type Category = "concurrency" | "returns" | "states";
+export type TaskState = "pending" | "done" | "cancelled" | "failed";
+
+/** One exercise.yaml, checked: units resolved to ms and bytes, defaults filled in, matchers parsed. JSON-safe, readonly. */
+export type Exercise = CodeExercise | QuizExercise;
+
+interface ExerciseCommon {
+  /** Name of the exercise's folder. */
+  readonly id: string;
+  readonly title: string;
+  /** Path of exercise.yaml as it is shown. */
+  readonly file: string;
+  /** Percent needed to pass, 0 to 100. */
+  readonly pass: number;
+  readonly hints: readonly string[];
+}
+
+export interface CodeExercise extends ExerciseCommon {
+  readonly kind: "code";
+  /** The entry file first, then files and globs that it may import. */
+  readonly files: readonly string[];
+  /** Name of the exported function; null for `entry: script`. */
+  readonly entry: string | null;
+  /** Modules allowed besides chronograde. */
+  readonly imports: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly scenarios: readonly Scenario[];
+  /** Points by category; only categories that have checks. Their sum is maxScore. Exact: 100 over three categories is 100/3 each. */
+  readonly points: Partial<Record<Category, Exact>>;
+}
+
+export interface QuizExercise extends ExerciseCommon {
+  readonly kind: "quiz";
+  readonly questions: readonly QuizQuestion[];
+  /** maxScore, split evenly over the questions. */
+  readonly points: number;
+}
+
+export interface QuizQuestion {
+  readonly id: string;
+  readonly ask: string;
+  readonly choices: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly correct: boolean;
+    readonly why: string;
+  }[];
+}
+
+export interface Rule {
+  readonly kind: "require" | "forbid";
+  /** As written: `createTask`, `Promise.all`, `await-in-loop`, `floating-promise`, `any`, `eval`, an identifier. */
+  readonly target: string;
+  readonly why: string | null;
+  /** Points taken off the total when broken; null: breaking it rejects the submission. */
+  readonly points: number | null;
+  readonly at: Position;
+}
+
+export interface Limits {
+  readonly virtualTimeMs: number;
+  /** Handles run while the clock stands still. */
+  readonly steps: number;
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+  readonly tasks: number;
+  readonly requests: number;
+  readonly timers: number;
+}
+
+/** One mocked route: `GET https://host` + `/posts/1?x=1`. */
+export interface Route {
+  readonly method: string;
+  /** `https://jsonplaceholder.typicode.com`, no path. */
+  readonly origin: string;
+  readonly path: string;
+  /** In the order written; matched without regard to order. */
+  readonly query: readonly (readonly [string, string])[];
+  readonly replies: readonly Reply[];
+}
+
+export interface Reply {
+  readonly latencyMs: number;
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  /** `json` is JSON text; null: no body. */
+  readonly body: { readonly kind: "json" | "text"; readonly text: string } | null;
+  /** The request fails with this code (`ECONNRESET`). */
+  readonly error: string | null;
+  /** Never answers. */
+  readonly hang: boolean;
+  /** Answers only a request that fits. */
+  readonly match: RequestPattern | null;
+}
+
+export interface RequestPattern {
+  readonly json: Expected | null;
+  readonly text: Expected | null;
+  readonly headers: readonly (readonly [string, Expected])[];
+}
+
+export interface Scenario {
+  readonly name: string;
+  /** JSON-safe arguments of the entry (`{ $number: "NaN" }`-style tags are not used: see `Expected`). */
+  readonly args: readonly ArgumentValue[];
+  /** The exercise's routes with this scenario's replacements. */
+  readonly routes: readonly Route[];
+  readonly hidden: boolean;
+  readonly limits: Limits;
+  readonly seed: number;
+  /** What Date shows at virtual time 0, in epoch ms. */
+  readonly startMs: number;
+  readonly checks: readonly Check[];
+  readonly at: Position;
+}
+
+/** Plain data given to the entry. NaN and the infinities are legal in YAML, so they are tagged. */
+export type ArgumentValue =
+  | null
+  | boolean
+  | string
+  | number
+  | { readonly t: "number"; readonly v: "NaN" | "Infinity" | "-Infinity" }
+  | { readonly t: "list"; readonly v: readonly ArgumentValue[] }
+  | { readonly t: "map"; readonly v: readonly (readonly [string, ArgumentValue])[] };
+
+interface CheckCommon {
+  readonly category: Category;
+  /** Shown name: `elapsed`, `peak.requests`, `returns`, `tasks.fetchTitle*`, `at.100ms.fetchTitle*`, `leftovers`. */
+  readonly title: string;
+  /** Share of the category's points. Greater than 0. */
+  readonly weight: number;
+  /** The instructor's own words, shown when it fails. */
+  readonly why: string | null;
+  readonly at: Position;
+}
+
+export type Check =
+  | (CheckCommon & { readonly kind: "elapsed"; readonly atMostMs: number | null; readonly atLeastMs: number | null })
+  | (CheckCommon & { readonly kind: "elapsed-scaled"; readonly idealMs: number; readonly sequentialMs: number })
+  | (CheckCommon & {
+      readonly kind: "peak";
+      readonly of: "requests" | "tasks";
+      readonly atMost: number | null;
+      readonly atLeast: number | null;
+    })
+  | (CheckCommon & { readonly kind: "returns"; readonly value: Expected })
+  | (CheckCommon & { readonly kind: "throws"; readonly name: TextPattern | null; readonly message: TextPattern | null })
+  /** The lines that console printed. `text` when the instructor wrote a block; a list may hold matchers. */
+  | (CheckCommon & { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly lines: Expected })
+  | (CheckCommon & {
+      readonly kind: "requests";
+      readonly ordered: boolean;
+      readonly requests: readonly ExpectedRequest[];
+    })
+  | (CheckCommon & {
+      readonly kind: "tasks";
+      readonly pattern: string;
+      readonly state: TaskState | null;
+      readonly count: number | null;
+      readonly endedAt: { readonly atLeastMs: number | null; readonly atMostMs: number | null } | null;
+      readonly result: Expected | null;
+      /** null: final states; otherwise states just before the clock leaves this instant. */
+      readonly instantMs: number | null;
+    })
+  | (CheckCommon & { readonly kind: "leftovers" });
+
+/** What is asked of one request: its parts, its line, or to be any of several. */
+export type ExpectedRequest =
+  | ExpectedParts
+  /** A matcher on the line `METHOD URL`. */
+  | { readonly line: Expected }
+  | { readonly oneOf: readonly ExpectedRequest[] };
+
+/** Null: may be anything. */
+export interface ExpectedParts {
+  readonly method: Expected | null;
+  readonly url: Expected | null;
+  readonly json: Expected | null;
+  readonly text: Expected | null;
+  readonly headers: readonly (readonly [string, Expected])[];
+}
+
+/** One mistake in an exercise file. */
+export interface ExerciseError extends Position {
+  /** Stable: `unknown-key`, `wrong-value`, `missing-key`, `yaml-syntax`, `duplicate-key`, … */
+  readonly code: string;
+  readonly message: string;
+  readonly found: string | null;
+  readonly expected: string | null;
+  /** Nearest right spelling, or what to write instead. */
+  readonly suggestion: string | null;
+}

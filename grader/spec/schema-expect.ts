@@ -1,0 +1,190 @@
+import { z } from "zod";
+import type { Expected } from "../values/index.ts";
+import { across, closed, kindOf, leaf, mapOf, type RefuseTogether } from "./leaf.ts";
+import { durationKey, expectedDuration, oneWord, refuseReference, wholeNumber } from "./leaves.ts";
+import { requests } from "./schema-requests.ts";
+import { expectedValue, readExpected, textPattern } from "./value.ts";
+
+const timeRange = closed({
+  atMost: expectedDuration.optional().describe("No later than this."),
+  atLeast: expectedDuration.optional().describe("No sooner than this."),
+}).check(across(ordered));
+
+const scaled = closed({
+  ideal: expectedDuration.describe("Full points at this time or below."),
+  sequential: expectedDuration.describe("No points at this time or above; linear between."),
+}).check(
+  across(({ ideal, sequential }, refuse) => {
+    if (ideal < sequential || typeof ideal !== "number" || typeof sequential !== "number") return;
+    refuse("`sequential` must be longer than `ideal`", { path: ["sequential"], expected: "more than ideal" });
+  }),
+);
+
+const elapsed = z.union([expectedDuration, timeRange, scaled], {
+  error: "a duration such as 500ms, { atMost, atLeast } or { ideal, sequential }",
+});
+
+const peak = z.union(
+  [
+    wholeNumber(0),
+    closed({
+      atLeast: wholeNumber(0).optional().describe("So many at once, or more."),
+      atMost: wholeNumber(0).optional().describe("So many at once, or fewer."),
+    }).check(across(ordered)),
+  ],
+  { error: "a whole number, or { atLeast, atMost }" },
+);
+
+const peaks = closed({
+  requests: peak.optional().describe("Requests in flight at once: at most this number, or { atLeast, atMost }."),
+  tasks: peak
+    .optional()
+    .describe("Tasks alive at once, the entry's own not counted: at most this number, or { atLeast, atMost }."),
+}).check(
+  across((given, refuse, misspelt) => {
+    if (Object.keys(given).length === 0 && !misspelt)
+      refuse("`peak` takes at least one of requests and tasks", { expected: "requests or tasks" });
+  }),
+);
+
+const thrown = closed({
+  name: textPattern.optional().describe("error.name."),
+  message: textPattern.optional().describe("error.message: exact text, or /a pattern/."),
+});
+
+/** The lines that console printed. */
+const lines = leaf<Expected>({
+  expected: "the printed text, or a list of its lines",
+  json: { anyOf: [{ type: "string" }, { type: "array" }, { type: "object" }] },
+  takes: ["string", "number", "boolean", "list", "map"],
+  read: (raw, refuse) => {
+    if (raw === "reference") return refuseReference(refuse);
+    const given = kindOf(raw);
+    if (given !== "list" && given !== "map") return { kind: "list", items: linesOf(String(raw)) };
+    const expected = readExpected(raw, refuse, []);
+    if (expected.kind === "map")
+      return refuse({ message: "lines are a text, a list or a matcher", expected: "a list of lines" });
+    if (expected.kind !== "list") return asLines(expected);
+    for (const [i, item] of expected.items.entries()) {
+      if (item.kind === "null" || item.kind === "list" || item.kind === "map") {
+        refuse({
+          path: [i],
+          message: "a line is a text or a matcher",
+          expected: "a text or a matcher",
+          suggestion: item.kind === "null" ? '""' : null,
+        });
+      }
+    }
+    return { kind: "list", items: expected.items.flatMap(asLineItems) };
+  },
+});
+
+function linesOf(text: string): Expected[] {
+  const body = text.replace(/\r?\n$/, "");
+  return body === "" && text !== "\n" ? [] : body.split(/\r?\n/).map((value) => ({ kind: "string", value }));
+}
+
+/** One item of a list may be a text of several lines. An empty text is an empty line. */
+function asLineItems(item: Expected): Expected[] {
+  if (item.kind === "number" || item.kind === "boolean") return [{ kind: "string", value: String(item.value) }];
+  return item.kind === "string" && item.value.includes("\n") ? linesOf(item.value) : [item];
+}
+
+function asLines(expected: Expected): Expected {
+  if (expected.kind === "unordered") return { kind: "unordered", items: expected.items.flatMap(asLineItems) };
+  if (expected.kind === "oneOf") return { kind: "oneOf", options: expected.options.map(asLines) };
+  if (expected.kind === "list") return { kind: "list", items: expected.items.flatMap(asLineItems) };
+  return expected.kind === "string" ? { kind: "list", items: linesOf(expected.value) } : expected;
+}
+
+const state = oneWord("pending", "done", "cancelled", "failed");
+
+const taskCheck = z.union(
+  [
+    state,
+    closed({
+      state: state.optional().describe("The state that each matching task has."),
+      count: wholeNumber(0).optional().describe("How many tasks match, exactly; 0 for none."),
+      endedAt: z
+        .union([expectedDuration, timeRange], { error: "a duration such as 200ms, or { atMost, atLeast }" })
+        .optional()
+        .describe("When each matching task ended: at exactly this virtual time, or { atMost, atLeast }."),
+      result: expectedValue.optional().describe("What each matching task returned; matchers may stand in it."),
+    }).check(
+      across((given, refuse, misspelt) => {
+        if (Object.keys(given).length === 0 && !misspelt)
+          refuse("a task is described by at least one of its fields", { expected: "state, count, endedAt or result" });
+      }),
+    ),
+  ],
+  { error: "one of pending, done, cancelled, failed, or a map of state, count, endedAt and result" },
+);
+
+const taskPattern = leaf<string>({
+  expected: "a task's name, or a glob with * and ?",
+  json: { type: "string", minLength: 1 },
+  takes: ["string"],
+  read: (raw, refuse) => (String(raw).trim() === "" ? refuse({}) : String(raw)),
+});
+
+const taskChecks = mapOf(
+  taskPattern,
+  taskCheck.describe("pending, done, cancelled or failed; or a map of state, count, endedAt and result."),
+  "task names and their states",
+).check(across(notEmpty));
+
+export const expectation = closed({
+  elapsed: elapsed
+    .optional()
+    .describe(
+      "Virtual time from the call of the entry to its settling (category concurrency): at most 500ms, { atMost, atLeast }, or { ideal, sequential }.",
+    ),
+  peak: peaks.optional().describe("What goes on at once (category concurrency)."),
+  returns: expectedValue
+    .optional()
+    .describe("What the entry returns (category returns); matchers may stand in it. Excludes throws."),
+  throws: thrown.optional().describe("The error that the entry throws (category returns). Excludes returns."),
+  stdout: lines
+    .optional()
+    .describe(
+      "What console.log, info and debug printed (category returns): exact text, or a list of lines and matchers.",
+    ),
+  stderr: lines
+    .optional()
+    .describe("What console.error and warn printed (category returns): exact text, or a list of lines and matchers."),
+  requests: requests
+    .optional()
+    .describe(
+      "The complete list of requests in the order sent (category returns); { $unordered: [...] } for any order.",
+    ),
+  tasks: taskChecks.optional().describe("Final states of tasks by name or glob (category states)."),
+  at: mapOf(
+    durationKey,
+    taskChecks.describe("States of tasks at this instant, by name or glob."),
+    "instants such as 100ms",
+  )
+    .check(across(notEmpty))
+    .optional()
+    .describe("States of tasks at virtual instants (category states)."),
+  leftovers: oneWord("none")
+    .optional()
+    .describe("none: at the end no task is pending, no timer set, no request in flight (category states)."),
+});
+
+export type AuthoredExpectation = z.output<typeof expectation>;
+
+function ordered(
+  { atLeast, atMost }: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined },
+  refuse: RefuseTogether,
+  misspelt: boolean,
+): void {
+  if (atLeast === undefined && atMost === undefined && !misspelt)
+    refuse("this takes at least one of atMost and atLeast", { expected: "atMost or atLeast" });
+  if (typeof atLeast !== "number" || typeof atMost !== "number" || atLeast <= atMost) return;
+  refuse("`atLeast` is more than `atMost`: nothing can be both", { expected: "atMost or less", path: ["atLeast"] });
+}
+
+function notEmpty(given: object, refuse: RefuseTogether): void {
+  if (Object.keys(given).length === 0)
+    refuse("this map is empty: it takes at least one check", { expected: "one key or more" });
+}

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { type Expected, showText, type TextPattern } from "../values/index.ts";
+import type { ExpectedRequest } from "./exercise.ts";
+import { across, closed, isMapData, leaf, listOf, someOf } from "./leaf.ts";
+import { headerMatchers, methods, parsed } from "./schema-http.ts";
+import { expectedValue, readExpected } from "./value.ts";
+
+const method = leaf<Expected>({
+  expected: `one of ${methods.join(", ")}, or a matcher`,
+  json: {},
+  takes: ["string", "map"],
+  read: (raw, refuse) => {
+    if (typeof raw !== "string")
+      return asPattern(readExpected(raw, refuse, []), (text) => methods.some((known) => known === text));
+    return methods.some((known) => known === raw)
+      ? { kind: "string", value: raw }
+      : refuse({ suggestion: methods.find((known) => known === raw.toUpperCase()) ?? null });
+  },
+});
+
+const url = leaf<Expected>({
+  expected: "a whole URL such as https://jsonplaceholder.typicode.com/posts/1, or a matcher",
+  json: {},
+  takes: ["string", "map"],
+  read: (raw, refuse) => {
+    if (typeof raw !== "string") return asPattern(readExpected(raw, refuse, []), (text) => parsed(text) !== null);
+    const parsedUrl = /^https?:\/\//i.test(raw) ? parsed(raw) : null;
+    return parsedUrl ? { kind: "string", value: withoutHash(parsedUrl) } : refuse({});
+  },
+});
+
+function withoutHash(target: URL): string {
+  target.hash = "";
+  return target.href;
+}
+
+/**
+ * `$match` with a text in it is exact. One that no whole line, URL or method could ever be is meant for a part of it: `/posts`.
+ */
+function asPattern(expected: Expected, canBeWhole: (text: string) => boolean): Expected {
+  if (expected.kind === "oneOf") {
+    return { kind: "oneOf", options: expected.options.map((option) => asPattern(option, canBeWhole)) };
+  }
+  if (expected.kind !== "match" || expected.pattern.kind !== "exact" || canBeWhole(expected.pattern.text)) {
+    return expected;
+  }
+  const source = expected.pattern.text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const pattern: TextPattern = { kind: "regex", source, flags: "" };
+  return { kind: "match", pattern };
+}
+
+const requestFields = closed({
+  method: method.optional().describe("GET, POST, …, or a matcher."),
+  url: url.optional().describe("The whole URL, or a matcher."),
+  json: expectedValue.optional().describe("The request's body as JSON; matchers may stand in it."),
+  text: expectedValue.optional().describe("The request's body as text, or a matcher."),
+  headers: headerMatchers.optional().describe("Headers that the request must have, by name; others may be there too."),
+}).check(
+  across((given, refuse, misspelt) => {
+    if (Object.keys(given).length === 0 && !misspelt)
+      refuse("a request is described by at least one of its fields", {
+        expected: "method, url, json, text or headers",
+      });
+  }),
+);
+
+/** The two fields that a line has, in the shape of the map that has them all. */
+export interface RequestLine {
+  readonly method: Expected;
+  readonly url: Expected;
+  readonly json?: undefined;
+  readonly text?: undefined;
+  readonly headers?: undefined;
+}
+
+const requestLine = leaf<RequestLine>({
+  expected: "a method and a URL such as GET https://jsonplaceholder.typicode.com/posts/1",
+  json: { type: "string", pattern: `^(${methods.join("|")}) https?://\\S+$` },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const [, verb = "", address = ""] = /^(\S+) (\S+)$/.exec(String(raw)) ?? [];
+    const target = /^https?:\/\//i.test(address) ? parsed(address) : null;
+    const known = methods.find((each) => each === verb.toUpperCase());
+    if (target && known === verb) {
+      return { method: { kind: "string", value: verb }, url: { kind: "string", value: withoutHash(target) } };
+    }
+    return refuse({ suggestion: target && known ? `${known} ${address}` : null });
+  },
+});
+
+/** A matcher in the place of the whole request looks at its line. */
+const lineMatcher = leaf<{ readonly line: Expected }>({
+  expected: "a matcher such as { $match: /posts/ }",
+  json: { type: "object" },
+  takes: ["map"],
+  read: (raw, refuse) => {
+    if (!isMapData(raw) || !looksAtLine(raw)) return refuse({ otherForm: true });
+    return { line: asPattern(readExpected(raw, refuse, []), isLine) };
+  },
+});
+
+function looksAtLine(raw: Readonly<Record<string, unknown>>): boolean {
+  if (Object.hasOwn(raw, "$oneOf")) return false;
+  const inner = raw["$contains"];
+  const isPart = isMapData(inner) && !Object.keys(inner).some((key) => key.startsWith("$"));
+  return !isPart && Object.keys(raw).some((key) => key.startsWith("$"));
+}
+
+function isLine(text: string): boolean {
+  return /^[A-Z]+ https?:\/\/\S+$/.test(text);
+}
+
+const wanted = `a request such as ${showText("GET https://jsonplaceholder.typicode.com/posts/1")}, or { method, url, json, text, headers }, or a matcher`;
+
+const request = z.union([requestLine, requestFields, lineMatcher], { error: wanted });
+
+const alternatives = closed({
+  $oneOf: someOf(request, "requests").describe("Requests of which any one will do."),
+});
+
+const part = closed({
+  $contains: requestFields.describe("Fields of the request."),
+});
+
+const requestList = listOf(
+  z.union([requestLine, requestFields, lineMatcher, alternatives, part], { error: wanted }),
+  "requests",
+);
+
+export const requests = z.union(
+  [requestList, closed({ $unordered: requestList.describe("The requests, sent in whatever order.") })],
+  { error: "a list of requests, or { $unordered: [...] }" },
+);
+
+type AuthoredRequest = z.output<typeof requestList>[number];
+
+export function requestOf(request: AuthoredRequest): ExpectedRequest {
+  if ("line" in request) return request;
+  if ("$oneOf" in request) return { oneOf: request.$oneOf.map(requestOf) };
+  const {
+    method = null,
+    url = null,
+    json = null,
+    text = null,
+    headers = {},
+  } = "$contains" in request ? request.$contains : request;
+  return {
+    method,
+    url,
+    json,
+    text,
+    headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const),
+  };
+}

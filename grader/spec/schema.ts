@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { across, closed, leaf, listOf, type Refuse, someOf } from "./leaf.ts";
+import { numberIn, oneWord, words } from "./leaves.ts";
+import { nearest } from "./nearest.ts";
+import { http } from "./schema-http.ts";
+import { hints, pass, quiz, title } from "./schema-quiz.ts";
+import { instant, limits, scenario, seed } from "./schema-scenario.ts";
+
+export { quiz, type AuthoredQuiz } from "./schema-quiz.ts";
+export { hiddenScenarios, type AuthoredLimits, type AuthoredScenario } from "./schema-scenario.ts";
+export type { AuthoredExpectation } from "./schema-expect.ts";
+export type { AuthoredHttp, AuthoredReply } from "./schema-http.ts";
+
+export const modules = ["node:timers/promises", "node:events", "node:assert/strict"] as const;
+const ruleWords = ["await-in-loop", "floating-promise", "any", "eval"] as const;
+
+const file = leaf<string>({
+  expected: "a path inside the exercise's folder, such as submission.ts or lib/*.ts",
+  json: { type: "string", minLength: 1 },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const path = String(raw).replace(/^(\.\/)+/, "");
+    const problem = unsafe(path);
+    return problem === null ? path : refuse({ message: problem.message, suggestion: problem.suggestion });
+  },
+});
+
+function unsafe(path: string): { message: string; suggestion: string | null } | null {
+  if (path.includes("\\")) return { message: "a path is written with /", suggestion: path.replaceAll("\\", "/") };
+  if (path.startsWith("/") || /^[a-z]:/i.test(path) || path.startsWith("~")) {
+    return { message: "a path is relative to the exercise's folder", suggestion: null };
+  }
+  const parts = path.split("/");
+  if (parts.includes("..")) return { message: "a path stays inside the exercise's folder", suggestion: null };
+  if (parts.some((part) => part === "" || part === "."))
+    return { message: "this is no path of a file", suggestion: null };
+  return null;
+}
+
+const files = someOf(file, "files").check(
+  across(([first], refuse) => {
+    if (typeof first !== "string") return;
+    if (/[*?]/.test(first))
+      refuse("the first file is the entry file, which is no glob", { expected: "submission.ts, say", path: [0] });
+    else if (!/\.m?ts$/.test(first) || /\.d\.m?ts$/.test(first)) {
+      refuse("the entry file is a TypeScript file", { path: [0], expected: "a path that ends in .ts" });
+    }
+  }),
+);
+
+const entry = leaf<string>({
+  expected: "the name of an exported function, or script",
+  json: {
+    type: "string",
+    pattern: "^[\\p{ID_Start}$_][\\p{ID_Continue}$]*(\\.[\\p{ID_Start}$_][\\p{ID_Continue}$]*)*$",
+  },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const name = String(raw);
+    if (dottedName.test(name)) return name;
+    const bare = name.replace(/\(.*\)$/s, "");
+    return refuse({ suggestion: bare !== name && dottedName.test(bare) ? bare : null });
+  },
+});
+
+const dottedName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
+
+const required = leaf<string>({
+  expected: "an imported function or class, such as createTask",
+  json: { type: "string" },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const name = String(raw);
+    if (ruleWords.some((word) => word === name)) {
+      return refuse({ message: `\`${name}\` can be forbidden, not required` });
+    }
+    return readName(name, refuse);
+  },
+});
+
+const forbidden = leaf<string>({
+  expected: `an identifier, a call such as Promise.all, or one of ${ruleWords.join(", ")}`,
+  json: { type: "string" },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const name = String(raw);
+    return ruleWords.find((word) => word === name) ?? readName(name, refuse);
+  },
+});
+
+function readName(name: string, refuse: Refuse): string {
+  if (dottedName.test(name)) return name;
+  const bare = name.replace(/^(new|await)\s+/, "").replace(/\(.*\)$/s, "");
+  const suggestion = bare !== name && dottedName.test(bare) ? bare : nearest(name, ruleWords);
+  return refuse({ suggestion });
+}
+
+const rule = closed({
+  require: required
+    .optional()
+    .describe("A call (or new) of this import must be in the source, whatever its local name."),
+  forbid: forbidden
+    .optional()
+    .describe(
+      "A call or identifier that may not be in the source, or one of await-in-loop, floating-promise, any, eval.",
+    ),
+  why: words.optional().describe("The instructor's own words, shown when the rule is broken."),
+  points: numberIn({ least: 0, most: 1_000_000 })
+    .optional()
+    .describe(
+      "Points taken off the total when the rule is broken; without it, breaking the rule rejects the submission.",
+    ),
+}).check(
+  across(({ require: must, forbid: mustNot }, refuse, misspelt) => {
+    if (must !== undefined && mustNot !== undefined) {
+      refuse("`forbid` excludes `require`: write two rules", {
+        code: "conflict",
+        expected: "one of them",
+        path: ["forbid"],
+        atKey: true,
+      });
+    }
+    if (must === undefined && mustNot === undefined && !misspelt) {
+      refuse("a rule lacks `require` or `forbid`", { code: "missing-key", expected: "require or forbid" });
+    }
+  }),
+);
+
+const share = numberIn({ least: 0, most: 1_000_000 });
+
+const points = closed({
+  concurrency: share.optional().describe("Points for elapsed and peak."),
+  returns: share.optional().describe("Points for returns, throws, stdout, stderr and requests."),
+  states: share.optional().describe("Points for tasks, at and leftovers."),
+});
+
+function later(key: string): z.ZodType<undefined> {
+  return leaf<undefined>({
+    expected: "an exercise without this key",
+    json: {},
+    read: (_, refuse) =>
+      refuse({ code: "not-supported", message: `\`${key}\` is not supported by this version yet`, atKey: true }),
+  });
+}
+
+/** exercise.yaml with code to hand in. What a key means stands in docs; the descriptions here are what an editor shows. */
+export const exercise = closed({
+  title,
+  kind: oneWord("code").optional().describe("quiz for questions with choices; left out for code."),
+  files: files
+    .optional()
+    .describe(
+      "What a learner hands in: the entry file first, then files or globs that it may import; default [submission.ts].",
+    ),
+  entry: entry
+    .optional()
+    .describe("Exported function that the grader calls; default main. script: the file itself is run."),
+  harness: later("harness")
+    .optional()
+    .describe("The instructor's own caller of the entry. Not supported by this version yet."),
+  imports: listOf(oneWord(...modules), "modules")
+    .optional()
+    .describe("Modules that a submission may import besides chronograde; default none."),
+  start: instant.optional().describe("What the virtual Date shows at time 0; default 2025-01-01T00:00:00Z."),
+  seed: seed.optional().describe("Seeds Math.random and crypto; default 1."),
+  limits: limits.optional().describe("What a scenario may use up, at most."),
+  rules: listOf(rule, "rules").optional().describe("Checks of the source, made on the syntax tree."),
+  http: http.optional().describe("Replies to requests, by origin and route, given at virtual times."),
+  scenarios: someOf(scenario, "scenarios").describe("Calls of the entry and what is expected of each, one or more."),
+  explore: later("explore")
+    .optional()
+    .describe("Runs the scenarios under many schedules. Not supported by this version yet."),
+  points: points
+    .optional()
+    .describe("Points by category; only categories that have checks. Default: 100 split evenly over those that have."),
+  pass: pass.optional().describe("Percent needed to pass; default 100."),
+  hints: hints.optional().describe("Hints, shown one at a time by `chronograde hint`."),
+});
+
+export type AuthoredExercise = z.output<typeof exercise>;
+
+/** The JSON Schema (draft-7) of exercise.yaml, for editors. */
+export function exerciseJsonSchema(): Record<string, unknown> {
+  const schema = z.union([exercise, quiz]).describe("An exercise of chronograde.");
+  return { title: "exercise.yaml", ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) };
+}

@@ -1,0 +1,204 @@
+import { type Expected, parseTextPattern, patternProblem, type TextPattern } from "../values/index.ts";
+import type { ArgumentValue } from "./exercise.ts";
+import { isMapData, leaf, type Refuse } from "./leaf.ts";
+import { refuseReference } from "./leaves.ts";
+import { nearest } from "./nearest.ts";
+import type { Path } from "./tree.ts";
+
+const matchers = ["$match", "$approx", "$unordered", "$contains", "$type", "$any", "$oneOf", "$literal"] as const;
+const types = ["string", "number", "boolean", "null", "list", "map"] as const;
+
+/** A value in which matchers may stand. */
+export const expectedValue = leaf<Expected>({
+  expected: "a value, or a matcher such as { $match: /^Post/ }",
+  json: {},
+  read: (raw, refuse) => readExpected(raw, refuse, []),
+});
+
+/** Plain data for a submission. */
+export const argumentValue = leaf<ArgumentValue>({
+  expected: "a value",
+  json: {},
+  read: (raw) => readArgument(raw),
+});
+
+/** Plain data, as JSON text. */
+export const jsonText = leaf<string>({
+  expected: "a value that JSON has",
+  json: {},
+  read: (raw, refuse) => {
+    const path = notJson(raw, []);
+    return path ? refuse({ path, message: "JSON has no NaN and no infinity" }) : JSON.stringify(raw);
+  },
+});
+
+/** `/re/flags`, exact text, or a matcher of texts. */
+export const textPattern = leaf<TextPattern>({
+  expected: "a text, or a pattern such as /timed out/",
+  json: { anyOf: [{ type: "string" }, { type: "object" }] },
+  takes: ["string", "map"],
+  read: (raw, refuse) => {
+    if (typeof raw === "string") return readPattern(parseTextPattern(raw), refuse, []);
+    const expected = readExpected(raw, refuse, []);
+    if (expected.kind === "match") return expected.pattern;
+    if (expected.kind === "string") return { kind: "exact", text: expected.value };
+    if (expected.kind === "any") return { kind: "regex", source: "^", flags: "" };
+    if (expected.kind === "contains" && expected.item.kind === "string") {
+      return { kind: "regex", source: expected.item.value.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"), flags: "" };
+    }
+    return refuse({});
+  },
+});
+
+/** Refuses what is wrong at its own place below `path`. */
+export function readExpected(raw: unknown, refuse: Refuse, path: Path): Expected {
+  if (raw === "reference") return refuseReference(refuse, path);
+  if (Array.isArray(raw))
+    return { kind: "list", items: raw.map((item, i) => readExpected(item, refuse, [...path, i])) };
+  if (!isMapData(raw)) return literal(raw);
+  const keys = Object.keys(raw);
+  if (keys.some((key) => key.startsWith("$"))) return readMatcher(raw, refuse, path);
+  return { kind: "map", entries: keys.map((key) => [key, readExpected(raw[key], refuse, [...path, key])] as const) };
+}
+
+function readMatcher(raw: Readonly<Record<string, unknown>>, refuse: Refuse, path: Path): Expected {
+  const keys = Object.keys(raw);
+  const known = matchers.find((matcher) => Object.hasOwn(raw, matcher));
+  for (const key of keys) {
+    if (key === known || (known === "$approx" && key === "within")) continue;
+    if (key.startsWith("$") && !matchers.some((matcher) => matcher === key)) {
+      refuse({
+        code: "unknown-key",
+        message: `\`${key}\` is no matcher; a map with such a key is written { $literal: … }`,
+        expected: `one of ${matchers.join(", ")}`,
+        suggestion: nearest(key, matchers),
+        path: [...path, key],
+        atKey: true,
+      });
+    } else if (known) {
+      refuse({
+        code: "unknown-key",
+        message: `\`${key}\` cannot stand beside \`${known}\`: a matcher has no further keys`,
+        expected: known === "$approx" ? "$approx and within" : `${known} alone`,
+        suggestion: known === "$approx" ? nearest(key, ["within"]) : null,
+        path: [...path, key],
+        atKey: true,
+      });
+    } else {
+      readExpected(raw[key], refuse, [...path, key]);
+    }
+  }
+  return known ? matcherOf(known, raw, refuse, path) : { kind: "any" };
+}
+
+function matcherOf(
+  name: (typeof matchers)[number],
+  raw: Readonly<Record<string, unknown>>,
+  refuse: Refuse,
+  path: Path,
+): Expected {
+  const operand = raw[name];
+  const below = [...path, name];
+  switch (name) {
+    case "$literal":
+      return literal(operand);
+    case "$any":
+      return operand === true
+        ? { kind: "any" }
+        : refuse({ path: below, message: "`$any` takes true", expected: "true" });
+    case "$contains":
+      return { kind: "contains", item: readExpected(operand, refuse, below) };
+    case "$unordered":
+    case "$oneOf": {
+      if (!Array.isArray(operand) || (name === "$oneOf" && operand.length === 0)) {
+        return refuse({ path: below, message: `\`${name}\` takes a list`, expected: "a list" });
+      }
+      const items = operand.map((item, i) => readExpected(item, refuse, [...below, i]));
+      return name === "$oneOf" ? { kind: "oneOf", options: items } : { kind: "unordered", items };
+    }
+    case "$type": {
+      const type = types.find((each) => each === (operand === null ? "null" : operand));
+      if (type) return { kind: "type", type };
+      const expected = `one of ${types.join(", ")}`;
+      return refuse({ path: below, message: `\`$type\` takes ${expected}`, expected, suggestion: likelyType(operand) });
+    }
+    case "$approx":
+      return readApprox(raw, refuse, path);
+    default:
+      if (typeof operand === "string" && operand !== "") return readMatch(operand, refuse, below);
+      return refuse({ path: below, message: "`$match` takes a pattern", expected: "a pattern such as /^Post/" });
+  }
+}
+
+function readApprox(raw: Readonly<Record<string, unknown>>, refuse: Refuse, path: Path): Expected {
+  const { $approx: value, within = 1e-9 } = raw;
+  const isNumber = typeof value === "number" && Number.isFinite(value);
+  const isWidth = typeof within === "number" && Number.isFinite(within) && within >= 0;
+  if (!isNumber)
+    refuse({ path: [...path, "$approx"], message: "`$approx` takes a number", expected: "a finite number" });
+  if (!isWidth) {
+    refuse({ path: [...path, "within"], message: "`within` takes a number", expected: "a finite number, 0 or more" });
+  }
+  return isNumber && isWidth ? { kind: "approx", value: value + 0, within } : { kind: "any" };
+}
+
+function readMatch(text: string, refuse: Refuse, path: Path): Expected {
+  const pattern = parseTextPattern(text);
+  // A text without slashes is exact. One that has a sign with a meaning only in patterns was never meant to be.
+  const bare = pattern.kind === "exact" && /[\\^$*+?()[\]{}|]/.test(text);
+  const meant: TextPattern = bare ? { kind: "regex", source: text, flags: "" } : pattern;
+  return { kind: "match", pattern: readPattern(meant, refuse, path) };
+}
+
+function readPattern(pattern: TextPattern, refuse: Refuse, path: Path): TextPattern {
+  const problem = patternProblem(pattern);
+  if (problem === null) return pattern;
+  return refuse({
+    code: "bad-pattern",
+    message: `this pattern cannot be used: ${problem}`,
+    expected: "a regular expression without lookaround and backreferences",
+    path,
+  });
+}
+
+function likelyType(operand: unknown): string | null {
+  const others: Readonly<Record<string, string>> = { array: "list", object: "map", integer: "number", text: "string" };
+  const given = String(operand).toLowerCase();
+  return Object.hasOwn(others, given) ? others[given]! : nearest(given, types);
+}
+
+/** The value itself: nothing in it has a meaning. */
+function literal(raw: unknown): Expected {
+  if (raw === null || raw === undefined) return { kind: "null" };
+  if (typeof raw === "boolean") return { kind: "boolean", value: raw };
+  if (typeof raw === "string") return { kind: "string", value: raw };
+  if (typeof raw === "number") return { kind: "number", value: nameOf(raw) ?? raw + 0 };
+  if (Array.isArray(raw)) return { kind: "list", items: raw.map(literal) };
+  return { kind: "map", entries: Object.entries(raw).map(([key, value]) => [key, literal(value)] as const) };
+}
+
+function readArgument(raw: unknown): ArgumentValue {
+  if (typeof raw === "number") {
+    const name = nameOf(raw);
+    return name === null ? raw + 0 : { t: "number", v: name };
+  }
+  if (typeof raw === "string" || typeof raw === "boolean") return raw;
+  if (Array.isArray(raw)) return { t: "list", v: raw.map(readArgument) };
+  if (!isMapData(raw)) return null;
+  return { t: "map", v: Object.entries(raw).map(([key, value]) => [key, readArgument(value)] as const) };
+}
+
+function nameOf(value: number): "NaN" | "Infinity" | "-Infinity" | null {
+  if (Number.isNaN(value)) return "NaN";
+  return value === Infinity ? "Infinity" : value === -Infinity ? "-Infinity" : null;
+}
+
+function notJson(raw: unknown, path: Path): Path | null {
+  if (typeof raw === "number") return Number.isFinite(raw) ? null : path;
+  if (raw === null || typeof raw !== "object") return null;
+  for (const [key, value] of Object.entries(raw)) {
+    const found = notJson(value, [...path, Array.isArray(raw) ? Number(key) : key]);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,12 @@
+export type { Expected, TextPattern } from "./expected.ts";
+export type { Exact } from "./exact.ts";
+export { exact, sumExact } from "./exact.ts";
+export type { Position } from "./position.ts";
+export type { Snapshot } from "./snapshot.ts";
+export type { Mismatch } from "./match.ts";
+export type { Json } from "./json.ts";
+export { globMatches, isGlob } from "./glob.ts";
+export { snapshotFromJson, snapshotFromJsonText, snapshotToJson } from "./json.ts";
+export { matchSnapshot, matchesSnapshot } from "./match.ts";
+export { parseTextPattern, patternProblem, textMatches } from "./pattern.ts";
+export { showExpected, showSnapshot, showText } from "./show.ts";
