@@ -1,0 +1,64 @@
+import { Origins } from "./origins.ts";
+import { spanAt, spanOf } from "./place.ts";
+import type { CompileRequest, Diagnostic, Span } from "./program.ts";
+import { SUBMISSION_ROOT, type LoadedFile } from "./project.ts";
+import type { TypeScript, ts } from "./typescript.ts";
+
+/** What the finders look at: the parsed files of one submission and the type checker over them. */
+export class CheckedSubmission {
+  readonly ts: TypeScript;
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  readonly request: CompileRequest;
+  readonly origins: Origins;
+  /** Entry file first. */
+  readonly files: readonly LoadedFile[];
+
+  constructor(ts: TypeScript, program: ts.Program, request: CompileRequest, files: readonly LoadedFile[]) {
+    this.ts = ts;
+    this.program = program;
+    this.checker = program.getTypeChecker();
+    this.request = request;
+    this.files = files;
+    this.origins = new Origins(this);
+  }
+
+  get entry(): LoadedFile {
+    const [entry] = this.files;
+    if (entry === undefined)
+      throw new Error("chronograde: compiling without an entry file. Please report this as a bug.");
+    return entry;
+  }
+
+  /** The submission's file that holds the node; undefined for the libraries' own. */
+  fileOf(node: ts.Node): LoadedFile | undefined {
+    const source = node.getSourceFile();
+    return this.files.find((loaded) => loaded.source === source);
+  }
+
+  span(node: ts.Node): Span {
+    const loaded = this.fileOf(node) ?? this.entry;
+    return spanOf(this.ts, loaded, node);
+  }
+
+  diagnostic(
+    node: ts.Node,
+    severity: Diagnostic["severity"],
+    code: string,
+    message: string,
+    hint: string | null,
+  ): Diagnostic {
+    return { ...this.span(node), code, severity, message, hint };
+  }
+
+  /** From the start of `first` to the end of `last`. */
+  spanBetween(first: ts.Node, end: number): Span {
+    const loaded = this.fileOf(first) ?? this.entry;
+    return spanAt(this.ts, loaded, first.getStart(loaded.source), end);
+  }
+}
+
+/** The checker's absolute paths as a person knows the files. */
+export function withoutRoot(text: string): string {
+  return text.replaceAll(SUBMISSION_ROOT, "./").replace(/import\("(?:chronograde|\.\/[^"]*)"\)\./g, "");
+}

@@ -1,0 +1,164 @@
+import type { Project } from "ts-morph";
+import { CheckedSubmission } from "./checked.ts";
+import { TooDeep } from "./depth.ts";
+import { emitProgram } from "./emit/emit.ts";
+import { entryProblem } from "./entry.ts";
+import { isGrammar, syntaxErrors, typeErrors } from "./errors/type-errors.ts";
+import { forbiddenGlobals } from "./forbidden-globals.ts";
+import { loadFiles } from "./load.ts";
+import { awaitsInLoops } from "./loops/awaits-in-loops.ts";
+import { looseningCode } from "./loosening.ts";
+import type { BrokenRule, CompileRequest, Compilation, Diagnostic, Rejection, Span } from "./program.ts";
+import { createProject, forgetSubmission } from "./project.ts";
+import { brokenRules } from "./rules/broken-rules.ts";
+import { floatingPromises, type Floating } from "./rules/floating-promise.ts";
+import { secondsForMilliseconds } from "./warnings/durations.ts";
+import { floatingWarnings } from "./warnings/floating.ts";
+import { swallowedCancels } from "./warnings/swallowed-cancel.ts";
+import { promisesAsText } from "./warnings/unawaited-text.ts";
+import { loadTsMorph, type TypeScript } from "./typescript.ts";
+
+/** Turns submissions into programs. Warm after its first use. */
+export interface Compiler {
+  compile(request: CompileRequest): Promise<Compilation>;
+}
+
+/** A compiler in this process. ts-morph is loaded by the first `compile`. */
+export function createLocalCompiler(): Compiler {
+  let project: Promise<Project> | null = null;
+  return {
+    async compile(request) {
+      const { ts } = await loadTsMorph();
+      project ??= createProject();
+      const warm = await project;
+      try {
+        return compileIn(ts, warm, request);
+      } catch (error) {
+        if (error instanceof TooDeep) return tooDeep(request);
+        // The compiler was interrupted at its work: its caches may be half filled.
+        project = null;
+        if (error instanceof RangeError) return tooDeep(request);
+        throw error;
+      }
+    },
+  };
+}
+
+function compileIn(ts: TypeScript, project: Project, request: CompileRequest): Compilation {
+  try {
+    const { files, diagnostics: loading } = loadFiles(ts, project, request);
+    const program = project.getProgram().compilerObject;
+    const syntax = syntaxErrors(ts, program, files);
+    if (syntax.length > 0) return failed("syntax", inOrder(files, [...syntax, ...loading]));
+    return checked(new CheckedSubmission(ts, program, request, files), loading);
+  } finally {
+    forgetSubmission(project);
+  }
+}
+
+function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]): Compilation {
+  const { files, request } = submission;
+  const own = [...loading, ...looseningCode(submission), ...forbiddenGlobals(submission)];
+  const errors = [
+    ...own,
+    ...typeErrors(submission).filter((error) => !own.some((other) => isError(other) && isSamePlace(error, other))),
+  ];
+  const floating = floatingPromises(submission);
+  const inLoops = awaitsInLoops(submission);
+  const broken = brokenRules(submission, { floating, awaitsInLoops: inLoops });
+  const diagnostics = inOrder(files, [...errors, ...warnings(submission, floating, broken, errors)]);
+  const found = { diagnostics, brokenRules: broken, awaitsInLoops: inLoops };
+  const worst = errors.filter(isError);
+  const missing = entryProblem(submission);
+  const rejection =
+    rejectionFor("syntax", inOrder(files, worst.filter(isGrammar))) ??
+    rejectionFor("types", inOrder(files, worst)) ??
+    missing ??
+    ruleRejection(broken);
+  const runnable = request.despiteTypeErrors === true ? !worst.some(cannotRun) : worst.length === 0;
+  return { ...found, program: runnable && missing === null ? emitProgram(submission) : null, rejection };
+}
+
+/** Errors after which there is no JavaScript to run. */
+function cannotRun(error: Diagnostic): boolean {
+  return isGrammar(error) || error.code === "import";
+}
+
+/** Warnings on places where nothing worse has been said already. */
+function warnings(
+  submission: CheckedSubmission,
+  floating: readonly Floating[],
+  broken: readonly BrokenRule[],
+  errors: readonly Diagnostic[],
+): Diagnostic[] {
+  const said = [...errors, ...broken.flatMap(({ at, more }) => [at, ...more])];
+  return [
+    ...floatingWarnings(submission, floating),
+    ...secondsForMilliseconds(submission),
+    ...promisesAsText(submission),
+    ...swallowedCancels(submission),
+  ].filter((warning) => !said.some((other) => isSamePlace(warning, other)));
+}
+
+/** Our own words stand for the checker's about the same piece of code. */
+function isSamePlace(a: Span, b: Span): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+function failed(code: string, diagnostics: readonly Diagnostic[]): Compilation {
+  return {
+    program: null,
+    diagnostics,
+    brokenRules: [],
+    awaitsInLoops: [],
+    rejection: rejectionFor(code, diagnostics.filter(isError)),
+  };
+}
+
+function rejectionFor(code: string, errors: readonly Diagnostic[]): Rejection | null {
+  const [first, ...more] = errors;
+  if (first === undefined) return null;
+  const { file, line, column, message } = first;
+  const rest = more.length === 0 ? "" : ` (and ${more.length} more)`;
+  return { code, message: `${message}${rest}`, file, line, column };
+}
+
+function ruleRejection(broken: readonly BrokenRule[]): Rejection | null {
+  const rejecting = broken.find(({ rule }) => rule.points === null);
+  if (rejecting === undefined) return null;
+  const { message, at, rule } = rejecting;
+  const why = rule.why === null ? "" : ` ${rule.why}`;
+  return { code: "rule", message: `${message}${why}`, file: at.file, line: at.line, column: at.column };
+}
+
+function tooDeep(request: CompileRequest): Compilation {
+  const message = "The code is nested too deeply to be checked. Split long chains and deep nesting into named parts.";
+  return rejectedAsAWhole(request, "syntax", message);
+}
+
+/** A submission that cannot be compiled at all, for a reason that has no line. */
+export function rejectedAsAWhole(request: CompileRequest, code: string, message: string): Compilation {
+  const entry = request.files.find((file) => file.path === request.entryFile);
+  return {
+    program: null,
+    diagnostics: [],
+    brokenRules: [],
+    awaitsInLoops: [],
+    rejection: { code, message, file: entry?.display ?? null, line: null, column: null },
+  };
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
+}
+
+/** By file (entry file first), then by place. */
+function inOrder(
+  files: readonly { readonly file: { readonly display: string } }[],
+  diagnostics: readonly Diagnostic[],
+) {
+  const rank = new Map(files.map(({ file }, index) => [file.display, index]));
+  return diagnostics.toSorted(
+    (a, b) => (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
+  );
+}

@@ -1,0 +1,77 @@
+import type { CheckedSubmission } from "../checked.ts";
+import { resolveImport } from "../imports.ts";
+import { moduleReferences } from "../load.ts";
+import { spanOf } from "../place.ts";
+import type { Program, ProgramModule } from "../program.ts";
+import type { LoadedFile } from "../project.ts";
+import type { ts } from "../typescript.ts";
+import type { Position } from "../../values/index.ts";
+import { nameCoroutines } from "./function-names.ts";
+import { loopTable } from "./loop-table.ts";
+import { TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
+import { carryTaskTokens } from "./task-tokens.ts";
+
+/** JavaScript for the sandbox. Call it only for a submission without errors. */
+export function emitProgram(submission: CheckedSubmission): Program {
+  const sites: Position[] = [];
+  return {
+    entryModule: moduleName(submission.entry.file.path),
+    entry: submission.request.entry,
+    modules: submission.files.map((loaded) => emitModule(submission, loaded, sites)),
+    sites,
+    loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
+  };
+}
+
+function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Position[]): ProgramModule {
+  const { ts } = submission;
+  const numbers = new Map<number, number>();
+  const siteOf = (node: ts.Node): number => {
+    const { file, line, column } = spanOf(ts, loaded, node);
+    const start = node.getStart(loaded.source);
+    const known = numbers.get(start);
+    if (known !== undefined) return known;
+    numbers.set(start, sites.length);
+    return sites.push({ file, line, column }) - 1;
+  };
+  let code = "";
+  let map = "";
+  submission.program.emit(
+    loaded.source,
+    (name, text) => {
+      if (name.endsWith(".map")) map = text;
+      else code = text;
+    },
+    undefined,
+    false,
+    { before: [nameCoroutines(submission)], after: [carryTaskTokens(ts, siteOf)] },
+  );
+  return {
+    name: moduleName(loaded.file.path),
+    display: loaded.file.display,
+    code: code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+    map: renamed(map, moduleName(loaded.file.path), loaded.file.display),
+    imports: importTable(submission, loaded),
+  };
+}
+
+/** The emitter names the files of its own file system. */
+function renamed(map: string, file: string, source: string): string {
+  const parsed: unknown = JSON.parse(map);
+  return JSON.stringify({ ...Object(parsed), file, sources: [source] });
+}
+
+/** `lib/retry.ts` is known to the guest as `lib/retry.js`. */
+function moduleName(path: string): string {
+  return path.replace(/\.(m?)ts$/, ".$1js");
+}
+
+function importTable(submission: CheckedSubmission, loaded: LoadedFile): ProgramModule["imports"] {
+  const table = new Map<string, string>([[TASK_TOKEN_MODULE, TASK_TOKEN_MODULE]]);
+  for (const { specifier } of moduleReferences(submission.ts, loaded.source)) {
+    const target = resolveImport(specifier, loaded.file.path, submission.request);
+    if (target.kind === "file") table.set(specifier, moduleName(target.path));
+    if (target.kind === "module") table.set(specifier, target.name);
+  }
+  return [...table];
+}

@@ -1,0 +1,32 @@
+/** Specifier of the module that compiled code imports the functions below from. No submission may write it itself. */
+export const TASK_TOKEN_MODULE = "chronograde:task";
+
+/**
+ * What the guest's module `chronograde:task` exports. Compiled code calls these to keep the current task right across
+ * native awaits; `Token` stands for "the task that this function call runs in" and may be anything but `undefined`.
+ *
+ * A *site* is an index into `Program.sites`; -1 in code that belongs to no submission.
+ */
+export interface TaskTokenRuntime<Token> {
+  /** The current task: read when an async function, an async generator's body or a module begins. */
+  take(): Token;
+  /** Makes `token` current: the first statement of each catch and finally block and of each `for await` body. */
+  put(token: Token): void;
+  /**
+   * What is awaited. A thenable that is no native promise comes back wrapped, so that `token` is current and `site` is known
+   * while the engine calls its `then`. For a native promise it is noted that the task waits at `site`; it comes back as is,
+   * and so does every other value: an await takes exactly the microtasks that it takes in plain JavaScript.
+   */
+  mark<T>(token: Token, value: T, site: number): T;
+  /** What an await gave: ends what `mark` noted, makes `token` current. */
+  after<T>(token: Token, value: T): T;
+  /** What an async function returns or an async generator yields: as `mark`, but nobody waits yet, so nothing is noted. */
+  hand<T>(token: Token, value: T, site: number): T;
+  /**
+   * What a `for await` goes through: an iterable whose steps, of `next` and `return` (for a synchronous one: whose values),
+   * pass through `mark`. It has `Symbol.asyncIterator` only if `iterable` has, its iterator `return` only if that one's has.
+   */
+  each<T extends object>(token: Token, iterable: T, site: number): T;
+}
+
+export type TaskTokenFunction = keyof TaskTokenRuntime<unknown>;

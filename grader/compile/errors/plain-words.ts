@@ -1,0 +1,69 @@
+import type { TypeError } from "./type-error.ts";
+
+/** The checker's words as sentences, with its quotation marks as people write code in text. */
+export function plainly(error: TypeError): string {
+  const lines = error.detail.split("\n").map((line) => line.trim());
+  const first = error.code === 2769 ? overload(lines) : (lines[0] ?? error.text);
+  const reason = error.code === 2769 ? null : reasonIn(lines);
+  const told = first.replace(GUESS, "");
+  return sentence(reason === null ? told : `${told} ${reason}`);
+}
+
+const GUESS = / ?Did you mean .*\?$/;
+
+/** The checker's own guess, which stands at the end of its sentence. */
+export function guess(error: TypeError): string | null {
+  const found = GUESS.exec(error.text)?.[0];
+  return found === undefined ? null : sentence(found.trim());
+}
+
+/** Of several forms of a function none fits: what the last one says is closest to what was meant. */
+function overload(lines: readonly string[]): string {
+  return lines.filter((line) => line.startsWith("Argument of type")).at(-1) ?? lines[0] ?? "";
+}
+
+/** One further sentence helps when it names the property that differs; the others repeat the types. */
+function reasonIn(lines: readonly string[]): string | null {
+  return lines.slice(1).find((line) => /^(?:Property|Types of property|Object literal)/.test(line)) ?? null;
+}
+
+export function sentence(text: string): string {
+  const quoted = text.replace(/(?<=^|[\s(])'([^'\n]*)'(?=$|[\s.,;:)?])/g, "`$1`");
+  return /[.?!]$/.test(quoted) ? quoted : `${quoted}.`;
+}
+
+/** Mistakes of the grammar, said as what is missing where. */
+export function plainSyntax(code: number, text: string): { message: string; hint: string | null } {
+  const wanted = /^'(.+)' expected\.$/.exec(text)?.[1];
+  if (wanted !== undefined) {
+    return {
+      message: `Here a \`${wanted}\` is missing.`,
+      hint: CLOSING.get(wanted) ?? "Look at this line and at the one before it.",
+    };
+  }
+  switch (code) {
+    case 1002:
+      return { message: "This text has no end.", hint: "Close it with the same quotation mark with which it begins." };
+    case 1010:
+      return { message: "This comment has no end.", hint: "Close it with */." };
+    case 1160:
+      return { message: "This template text has no end.", hint: "Close it with a backtick." };
+    case 1109:
+      return {
+        message: "Here a value is missing.",
+        hint: "Something stands before it that needs one: an operator, a comma, a return.",
+      };
+    case 1128:
+      return { message: "Here no statement can begin.", hint: "Probably there is one closing bracket too many above." };
+    default:
+      return { message: sentence(text), hint: null };
+  }
+}
+
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  [")", "Every opening ( needs its closing )."],
+  ["}", "Every opening { needs its closing }. The editor shows which one belongs to which."],
+  ["]", "Every opening [ needs its closing ]."],
+  ["=>", "An arrow function is written `(a, b) => …`."],
+  [",", "The items of a list, of parameters and of arguments have commas between them."],
+]);

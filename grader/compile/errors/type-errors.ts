@@ -1,0 +1,91 @@
+import { withoutRoot, type CheckedSubmission } from "../checked.ts";
+import { spanAt } from "../place.ts";
+import type { Diagnostic } from "../program.ts";
+import type { LoadedFile } from "../project.ts";
+import type { TypeScript, ts } from "../typescript.ts";
+import { awaitOutside, newOrCall, returnType, uncalledMethod } from "./async-functions.ts";
+import { missingAwait } from "./missing-await.ts";
+import { globalEvent, tooNew, unknownExport, unknownName, unknownProperty } from "./names.ts";
+import { guess, plainly, plainSyntax, sentence } from "./plain-words.ts";
+import { coroutineForTask, wrongArgument } from "./runtime-calls.ts";
+import { typeErrorOf, type Advice, type TypeError } from "./type-error.ts";
+import { listOfPromises, openValue } from "./values.ts";
+
+/** Who knows something about an error. The first one that does has the word. */
+const ADVISERS: readonly ((error: TypeError) => Advice | null)[] = [
+  globalEvent,
+  unknownName,
+  unknownExport,
+  tooNew,
+  wrongArgument,
+  coroutineForTask,
+  missingAwait,
+  listOfPromises,
+  unknownProperty,
+  awaitOutside,
+  returnType,
+  uncalledMethod,
+  newOrCall,
+  openValue,
+];
+
+/** Errors of the grammar that only the checker finds. To JavaScript they are syntax errors as well. */
+const GRAMMAR = new Set([1308, 1103, 1104, 1105, 1107, 1163, 1220, 1312, 1313, 18037]);
+
+export function isGrammar(diagnostic: Diagnostic): boolean {
+  return diagnostic.code.startsWith("TS") && GRAMMAR.has(Number(diagnostic.code.slice(2)));
+}
+
+export function syntaxErrors(ts: TypeScript, program: ts.Program, files: readonly LoadedFile[]): Diagnostic[] {
+  return files.flatMap((loaded) =>
+    program.getSyntacticDiagnostics(loaded.source).map((found) => ({
+      ...placeOf(ts, loaded, found),
+      code: `TS${found.code}`,
+      severity: "error",
+      ...plainSyntax(found.code, ts.flattenDiagnosticMessageText(found.messageText, "\n")),
+    })),
+  );
+}
+
+export function typeErrors(submission: CheckedSubmission): Diagnostic[] {
+  const { ts, program } = submission;
+  const errors = submission.files.flatMap((loaded) =>
+    program
+      .getSemanticDiagnostics(loaded.source)
+      .filter((found) => found.category === ts.DiagnosticCategory.Error)
+      .map((found) => ({ found, error: typeErrorOf(submission, loaded, found) })),
+  );
+  const hasWrongCall = errors.some(({ error }) => wrongArgument(error) !== null);
+  return errors
+    .filter(({ error }) => !(hasWrongCall && isConsequence(error)))
+    .map(({ found, error }) => said(error, found));
+}
+
+/** Where a call of the runtime got the wrong thing, its result is `unknown`, and so is everything made of it. */
+function isConsequence(error: TypeError): boolean {
+  return wrongArgument(error) === null && /\bunknown\b/.test(error.text);
+}
+
+function said(error: TypeError, found: ts.Diagnostic): Diagnostic {
+  const advice = adviceOn(error);
+  return {
+    ...placeOf(error.submission.ts, error.loaded, found),
+    code: advice?.code ?? `TS${found.code}`,
+    severity: "error",
+    message: withoutRoot(advice?.message === undefined ? plainly(error) : sentence(advice.message)),
+    hint: advice?.hint ?? guess(error),
+  };
+}
+
+function adviceOn(error: TypeError): Advice | null {
+  for (const adviser of ADVISERS) {
+    const advice = adviser(error);
+    if (advice !== null) return advice;
+  }
+  return null;
+}
+
+function placeOf(ts: TypeScript, loaded: LoadedFile, found: ts.Diagnostic) {
+  const start = found.start ?? 0;
+  return spanAt(ts, loaded, start, start + (found.length ?? 0));
+}

@@ -1,0 +1,121 @@
+import type { CheckedSubmission } from "../checked.ts";
+import type { AwaitInLoop } from "../program.ts";
+import type { ts } from "../typescript.ts";
+import { isIndependent, isWorker } from "./independence.ts";
+import { functionAround, isWithin, loopsAround, type Loop } from "./loop.ts";
+import { startsWork } from "./work.ts";
+
+/**
+ * Awaits in a loop's body that make independent work wait in line: each turn starts something that does not need what the turns
+ * before it gave. Not: retries, searches, pages that name the next page, queues and streams, pauses, batches, workers that
+ * share a list, and waiting for what runs already. One await per loop is named, the first.
+ */
+export function awaitsInLoops(submission: CheckedSubmission): AwaitInLoop[] {
+  const { ts } = submission;
+  const found = new Map<Loop, ts.Node>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isAwaitExpression(node)) {
+      const loop = loopsAround(ts, node).find((each) => serializes(submission, node, each));
+      if (loop !== undefined && !found.has(loop)) found.set(loop, node);
+    }
+    if (ts.isForOfStatement(node) && startsEachInTurn(submission, node)) found.set(node, node.expression);
+    ts.forEachChild(node, visit);
+  };
+  for (const { source } of submission.files) visit(source);
+  return [...found].map(([loop, node]) => ({
+    await: submission.span(node),
+    loop: submission.spanBetween(loop, headEnd(submission, loop)),
+    inside: nameOf(submission, functionAround(ts, loop)),
+  }));
+}
+
+function serializes(submission: CheckedSubmission, node: ts.AwaitExpression, loop: Loop): boolean {
+  const { ts } = submission;
+  if (ts.isForOfStatement(loop) && loop.awaitModifier !== undefined && !isPlainList(submission, loop)) return false;
+  const around = functionAround(ts, loop);
+  return (
+    startsWork(submission, node.expression, loop) &&
+    isIndependent(submission, node, loop) &&
+    !isWorker(submission, node, loop, isEntry(submission, around)) &&
+    !isShareOfMany(submission, around, loop)
+  );
+}
+
+/** `for await (const x of coroutines)`: the loop itself starts one after the other. */
+function startsEachInTurn(submission: CheckedSubmission, loop: ts.ForOfStatement): boolean {
+  const { checker, ts } = submission;
+  if (loop.awaitModifier === undefined) return false;
+  const element = checker.getIndexTypeOfType(checker.getTypeAtLocation(loop.expression), ts.IndexKind.Number);
+  return element?.symbol?.name === "Coroutine" && isPlainList(submission, loop);
+}
+
+/** A list that is there in full, as opposed to a stream whose items come when they come. */
+function isPlainList(submission: CheckedSubmission, loop: ts.ForOfStatement): boolean {
+  const { checker } = submission;
+  return checker.isArrayLikeType(checker.getTypeAtLocation(loop.expression));
+}
+
+/** The function that the grader calls, however it is wrapped; not the functions inside it. */
+function isEntry(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts, checker, entry, request } = submission;
+  if (request.entry === null || ts.isSourceFile(node)) return false;
+  const module = checker.getSymbolAtLocation(entry.source);
+  const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === request.entry);
+  const declaration = symbol?.valueDeclaration;
+  if (declaration === undefined || !isWithin(node, declaration)) return false;
+  return node === declaration || !isWithin(functionAround(ts, node), declaration);
+}
+
+/** A function that goes through its own parameter and is used in `map`: many run at once, each with its share of the work. */
+function isShareOfMany(submission: CheckedSubmission, around: ts.Node, loop: Loop): boolean {
+  const { ts, checker } = submission;
+  if (!ts.isForOfStatement(loop) || !ts.isIdentifier(loop.expression)) return false;
+  const list = checker.getSymbolAtLocation(loop.expression)?.valueDeclaration;
+  if (list === undefined || !ts.isParameter(list) || list.parent !== around) return false;
+  if (isMapped(submission, around)) return true;
+  const name = ts.isFunctionDeclaration(around) ? around.name : nameOfHolder(submission, around);
+  const symbol = name && checker.getSymbolAtLocation(name);
+  if (symbol === undefined) return false;
+  let found = false;
+  const visit = (inner: ts.Node, mapped: boolean): void => {
+    const within = mapped || isMapped(submission, inner);
+    if (within && ts.isIdentifier(inner) && inner !== name && checker.getSymbolAtLocation(inner) === symbol)
+      found = true;
+    ts.forEachChild(inner, (child) => visit(child, within));
+  };
+  visit(around.getSourceFile(), false);
+  return found;
+}
+
+function isMapped(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  const { parent } = node;
+  if (parent === undefined || !ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression))
+    return false;
+  return parent.expression !== node && ["map", "from"].includes(parent.expression.name.text);
+}
+
+function nameOfHolder(submission: CheckedSubmission, node: ts.Node): ts.Identifier | undefined {
+  const { ts } = submission;
+  for (let outer = node.parent; ts.isCallExpression(outer) || ts.isVariableDeclaration(outer); outer = outer.parent) {
+    if (ts.isVariableDeclaration(outer)) return ts.isIdentifier(outer.name) ? outer.name : undefined;
+  }
+  return undefined;
+}
+
+function headEnd(submission: CheckedSubmission, loop: Loop): number {
+  if (submission.ts.isDoStatement(loop)) return loop.getStart() + "do".length;
+  return loop.statement.getFullStart();
+}
+
+function nameOf(submission: CheckedSubmission, node: ts.Node): string | null {
+  const { ts } = submission;
+  const named = ts.isFunctionLike(node) && node.name !== undefined ? node.name : undefined;
+  if (named !== undefined) return named.getText();
+  for (let outer = node; !ts.isSourceFile(outer) && !ts.isBlock(outer); outer = outer.parent) {
+    if (ts.isVariableDeclaration(outer) || ts.isPropertyDeclaration(outer) || ts.isPropertyAssignment(outer)) {
+      return outer.name.getText();
+    }
+  }
+  return null;
+}

@@ -1,0 +1,117 @@
+import type { Rule } from "../spec/index.ts";
+import type { Position } from "../values/index.ts";
+
+/** One file of a submission, read safely and once. */
+export interface SubmissionFile {
+  /** Path inside the submission's folder, with `/`: `submission.ts`, `lib/retry.ts`. */
+  readonly path: string;
+  /** As it is shown to people: relative to the course. */
+  readonly display: string;
+  readonly text: string;
+}
+
+/** Text on or about a place in a submission's source. Codes of the type checker are `TS2322`; our own are words. */
+export interface Diagnostic extends Position {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** Why a submission gets no points whatever its scenarios did. Codes: exercise contract, cli.md "JSON result". */
+export interface Rejection {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** What the sandbox runs. */
+export interface Program {
+  /** Key into `modules` of the entry file. */
+  readonly entryModule: string;
+  /** Exported name to call; null: evaluating the entry module is the whole program. */
+  readonly entry: string | null;
+  readonly modules: readonly ProgramModule[];
+  /** Places of awaits, by the number that the emitted code carries. */
+  readonly sites: readonly Position[];
+  /** The loops of all files: an engine that is stopped in one knows only what was called last. */
+  readonly loops?: readonly ProgramLoop[];
+}
+
+export interface ProgramLoop {
+  /** From its keyword to its end. */
+  readonly span: Span;
+  /** The function that it stands in, or the file. */
+  readonly inside: Span;
+  /** It goes through a list or counts: of two loops that may be the endless one, it is the less likely. */
+  readonly counts: boolean;
+}
+
+export interface ProgramModule {
+  /** Name under which the guest knows it: `submission.js`. Frames in guest stacks bear it. */
+  readonly name: string;
+  readonly display: string;
+  readonly code: string;
+  /** Source map (v3, JSON) from `code` to the TypeScript text. */
+  readonly map: string;
+  /** Import specifier as emitted -> `name` of a module here, or of an allowed module (`chronograde`, `node:events`). */
+  readonly imports: readonly (readonly [string, string])[];
+}
+
+/** What the compiler is asked to do. Plain data, so that it may come from another process. */
+export interface CompileRequest {
+  /** Everything handed in. Only what the entry file imports, directly or not, is compiled. */
+  readonly files: readonly SubmissionFile[];
+  /** `path` of one of `files`. */
+  readonly entryFile: string;
+  /** Exported name that the grader calls; null: the file itself is the program. */
+  readonly entry: string | null;
+  /** Modules allowed besides chronograde. */
+  readonly imports: readonly string[];
+  readonly rules: readonly Rule[];
+  /** Gives a program in spite of type errors, for `chronograde run`. Default: false. */
+  readonly despiteTypeErrors?: boolean;
+}
+
+/** What came of it. Plain data. */
+export interface Compilation {
+  /** Null when it does not compile. A program that breaks a rule is there, and may be run and shown. */
+  readonly program: Program | null;
+  /** Errors and warnings, by file and position. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every broken rule of the exercise, those that only cost points included; in the exercise's order. */
+  readonly brokenRules: readonly BrokenRule[];
+  /** Awaits that make independent work wait in line, whether or not a rule forbids them. */
+  readonly awaitsInLoops: readonly AwaitInLoop[];
+  /** `syntax`, `types`, `entry` or `rule`; the first in this order that applies. */
+  readonly rejection: Rejection | null;
+}
+
+export interface BrokenRule {
+  readonly rule: Rule;
+  /** What was found or missed, and what to do. The instructor's words are in `rule.why`. */
+  readonly message: string;
+  readonly hint: string | null;
+  /** The first place; the start of the entry file for what is missing. */
+  readonly at: Span;
+  /** Further places, in order. */
+  readonly more: readonly Span[];
+}
+
+/** A piece of a file: from its position up to, not including, the end. */
+export interface Span extends Position {
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface AwaitInLoop {
+  readonly await: Span;
+  /** The loop's head: from its keyword to the closing parenthesis. */
+  readonly loop: Span;
+  /** The function it stands in, as the student named it; null at the top level or when it has no name. */
+  readonly inside: string | null;
+}

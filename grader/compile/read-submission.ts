@@ -1,0 +1,96 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { closest, distance } from "fastest-levenshtein";
+import { fitsFiles, plainNames } from "./file-globs.ts";
+import { candidates, resolvePath } from "./imports.ts";
+import type { Rejection, SubmissionFile } from "./program.ts";
+import { readSafely } from "./safe-read.ts";
+
+export interface ReadRequest {
+  /** Absolute path of the submission's own folder. Nothing outside is read. */
+  readonly root: string;
+  /** The entry file, below `root`, with `/`. */
+  readonly entry: string;
+  /** What the entry file may import: names and globs (`*`, `?`, `**`) below `root`. */
+  readonly globs: readonly string[];
+  /** How a path below `root` is shown. Default: as it is. */
+  readonly display?: (inside: string) => string;
+}
+
+export type ReadResult =
+  | { readonly files: readonly SubmissionFile[]; readonly rejection: null }
+  | { readonly files: readonly []; readonly rejection: Rejection };
+
+/** More files than any submission has; a chain of imports longer than that is a mistake or an attack. */
+const MAX_FILES = 100;
+
+/**
+ * Reads a submission once: the entry file, the named files that are there, and of those that a glob fits the ones that an import
+ * mentions. The rejection is `unreadable` and names the file that cannot be read.
+ */
+export function readSubmission(request: ReadRequest): ReadResult {
+  const files = new Map<string, SubmissionFile>();
+  const waiting = [request.entry, ...plainNames(request.globs).filter((name) => readSafelyIfThere(request, name))];
+  for (let inside = waiting.shift(); inside !== undefined; inside = waiting.shift()) {
+    if (files.has(inside)) continue;
+    if (files.size >= MAX_FILES)
+      return rejected(request, inside, `is one too many: at most ${MAX_FILES} files are read`);
+    if (!/(?<!\.d)\.m?ts$/.test(inside)) {
+      if (inside !== request.entry) continue;
+      const found = readSafely(request.root, inside);
+      return rejected(
+        request,
+        inside,
+        "refusal" in found ? found.refusal : "is no TypeScript file: its name must end in .ts",
+      );
+    }
+    const read = readSafely(request.root, inside);
+    if ("refusal" in read) return rejected(request, inside, read.refusal);
+    files.set(inside, { path: inside, display: shown(request, inside), text: read.text });
+    waiting.push(...mentioned(read.text, inside, request));
+  }
+  return { files: [...files.values()], rejection: null };
+}
+
+/** A named file that is missing only matters when it is imported, and then the import is what is wrong. */
+function readSafelyIfThere(request: ReadRequest, inside: string): boolean {
+  const read = readSafely(request.root, inside);
+  return !("refusal" in read && read.refusal.startsWith("does not exist"));
+}
+
+/** Files that a relative specifier in the text may mean: every such string counts, which can only be too many. */
+function mentioned(text: string, from: string, request: ReadRequest): string[] {
+  const found: string[] = [];
+  for (const [, specifier = ""] of text.matchAll(/["'`](\.\.?\/[^"'`\r\n]*)["'`]/g)) {
+    const wanted = resolvePath(specifier, from);
+    if (wanted === null) continue;
+    const there = candidates(wanted).find(
+      (candidate) => fitsFiles(candidate, request.globs) && readSafelyIfThere(request, candidate),
+    );
+    if (there !== undefined) found.push(there);
+  }
+  return found;
+}
+
+function rejected(request: ReadRequest, inside: string, what: string): ReadResult {
+  const file = shown(request, inside);
+  const guess = what === "does not exist" ? nearby(request, inside) : null;
+  const message = `${file} ${what}.${guess === null ? "" : ` Did you mean ${shown(request, guess)}?`}`;
+  return { files: [], rejection: { code: "unreadable", message, file, line: null, column: null } };
+}
+
+function nearby(request: ReadRequest, inside: string): string | null {
+  const folder = path.posix.dirname(inside);
+  try {
+    const names = readdirSync(path.join(request.root, folder)).filter((name) => /\.m?ts$/.test(name));
+    if (names.length === 0) return null;
+    const best = closest(path.posix.basename(inside), names);
+    return distance(best, path.posix.basename(inside)) > 3 ? null : path.posix.join(folder, best);
+  } catch {
+    return null;
+  }
+}
+
+function shown(request: ReadRequest, inside: string): string {
+  return request.display?.(inside) ?? inside;
+}

@@ -1,0 +1,30 @@
+import type { CheckedSubmission } from "../checked.ts";
+import { awaitOf, excerpt } from "../errors/type-error.ts";
+import type { Diagnostic } from "../program.ts";
+import type { Floating } from "../rules/floating-promise.ts";
+
+/** A forgotten await is no type error, and the commonest mistake there is. */
+export function floatingWarnings(submission: CheckedSubmission, floating: readonly Floating[]): Diagnostic[] {
+  return floating
+    .filter(({ voided, kind }) => !voided || kind === "coroutine")
+    .map(({ node, kind, how }) => {
+      const shown = excerpt(node);
+      if (how === "for-each") {
+        return submission.diagnostic(
+          node,
+          "warning",
+          "async-for-each",
+          "forEach does not wait for an async function: it goes on at once.",
+          "Use `for (const … of …)`, or make the tasks with map and await gather(…).",
+        );
+      }
+      if (kind !== "coroutine") {
+        const message = `Nobody waits for \`${shown}\`, and nobody sees its result or its error.`;
+        return submission.diagnostic(node, "warning", "floating-promise", message, `${awaitOf(node)}.`);
+      }
+      const message = `The coroutine \`${shown}\` is never awaited, so it never runs.`;
+      const beside = shown.endsWith("…") ? "createTask(…)" : `createTask(${shown})`;
+      const hint = `${awaitOf(node)}, or let it run beside this: \`${beside}\`.`;
+      return submission.diagnostic(node, "warning", "floating-promise", message, hint);
+    });
+}

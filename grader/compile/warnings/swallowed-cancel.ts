@@ -1,0 +1,80 @@
+import { awaitableKinds } from "../awaitables.ts";
+import type { CheckedSubmission } from "../checked.ts";
+import type { Diagnostic } from "../program.ts";
+import type { ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
+
+/** Ways in which a task of this submission may come to be cancelled. */
+const CANCELLING = new Set(["cancel", "timeout", "timeoutAt", "waitFor", "taskGroup"]);
+
+/**
+ * A `catch` around an await that ends every error the same way also ends a cancel: the task goes on as if nobody had asked it to
+ * stop. Said only in submissions that cancel something.
+ */
+export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
+  const { ts } = submission;
+  if (!cancelsSomething(submission)) return [];
+  const found: Diagnostic[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTryStatement(node) && node.catchClause !== undefined) {
+      const { block } = node.catchClause;
+      const handles = contains(submission, block, (inner) => isRethrow(submission, inner));
+      const waits = contains(submission, node.tryBlock, ts.isAwaitExpression);
+      if (waits && !handles && !contains(submission, node.tryBlock, (inner) => awaitsOthers(submission, inner))) {
+        found.push(
+          submission.diagnostic(
+            node.catchClause.getFirstToken() ?? node.catchClause,
+            "warning",
+            "swallowed-cancel",
+            "This catch also catches the CancelledError of a cancel, and the task goes on.",
+            "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
+          ),
+        );
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const { source } of submission.files) visit(source);
+  return found;
+}
+
+/** Waiting for a task, a group or a deadline: there a failure of that is what one wants to catch. */
+function awaitsOthers(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts, checker } = submission;
+  if (!ts.isAwaitExpression(node)) return false;
+  const kinds = awaitableKinds(submission, checker.getTypeAtLocation(node.expression));
+  return kinds.has("task") || kinds.has("future") || isCancelling(submission, unwrapped(ts, node.expression));
+}
+
+function isRethrow(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  return ts.isThrowStatement(node) || (ts.isIdentifier(node) && /^(?:CancelledError|cancelled)$/.test(node.text));
+}
+
+function cancelsSomething(submission: CheckedSubmission): boolean {
+  return submission.files.some(({ source }) => contains(submission, source, (node) => isCancelling(submission, node)));
+}
+
+function isCancelling(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  if (!ts.isCallExpression(node)) return false;
+  return submission.origins
+    .of(node.expression)
+    .some(
+      (origin) =>
+        origin !== "globalThis" &&
+        origin.getSourceFile().fileName.endsWith("/chronograde.d.ts") &&
+        CANCELLING.has(ts.getNameOfDeclaration(origin)?.getText() ?? ""),
+    );
+}
+
+/** Functions inside count for a whole file, not for a `try`: what they await fails elsewhere. */
+function contains(submission: CheckedSubmission, node: ts.Node, wanted: (node: ts.Node) => boolean): boolean {
+  const { ts } = submission;
+  const visit = (inner: ts.Node): boolean => {
+    if (wanted(inner)) return true;
+    if (ts.isBlock(node) && ts.isFunctionLike(inner)) return false;
+    return ts.forEachChild(inner, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(node);
+}

@@ -1,0 +1,71 @@
+import { awaitableKinds, elementType } from "../awaitables.ts";
+import type { CheckedSubmission } from "../checked.ts";
+import { excerpt } from "../errors/type-error.ts";
+import type { Diagnostic } from "../program.ts";
+import type { ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
+
+/**
+ * Promises where the checker accepts anything: in a template text, beside a text with `+`, given to console; and awaits that wait
+ * for nothing, because a function was not called or a list of promises is no promise.
+ */
+export function promisesAsText(submission: CheckedSubmission): Diagnostic[] {
+  const { ts, checker } = submission;
+  const found: Diagnostic[] = [];
+  const isWaiting = (node: ts.Expression): boolean => {
+    const kinds = awaitableKinds(submission, checker.getTypeAtLocation(node));
+    return kinds.has("coroutine") || kinds.has("promise");
+  };
+  const shownRaw = (node: ts.Expression): void => {
+    if (!isWaiting(node)) return;
+    const shown = excerpt(node);
+    found.push(
+      submission.diagnostic(
+        node,
+        "warning",
+        "missing-await",
+        `\`${shown}\` is not awaited, so this shows the promise and not its value.`,
+        `Write \`await ${shown}\`.`,
+      ),
+    );
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isTemplateSpan(node)) shownRaw(node.expression);
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+      shownRaw(node.left);
+      shownRaw(node.right);
+    }
+    if (ts.isCallExpression(node) && isConsoleCall(submission, node)) {
+      for (const argument of node.arguments) if (ts.isCallExpression(unwrapped(ts, argument))) shownRaw(argument);
+    }
+    if (ts.isAwaitExpression(node)) found.push(...idleAwait(submission, node));
+    ts.forEachChild(node, visit);
+  };
+  for (const { source } of submission.files) visit(source);
+  return found;
+}
+
+function isConsoleCall(submission: CheckedSubmission, call: ts.CallExpression): boolean {
+  const { ts, checker } = submission;
+  return (
+    ts.isPropertyAccessExpression(call.expression) &&
+    checker.getTypeAtLocation(call.expression.expression).symbol?.name === "Console"
+  );
+}
+
+function idleAwait(submission: CheckedSubmission, node: ts.AwaitExpression): Diagnostic[] {
+  const { checker } = submission;
+  const type = checker.getTypeAtLocation(node.expression);
+  const shown = excerpt(node.expression);
+  if (awaitableKinds(submission, type).size > 0) return [];
+  const returned = type.getCallSignatures()[0]?.getReturnType();
+  if (returned !== undefined && awaitableKinds(submission, returned).size > 0) {
+    const message = `\`${shown}\` is a function that is not called, so this waits for nothing.`;
+    return [submission.diagnostic(node, "warning", "uncalled", message, `Call it: \`await ${shown}(…)\`.`)];
+  }
+  const element = elementType(submission, type);
+  if (element === undefined || awaitableKinds(submission, element).size === 0) return [];
+  const message = "await does not wait for what is in a list.";
+  const hint = `Write \`await gather(…)\` for tasks and coroutines, \`await Promise.all(${shown})\` for promises.`;
+  return [submission.diagnostic(node, "warning", "awaited-list", message, hint)];
+}
