@@ -1,0 +1,11 @@
+/** What the build makes, all in one folder: the only one that the child process may read. */
+export const SANDBOX_FILES = {
+  /** The child's host side. */
+  child: "child.mjs",
+  /** The guest's files, by name. */
+  guest: "guest.json",
+  /** The engine. */
+  wasm: "quickjs.wasm",
+  /** Hash of the sources from which the others were made. */
+  stamp: "sources.txt",
+} as const;

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { Buffer } from "node:buffer";
+import type { Duplex } from "node:stream";
+import { sandboxFolder } from "./build/locate.ts";
+import { launch } from "./launch.ts";
+import { encodeFrame, FrameReader } from "./wire/frames.ts";
+
+/** What the child writes to stderr is kept only to this length: it should write nothing. */
+const MOST_STDERR = 16 * 1024;
+
+/** How a child's story ends when it does not end by itself. */
+export type ChildEnd =
+  | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null; readonly stderr: string }
+  | { readonly kind: "garbled"; readonly message: string };
+
+const running = new Set<Child>();
+
+function killAll(): void {
+  for (const child of running) child.kill();
+}
+
+/**
+ * One child process. Its environment is empty but for the time zone; it has no stdin; frames go both ways over a pipe, whose
+ * closing is its sign that we are gone.
+ */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #pipe: Duplex;
+  readonly #reader = new FrameReader();
+  #stderr = "";
+  #over = false;
+  /** Something came from it: what it runs from then on is a submission's code. */
+  cameUp = false;
+  onFrame: (text: string) => void = () => undefined;
+  onEnd: (end: ChildEnd) => void = () => undefined;
+
+  static async start(): Promise<Child> {
+    return new Child(await sandboxFolder());
+  }
+
+  private constructor(folder: string) {
+    const { command, args, env } = launch(folder);
+    this.#process = spawn(command, args, {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
+      windowsHide: true,
+    });
+    this.#pipe = this.#process.stdio[3] as Duplex;
+    this.#pipe.on("data", (chunk: Buffer) => this.#received(chunk));
+    // Writing to a child that is gone: its end is told by `exit`.
+    this.#pipe.on("error", () => undefined);
+    this.#process.stderr!.setEncoding("utf8").on("data", (text: string) => {
+      if (this.#stderr.length < MOST_STDERR) this.#stderr += text.slice(0, MOST_STDERR - this.#stderr.length);
+    });
+    this.#process.on("error", (error) =>
+      this.#end({ kind: "exited", code: null, signal: null, stderr: String(error) }),
+    );
+    this.#process.on("close", (code, signal) => this.#end({ kind: "exited", code, signal, stderr: this.#stderr }));
+    if (running.size === 0) process.on("exit", killAll);
+    running.add(this);
+  }
+
+  send(message: string): void {
+    this.#pipe.write(encodeFrame(message));
+  }
+
+  /** While a child works, it keeps the process alive; between two jobs it does not. */
+  hold(busy: boolean): void {
+    for (const part of [this.#process, this.#pipe, this.#process.stderr] as { ref?(): void; unref?(): void }[]) {
+      if (busy) part.ref?.();
+      else part.unref?.();
+    }
+  }
+
+  /** For sure: no signal that could be caught. */
+  kill(): void {
+    this.#process.kill("SIGKILL");
+    this.#pipe.destroy();
+  }
+
+  #received(chunk: Buffer): void {
+    if (this.#over) return;
+    let messages: string[];
+    try {
+      messages = this.#reader.push(chunk);
+    } catch (error) {
+      this.kill();
+      this.#end({ kind: "garbled", message: String(error) });
+      return;
+    }
+    if (messages.length > 0) this.cameUp = true;
+    for (const message of messages) this.onFrame(message);
+  }
+
+  #end(end: ChildEnd): void {
+    if (this.#over) return;
+    this.#over = true;
+    running.delete(this);
+    if (running.size === 0) process.off("exit", killAll);
+    this.onEnd(end);
+  }
+}

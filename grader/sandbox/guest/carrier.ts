@@ -1,0 +1,185 @@
+import { nativeWaits, type Site, type TaskCarrier, type TaskCore } from "../../../src/internal.ts";
+import type { RawSite } from "../wire/record.ts";
+import { asSite, type Frame } from "./frame.ts";
+
+/** Code that no task runs: the loop, a timer of the world, a reply. */
+const outside: Frame = { task: null, caller: null, number: 0, site: -1, waiting: false, native: 0 };
+
+let current: Frame = outside;
+let frames = 0;
+/** Index into `Program.sites`, -1 before the first await. */
+let latest = -1;
+/** The await that is being carried out: between `mark` and the engine's look at the value's `then`. */
+let awaiting: Frame | null = null;
+
+const { apply } = Reflect;
+
+export const carrier: TaskCarrier = {
+  current: () => current.task,
+  run<T>(task: TaskCore | null, fn: () => T): T {
+    const before = current;
+    current = task === null ? outside : { task, caller: null, number: 0, site: -1, waiting: false, native: 0 };
+    awaiting = null;
+    try {
+      return fn();
+    } finally {
+      current = before;
+    }
+  },
+};
+
+/** The frame that code captures to go on in later. */
+export function currentFrame(): Frame {
+  return awaiting ?? current;
+}
+
+/** Continues in `frame`; for code that the engine calls, which has nothing to come back to. */
+export function enterFrame(frame: Frame): void {
+  current = frame;
+  awaiting = null;
+}
+
+/** The host begins something new: a handle of the loop, a reply. It belongs to no task until it says so. */
+export function leaveFrames(): void {
+  enterFrame(outside);
+}
+
+export function inFrame<T>(frame: Frame, fn: () => T): T {
+  const before = current;
+  enterFrame(frame);
+  try {
+    return fn();
+  } finally {
+    current = before;
+  }
+}
+
+/** Where the `await` stands whose operand the engine looks at now. */
+export function awaitSite(): Site | null {
+  if (awaiting === null || awaiting.site < 0) return null;
+  return asSite({ raw: `a${awaiting.site}`, frame: awaiting });
+}
+
+/** The await that was reached last, in whatever task. */
+export function lastAwait(): RawSite | null {
+  return latest < 0 ? null : `a${latest}`;
+}
+
+/** Frames are counted anew in each outermost run. */
+export function restartFrames(): void {
+  frames = 0;
+}
+
+export function take(): Frame {
+  frames += 1;
+  const frame: Frame = { task: current.task, caller: current, number: frames, site: -1, waiting: false, native: 0 };
+  enterFrame(frame);
+  return frame;
+}
+
+export function put(frame: Frame): void {
+  ended(frame);
+  enterFrame(frame);
+}
+
+export function after<T>(frame: Frame, value: T): T {
+  ended(frame);
+  enterFrame(frame);
+  return value;
+}
+
+function ended(frame: Frame): void {
+  frame.waiting = false;
+  const { native } = frame;
+  frame.native = 0;
+  if (frame.task !== null && (native !== 0 || frame.task.nativeWait !== null)) nativeWaits.end(frame.task, native);
+}
+
+/**
+ * The caller goes on while this call is suspended, so its frame becomes the current one: a second call beside this one must
+ * not look like a call inside it.
+ */
+export function mark<T>(frame: Frame, value: T, site: number): T {
+  frame.site = site;
+  frame.waiting = true;
+  if (site >= 0) latest = site;
+  const waited = hand(frame, value, site);
+  if (frame.task !== null && value instanceof Promise && site >= 0) {
+    frame.native = nativeWaits.begin(frame.task, asSite({ raw: `a${site}`, frame }));
+  }
+  return waited;
+}
+
+export function hand<T>(frame: Frame, value: T, site: number): T {
+  const suspended = frame.site;
+  frame.site = site;
+  current = frame;
+  awaiting = frame;
+  const waited = isObject(value) && !(value instanceof Promise) ? thenable(frame, value) : value;
+  frame.site = frame.waiting ? site : suspended;
+  current = frame.caller ?? outside;
+  awaiting = null;
+  return waited as T;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+/** The engine reads `then` at the await and calls it in a microtask of its own, where nothing tells which task that is for. */
+function thenable(frame: Frame, value: object): object {
+  const then: unknown = (value as { then?: unknown }).then;
+  if (typeof then !== "function") return value;
+  return {
+    // oxlint-disable-next-line unicorn/no-thenable
+    then(resolve: unknown, reject: unknown): unknown {
+      return inFrame(frame, () => apply(then, value, [resolve, reject]) as unknown);
+    },
+  };
+}
+
+interface AnyIterator {
+  readonly next: unknown;
+  readonly return?: unknown;
+}
+
+export function each<T extends object>(frame: Frame, iterable: T, site: number): T {
+  const asynchronous: unknown = (iterable as { [Symbol.asyncIterator]?: unknown })[Symbol.asyncIterator];
+  if (asynchronous !== undefined && asynchronous !== null) {
+    return { [Symbol.asyncIterator]: () => steps(frame, begin(asynchronous, iterable), site, mark) } as T;
+  }
+  const synchronous: unknown = (iterable as { [Symbol.iterator]?: unknown })[Symbol.iterator];
+  if (synchronous === undefined || synchronous === null) return iterable;
+  return { [Symbol.iterator]: () => steps(frame, begin(synchronous, iterable), site, markValue) } as T;
+}
+
+function begin(method: unknown, iterable: object): AnyIterator {
+  const iterator: unknown = apply(method as () => unknown, iterable, []);
+  if (!isObject(iterator)) throw new TypeError("The iterator is not an object.");
+  return iterator as AnyIterator;
+}
+
+type Marker = (frame: Frame, value: unknown, site: number) => unknown;
+
+function steps(frame: Frame, iterator: AnyIterator, site: number, marker: Marker): object {
+  const { next } = iterator;
+  const step = (method: unknown, args: unknown[]) => {
+    enterFrame(frame);
+    return marker(frame, apply(method as () => unknown, iterator, args), site);
+  };
+  return {
+    next: (...args: unknown[]) => step(next, args),
+    get return(): unknown {
+      const method = iterator.return;
+      if (method === undefined || method === null) return undefined;
+      return (...args: unknown[]) => step(method, args);
+    },
+  };
+}
+
+/** A step of a synchronous iterator under `for await`: the engine awaits its value. */
+function markValue(frame: Frame, result: unknown, site: number): unknown {
+  if (!isObject(result)) return result;
+  const { done, value } = result as { done?: unknown; value?: unknown };
+  return { done, value: mark(frame, value, site) };
+}

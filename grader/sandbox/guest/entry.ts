@@ -1,0 +1,92 @@
+import { run } from "../../../src/run.ts";
+import { loop } from "../../../src/loop.ts";
+import type { ArgumentValue } from "../../spec/index.ts";
+import type { Snapshot } from "../../values/index.ts";
+import { carrier } from "./carrier.ts";
+import { errorRecord } from "./error-record.ts";
+import { host, settings } from "./host.ts";
+import { flush, record } from "./recorder-rows.ts";
+import { snapshot } from "./snapshot.ts";
+
+let evaluated = false;
+let settled = false;
+
+/** Imports the entry module, by way of the host's `entry.js`; when it is evaluated, calls the entry. */
+export function start(argsJson: string): void {
+  const entry = "./entry.js";
+  import(entry).then(
+    (exports: object) => {
+      evaluated = true;
+      if (settings.entry !== null) callEntry(exports, settings.entry, JSON.parse(argsJson) as ArgumentValue[]);
+    },
+    (error: unknown) => settle({ error: errorRecord(error) }),
+  );
+}
+
+/** A program without an entry is over when its module is evaluated and its outermost run has ended. */
+export function isOver(): boolean {
+  if (settled) return true;
+  if (settings.entry !== null || !evaluated || loop.running) return false;
+  settle({ value: { t: "undefined" } });
+  return true;
+}
+
+function callEntry(exports: object, entry: string, given: readonly ArgumentValue[]): void {
+  const found = find(exports, entry);
+  if (found === null) {
+    flush();
+    host.stop(
+      "entry",
+      `The submission exports no function ${entry}. Write: export async function ${entry}() { … }`,
+      "",
+    );
+    return;
+  }
+  const args = given.map(argument);
+  let value: Snapshot = { t: "undefined" };
+  const main = async (): Promise<unknown> => {
+    record(["m", carrier.current()?.id ?? 0]);
+    const result: unknown = await Reflect.apply(found.fn, found.self, args);
+    // Taken now: what others do to the object later is not what was returned.
+    value = snapshot(result);
+    return undefined;
+  };
+  Object.defineProperty(main, "name", { value: entry });
+  flush();
+  host.begin();
+  run(main).then(
+    () => settle({ value }),
+    (error: unknown) => settle({ error: errorRecord(error) }),
+  );
+}
+
+/** `main`, or `Client.fetchAll` for a class's static method. */
+function find(exports: object, path: string): { fn: () => unknown; self: unknown } | null {
+  let self: unknown = undefined;
+  let value: unknown = exports;
+  for (const name of path.split(".")) {
+    if ((typeof value !== "object" || value === null) && typeof value !== "function") return null;
+    self = value === exports ? undefined : value;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return typeof value === "function" ? { fn: value as () => unknown, self } : null;
+}
+
+/** Fresh data for each run. */
+function argument(value: ArgumentValue): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value.t === "number") return Number(value.v);
+  if (value.t === "list") return value.v.map(argument);
+  const object: Record<string, unknown> = {};
+  for (const [key, item] of value.v) {
+    Object.defineProperty(object, key, { value: argument(item), writable: true, enumerable: true, configurable: true });
+  }
+  return object;
+}
+
+function settle(outcome: object): void {
+  if (settled) return;
+  settled = true;
+  flush();
+  host.settled(JSON.stringify(outcome));
+}

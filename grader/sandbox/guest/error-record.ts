@@ -1,0 +1,40 @@
+import type { RawError } from "../wire/record.ts";
+import { cut } from "./cut.ts";
+import { siteOfError } from "./sites.ts";
+
+/** What was thrown, as strings. Reading `name` and `message` may run a getter of the learner's; whatever it does, this returns. */
+export function errorRecord(thrown: unknown): RawError {
+  if (typeof thrown !== "object" || thrown === null) {
+    return { name: typeOf(thrown), message: cut(primitiveText(thrown)), site: null };
+  }
+  const isError = thrown instanceof Error;
+  const name = text(thrown, "name");
+  const message = text(thrown, "message");
+  if (!isError && message === null) {
+    return { name: name ?? "object", message: "an object that is no Error was thrown", site: null };
+  }
+  return { ...asNode(name ?? "Error", message ?? ""), site: siteOfError(thrown) };
+}
+
+function asNode(name: string, message: string): { name: string; message: string } {
+  // The engine's own words for what Node calls a RangeError.
+  if (message === "stack overflow") return { name: "RangeError", message: "Maximum call stack size exceeded" };
+  return { name, message: cut(message, 10_000) };
+}
+
+function text(object: object, key: "name" | "message"): string | null {
+  try {
+    const value: unknown = (object as Record<string, unknown>)[key];
+    return typeof value === "string" ? cut(value, 10_000) : null;
+  } catch {
+    return null;
+  }
+}
+
+function typeOf(value: unknown): string {
+  return value === null ? "null" : typeof value;
+}
+
+function primitiveText(value: unknown): string {
+  return typeof value === "function" ? "a function" : String(value);
+}

@@ -1,0 +1,122 @@
+import type { Observer, Site } from "../../../src/internal.ts";
+import { TaskCore } from "../../../src/task.ts";
+import type { RawSite } from "../wire/record.ts";
+import { lastAwait, restartFrames } from "./carrier.ts";
+import { cut, cutName } from "./cut.ts";
+import { errorRecord } from "./error-record.ts";
+import { type Frame, fromSite } from "./frame.ts";
+import { host, settings } from "./host.ts";
+import { flush, record, recordDetail } from "./recorder-rows.ts";
+import { snapshot } from "./snapshot.ts";
+import { isSettingPlainTimer, timersLeft, tooManyTimers } from "./timers.ts";
+
+/** Awaits further out than this are left off. */
+const DEEPEST_STACK = 40;
+/** Calls in a recursion that has not come to its awaits yet are passed over, so many at most: each of them may be asked for its own. */
+const MOST_PASSED_OVER = 400;
+
+let tasks = 0;
+/** Set and neither fired nor cancelled. */
+let liveTimers = 0;
+
+/** A new outermost run begins. */
+export function newRecorder(): Observer {
+  record(["R"]);
+  isRead = false;
+  restartFrames();
+  return recorder;
+}
+
+const recorder: Observer = {
+  taskCreated(task, creator, name, coroutine, site) {
+    tasks += 1;
+    record(["c", task, creator, cutName(name), cutName(coroutine), rawSite(site)]);
+    if (tasks > settings.maxTasks) {
+      stop(
+        "tasks",
+        `More than ${settings.maxTasks} tasks were created. Is one created in a loop that does not end? Create one task for each piece of work, and wait for some before the next ones.`,
+        rawSite(site),
+      );
+    }
+  },
+  taskRenamed: (task, name) => record(["n", task, cutName(name)]),
+  taskStep: (task) => recordDetail(["s", task]),
+  waitBegan: (wait, task, kind, resource, on, site) =>
+    recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]),
+  waitEnded: (wait, waker) => recordDetail(["e", wait, waker]),
+  cancelRequested: (task, by, site) => record(["x", task, by, rawSite(site)]),
+  taskEnded(task, state, outcome) {
+    record([
+      "d",
+      task,
+      state,
+      state === "done" ? snapshot(outcome) : null,
+      state === "failed" ? errorRecord(outcome) : null,
+    ]);
+  },
+  timerSet(timer, when, task, site) {
+    liveTimers += 1;
+    recordDetail(["t", timer, finite(when), task, rawSite(site), isSettingPlainTimer() ? 1 : 0]);
+    if (liveTimers > settings.maxTimers) tooManyTimers(rawSite(site));
+  },
+  timerEnded(timer, how) {
+    liveTimers -= 1;
+    recordDetail(["u", timer, how]);
+  },
+  heldChanged: (kind, resource, task, change, site) =>
+    recordDetail(["h", kind, cutName(resource), task, change, rawSite(site)]),
+  warned: (code, message, task, site) => record(["W", code, cut(message), task, rawSite(site)]),
+  deadlocked: (message, main, site) => stop("deadlock", message, rawSite(site ?? nativeWaitOf(main))),
+  livelocked: (message, _main, site) => stop("steps", message, lastAwait() ?? rawSite(site)),
+  loopStopped: leftBehind,
+};
+
+let isRead = false;
+
+/** The entry has ended: what is pending now is a leftover. Read once; a script has no main that could end its last run. */
+function leftBehind(main: number): void {
+  isRead = true;
+  record(["L", main]);
+  for (const site of timersLeft()) record(["timer", site]);
+}
+
+export function readLeftovers(): void {
+  if (!isRead) leftBehind(0);
+}
+
+/** Where a task awaits a promise that the runtime did not make. */
+function nativeWaitOf(id: number): Site | null {
+  return TaskCore.unfinished().find((task) => task.id === id)?.nativeWait ?? null;
+}
+
+/** The scenario is over: the host does not let the guest go on. */
+function stop(code: string, message: string, site: RawSite | null): void {
+  flush();
+  host.stop(code, cut(message, 10_000), site ?? "");
+}
+
+/** JSON has no Infinity: a timer that never comes. */
+function finite(micros: number): number {
+  return Number.isFinite(micros) ? micros : -1;
+}
+
+function rawSite(site: Site | null): RawSite | null {
+  return fromSite(site)?.raw ?? null;
+}
+
+/** The awaits around, innermost first. Frames that are not suspended have returned, or are the ones that run now. */
+function stackOf(site: Site | null): [frame: number, site: RawSite][] | null {
+  const innermost = fromSite(site)?.frame ?? null;
+  if (innermost === null) return null;
+  const stack: [number, RawSite][] = [[innermost.number, fromSite(site)!.raw]];
+  let passed = 0;
+  for (let frame: Frame | null = innermost.caller; frame !== null && passed < MOST_PASSED_OVER; frame = frame.caller) {
+    if (!frame.waiting || frame.site < 0) {
+      passed += 1;
+      continue;
+    }
+    stack.push([frame.number, `a${frame.site}`]);
+    if (stack.length >= DEEPEST_STACK) break;
+  }
+  return stack;
+}

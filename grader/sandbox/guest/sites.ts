@@ -1,0 +1,77 @@
+import type { Site } from "../../../src/internal.ts";
+import { currentFrame } from "./carrier.ts";
+import { asSite, fromSite } from "./frame.ts";
+import { host } from "./host.ts";
+
+/** Modules of our own; the engine names native frames `native`. */
+const OURS = "chronograde:";
+
+/**
+ * The innermost frame of a stack that is the learner's, in the wire's form, or null.
+ *
+ * `constructors`: names of functions to be left out at the top, those of an error's own classes.
+ *
+ * A line is `    at name (file:line:column)`; the name may hold anything, so it is read from the end.
+ */
+export function siteOfStack(stack: string, constructors: readonly string[] = []): string | null {
+  let constructing = true;
+  for (const line of stack.split("\n")) {
+    const open = line.lastIndexOf("(");
+    if (open < 0 || !line.endsWith(")")) continue;
+    constructing &&= constructors.includes(line.slice("    at ".length, open - 1));
+    if (constructing) continue;
+    const place = line.slice(open + 1, -1);
+    if (place === "native" || place.startsWith(OURS)) continue;
+    const column = place.lastIndexOf(":");
+    const row = place.lastIndexOf(":", column - 1);
+    if (row > 0) return `p${place.slice(row + 1)}:${place.slice(0, row)}`;
+  }
+  return null;
+}
+
+/** Programs come by the same places again and again; a stack as a whole is looked up faster than it is read. */
+const known = new Map<string, string | null>();
+const MOST_KNOWN = 1000;
+
+/** Where the learner's code is now, in the wire's form. */
+export function rawCallSite(): string | null {
+  const stack = new Error("site").stack ?? "";
+  let raw = known.get(stack);
+  if (raw === undefined) {
+    raw = siteOfStack(stack);
+    if (known.size < MOST_KNOWN) known.set(stack, raw);
+  }
+  return raw;
+}
+
+export function callSite(): Site | null {
+  const raw = rawCallSite();
+  return raw === null ? null : asSite({ raw, frame: currentFrame() });
+}
+
+export function showSite(site: Site): string {
+  const { raw } = fromSite(site)!;
+  return host.showSite(raw);
+}
+
+/** Where an error was made. Own data properties are read; a Proxy's traps may run, and whatever they do, this returns. */
+export function siteOfError(error: unknown): string | null {
+  if (typeof error !== "object" || error === null) return null;
+  try {
+    const stack: unknown = Reflect.getOwnPropertyDescriptor(error, "stack")?.value;
+    return typeof stack === "string" ? siteOfStack(stack, classNames(error)) : null;
+  } catch {
+    return null;
+  }
+}
+
+function classNames(error: object): string[] {
+  const names: string[] = [];
+  for (let at = Reflect.getPrototypeOf(error); at !== null && names.length < 10; at = Reflect.getPrototypeOf(at)) {
+    const constructor: unknown = Reflect.getOwnPropertyDescriptor(at, "constructor")?.value;
+    if (typeof constructor !== "function") continue;
+    const name: unknown = Reflect.getOwnPropertyDescriptor(constructor, "name")?.value;
+    if (typeof name === "string") names.push(name);
+  }
+  return names;
+}

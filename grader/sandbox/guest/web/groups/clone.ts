@@ -1,0 +1,1 @@
+export { structuredClone } from "../clone/structured-clone.ts";

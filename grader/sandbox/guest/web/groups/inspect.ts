@@ -1,0 +1,3 @@
+export { format } from "../inspect/format.ts";
+export { inspect } from "../inspect/inspect.ts";
+export { table } from "../inspect/table.ts";

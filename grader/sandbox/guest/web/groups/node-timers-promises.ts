@@ -1,0 +1,1 @@
+export { default, scheduler, setImmediate, setInterval, setTimeout } from "../node/timers-promises.ts";

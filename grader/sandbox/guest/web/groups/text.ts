@@ -1,0 +1,3 @@
+export { atob, btoa } from "../text/base64.ts";
+export { TextDecoder } from "../text/decoder.ts";
+export { TextEncoder } from "../text/encoder.ts";

@@ -1,0 +1,87 @@
+import { Buffer } from "node:buffer";
+import type { QuickJSContext, QuickJSHandle, VmFunctionImplementation } from "quickjs-emscripten-core";
+import type { HostFunctions, HttpCall } from "../guest/host-functions.ts";
+import type { RawSite } from "../wire/record.ts";
+import type { GuestHost } from "./guest-host.ts";
+import { groupModule } from "./modules.ts";
+import * as web from "./web-services.ts";
+
+type HostFunction = VmFunctionImplementation<QuickJSHandle>;
+
+/**
+ * The host's functions as the guest calls them: handles become strings, numbers and bytes, and back. `host` gives the scenario that
+ * the guest plays now.
+ */
+export function hostFunctions(
+  context: QuickJSContext,
+  host: () => GuestHost,
+): Record<keyof HostFunctions, HostFunction> {
+  const text = (handle: QuickJSHandle) => context.getString(handle);
+  const number = (handle: QuickJSHandle) => context.getNumber(handle);
+  const bytes = (handle: QuickJSHandle | undefined): Uint8Array | null => {
+    if (handle === undefined || context.typeof(handle) !== "object") return null;
+    using view = context.getArrayBuffer(handle);
+    return view.value.slice();
+  };
+  const site = (handle: QuickJSHandle): RawSite | null => text(handle) || null;
+  const say = (value: string) => context.newString(value);
+  /** Ignored once the scenario is over. */
+  const told =
+    (fn: (to: GuestHost, ...args: QuickJSHandle[]) => void): HostFunction =>
+    (...args) => {
+      const to = host();
+      if (!to.isOver) fn(to, ...args);
+      return context.undefined;
+    };
+  return {
+    rows: told((to, json, since) => to.rows(text(json), number(since))),
+    print: told((to, stream, printed, task, at) =>
+      to.print(
+        text(stream) === "stderr" ? "stderr" : "stdout",
+        wellFormed(JSON.parse(text(printed))),
+        number(task),
+        site(at),
+      ),
+    ),
+    jump(micros) {
+      const to = host();
+      return context.newNumber(!to.isOver && to.jump(number(micros)) ? 1 : 0);
+    },
+    fetch: told((to, id, request, body) => to.fetch(number(id), JSON.parse(text(request)) as HttpCall, bytes(body))),
+    arrived: told((to, id) => to.arrived(number(id))),
+    abort: told((to, id) => to.abort(number(id))),
+    stop: told((to, code, message, at) => to.stopped(text(code), text(message), site(at))),
+    seal: told((to) => to.modules.seal()),
+    begin: told((to) => to.begin()),
+    settled: told((to, json) => to.settled(text(json))),
+    promiseState: (promise, tell) => context.newNumber(promiseState(context, promise, tell)),
+    load(group) {
+      const name = groupModule(text(group));
+      const source = host().modules.source(name);
+      return context.unwrapResult(context.evalCode(source, name, { type: "module" }));
+    },
+    showSite: (raw) => say(host().showSite(text(raw))),
+    showStack: (stack) => say(host().showStack(text(stack))),
+    urlParse: (json) => say(web.urlParse(...(JSON.parse(text(json)) as [string, string | null]))),
+    urlSet: (json) => say(web.urlSet(...(JSON.parse(text(json)) as [string, string, string]))),
+    encodingOf: (label) => say(web.encodingOf(text(label))),
+    decodeText: (encoding, data, fatal, ignoreBOM) =>
+      say(
+        web.decodeText(text(encoding), bytes(data) ?? new Uint8Array(0), number(fatal) === 1, number(ignoreBOM) === 1),
+      ),
+  };
+}
+
+/** What a stream of bytes makes of lone surrogates. */
+function wellFormed(text: unknown): string {
+  return Buffer.from(String(text)).toString();
+}
+
+function promiseState(context: QuickJSContext, promise: QuickJSHandle, tell: QuickJSHandle): number {
+  const state = context.getPromiseState(promise);
+  if (state.type === "pending") return 0;
+  if (state.type === "fulfilled" && state.notAPromise === true) return -1;
+  using value = state.type === "fulfilled" ? state.value : state.error;
+  context.unwrapResult(context.callFunction(tell, context.undefined, value)).dispose();
+  return state.type === "fulfilled" ? 1 : 2;
+}

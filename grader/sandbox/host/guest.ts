@@ -1,0 +1,208 @@
+import { type QuickJSContext, type QuickJSHandle, Scope } from "quickjs-emscripten-core";
+import type { GuestFunctions, WorldSettings } from "../guest/host-functions.ts";
+import type { RawFrame } from "../wire/record.ts";
+import { hostFunctions } from "./bridge.ts";
+import { createEngine, type Engine } from "./engine.ts";
+import type { GuestHost } from "./guest-host.ts";
+import { type GuestFiles, GUEST_BOOT, GuestModules } from "./modules.ts";
+import { framesOfStack } from "./stacks.ts";
+import type { WasmModule } from "./webassembly.ts";
+
+/** Jobs of the engine run in one go; between two batches the host looks whether it has to end the scenario. */
+const JOBS_PER_BATCH = 200;
+
+export interface GuestParts {
+  readonly wasm: WasmModule;
+  readonly files: GuestFiles;
+  /** The guest's own stack. */
+  readonly stackBytes: number;
+}
+
+/** Everything that decides what a guest looks like before the first line of a submission. */
+export interface GuestKind {
+  readonly settings: WorldSettings;
+  readonly memoryBytes: number;
+}
+
+/** All of the guest's door takes numbers, but for these. */
+type Plain = Exclude<keyof GuestFunctions, "deliver" | "namesOf" | "start">;
+
+const DOOR: readonly (keyof GuestFunctions)[] = [
+  "start",
+  "tick",
+  "deadline",
+  "wake",
+  "stuck",
+  "deliver",
+  "finish",
+  "flush",
+  "namesOf",
+];
+
+/**
+ * A guest with the grader's glue in it and nothing else, as often as it is wanted: its memory is kept as it was before the first line
+ * of a submission, and made so again, byte by byte, for each scenario.
+ */
+export class Guest {
+  readonly #engine: Engine;
+  readonly #context: QuickJSContext;
+  readonly #door = new Map<string, QuickJSHandle>();
+  readonly #probe: QuickJSHandle;
+  #host: GuestHost;
+
+  static async boot(parts: GuestParts, kind: GuestKind): Promise<Guest> {
+    return new Guest(await createEngine(parts.wasm, kind.memoryBytes, parts.stackBytes), parts.files, kind.settings);
+  }
+
+  private constructor(engine: Engine, files: GuestFiles, settings: WorldSettings) {
+    this.#engine = engine;
+    this.#context = engine.context;
+    this.#host = nobody(files);
+    engine.runtime.setModuleLoader(
+      (name) => guarded(() => this.#host.modules.source(name)),
+      (importer, specifier) => guarded(() => this.#host.modules.resolve(importer, specifier)),
+    );
+    this.#probe = engine.context.unwrapResult(
+      engine.context.evalCode("(() => new Error().stack)", "chronograde:guest/probe.js"),
+    );
+    this.#handOver(settings);
+    engine.runtime.setInterruptHandler(() => this.#host.interrupt());
+    engine.memory.save();
+  }
+
+  /** From now on the guest plays this scenario. */
+  enter(host: GuestHost): void {
+    this.#host = host;
+  }
+
+  /** Forgets the scenario. False when it cannot: then the guest is of no use any more. */
+  leave(): boolean {
+    if (this.#engine.memory.grown) return false;
+    this.#engine.memory.restore();
+    return true;
+  }
+
+  get memoryExceeded(): boolean {
+    return this.#engine.memory.exceeded;
+  }
+
+  /** Runs what the engine has queued, and all that this queues, until `isOver`. */
+  runJobs(isOver: () => boolean): void {
+    const { runtime } = this.#engine;
+    while (!isOver() && runtime.hasPendingJob()) {
+      const ran = runtime.executePendingJobs(JOBS_PER_BATCH);
+      // The error of a job that an interrupt or a lack of memory ended; everything else becomes a rejection in the guest.
+      if (ran.error) ran.error.dispose();
+    }
+  }
+
+  /** @throws GuestFailure */
+  call(name: Plain, argument?: number): number {
+    using value = argument === undefined ? this.#call(name) : this.#call(name, this.#context.newNumber(argument));
+    return this.#context.typeof(value) === "number" ? this.#context.getNumber(value) : 0;
+  }
+
+  /** @throws GuestFailure */
+  start(args: string): void {
+    this.#call("start", this.#context.newString(args)).dispose();
+  }
+
+  /** @throws GuestFailure */
+  deliver(id: number, dueMicros: number, answer: string, body: Uint8Array | null): void {
+    const context = this.#context;
+    const data = body === null ? context.undefined : context.newArrayBuffer(body.slice().buffer);
+    const args = [context.newNumber(id), context.newNumber(dueMicros), context.newString(answer), data];
+    this.#call("deliver", ...args).dispose();
+  }
+
+  /** @throws GuestFailure */
+  namesOf(module: string): string {
+    using names = this.#call("namesOf", this.#context.newString(module));
+    return this.#context.getString(names);
+  }
+
+  /** Where the guest is now, innermost first. Callable while it runs. */
+  stack(): RawFrame[] {
+    const result = this.#context.callFunction(this.#probe, this.#context.undefined);
+    if (result.error) {
+      result.error.dispose();
+      return [];
+    }
+    using stack = result.value;
+    return framesOfStack(this.#context.getString(stack));
+  }
+
+  #call(name: string, ...args: QuickJSHandle[]): QuickJSHandle {
+    const context = this.#context;
+    const result = context.callFunction(this.#door.get(name)!, context.undefined, ...args);
+    for (const arg of args) arg.dispose();
+    if (!result.error) return result.value;
+    const dumped: unknown = context.dump(result.error);
+    result.error.dispose();
+    throw new GuestFailure(dumped);
+  }
+
+  /** Runs the glue, which takes the host's functions and gives its own. */
+  #handOver(settings: WorldSettings): void {
+    const context = this.#context;
+    Scope.withScope((scope) => {
+      const host = scope.manage(context.newObject());
+      for (const [name, implementation] of Object.entries(hostFunctions(context, () => this.#host))) {
+        context.setProp(host, name, scope.manage(context.newFunction(name, implementation)));
+      }
+      const handover = scope.manage(context.newObject());
+      context.setProp(handover, "host", host);
+      context.setProp(handover, "settings", scope.manage(context.newString(JSON.stringify(settings))));
+      const register = context.newFunction("register", (registered) => {
+        for (const name of DOOR) this.#door.set(name, context.getProp(registered, name));
+      });
+      context.setProp(handover, "register", scope.manage(register));
+      context.setProp(context.global, "__chronograde", handover);
+      const booted = context.evalCode(GUEST_BOOT, "chronograde:guest/boot.js", { type: "module" });
+      context.unwrapResult(booted).dispose();
+    });
+    if (this.#door.size < DOOR.length) throw new Error("The guest's glue did not come up.");
+  }
+}
+
+/** The guest's glue threw: it was interrupted in the middle of something, or it has a bug. */
+export class GuestFailure extends Error {
+  /** It ran out of stack or memory: of what the submission left it. */
+  readonly isExhaustion: boolean;
+
+  constructor(dumped: unknown) {
+    super(`The guest's glue failed: ${JSON.stringify(dumped)}`);
+    const message: unknown = Object(dumped).message;
+    this.isExhaustion = message === "stack overflow" || message === "out of memory" || message === "interrupted";
+  }
+}
+
+/** While the glue comes up: it may load its own files, and there is nobody to tell anything. */
+function nobody(files: GuestFiles): GuestHost {
+  const nothing = () => undefined;
+  return {
+    modules: new GuestModules(files, "", [], () => "[]"),
+    isOver: true,
+    interrupt: () => false,
+    rows: nothing,
+    print: nothing,
+    jump: () => false,
+    fetch: nothing,
+    arrived: nothing,
+    abort: nothing,
+    stopped: nothing,
+    begin: nothing,
+    settled: nothing,
+    showSite: () => "",
+    showStack: (stack) => stack,
+  };
+}
+
+/** Errors of the loader reach the guest as errors of the import. */
+function guarded(get: () => string): string | { error: Error } {
+  try {
+    return get();
+  } catch (error) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}

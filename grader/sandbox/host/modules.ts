@@ -1,0 +1,102 @@
+import type { JobModule } from "../wire/job.ts";
+
+/** Code of our own in the guest has names that begin so; no learner's module may import them. */
+const OURS = "chronograde:guest/";
+const API = `${OURS}chronograde.js`;
+const GLUE = `${OURS}main.js`;
+/** Evaluated after everything has been linked and before the submission. */
+const SEAL = `${OURS}seal.js`;
+/** Imports the seal first and then the submission's entry module, whose exports it has. */
+const ENTRY = `${OURS}entry.js`;
+
+/** Every compiled module may import this one; no submission may write it itself. */
+const TASK = "chronograde:task";
+const PUBLIC = new Map([
+  ["chronograde", API],
+  [TASK, `${OURS}task.js`],
+]);
+
+const NODE_MODULES = new Set(["node:timers/promises", "node:events", "node:assert/strict"]);
+
+/** The guest's own files by name, as the build made them: `main.js`, `chronograde.js`, `chunk-….js`, `groups/fetch.js`. */
+export type GuestFiles = ReadonlyMap<string, string>;
+
+/** Decides what each import means. A submission reaches its own modules and the public ones, nothing else. */
+export class GuestModules {
+  readonly #files: GuestFiles;
+  readonly #modules: ReadonlyMap<string, JobModule>;
+  readonly #namesOf: (module: string) => string;
+  readonly #entryModule: string;
+  #sealed = false;
+
+  constructor(
+    files: GuestFiles,
+    entryModule: string,
+    modules: readonly JobModule[],
+    namesOf: (module: string) => string,
+  ) {
+    this.#entryModule = entryModule;
+    this.#files = files;
+    this.#modules = new Map(modules.map((module) => [module.name, module]));
+    this.#namesOf = namesOf;
+  }
+
+  /**
+   * All imports of the submission's modules have been resolved and its first line is about to run: what it imports from now
+   * on, it imports dynamically, and that is refused.
+   */
+  seal(): void {
+    this.#sealed = true;
+  }
+
+  /** @throws Error when the importer may not import that */
+  resolve(importer: string, specifier: string): string {
+    if (importer.startsWith(OURS)) {
+      if (specifier.startsWith(".")) return this.#ours(importer, specifier);
+      if (specifier.startsWith(OURS) || this.#modules.has(specifier)) return specifier;
+    } else if (NODE_MODULES.has(importer)) {
+      if (specifier === GLUE) return GLUE;
+    } else if (!this.#sealed) {
+      const written = this.#modules.get(importer)?.imports.find(([as]) => as === specifier);
+      const target = written === undefined ? "" : written[1];
+      if (this.#modules.has(target) || NODE_MODULES.has(target)) return target;
+      const ours = specifier === TASK ? TASK : target;
+      if (PUBLIC.has(ours)) return PUBLIC.get(ours)!;
+    }
+    throw new Error(`Cannot find module '${specifier}'`);
+  }
+
+  /** @throws Error when there is no such module */
+  source(name: string): string {
+    if (name === ENTRY) return `import "${SEAL}";\nexport * from ${JSON.stringify(this.#entryModule)};`;
+    const file = name.startsWith(OURS) ? this.#files.get(name.slice(OURS.length)) : undefined;
+    const source =
+      file ?? this.#modules.get(name)?.code ?? (NODE_MODULES.has(name) ? this.#nodeModule(name) : undefined);
+    if (source === undefined) throw new Error(`Cannot find module '${name}'`);
+    return source;
+  }
+
+  #ours(importer: string, specifier: string): string {
+    const { pathname } = new URL(specifier, `file:///${importer.slice(OURS.length)}`);
+    return OURS + pathname.slice(1);
+  }
+
+  /** A module whose exports the Web globals make: each name becomes a binding. */
+  #nodeModule(name: string): string {
+    const names = (JSON.parse(this.#namesOf(name)) as string[]).filter((each) => each !== "default");
+    return [
+      `import { nodeModule } from "${GLUE}";`,
+      `const all = nodeModule(${JSON.stringify(name)});`,
+      `export default all.default;`,
+      `const { ${names.map((each, i) => `${each}: e${i}`).join(", ")} } = all;`,
+      `export { ${names.map((each, i) => `e${i} as ${each}`).join(", ")} };`,
+    ].join("\n");
+  }
+}
+
+/** Builds the world in which the submission runs. */
+export const GUEST_BOOT = `import "${OURS}language.js";\nimport "${GLUE}";`;
+
+export function groupModule(group: string): string {
+  return `${OURS}groups/${group}.js`;
+}

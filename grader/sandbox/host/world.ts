@@ -1,0 +1,252 @@
+import type { HttpCall, WorldSettings } from "../guest/host-functions.ts";
+import type { Job } from "../wire/job.ts";
+import { showPosition, SiteMap } from "../wire/positions.ts";
+import type { ChildFrame, RawError, RawFrame, RawSite, RawStop } from "../wire/record.ts";
+import { CpuMeter } from "./cpu.ts";
+import { HostClock } from "./clock.ts";
+import { type Guest, GuestFailure, type GuestKind } from "./guest.ts";
+import type { GuestHost } from "./guest-host.ts";
+import { HttpService } from "./http/service.ts";
+import { type GuestFiles, GuestModules } from "./modules.ts";
+import { Output } from "./output.ts";
+import { showStack } from "./stacks.ts";
+import { RuntimeError } from "./webassembly.ts";
+
+/** Where frames go to the parent. `rows` is JSON already. */
+export interface Sink {
+  send(frame: ChildFrame): void;
+  sendRows(at: number, since: number, rows: string): void;
+}
+
+/** The guest that a scenario wants. */
+export function guestKind({ entry, input: { seed, startMs, limits } }: Job): GuestKind {
+  const settings: WorldSettings = {
+    entry,
+    seed,
+    startMs,
+    maxSteps: limits.steps,
+    maxTasks: limits.tasks,
+    maxTimers: limits.timers,
+    maxOutputBytes: limits.outputBytes,
+  };
+  return { settings, memoryBytes: limits.memoryBytes };
+}
+
+/** One scenario. */
+export class World implements GuestHost {
+  readonly modules: GuestModules;
+  readonly #job: Job;
+  readonly #guest: Guest;
+  readonly #sink: Sink;
+  readonly #cpu: CpuMeter;
+  readonly #clock: HostClock;
+  readonly #http: HttpService;
+  readonly #output: Output;
+  readonly #sites: SiteMap;
+  readonly #samples: (readonly RawFrame[])[] = [];
+  #over = false;
+  #flushing = false;
+  #clean = true;
+
+  constructor(job: Job, guest: Guest, files: GuestFiles, sink: Sink) {
+    const { limits, routes } = job.input;
+    this.#job = job;
+    this.#guest = guest;
+    this.#sink = sink;
+    this.#cpu = new CpuMeter(limits.cpuMs, () => sink.send({ t: "alive" }));
+    this.#clock = new HostClock(limits.virtualTimeMs, () => this.#tooLate());
+    this.#output = new Output(limits.outputBytes);
+    this.#sites = new SiteMap(job.modules, job.sites);
+    this.modules = new GuestModules(files, job.entryModule, job.modules, (module) => guest.namesOf(module));
+    this.#http = new HttpService(routes, limits.requests, {
+      now: () => this.#clock.now,
+      send: (frame) => sink.send(frame),
+      tooMany: () =>
+        this.#stop("requests", {
+          message: `More than ${limits.requests} requests were sent. Is one sent in a loop that does not end? Send each request once, and stop when you have the answer.`,
+        }),
+    });
+  }
+
+  /** Gives whether the guest came to a regular end, so that nothing of it is in doubt. */
+  async play(): Promise<{ clean: boolean }> {
+    this.#guest.enter(this);
+    try {
+      await this.#loop();
+    } catch (error) {
+      this.#hostFailed(error);
+    }
+    this.#over = true;
+    this.#http.close();
+    this.#sink.send({ t: "end", at: this.#clock.now });
+    return { clean: this.#clean };
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
+  async #loop(): Promise<void> {
+    const guest = this.#guest;
+    guest.start(JSON.stringify(this.#job.input.args));
+    for (;;) {
+      guest.runJobs(() => this.#over);
+      if (this.#over) return;
+      const next = guest.call("tick");
+      if (next === 1) continue;
+      // Only now: an error that nobody caught has told its line meanwhile.
+      if (guest.memoryExceeded) this.#outOfMemory(null);
+      if (this.#over) return;
+      if (next === 2) break;
+      if (this.#http.busy || !this.#http.empty) {
+        for (const reply of await this.#http.settle()) {
+          guest.deliver(reply.id, reply.dueMicros, JSON.stringify(reply.answer), reply.body);
+        }
+        continue;
+      }
+      const deadline = guest.call("deadline");
+      if (deadline >= 0) {
+        if (this.#clock.moveTo(deadline)) guest.call("wake", this.#clock.now);
+      } else if (guest.call("stuck") === 0) {
+        this.#deadlock();
+      }
+    }
+    guest.call("finish");
+  }
+
+  interrupt(): boolean {
+    if (this.#over) return true;
+    if (this.#flushing) return false;
+    if (this.#guest.memoryExceeded) {
+      this.#outOfMemory(this.#guest.stack()[0]?.[1] ?? null);
+      return true;
+    }
+    const tick = this.#cpu.tick();
+    if (tick !== "go on") this.#samples.push(this.#guest.stack());
+    if (tick === "over") {
+      this.#stop("cpu", {
+        message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time without an end in sight. Is there a loop whose condition never becomes false, or one that waits for something without await?`,
+        samples: this.#samples,
+      });
+    }
+    return this.#over;
+  }
+
+  rows(json: string, since: number): void {
+    this.#sink.sendRows(this.#clock.now, since, json);
+  }
+
+  print(stream: "stdout" | "stderr", printed: string, task: number, site: RawSite | null): void {
+    const allowed = this.#output.take(printed);
+    if (allowed !== null) this.#sink.send({ t: "output", at: this.#clock.now, stream, text: allowed, task, site });
+    if (this.#output.exceeded) {
+      this.#stop("output", {
+        message: `The program printed more than ${this.#job.input.limits.outputBytes} bytes. Is there a console.log in a loop that does not end? Print only what the exercise asks for.`,
+        site,
+      });
+    }
+  }
+
+  jump(micros: number): boolean {
+    if (this.#guest.memoryExceeded) return false;
+    return !this.#http.busy && this.#http.empty && this.#clock.moveTo(micros);
+  }
+
+  fetch(id: number, call: HttpCall, body: Uint8Array | null): void {
+    this.#http.begin(id, call, body);
+  }
+
+  arrived(id: number): void {
+    this.#http.arrived(id);
+  }
+
+  abort(id: number): void {
+    this.#http.abort(id);
+  }
+
+  begin(): void {
+    this.#clock.begin();
+    this.#sink.send({ t: "begin", at: this.#clock.now });
+  }
+
+  settled(json: string): void {
+    const outcome = JSON.parse(json) as { value?: never; error?: RawError | null; uncaught?: boolean };
+    const { value = null, error = null, uncaught = false } = outcome;
+    this.#sink.send({ t: "settled", at: this.#clock.now, value, error });
+    const isOutOfMemory = error?.message === "out of memory" && error.name === "RangeError";
+    if (this.#guest.memoryExceeded || isOutOfMemory) this.#outOfMemory(error?.site ?? null);
+    if (uncaught) {
+      this.#over = true;
+      this.#clean = false;
+    }
+  }
+
+  stopped(code: string, message: string, site: RawSite | null): void {
+    this.#stop(code, { message, site });
+  }
+
+  showSite(site: RawSite): string {
+    const position = this.#sites.position(site);
+    return position === null ? "" : showPosition(position);
+  }
+
+  showStack(stack: string): string {
+    return showStack(stack, this.#sites);
+  }
+
+  #outOfMemory(site: RawSite | null): void {
+    this.#stop("memory", {
+      message: `The code needs more memory than the ${Math.floor(this.#job.input.limits.memoryBytes / 1024 / 1024)} MB that it may use. Does something grow in a loop that does not end?`,
+      site,
+    });
+  }
+
+  #tooLate(): void {
+    this.#stop("virtual-time", {
+      message: `The program was not done after ${this.#job.input.limits.virtualTimeMs} ms of virtual time. Is there a loop that sleeps or sets a timer without an end? Give it a condition that ends it.`,
+    });
+  }
+
+  #deadlock(): void {
+    this.#stop("deadlock", {
+      message:
+        "The program can never go on: nothing is ready, no timer is set and no request is in flight, but it still waits for a promise. Is there a promise that nobody resolves?",
+    });
+  }
+
+  /** The engine itself gave up, or we did something wrong. */
+  #hostFailed(error: unknown): void {
+    this.#clean = false;
+    if (this.#over) return;
+    const isExhaustion =
+      error instanceof RangeError ||
+      error instanceof RuntimeError ||
+      (error instanceof GuestFailure && error.isExhaustion);
+    if (!isExhaustion) throw error;
+    if (this.#guest.memoryExceeded) {
+      this.#outOfMemory(null);
+      return;
+    }
+    this.#stop("crashed", {
+      message:
+        "The engine that ran the code gave up: something is nested too deeply, or calls itself without an end. Does a function call itself, or a value hold itself, again and again?",
+    });
+  }
+
+  #stop(code: string, why: Pick<RawStop, "message"> & Partial<RawStop>): void {
+    if (this.#over || this.#flushing) return;
+    this.#clean = false;
+    // What the guest has recorded so far comes before the end.
+    this.#flushing = true;
+    try {
+      this.#guest.call("flush");
+    } catch {
+      // The guest has no room left even for that.
+    }
+    this.#flushing = false;
+    this.#over = true;
+    const stop: RawStop = { code, site: null, samples: [], ...why };
+    this.#sink.send({ t: "stopped", at: this.#clock.now, stop });
+  }
+}

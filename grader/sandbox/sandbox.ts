@@ -1,0 +1,173 @@
+import type { Program } from "../compile/index.ts";
+import { RunWriter } from "./assemble/run-writer.ts";
+import { Child, type ChildEnd } from "./child.ts";
+import type { Run, ScenarioInput } from "./run.ts";
+import { parseFrame } from "./wire/check.ts";
+import type { Job } from "./wire/job.ts";
+import type { RawStop } from "./wire/record.ts";
+
+export interface SandboxOptions {
+  /**
+   * Real time in ms for which nothing may be heard of a scenario before its process is killed: the last net, for what no
+   * counted limit notices. While its code runs, the engine's interrupts are heard.
+   */
+  readonly silenceMs?: number;
+}
+
+/** Runs scenarios, one at a time, in a child process that serves one submission. */
+export interface Sandbox {
+  /**
+   * What happened; a limit, a deadlock or a crash is an outcome too.
+   * @throws Error for a bug of the grader
+   */
+  run(program: Program, input: ScenarioInput): Promise<Run>;
+  /** Ends the child for sure, in the middle of a run too. Nothing can be run afterwards. */
+  close(): Promise<void>;
+}
+
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  return new ProcessSandbox(options);
+}
+
+class ProcessSandbox implements Sandbox {
+  readonly #options: SandboxOptions;
+  #child: Child | null = null;
+  /** Whose code the child has run: no other's enters it. */
+  #program: Program | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  run(program: Program, input: ScenarioInput): Promise<Run> {
+    const run = this.#queue.then(() => this.#play(program, input));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#drop();
+    await this.#queue;
+  }
+
+  async #play(program: Program, input: ScenarioInput): Promise<Run> {
+    if (this.#program !== program) this.#drop();
+    const child = this.#child ?? (await Child.start());
+    this.#child = child;
+    this.#program = program;
+    if (this.#closed) {
+      this.#drop();
+      throw new Error("The sandbox was closed before this scenario could begin.");
+    }
+    const writer = new RunWriter(program);
+    child.hold(true);
+    const healthy = await this.#supervise(child, writer, jobOf(program, input), nets(this.#options, input));
+    child.hold(false);
+    if (!healthy) this.#drop();
+    return writer.run();
+  }
+
+  /** Resolves when the scenario is over, with whether the child may serve another one. */
+  #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const silence = setTimeout(() => crash(lastNet(net.silenceMs)), net.silenceMs);
+      const wall = setTimeout(() => crash(lastNet(net.wallMs)), net.wallMs);
+      const noNets = () => {
+        clearTimeout(silence);
+        clearTimeout(wall);
+      };
+      const over = (healthy: boolean) => {
+        noNets();
+        child.onFrame = () => undefined;
+        child.onEnd = () => undefined;
+        resolve(healthy);
+      };
+      const crash = (stop: RawStop) => {
+        child.kill();
+        writer.stop(stop);
+        over(false);
+      };
+      const bug = (message: string) => {
+        noNets();
+        child.kill();
+        reject(new Error(`The sandbox failed. Please report this as a bug.\n${message}`));
+      };
+      child.onEnd = (end) => {
+        if (!child.cameUp && !this.#closed) {
+          bug(`Its process did not come up. ${JSON.stringify(end)}`);
+          return;
+        }
+        // Even if the entry had settled: what came after that is missing.
+        writer.stop(death(end));
+        over(false);
+      };
+      child.onFrame = (message) => {
+        silence.refresh();
+        const frame = parseFrame(message);
+        try {
+          if (frame === null) crash(GARBLED);
+          else if (frame.t === "bug") bug(frame.message);
+          else if (!writer.take(frame)) crash(GARBLED);
+          else if (frame.t === "end") over(true);
+        } catch (error) {
+          // Nobody listens above a stream's event; a scenario that goes on without this frame would be a false one.
+          bug(String(error));
+        }
+      };
+      child.send(JSON.stringify(job));
+    });
+  }
+
+  #drop(): void {
+    this.#child?.kill();
+    this.#child = null;
+    this.#program = null;
+  }
+}
+
+/** Only what the child needs to know: what is expected stays here. */
+function jobOf(program: Program, input: ScenarioInput): Job {
+  const { entryModule, entry, modules, sites } = program;
+  const { args, routes, limits, seed, startMs } = input;
+  return { entryModule, entry, modules, sites, input: { args, routes, limits, seed, startMs } };
+}
+
+const GARBLED: RawStop = {
+  code: "crashed",
+  message: "The process that ran the code sent something that it never sends. It was ended.",
+  site: null,
+  samples: [],
+};
+
+interface Nets {
+  readonly silenceMs: number;
+  readonly wallMs: number;
+}
+
+/** Generous: a scenario that any counted limit could end must never end here, however loaded the machine is. */
+function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput): Nets {
+  return { silenceMs, wallMs: 120_000 + 60 * limits.cpuMs };
+}
+
+function lastNet(realMs: number): RawStop {
+  return {
+    code: "crashed",
+    message: `The process that ran the code did not come to an end within ${realMs / 1000} s of real time and was killed: the last net, for code that no counted limit can stop. Does a single call work on something far too large?`,
+    site: null,
+    samples: [],
+  };
+}
+
+function death(end: ChildEnd): RawStop {
+  if (end.kind === "garbled") return GARBLED;
+  const how = end.signal === null ? `with exit code ${end.code}` : `by ${end.signal}`;
+  return {
+    code: "crashed",
+    message: `The process that ran the code ended ${how} before the code was done. Does the code need far more memory than it should?`,
+    site: null,
+    samples: [],
+  };
+}

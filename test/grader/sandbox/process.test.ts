@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { createSandbox } from "../../../grader/sandbox/index.ts";
+import { plainInput, plainProgram, UNINTERRUPTIBLE } from "../../fixtures/sandbox/program.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const process of started.splice(0)) process.kill("SIGKILL");
+});
+
+/** The sandboxes that a process has started, as Linux tells them. */
+function children(of: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === of && commandOf(pid).includes("child.mjs"));
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return null;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Computing time used, in 1/100 s. */
+function cpuTicks(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await turn();
+}
+
+/** Starts a grader that is busy, and gives its process and the ones that it started. */
+async function busyGrader(how: string): Promise<{ grader: ChildProcess; sandboxes: number[] }> {
+  const grader = spawn(process.execPath, ["--import", "tsx", "test/fixtures/sandbox/parent.ts", how], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  started.push(grader);
+  await new Promise((resolve) => grader.stdout.once("data", resolve));
+  await until(() => children(grader.pid!).length > 0);
+  return { grader, sandboxes: children(grader.pid!) };
+}
+
+describe.runIf(existsSync("/proc/self/stat"))("no orphan stays behind", () => {
+  it.each(["SIGKILL", "SIGINT", "SIGTERM"] as const)("when the grader ends by %s", async (signal) => {
+    const { grader, sandboxes } = await busyGrader("loop");
+    grader.kill(signal);
+    await until(() => !sandboxes.some(isRunning));
+    expect(sandboxes.filter(isRunning)).toEqual([]);
+  });
+
+  it.runIf(existsSync("/usr/bin/setpriv"))("when the guest is in a call that nothing interrupts", async () => {
+    const { grader, sandboxes } = await busyGrader("call");
+    grader.kill("SIGKILL");
+    await until(() => !sandboxes.some(isRunning));
+    expect(sandboxes.filter(isRunning)).toEqual([]);
+  });
+
+  it("when the sandbox is closed in the middle of a run", async () => {
+    const sandbox = createSandbox();
+    const run = sandbox.run(plainProgram(UNINTERRUPTIBLE), plainInput);
+    await until(() => children(process.pid).length > 0);
+    const own = children(process.pid);
+    await sandbox.close();
+    expect((await run).outcome).toMatchObject({ kind: "stopped", reason: { code: "crashed" } });
+    await until(() => !own.some(isRunning));
+  });
+});
+
+describe.runIf(existsSync("/proc/self/stat"))("a child that is killed from outside", () => {
+  it("leaves what it told until then, and a clear end", async () => {
+    const sandbox = createSandbox();
+    const code = `
+      import { sleep } from "chronograde";
+      export async function main() {
+        console.log("one");
+        await sleep(100);
+        console.log("two");
+        return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);
+      }`;
+    const run = sandbox.run(plainProgram(code), plainInput);
+    await until(() => children(process.pid).length > 0);
+    const [pid = 0] = children(process.pid);
+    // It comes up and plays the rest in far less; after that it is in the call.
+    await until(() => cpuTicks(pid) > 200);
+    process.kill(pid, "SIGKILL");
+    const { outcome, output, tasks } = await run;
+    expect(outcome).toMatchObject({ kind: "stopped", reason: { code: "crashed" } });
+    expect(output.map(({ text, atMs }) => [text, atMs])).toEqual([
+      ["one", 0],
+      ["two", 100],
+    ]);
+    expect(tasks).toMatchObject([{ name: "main", state: "pending" }]);
+    await sandbox.close();
+  });
+});
