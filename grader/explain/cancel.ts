@@ -1,0 +1,44 @@
+import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { showDuration } from "./duration.ts";
+import type { Explanation } from "./explanation.ts";
+import { showTask } from "./task-name.ts";
+
+/**
+ * Why a task was not cancelled when it should have been: cancel() came late, or after its end, or never (null).
+ * @param dueMs when it should have been over; null when only the state counts
+ */
+export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | null): Explanation | null {
+  const { at, event, site } = run.trace;
+  const row = event.findIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
+  if (row < 0) return null;
+  const cancelledMs = at[row]! / 1000;
+  const where = site[row] ?? null;
+  const line = where === null ? "" : ` in line ${where.line}`;
+  const common = {
+    code: "late-cancel" as const,
+    at: where ?? task.createdAt,
+    costMs: dueMs === null ? 0 : Math.max(0, cancelledMs - dueMs),
+  };
+  if (task.state === "cancelled" && dueMs !== null && cancelledMs > dueMs) {
+    return {
+      ...common,
+      message: `cancel()${line} came only at ${showDuration(cancelledMs)}.`,
+      hint: "What does the code wait for before it comes to this line? The cancel need not wait for that.",
+    };
+  }
+  if (task.state === "pending") {
+    return {
+      ...common,
+      message: `cancel()${line} was called at ${showDuration(cancelledMs)}, but ${showTask(task)} had not stopped yet when the run was over.`,
+      hint: "cancel() only asks: the task stops at its next step. Wait for the task after you cancelled it.",
+    };
+  }
+  if (task.state === "done") {
+    return {
+      ...common,
+      message: `cancel()${line} was called at ${showDuration(cancelledMs)}, and yet ${showTask(task)} went on to its end.`,
+      hint: "A catch that keeps the CancelledError to itself makes a cancelled task an ordinary one: let it through, or throw it again.",
+    };
+  }
+  return null;
+}

@@ -1,0 +1,130 @@
+import type { Position } from "../values/index.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
+
+/**
+ * One await that a stretch of time went by in, from the entry's own body inward. Two steps of one `frame` with different
+ * `visit`s follow one another in that call's code.
+ */
+export interface PathStep {
+  /** The task whose code this is. */
+  readonly task: number;
+  readonly frame: number;
+  readonly at: Position;
+  readonly visit: string;
+}
+
+/** A stretch of the critical path: for this long nothing else had to happen for the run to end sooner. */
+export interface Stretch {
+  readonly task: number;
+  readonly wait: Wait;
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly steps: readonly PathStep[];
+}
+
+export interface CriticalPath {
+  /** In the order of time, without overlaps. */
+  readonly stretches: readonly Stretch[];
+  /** Waits for somebody else's lock, permit or queue that the path leads through: then the other one's stretches follow. */
+  readonly blocked: readonly Wait[];
+}
+
+/** Kinds of waiting that hand over to the awaited task, as a call does. In the others the waker is a stranger. */
+const callLike = new Set(["task", "gather", "group", "native", "future"]);
+
+/**
+ * Why the run ended when it did, walked backward from the entry's end: what did the task wait for last, who ended that,
+ * what did that one wait for last, … and at a task's beginning on to who made it. Positions are rows of the trace, not
+ * times, since much happens at one time; each step goes to an earlier row, so that the walk ends.
+ */
+export function criticalPath(story: Story): CriticalPath {
+  const stretches: Stretch[] = [];
+  const blocked: Wait[] = [];
+  let task = story.tasks.get(story.main);
+  let row = story.endRow + 1;
+  /** The waits that led from the entry to `task`, outermost first. */
+  let callers: readonly Wait[] = [];
+  while (task !== undefined) {
+    const last = lastBelow(task.waits, (wait) => wait.endedRow, row);
+    if (last < 0) {
+      // Only a trace that is cut off or forged can lead forward again.
+      if (task.createdRow >= row) break;
+      row = task.createdRow;
+      const creator: number = task.creator;
+      const caller = callers.findIndex((wait) => wait.task === creator);
+      callers = caller < 0 ? [] : callers.slice(0, caller);
+      task = task.id === story.main ? undefined : story.tasks.get(creator);
+      continue;
+    }
+    const { wait, around } = innermost(task, last, row);
+    const waker = whoEnded(story, wait);
+    if (waker !== null) {
+      const context: readonly Wait[] = around === null ? [...callers, wait] : [...callers, around, wait];
+      if (callLike.has(wait.kind)) callers = context;
+      else blocked.push(wait);
+      task = story.tasks.get(waker);
+      row = wait.endedRow;
+      continue;
+    }
+    const chain = around === null ? [...callers, wait] : [...callers, around, wait];
+    stretches.push({
+      task: task.id,
+      wait,
+      fromUs: wait.beganUs,
+      toUs: wait.endedUs,
+      steps: chain.flatMap(stepsOf),
+    });
+    row = wait.beganRow;
+  }
+  return { stretches: stretches.toReversed(), blocked: blocked.toReversed() };
+}
+
+/** Index of the last item whose row is below `row`, or -1. */
+function lastBelow<T>(items: readonly T[], rowOf: (item: T) => number, row: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rowOf(items[middle]!) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Waits in waits: a native await of a helper function goes on as long as what the helper waits for last. */
+function innermost(task: TaskStory, index: number, row: number): { wait: Wait; around: Wait | null } {
+  const outer = task.waits[index]!;
+  if (outer.kind !== "native") return { wait: outer, around: null };
+  let best = outer;
+  for (let i = index - 1; i >= 0 && index - i < 50; i--) {
+    const other = task.waits[i]!;
+    if (other.endedUs !== outer.endedUs || other.endedRow >= row) break;
+    if (other.kind !== "native" && best.kind === "native") best = other;
+    else if ((other.kind === "native") === (best.kind === "native") && other.frames.length > best.frames.length)
+      best = other;
+  }
+  return { wait: best, around: best === outer || best.wholeStack ? null : outer };
+}
+
+function whoEnded(story: Story, wait: Wait): number | null {
+  const awaited = story.tasks.get(wait.on);
+  if (awaited !== undefined && awaited.endedRow < wait.endedRow) return awaited.id;
+  if (wait.waker !== 0) return wait.waker !== wait.task && story.tasks.has(wait.waker) ? wait.waker : null;
+  if (!callLike.has(wait.kind)) return null;
+  // Nobody said who: the task that ended last before this wait did, at the same time.
+  for (let i = lastBelow(story.endings, (ending) => ending.row, wait.endedRow); i >= 0; i--) {
+    const ending = story.endings[i]!;
+    if (ending.us < wait.endedUs) return null;
+    if (ending.task !== wait.task && story.tasks.has(ending.task)) return ending.task;
+  }
+  return null;
+}
+
+function stepsOf(wait: Wait): PathStep[] {
+  return wait.frames.map(({ frame, at }, index) => ({
+    task: wait.task,
+    frame,
+    at,
+    visit: index + 1 < wait.frames.length ? `call ${wait.frames[index + 1]!.frame}` : `wait ${wait.number}`,
+  }));
+}

@@ -1,0 +1,25 @@
+import type { Position } from "../values/index.ts";
+
+/** One cause of lost (or missing) time, put into words. The words hold no text of a submission but names. */
+export interface Explanation {
+  /** Stable: tests assert it. */
+  readonly code:
+    | "sequential-awaits"
+    | "await-in-loop"
+    | "sleep-in-loop"
+    | "single-consumer"
+    | "narrow-limit"
+    | "lock-held"
+    | "long-wait"
+    | "overlap"
+    | "not-awaited"
+    | "late-cancel";
+  /** A sentence that can stand after another one. */
+  readonly message: string;
+  /** One step to try; never the solution. */
+  readonly hint: string;
+  /** The line to look at first. */
+  readonly at: Position | null;
+  /** What it cost: virtual ms that the run would have been shorter without it. 0 where nothing was lost. */
+  readonly costMs: number;
+}

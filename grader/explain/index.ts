@@ -1,0 +1,14 @@
+/**
+ * Why the time went where it went, from a Run's trace alone: the critical path in source lines, and what on it need not have
+ * been. Knows of no points and of nothing that was expected but a number of milliseconds. Stands to the left of `score`, which
+ * puts these words into its findings (ARCHITECTURE draws the arrow from here into the Grade).
+ */
+export type { Explanation } from "./explanation.ts";
+export { explainElapsed, explainTime } from "./elapsed.ts";
+export { explainPending } from "./not-awaited.ts";
+export { explainTooSoon } from "./too-soon.ts";
+export { explainLateCancel } from "./cancel.ts";
+export { criticalPath } from "./critical-path.ts";
+export { tellStory, type Told, type Wait } from "./story.ts";
+export { showDuration } from "./duration.ts";
+export { showTask } from "./task-name.ts";

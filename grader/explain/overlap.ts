@@ -1,0 +1,59 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+import { showDuration } from "./duration.ts";
+import type { Explanation } from "./explanation.ts";
+import { samePlace, showLine } from "./place.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
+
+/** Runs with more waits than this are not searched pair by pair. */
+const mostWaits = 300;
+
+/**
+ * Two waits that went on side by side for exactly as long as the run was too short: they were to come one after the other.
+ * Any other overlap may well be meant.
+ */
+export function findOverlap(run: Run, missingMs: number): Explanation | null {
+  const story = tellStory(run);
+  const missingUs = Math.round(missingMs * 1000);
+  const waits = [...story.tasks.values()]
+    .flatMap((task) => task.waits)
+    .filter((wait) => wait.kind === "sleep" || wait.kind === "request")
+    .toSorted((a, b) => a.beganRow - b.beganRow);
+  if (waits.length > mostWaits) return null;
+  for (const [index, first] of waits.entries()) {
+    for (const second of waits.slice(index + 1)) {
+      const together = Math.min(first.endedUs, second.endedUs) - second.beganUs;
+      if (together !== missingUs) continue;
+      const places = placesOf(story, first, second);
+      if (places === null) continue;
+      const [a, b] = places;
+      return {
+        code: "overlap",
+        message: `What ${lines(a, b)} began went on side by side for ${showDuration(missingMs)}.`,
+        hint: "Does one of the two have to be over before the other may begin? Who waits for it there?",
+        at: b,
+        costMs: missingMs,
+      };
+    }
+  }
+  return null;
+}
+
+function lines(a: Position, b: Position): string {
+  return samePlace(a, b) ? `line ${b.line} more than once` : `${showLine(a, b)} and line ${b.line}`;
+}
+
+/** Where the two were started: by making tasks, or by calls in one task. */
+function placesOf(story: Story, first: Wait, second: Wait): readonly [Position, Position] | null {
+  if (first.task !== second.task) {
+    const [a, b] = [first, second].map((wait) => story.tasks.get(wait.task)?.createdAt ?? wait.frames[0]?.at);
+    return a === undefined || b === undefined ? null : [a, b];
+  }
+  for (const [depth, { at }] of first.frames.entries()) {
+    const other = second.frames[depth]?.at;
+    if (other === undefined) return null;
+    if (!samePlace(at, other)) return [at, other];
+  }
+  const [a, b] = [first.frames.at(-1)?.at, second.frames.at(-1)?.at];
+  return a === undefined || b === undefined ? null : [a, b];
+}

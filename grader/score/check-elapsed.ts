@@ -1,0 +1,65 @@
+import { Fraction } from "fraction.js";
+import { explainElapsed, explainTooSoon, showDuration, type Explanation } from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Check } from "../spec/index.ts";
+import type { Finding } from "./grade.ts";
+import { zero } from "./fractions.ts";
+import { failed, passed, type CheckOutcome } from "./outcome.ts";
+
+type ElapsedCheck = Extract<Check, { kind: "elapsed" }>;
+type ScaledCheck = Extract<Check, { kind: "elapsed-scaled" }>;
+
+/** Virtual time from the call of the entry to its settling, compared in whole µs. */
+export function checkElapsed(check: ElapsedCheck, run: Run): CheckOutcome {
+  const { elapsedMs } = run;
+  if (elapsedMs === null) return failed(unsettled());
+  const took = `took ${showDuration(elapsedMs)}`;
+  if (check.atMostMs !== null && micros(elapsedMs) > micros(check.atMostMs)) {
+    const cause = explainElapsed(run, elapsedMs - check.atMostMs);
+    return failed(tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause));
+  }
+  if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
+    const cause = explainTooSoon(run, check.atLeastMs - elapsedMs);
+    return failed({
+      code: "elapsed-too-short",
+      message: sentence(`${took}; at least ${showDuration(check.atLeastMs)} is expected`, cause),
+      hint: cause?.hint ?? "Which wait is missing? Nothing that the task asks for can be ready that early.",
+      at: cause?.at ?? null,
+    });
+  }
+  return passed;
+}
+
+/** Full points at `idealMs` or below, none at `sequentialMs` or above, in proportion between. */
+export function checkElapsedScaled(check: ScaledCheck, run: Run): CheckOutcome {
+  const { elapsedMs } = run;
+  if (elapsedMs === null) return failed(unsettled());
+  const took = micros(elapsedMs);
+  const ideal = micros(check.idealMs);
+  const sequential = micros(check.sequentialMs);
+  if (took <= ideal) return passed;
+  const earned = took >= sequential ? zero : new Fraction(sequential - took, sequential - ideal);
+  const cause = explainElapsed(run, elapsedMs - check.idealMs);
+  return failed(tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause), earned);
+}
+
+function tooLong(what: string, cause: Explanation | null): Finding {
+  return {
+    code: "elapsed-too-long",
+    message: sentence(what, cause),
+    hint: cause?.hint ?? "Which waits could go on side by side, and which is longer than it has to be?",
+    at: cause?.at ?? null,
+  };
+}
+
+function unsettled(): Finding {
+  return { code: "never-ended", message: "it never came to an end", hint: null, at: null };
+}
+
+function sentence(what: string, cause: Explanation | null): string {
+  return cause === null ? what : `${what}. ${cause.message}`;
+}
+
+function micros(ms: number): number {
+  return Math.round(ms * 1000);
+}

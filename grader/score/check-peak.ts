@@ -1,0 +1,62 @@
+import { explainElapsed, showDuration } from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Check } from "../spec/index.ts";
+import { failed, passed, type CheckOutcome } from "./outcome.ts";
+import { peakOfRequests, peakOfTasks } from "./peak.ts";
+
+type PeakCheck = Extract<Check, { kind: "peak" }>;
+
+const hintForNone = {
+  tasks:
+    "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it.",
+  requests: "Which line should send a request, and is that line reached?",
+};
+
+const hintForTooMany = {
+  tasks: {
+    none: "Does this need a task of its own, or can the caller simply wait for it?",
+    fewer: "Does each piece of work need a task of its own from the start? A few tasks can share the work.",
+  },
+  requests: {
+    none: "Why is a request sent at all?",
+    fewer:
+      "What makes the next one wait until one of those in flight is done? Nothing does yet: a limit has to be passed before sending.",
+  },
+};
+
+export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
+  const limit = check.atMost ?? Number.POSITIVE_INFINITY;
+  const { most, excess } = (check.of === "requests" ? peakOfRequests : peakOfTasks)(run, limit);
+  const there =
+    check.of === "requests" ? `${counted(most, "request")} in flight at once` : `${counted(most, "task")} at once`;
+  if (excess !== null) {
+    const line = excess.at === null ? "the code" : `line ${excess.at.line}`;
+    const when = `At ${showDuration(excess.atMs)} ${line} ${check.of === "requests" ? "sent" : "made"}`;
+    return failed({
+      code: "peak-too-high",
+      message:
+        limit === 0
+          ? `${there}; there should be none. ${when} one.`
+          : `${there}; at most ${limit} may be. ${when} one more while ${limit} were still running.`,
+      hint: hintForTooMany[check.of][limit === 0 ? "none" : "fewer"],
+      at: excess.at,
+    });
+  }
+  if (check.atLeast !== null && most < check.atLeast) {
+    const cause = most === 0 ? null : explainElapsed(run, null);
+    const what = `${there}; at least ${check.atLeast} should be.`;
+    return failed({
+      code: "peak-too-low",
+      message: cause === null ? what : `${what} ${cause.message}`,
+      hint:
+        cause?.hint ??
+        (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
+      at: cause?.at ?? null,
+    });
+  }
+  return passed;
+}
+
+function counted(n: number, word: string): string {
+  return n === 1 ? `1 ${word}` : `${n} ${word}s`;
+}

@@ -1,0 +1,191 @@
+import type { RequestRecord, Run } from "../sandbox/index.ts";
+import type { Check, ExpectedRequest } from "../spec/index.ts";
+import {
+  matchSnapshot,
+  matchesSnapshot,
+  showExpected,
+  snapshotFromJsonText,
+  type Expected,
+  type Snapshot,
+} from "../values/index.ts";
+import type { Finding } from "./grade.ts";
+import { failed, passed, type CheckOutcome } from "./outcome.ts";
+import { sameUrlForm } from "./url-form.ts";
+
+type RequestsCheck = Extract<Check, { kind: "requests" }>;
+
+/** The complete list of what was sent, failed and aborted requests included. */
+export function checkRequests(check: RequestsCheck, run: Run): CheckOutcome {
+  const expected = check.requests.map(toExpected);
+  const sent = run.requests.map(toSnapshot);
+  if (check.ordered) {
+    const index = firstDifference(expected, sent);
+    return index === null ? passed : failed(describe(check, run, expected, sent, index));
+  }
+  if (matchSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent }) === null) return passed;
+  return failed(describeUnordered(check, run, expected, sent));
+}
+
+function firstDifference(expected: readonly Expected[], sent: readonly Snapshot[]): number | null {
+  for (let i = 0; i < Math.max(expected.length, sent.length); i++) {
+    const [want, got] = [expected[i], sent[i]];
+    if (want === undefined || got === undefined || !matchesSnapshot(want, got)) return i;
+  }
+  return null;
+}
+
+/** What is not asked about may be anything, which is what `contains` means for a map. */
+function toExpected(request: ExpectedRequest): Expected {
+  if ("oneOf" in request) return { kind: "oneOf", options: request.oneOf.map(toExpected) };
+  const entries: [string, Expected][] = [];
+  if ("line" in request) entries.push(["line", inEitherForm(request.line, lineForm)]);
+  else {
+    const { method, url, json, text } = request;
+    if (method !== null) entries.push(["method", mapStrings(method, (given) => given.toUpperCase())]);
+    if (url !== null) entries.push(["url", inEitherForm(url, sameUrlForm)]);
+    if (json !== null) entries.push(["json", json]);
+    if (text !== null) entries.push(["text", text]);
+    if (request.headers.length > 0) {
+      const headers = request.headers.map(([name, value]) => [name.toLowerCase(), value] as const);
+      entries.push(["headers", { kind: "contains", item: { kind: "map", entries: headers } }]);
+    }
+  }
+  return { kind: "contains", item: { kind: "map", entries } };
+}
+
+/** A text is compared in one form, a pattern with the address as it was sent: what was sent is a list of both. */
+function inEitherForm(expected: Expected, form: (text: string) => string): Expected {
+  return { kind: "contains", item: mapStrings(expected, form) };
+}
+
+function lineForm(line: string): string {
+  const space = line.indexOf(" ");
+  return `${line.slice(0, space).toUpperCase()} ${sameUrlForm(line.slice(space + 1))}`;
+}
+
+/** Only whole strings have a form; a pattern or a part of a text is matched against what was sent. */
+function mapStrings(expected: Expected, change: (text: string) => string): Expected {
+  if (expected.kind === "string") return { kind: "string", value: change(expected.value) };
+  if (expected.kind === "oneOf")
+    return { kind: "oneOf", options: expected.options.map((option) => mapStrings(option, change)) };
+  return expected;
+}
+
+function toSnapshot(request: RequestRecord): Snapshot {
+  const json = request.body === null ? null : snapshotFromJsonText(request.body);
+  const method = request.method.toUpperCase();
+  const urls = [...new Set([request.url, sameUrlForm(request.url)])];
+  const entries: [string, Snapshot][] = [
+    ["line", { t: "list", v: urls.map((url) => `${method} ${url}`) }],
+    ["method", method],
+    ["url", { t: "list", v: urls }],
+    ["text", request.body ?? ""],
+    ["headers", { t: "map", v: request.headers.map(([name, value]) => [name.toLowerCase(), value] as const) }],
+  ];
+  if (json !== null) entries.push(["json", json.value]);
+  return { t: "map", v: entries };
+}
+
+function describe(
+  check: RequestsCheck,
+  run: Run,
+  expected: readonly Expected[],
+  sent: readonly Snapshot[],
+  index: number,
+): Finding {
+  const want = check.requests[index];
+  const got = run.requests[index];
+  const nth = `request ${index + 1}`;
+  if (got === undefined) {
+    return {
+      code: "request-missing",
+      message: `${nth} was never sent: expected ${showWanted(want!)}, but there ${were(run.requests.length)} in all`,
+      hint: "Which line should send it, and is that line reached?",
+      at: null,
+    };
+  }
+  if (want === undefined) {
+    return {
+      code: "request-excess",
+      message: `${nth} was ${showSent(got)}, but only ${check.requests.length} should be sent`,
+      hint: "Why is it sent (again)? Does the code go on although it has what it needs?",
+      at: got.at,
+    };
+  }
+  const reordered = matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent });
+  const inner = expected[index]!;
+  const difference =
+    inner.kind === "contains" && inner.item.kind === "map" ? differenceIn(inner.item.entries, sent[index]!) : null;
+  return {
+    code: reordered ? "requests-reordered" : "request-differs",
+    message:
+      `${nth} was ${showSent(got)}; expected ${showWanted(want)}` +
+      (reordered ? ". The requests are right, but in another order" : (difference ?? "")),
+    hint: reordered
+      ? "They are sent in the order in which the code comes to them: which task comes first?"
+      : "Which line puts this request together, and from what?",
+    at: got.at,
+  };
+}
+
+function differenceIn(entries: readonly (readonly [string, Expected])[], sent: Snapshot): string | null {
+  const parts = new Map(sent !== null && typeof sent === "object" && sent.t === "map" ? sent.v : []);
+  for (const [key, value] of entries) {
+    if (key === "method" || key === "url" || key === "line") continue;
+    const mismatch = matchSnapshot(value, parts.get(key) ?? { t: "undefined" });
+    if (mismatch !== null) return `. Its ${key}${mismatch.path} is ${mismatch.found}, expected ${mismatch.expected}`;
+  }
+  return null;
+}
+
+function describeUnordered(
+  check: RequestsCheck,
+  run: Run,
+  expected: readonly Expected[],
+  sent: readonly Snapshot[],
+): Finding {
+  const missing = expected.findIndex((item) => !sent.some((each) => matchesSnapshot(item, each)));
+  const excess = sent.findIndex((each) => !expected.some((item) => matchesSnapshot(item, each)));
+  const counts = `${run.requests.length} sent, ${check.requests.length} expected`;
+  if (missing >= 0) {
+    const instead = excess < 0 ? "" : `; ${showSent(run.requests[excess]!)} was`;
+    return {
+      code: "request-missing",
+      message: `${showWanted(check.requests[missing]!)} was never sent${instead} (${counts})`,
+      hint: "Which line should send it, and is that line reached?",
+      at: excess < 0 ? null : run.requests[excess]!.at,
+    };
+  }
+  const extra = run.requests[excess < 0 ? Math.min(check.requests.length, run.requests.length - 1) : excess];
+  return {
+    code: "request-excess",
+    message: extra === undefined ? counts : `${showSent(extra)} should not have been sent, or not again (${counts})`,
+    hint: "Why is it sent (again)? Does the code go on although it has what it needs?",
+    at: extra?.at ?? null,
+  };
+}
+
+function showSent(request: RequestRecord): string {
+  return `${request.method} ${request.url}`;
+}
+
+function showWanted(request: ExpectedRequest): string {
+  if ("oneOf" in request) return request.oneOf.map(showWanted).join(", or ");
+  if ("line" in request) return showPart(request.line);
+  const parts = [request.method, request.url].filter((part) => part !== null);
+  const line = parts.map(showPart).join(" ");
+  const rest = [
+    request.json === null ? "" : ` with json ${showExpected(request.json, 60)}`,
+    request.text === null ? "" : ` with text ${showExpected(request.text, 60)}`,
+    ...request.headers.map(([name, value]) => ` with ${name}: ${showPart(value)}`),
+  ];
+  return `${line === "" ? "a request" : line}${rest.join("")}`;
+}
+
+function showPart(part: Expected): string {
+  return part.kind === "string" ? part.value : showExpected(part);
+}
+
+function were(n: number): string {
+  return n === 1 ? "was 1" : `were ${n}`;
+}

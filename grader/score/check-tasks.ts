@@ -1,0 +1,137 @@
+import { explainLateCancel, showDuration, showTask } from "../explain/index.ts";
+import type { Run, TaskRecord } from "../sandbox/index.ts";
+import type { Check } from "../spec/index.ts";
+import { matchSnapshot, showExpected } from "../values/index.ts";
+import { failed, passed, type CheckOutcome } from "./outcome.ts";
+import { describeState } from "./task-state.ts";
+import { matchTasks, micros, stateAt } from "./task-match.ts";
+
+type TasksCheck = Extract<Check, { kind: "tasks" }>;
+
+/**
+ * Final states, or with `instantMs` those just before the clock leaves that instant. At least one task has to fit the pattern
+ * unless `count` says how many, and all that fit have to be as they should.
+ */
+export function checkTasks(check: TasksCheck, run: Run): CheckOutcome {
+  const all = matchTasks(run, check.pattern);
+  const { instantMs } = check;
+  const there = instantMs === null ? all : all.filter((task) => stateAt(task, instantMs) !== null);
+  if (check.count !== null && there.length !== check.count) return failed(wrongCount(check, there, check.count, all));
+  if (check.count === null && there.length === 0) return failed(noneFits(check, run, all));
+  for (const task of there) {
+    const outcome = checkOne(check, run, task);
+    if (outcome !== passed) return outcome;
+  }
+  return passed;
+}
+
+function checkOne(check: TasksCheck, run: Run, task: TaskRecord): CheckOutcome {
+  const state = check.instantMs === null ? task.state : stateAt(task, check.instantMs)!;
+  if (check.state !== null && state !== check.state) {
+    return failed(describeState(run, task, state, check.state, check.instantMs));
+  }
+  if (check.endedAt !== null) {
+    const { atLeastMs, atMostMs } = check.endedAt;
+    const ended = task.endedMs === null || (check.instantMs !== null && state === "pending") ? null : task.endedMs;
+    const early = ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs);
+    const late = ended === null || (atMostMs !== null && micros(ended) > micros(atMostMs));
+    if (early || late) return failed(wrongEnd(run, task, ended, atLeastMs, atMostMs));
+  }
+  if (check.result !== null) {
+    if (state !== "done") {
+      return failed({
+        code: "task-result",
+        message: `${showTask(task)} is ${state}, so it has no result; expected ${showExpected(check.result)}`,
+        hint: "What keeps this task from coming to its return?",
+        at: task.error?.at ?? task.createdAt,
+      });
+    }
+    const mismatch = matchSnapshot(check.result, task.result ?? { t: "undefined" });
+    if (mismatch !== null) {
+      const where = mismatch.path === "" ? "" : ` at ${mismatch.path}`;
+      return failed({
+        code: "task-result",
+        message: `the result of ${showTask(task)} is ${mismatch.found}${where}; expected ${mismatch.expected}`,
+        hint: "What does its coroutine return, and on which way through it?",
+        at: task.createdAt,
+      });
+    }
+  }
+  return passed;
+}
+
+function wrongCount(check: TasksCheck, there: readonly TaskRecord[], count: number, all: readonly TaskRecord[]) {
+  const when = check.instantMs === null ? "" : ` at ${showDuration(check.instantMs)}`;
+  const what = `${counted(there.length)} ${there.length === 1 ? "fits" : "fit"} \`${check.pattern}\`${when}; expected ${count}`;
+  const excess = there[count];
+  const next = all[there.length];
+  if (there.length < count && next !== undefined) {
+    return {
+      code: "task-count",
+      message: `${what}. The next one, ${showTask(next)}, was made only at ${showDuration(next.createdMs)}`,
+      hint: tooLateHint,
+      at: next.createdAt,
+    };
+  }
+  return {
+    code: "task-count",
+    message: what,
+    hint:
+      there.length < count
+        ? "A coroutine that is awaited directly runs inside its caller's task. Which of them should be tasks of their own?"
+        : "Which of these tasks is one too many, and what makes it?",
+    at: excess?.createdAt ?? there[0]?.createdAt ?? null,
+  };
+}
+
+const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
+
+function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
+  const next = later[0];
+  if (check.instantMs !== null && next !== undefined) {
+    return {
+      code: "task-too-late",
+      message: `at ${showDuration(check.instantMs)} there was no task \`${check.pattern}\` yet: ${showTask(next)} was made at ${showDuration(next.createdMs)}`,
+      hint: tooLateHint,
+      at: next.createdAt,
+    };
+  }
+  const others = run.tasks.slice(1, 6).map(showTask);
+  const more = run.tasks.length > 6 ? ", …" : "";
+  return {
+    code: "task-missing",
+    message:
+      `no task fits \`${check.pattern}\`: ` +
+      (others.length === 0 ? "none was made" : `there were ${others.join(", ")}${more}`),
+    hint: "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it.",
+    at: null,
+  };
+}
+
+function wrongEnd(run: Run, task: TaskRecord, ended: number | null, atLeastMs: number | null, atMostMs: number | null) {
+  const cause = explainLateCancel(run, task, atMostMs);
+  const what = ended === null ? `${showTask(task)} had not ended` : `${showTask(task)} ended at ${showDuration(ended)}`;
+  return {
+    code: "task-ended-at",
+    message: `${what}; expected ${showRange(atLeastMs, atMostMs)}${cause === null ? "" : `. ${cause.message}`}`,
+    hint:
+      cause?.hint ??
+      (ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs)
+        ? "What should it still have waited for?"
+        : "What did it wait for that long, and who could have stopped it?"),
+    at: cause?.at ?? task.createdAt,
+  };
+}
+
+function showRange(atLeastMs: number | null, atMostMs: number | null): string {
+  if (atLeastMs !== null && atMostMs !== null) {
+    return atLeastMs === atMostMs
+      ? showDuration(atLeastMs)
+      : `between ${showDuration(atLeastMs)} and ${showDuration(atMostMs)}`;
+  }
+  return atMostMs === null ? `${showDuration(atLeastMs ?? 0)} or later` : `${showDuration(atMostMs)} or earlier`;
+}
+
+function counted(n: number): string {
+  return n === 1 ? "1 task" : `${n} tasks`;
+}

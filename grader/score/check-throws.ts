@@ -1,0 +1,45 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Check } from "../spec/index.ts";
+import { showExpected, showText, textMatches, type TextPattern } from "../values/index.ts";
+import { failed, passed, type CheckOutcome } from "./outcome.ts";
+
+type ThrowsCheck = Extract<Check, { kind: "throws" }>;
+
+export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
+  if (run.outcome.kind !== "threw") {
+    return failed({
+      code: "never-threw",
+      message: `nothing was thrown; expected ${wanted(check)}`,
+      hint: null,
+      at: null,
+    });
+  }
+  const { error } = run.outcome;
+  const nameFits = check.name === null || textMatches(check.name, error.name);
+  const messageFits = check.message === null || textMatches(check.message, error.message);
+  if (nameFits && messageFits) return passed;
+  const came = error.message === "" ? error.name : `${error.name}: ${showText(error.message)}`;
+  return failed({
+    code: "threw-other",
+    message: `threw ${came}; expected ${wanted(check)}`,
+    hint: nameFits
+      ? "The kind of error is right, its message is not: which of the errors that the code can throw is this one?"
+      : "Which error leaves the function: the one that was asked for, or another one that came before it or took its place?",
+    at: error.at,
+  });
+}
+
+/** In words: `TimeoutError with text matching /timed out/`. */
+export function wanted(check: ThrowsCheck): string {
+  const name =
+    check.name === null
+      ? "an error"
+      : check.name.kind === "exact"
+        ? check.name.text
+        : `an error whose name is ${show(check.name)}`;
+  return check.message === null ? name : `${name} with the message ${show(check.message)}`;
+}
+
+function show(pattern: TextPattern): string {
+  return showExpected({ kind: "match", pattern });
+}

@@ -1,0 +1,86 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
+import type { Position } from "../values/index.ts";
+import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
+import { checkLeftovers } from "./check-leftovers.ts";
+import { checkOutput } from "./check-output.ts";
+import { checkPeak } from "./check-peak.ts";
+import { checkRequests } from "./check-requests.ts";
+import { checkReturns } from "./check-returns.ts";
+import { checkTasks } from "./check-tasks.ts";
+import { checkThrows, wanted } from "./check-throws.ts";
+import { failed, type CheckOutcome } from "./outcome.ts";
+
+/** One outcome for each check of the scenario, in their order. */
+export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
+  const spoiled = spoiler(scenario, run);
+  return scenario.checks.map(
+    (check) => spoiled?.(check) ?? placed(evaluate(check, run), run.tasks[0]?.createdAt ?? entryAt),
+  );
+}
+
+/** Where no line is known to blame, the reader begins at the entry. */
+function placed({ earned, finding }: CheckOutcome, entryAt: Position | null): CheckOutcome {
+  return { earned, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
+}
+
+function evaluate(check: Check, run: Run): CheckOutcome {
+  switch (check.kind) {
+    case "elapsed":
+      return checkElapsed(check, run);
+    case "elapsed-scaled":
+      return checkElapsedScaled(check, run);
+    case "peak":
+      return checkPeak(check, run);
+    case "returns":
+      return checkReturns(check, run);
+    case "throws":
+      return checkThrows(check, run);
+    case "output":
+      return checkOutput(check, run);
+    case "requests":
+      return checkRequests(check, run);
+    case "tasks":
+      return checkTasks(check, run);
+    default:
+      return checkLeftovers(run);
+  }
+}
+
+/** What makes every check of a scenario worth nothing: nobody is paid for being fast at failing. */
+function spoiler(scenario: Scenario, run: Run): ((check: Check) => CheckOutcome) | null {
+  const throws = scenario.checks.find((check) => check.kind === "throws");
+  const { outcome } = run;
+  if (outcome.kind === "stopped") {
+    return () =>
+      failed({ code: "stopped", message: "not counted: the run was stopped before its end", hint: null, at: null });
+  }
+  if (outcome.kind === "threw" && throws === undefined) {
+    return () =>
+      failed({
+        code: "entry-threw",
+        message: `not counted: ${entryOf(run)} threw ${outcome.error.name}`,
+        hint: null,
+        at: outcome.error.at,
+      });
+  }
+  if (outcome.kind === "returned" && throws !== undefined) {
+    const what = `${entryOf(run)} returned, but should have thrown ${wanted(throws)}`;
+    return (check) =>
+      failed(
+        check.kind === "throws"
+          ? {
+              code: "never-threw",
+              message: what,
+              hint: "Where does the error arise, and who catches it on its way out?",
+              at: null,
+            }
+          : { code: "entry-returned", message: `not counted: ${what}`, hint: null, at: null },
+      );
+  }
+  return null;
+}
+
+function entryOf(run: Run): string {
+  return run.tasks[0]?.name ?? "the entry";
+}

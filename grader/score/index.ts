@@ -1,0 +1,7 @@
+export type * from "./grade.ts";
+export { sumPoints, toFraction } from "./fractions.ts";
+export { redactHidden } from "./redact.ts";
+export { scoreQuiz } from "./score-quiz.ts";
+export { scoreSubmission } from "./score-submission.ts";
+export { runFindings } from "./scenario-findings.ts";
+export { ungraded } from "./ungraded.ts";

@@ -1,0 +1,99 @@
+import type { ErrorRecord, Run } from "../sandbox/index.ts";
+import type { Scenario } from "../spec/index.ts";
+import type { Position } from "../values/index.ts";
+import { withRequestPlaces } from "./request-place.ts";
+import type { Finding } from "./grade.ts";
+
+/** What is to be said about a scenario and belongs to no single check. */
+export function scenarioFindings(scenario: Scenario, run: Run, entryAt: Position | null): readonly Finding[] {
+  const findings = runFindings(run, !scenario.checks.some((check) => check.kind === "throws"));
+  return findings.map((finding) =>
+    finding.code === "entry-threw" ? { ...finding, at: finding.at ?? entryAt } : finding,
+  );
+}
+
+/** The same for a run that nothing was expected of. `tellError`: whether an error that left the entry is news. */
+export function runFindings(run: Run, tellError = true): readonly Finding[] {
+  const error = run.outcome.kind === "threw" && tellError ? [threw(run, run.outcome.error)] : [];
+  return once([...error, ...unmocked(withRequestPlaces(run)), ...run.warnings.map(warned), ...stillHeld(run)]);
+}
+
+/** What happens in every round of a loop is told once, with how often. */
+function once(findings: readonly Finding[]): Finding[] {
+  const times = new Map<string, { finding: Finding; n: number }>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.code, finding.message, finding.at]);
+    const known = times.get(key);
+    if (known === undefined) times.set(key, { finding, n: 1 });
+    else known.n += 1;
+  }
+  return [...times.values()].map(({ finding, n }) =>
+    n === 1 ? finding : { ...finding, message: `${finding.message} (${n} times)` },
+  );
+}
+
+function threw(run: Run, error: ErrorRecord): Finding {
+  const entry = run.tasks[0]?.name ?? "the entry";
+  return {
+    code: "entry-threw",
+    message: `${entry} threw ${error.name}${error.message === "" ? "" : `: ${error.message}`}`,
+    hint: hintFor(run, error),
+    at: error.at,
+  };
+}
+
+function hintFor(run: Run, error: ErrorRecord): string {
+  if (run.requests.some((request) => request.outcome === "unmocked")) {
+    return "A request went to an address that does not answer here: compare the URL with the exercise.";
+  }
+  if (error.name === "CancelledError")
+    return "Who cancelled the entry or what it waited for? Only the one who asked for the cancel may swallow this error.";
+  if (run.warnings.some((warning) => warning.code === "never-awaited")) {
+    return "A coroutine was never awaited, so its result was not there yet. Who should have waited for it?";
+  }
+  return "What does the code at this line rely on, and what is there instead at this moment?";
+}
+
+function unmocked(run: Run): Finding[] {
+  return run.requests
+    .filter((request) => request.outcome === "unmocked")
+    .map((request) => {
+      const sent = `${request.method} ${request.url}`;
+      const failed = "so the request failed as it would without a network";
+      // The address is there, but every reply of it asks for another body or other headers.
+      const isElsewhere = request.nearest !== sent;
+      return {
+        code: "unmocked-request",
+        message: isElsewhere
+          ? `${sent} is an address that this exercise does not have, ${failed}`
+          : `${sent} came with a body or headers for which this exercise has no reply, ${failed}`,
+        hint: !isElsewhere
+          ? "Compare what the request carries with what the exercise says that it should carry."
+          : request.nearest === null
+            ? "The exercise has no address at all: nothing is to be fetched here."
+            : `The nearest address that the exercise has is ${request.nearest}.`,
+        at: request.at,
+      };
+    });
+}
+
+function warned(warning: Run["warnings"][number]): Finding {
+  const hints = {
+    "never-awaited": "A coroutine does nothing until it is awaited or made into a task. Who should wait for this one?",
+    "never-retrieved": "The task failed and nobody looked: await it, or ask for its exception().",
+    livelock:
+      "Something goes round and round without time moving. What is it waiting for, and who could bring that about?",
+  };
+  return { code: warning.code, message: warning.message, hint: hints[warning.code], at: warning.at };
+}
+
+function stillHeld(run: Run): Finding[] {
+  return run.leftovers
+    .filter((each) => each.kind === "held")
+    .map((each) => ({
+      code: "still-held",
+      message: `still held at the end: ${each.what}`,
+      hint: "Is it given back on every way out, errors and cancels included?",
+      at: each.at,
+    }));
+}

@@ -1,0 +1,161 @@
+import type { Fraction } from "fraction.js";
+import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Category, CodeExercise, Scenario } from "../spec/index.ts";
+import type { Position } from "../values/index.ts";
+import { entryPlace } from "./entry-place.ts";
+import { evaluateScenario } from "./evaluate.ts";
+import { fromDecimal, percentOf, reaches, sum, toPoints, zero } from "./fractions.ts";
+import type { CheckGrade, Finding, Grade, ScenarioGrade } from "./grade.ts";
+import type { CheckOutcome } from "./outcome.ts";
+import { withRequestPlaces } from "./request-place.ts";
+import { scenarioFindings } from "./scenario-findings.ts";
+import { categoryOrder, maxScoreOf, pointsOf, shareOut } from "./shares.ts";
+import { traceHash } from "./trace-hash.ts";
+
+export interface Graded {
+  readonly exercise: CodeExercise;
+  /** Path as shown. */
+  readonly submission: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly rules: readonly BrokenRule[];
+  /** From reading or compiling. */
+  readonly rejection: Rejection | null;
+  /** One for each scenario, in their order; none when nothing could be run. */
+  readonly runs: readonly Run[];
+  readonly sources: Grade["sources"];
+}
+
+interface Scored {
+  readonly scenario: Scenario;
+  readonly run: Run | null;
+  readonly outcomes: readonly (CheckOutcome | null)[];
+  readonly shares: readonly Fraction[];
+}
+
+/**
+ * Nothing earns a point by being absent: without runs, and without a rejection that says why, this is the grader's own fault.
+ * @throws Error then
+ */
+export function scoreSubmission(input: Graded): Grade {
+  const { exercise, runs } = input;
+  if (runs.length !== exercise.scenarios.length && (runs.length > 0 || input.rejection === null)) {
+    throw new Error(`${exercise.scenarios.length} scenarios, but ${runs.length} runs`);
+  }
+  const shares = shareOut(exercise);
+  const entryAt = entryPlace(exercise, input.submission, input.sources);
+  const scored = exercise.scenarios.map((scenario, index): Scored => {
+    const given = runs[index];
+    const run = given === undefined ? null : withRequestPlaces(given);
+    const outcomes = run === null ? scenario.checks.map(() => null) : evaluateScenario(scenario, run, entryAt);
+    return { scenario, run, outcomes, shares: shares[index]! };
+  });
+  const why = reasonOf(input, entryAt);
+  const rejected = why !== null;
+  const maxScore = maxScoreOf(exercise);
+  const earned = sum(scored.flatMap((each) => earnedIn(each, null)));
+  const fined = sum(input.rules.map(({ rule }) => (rule.points === null ? zero : fromDecimal(rule.points))));
+  const left = earned.sub(fined);
+  const score = rejected || left.lt(0) ? zero : left;
+  return {
+    exercise: exercise.id,
+    title: exercise.title,
+    submission: input.submission,
+    status: rejected ? "rejected" : reaches(score, maxScore, exercise.pass) ? "passed" : "failed",
+    reason: why?.reason ?? null,
+    reasonScenario: why?.scenario ?? null,
+    score: toPoints(score),
+    maxScore: toPoints(maxScore),
+    percent: rejected ? 0 : percentOf(score, maxScore),
+    pass: exercise.pass,
+    categories: categoryOrder
+      .filter((category) => exercise.points[category] !== undefined)
+      .map((category) => ({
+        category,
+        score: toPoints(rejected ? zero : sum(scored.flatMap((each) => earnedIn(each, category)))),
+        maxScore: toPoints(pointsOf(exercise, category)),
+      })),
+    diagnostics: input.diagnostics,
+    rules: input.rules.map(ruleFinding),
+    scenarios: scored.map((each) => scenarioGrade(each, rejected, entryAt)),
+    traceHash: traceHash(runs),
+    sources: input.sources,
+  };
+}
+
+/** Why there are no points, if there are none. A scenario that everybody may see comes before a hidden one. */
+function reasonOf(input: Graded, entryAt: Position | null): { reason: Rejection; scenario: string | null } | null {
+  if (input.rejection !== null) return { reason: input.rejection, scenario: null };
+  const broken = input.rules.find(({ rule }) => rule.points === null);
+  if (broken !== undefined) {
+    const { message, at } = broken;
+    const place = { file: at?.file ?? null, line: at?.line ?? null, column: at?.column ?? null };
+    return { reason: { code: "rule", message, ...place }, scenario: null };
+  }
+  const stopped = input.exercise.scenarios.flatMap(({ name, hidden }, index) => {
+    const outcome = input.runs[index]?.outcome;
+    return outcome?.kind === "stopped" ? [{ reason: placedAt(outcome.reason, entryAt), scenario: name, hidden }] : [];
+  });
+  return stopped.find(({ hidden }) => !hidden) ?? stopped[0] ?? null;
+}
+
+/** Where no line is known to blame, the reader begins at the entry. */
+function placedAt(reason: Rejection, entryAt: Position | null): Rejection {
+  return reason.file !== null || entryAt === null ? reason : { ...reason, ...entryAt };
+}
+
+function ruleFinding({ rule, message, hint, at }: BrokenRule): Finding {
+  const cost = rule.points === null ? "" : ` (takes ${rule.points} ${rule.points === 1 ? "point" : "points"} off)`;
+  return { code: `${rule.kind}:${rule.target}`, message: `${message}${cost}`, hint: rule.why ?? hint, at };
+}
+
+function earnedIn({ scenario, outcomes, shares }: Scored, category: Category | null): Fraction[] {
+  return outcomes.flatMap((outcome, index) =>
+    outcome === null || (category !== null && scenario.checks[index]!.category !== category)
+      ? []
+      : [shares[index]!.mul(outcome.earned)],
+  );
+}
+
+function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | null): ScenarioGrade {
+  const { scenario, run, outcomes } = scored;
+  const stopped = run === null || run.outcome.kind === "stopped";
+  const scaled = scenario.checks.find((check) => check.kind === "elapsed-scaled");
+  const plain = scenario.checks.find((check) => check.kind === "elapsed");
+  return {
+    name: scenario.name,
+    hidden: scenario.hidden,
+    withheld: false,
+    status: stopped ? "rejected" : outcomes.every((outcome) => outcome?.finding === null) ? "passed" : "failed",
+    reason: run?.outcome.kind === "stopped" ? placedAt(run.outcome.reason, entryAt) : null,
+    elapsedMs: run?.elapsedMs ?? null,
+    idealMs: scaled?.idealMs ?? plain?.atMostMs ?? null,
+    sequentialMs: scaled?.sequentialMs ?? null,
+    value: run?.outcome.kind === "returned" ? run.outcome.value : null,
+    error: run?.outcome.kind === "threw" ? run.outcome.error : null,
+    output: run?.output ?? [],
+    tasks: (run?.tasks ?? []).map((task, index) =>
+      index === 0 && task.createdAt === null ? { ...task, createdAt: entryAt } : task,
+    ),
+    requests: run?.requests ?? [],
+    checks: scenario.checks.map((_, index) => checkGrade(scored, index, rejected)),
+    findings: run === null ? [] : scenarioFindings(scenario, run, entryAt),
+    trace: run?.trace ?? null,
+  };
+}
+
+/** A check of a rejected submission shows how it went, and is worth nothing. */
+function checkGrade({ scenario, outcomes, shares }: Scored, index: number, rejected: boolean): CheckGrade {
+  const check = scenario.checks[index]!;
+  const outcome = outcomes[index] ?? null;
+  const ok = outcome !== null && outcome.finding === null;
+  return {
+    category: check.category,
+    title: check.title,
+    status: ok ? "passed" : "failed",
+    score: toPoints(rejected || outcome === null ? zero : shares[index]!.mul(outcome.earned)),
+    maxScore: toPoints(shares[index]!),
+    finding: outcome?.finding ?? null,
+    why: ok ? null : check.why,
+  };
+}

@@ -1,0 +1,83 @@
+import { explainLateCancel, explainPending, showDuration, showTask, type Explanation } from "../explain/index.ts";
+import type { Run, TaskRecord } from "../sandbox/index.ts";
+import type { TaskState } from "../spec/index.ts";
+import { showText, type Position } from "../values/index.ts";
+import type { Finding } from "./grade.ts";
+
+/** What to say about a task that is in another state than it should be. `instantMs` null: at the end. */
+export function describeState(
+  run: Run,
+  task: TaskRecord,
+  state: TaskState,
+  expected: TaskState,
+  instantMs: number | null,
+): Finding {
+  const when = instantMs === null ? "at the end" : `at ${showDuration(instantMs)}`;
+  const what = `${showTask(task)} is ${state} ${when}; expected ${expected}`;
+  const because = causeOf(run, task, state, expected, instantMs);
+  return {
+    code: `task-${state}`,
+    message: because.message === "" ? what : `${what}. ${because.message}`,
+    hint: because.hint,
+    at: because.at ?? task.createdAt,
+  };
+}
+
+type Because = Pick<Explanation, "message" | "hint"> & { readonly at: Position | null };
+
+function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskState, instantMs: number | null): Because {
+  if (state === "failed") {
+    const error = task.error;
+    return {
+      message:
+        error === null
+          ? ""
+          : `Its body threw ${error.name}${error.message === "" ? "" : `: ${showText(error.message)}`}.`,
+      hint: "Is this error meant to leave the task? Somebody inside it or whoever awaits it may have to deal with it.",
+      at: error?.at ?? null,
+    };
+  }
+  if (state === "pending") {
+    if (instantMs !== null) {
+      const end = task.endedMs === null ? "It did not end at all." : `It ended only at ${showDuration(task.endedMs)}.`;
+      return { message: end, hint: "What does it wait for until then?", at: null };
+    }
+    if (expected !== "cancelled") return explainPending(run, task);
+    return (
+      explainLateCancel(run, task, null) ?? {
+        message: "Nobody cancelled it: it was still waiting when the run was over.",
+        hint: "Who should stop this task, and at which moment?",
+        at: null,
+      }
+    );
+  }
+  if (expected === "cancelled") {
+    return (
+      explainLateCancel(run, task, null) ?? {
+        message: "Nobody cancelled it.",
+        hint: "Who should stop this task, and at which moment?",
+        at: null,
+      }
+    );
+  }
+  if (expected === "pending") {
+    const end = task.endedMs === null ? "" : `It had ended at ${showDuration(task.endedMs)}.`;
+    return { message: end, hint: "What should it still be waiting for at that moment?", at: null };
+  }
+  if (state === "cancelled") return cancelledBy(run, task);
+  return {
+    message: "",
+    hint: "Which way out of its coroutine did the task take, and which should it have taken?",
+    at: null,
+  };
+}
+
+function cancelledBy(run: Run, task: TaskRecord): Because {
+  const { at, event, site } = run.trace;
+  const row = event.findIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
+  const hint = "Who wants this task stopped, and does it have to be this one?";
+  if (row < 0) return { message: "", hint, at: null };
+  const place = site[row] ?? null;
+  const line = place === null ? "" : ` in line ${place.line}`;
+  return { message: `It was cancelled${line} at ${showDuration(at[row]! / 1000)}.`, hint, at: place };
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { criticalPath, explainElapsed, explainTime, tellStory } from "../../../grader/explain/index.ts";
+import type { Run } from "../../../grader/sandbox/index.ts";
+import { aRun, aTask, aTrace, at } from "../score/builders.ts";
+import { concurrentTasks, loopAfterList, narrowSemaphore, sequentialCalls, sequentialTasks } from "./runs.ts";
+
+function brief(run: Run, lostMs: number | null) {
+  const cause = explainElapsed(run, lostMs);
+  return cause === null ? null : { code: cause.code, line: cause.at?.line, costMs: cause.costMs };
+}
+
+/** The same run as a guest would tell it that does not know its calls. */
+function withoutStacks(run: Run): Run {
+  const { stack: _, ...trace } = run.trace;
+  return { ...run, trace };
+}
+
+describe("two calls awaited one after the other", () => {
+  test("are named by the lines of the calls, not by the line that both wait in", () => {
+    expect(brief(sequentialCalls(), 300)).toEqual({ code: "sequential-awaits", line: 9, costMs: 300 });
+    expect(explainElapsed(sequentialCalls(), 300)!.message).toBe(
+      "Line 9 waited 300 ms, and only then line 10 began its 500 ms. Side by side they would take 500 ms.",
+    );
+  });
+
+  test("are named too when each is a task made after the other was awaited", () => {
+    expect(brief(sequentialTasks(), 300)).toEqual({ code: "sequential-awaits", line: 10, costMs: 300 });
+    expect(brief(withoutStacks(sequentialTasks()), 300)).toEqual({ code: "sequential-awaits", line: 10, costMs: 300 });
+  });
+});
+
+describe("an await in a loop", () => {
+  test("is told from the request before it that the loop needs, by what could have been saved", () => {
+    expect(brief(loopAfterList(), 200)).toEqual({ code: "await-in-loop", line: 10, costMs: 200 });
+  });
+
+  test("is one cause, with how often it ran", () => {
+    expect(explainElapsed(loopAfterList(), 200)!.message).toBe(
+      "The await in line 10 ran 3 times, each time after the one before had ended: 300 ms in all, where the longest round takes 100 ms.",
+    );
+  });
+
+  test("is seen without knowledge of the calls: one place again and again", () => {
+    expect(brief(withoutStacks(sequentialCalls()), 300)).toMatchObject({ code: "await-in-loop", line: 5 });
+  });
+
+  test("with several awaits in a round is one loop, named by its longest await", () => {
+    const run = aRun({
+      elapsedMs: 220,
+      trace: aTrace(
+        [0, 1].flatMap((round): Parameters<typeof aTrace>[0][number][] => [
+          [110 * round, "wait-began", { task: 1, ref: 10 * round + 1, detail: "sleep 10 ms", stack: [[1, at(4)]] }],
+          [110 * round + 10, "wait-ended", { ref: 10 * round + 1 }],
+          [
+            110 * round + 10,
+            "wait-began",
+            { task: 1, ref: 10 * round + 2, detail: "request GET /n", stack: [[1, at(5)]] },
+          ],
+          [110 * round + 110, "wait-ended", { ref: 10 * round + 2 }],
+        ]),
+      ),
+    });
+    expect(explainTime(run).map(({ code, at: place, costMs }) => [code, place?.line, costMs])).toEqual([
+      ["await-in-loop", 5, 110],
+    ]);
+  });
+
+  test("that is itself the sleeper may be looking for something that could wake it", () => {
+    const run = aRun({
+      elapsedMs: 300,
+      trace: aTrace(
+        [0, 1, 2].flatMap((round): Parameters<typeof aTrace>[0][number][] => [
+          [100 * round, "wait-began", { task: 1, ref: round + 1, detail: "sleep(100)", stack: [[1, at(4)]] }],
+          [100 * round + 100, "wait-ended", { ref: round + 1 }],
+        ]),
+      ),
+    });
+    expect(brief(run, 200)).toEqual({ code: "sleep-in-loop", line: 4, costMs: 200 });
+  });
+
+  test("of a worker that takes from a queue is a missing consumer", () => {
+    const run = aRun({
+      elapsedMs: 200,
+      tasks: [aTask({ id: 1, endedMs: 200 }), aTask({ id: 2, coroutine: "worker", state: "pending", endedMs: null })],
+      trace: aTrace([
+        [0, "task-created", { task: 1 }],
+        [0, "task-created", { task: 2, other: 1 }],
+        [0, "wait-began", { task: 1, ref: 1, detail: "queue join", stack: [[1, at(20)]] }],
+        [0, "wait-began", { task: 2, ref: 2, detail: "queue get", stack: [[2, at(5)]] }],
+        [0, "wait-ended", { ref: 2, other: 1 }],
+        [0, "wait-began", { task: 2, ref: 3, detail: "sleep 100 ms", stack: [[2, at(6)]] }],
+        [100, "wait-ended", { ref: 3 }],
+        [100, "wait-began", { task: 2, ref: 4, detail: "sleep 100 ms", stack: [[2, at(6)]] }],
+        [200, "wait-ended", { ref: 4 }],
+        [200, "wait-ended", { ref: 1, other: 2 }],
+        [200, "task-ended", { task: 1 }],
+      ]),
+    });
+    expect(brief(run, 100)).toEqual({ code: "single-consumer", line: 6, costMs: 100 });
+  });
+});
+
+test("a semaphore that lets too few in is named where the tasks queue for it", () => {
+  expect(brief(narrowSemaphore(), 200)).toEqual({ code: "narrow-limit", line: 5, costMs: 200 });
+});
+
+test("a sleeper that names a waker, though nobody cancelled it, was woken by time", () => {
+  const run = sequentialTasks();
+  const other = run.trace.other.map((task, row) => (run.trace.event[row] === "wait-ended" && task === 0 ? 1 : task));
+  expect(brief({ ...run, trace: { ...run.trace, other } }, 300)).toMatchObject({ code: "sequential-awaits", line: 10 });
+});
+
+test("nothing is blamed where nothing was lost", () => {
+  expect(explainTime(concurrentTasks())).toEqual([]);
+});
+
+test("without a trace there is no cause, and no crash", () => {
+  expect(explainElapsed(aRun({ elapsedMs: 800 }), 300)).toBeNull();
+});
+
+test("helper functions of plain async kind are seen through their native awaits", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "native", site: at(9) }],
+      [0, "wait-began", { task: 1, ref: 2, detail: "sleep 100 ms", site: at(5) }],
+      [100, "wait-ended", { ref: 2 }],
+      [100, "wait-ended", { ref: 1 }],
+      [100, "wait-began", { task: 1, ref: 3, detail: "native", site: at(10) }],
+      [100, "wait-began", { task: 1, ref: 4, detail: "sleep 200 ms", site: at(5) }],
+      [300, "wait-ended", { ref: 4 }],
+      [300, "wait-ended", { ref: 3 }],
+    ]),
+  });
+  expect(brief(withoutStacks(run), 100)).toEqual({ code: "sequential-awaits", line: 9, costMs: 100 });
+});
+
+describe("the critical path", () => {
+  test("leads through the tasks that were waited for, in the order of time", () => {
+    const { stretches } = criticalPath(tellStory(sequentialTasks()));
+    expect(stretches.map(({ task, fromUs, toUs }) => [task, fromUs / 1000, toUs / 1000])).toEqual([
+      [2, 0, 300],
+      [3, 300, 800],
+    ]);
+  });
+
+  test("leads past a semaphore to the one that held it", () => {
+    const { stretches, blocked } = criticalPath(tellStory(narrowSemaphore()));
+    expect(stretches.map(({ task }) => task)).toEqual([2, 3, 4]);
+    expect(blocked.map(({ task }) => task)).toEqual([3, 4]);
+  });
+
+  test("ends on a trace that contradicts itself", () => {
+    const run = aRun({
+      elapsedMs: 100,
+      tasks: [aTask({ id: 1, creator: 2, endedMs: 100 }), aTask({ id: 2, creator: 3 }), aTask({ id: 3, creator: 2 })],
+      trace: aTrace([
+        [0, "wait-began", { task: 1, ref: 1, other: 2, detail: "task Task-2", site: at(9) }],
+        [100, "wait-ended", { ref: 1, other: 2 }],
+        [100, "wait-ended", { ref: 1, other: 2 }],
+        [100, "task-created", { task: 2, other: 3 }],
+        [100, "task-created", { task: 3, other: 2 }],
+      ]),
+    });
+    expect(criticalPath(tellStory(run)).stretches).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { explainLateCancel, explainPending, explainTooSoon, showDuration } from "../../../grader/explain/index.ts";
+import { aRun, aTask, aTrace, at } from "../score/builders.ts";
+
+const left = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) });
+
+describe("a task that was still pending", () => {
+  test("was awaited by nobody", () => {
+    expect(explainPending(aRun({ tasks: [aTask({ id: 1 }), left] }), left)).toMatchObject({
+      code: "not-awaited",
+      at: at(7),
+      message: "Nobody awaited fetchTitle (Task-2), made in line 7, so main ended before it did.",
+    });
+  });
+
+  test("or not to its end", () => {
+    const trace = aTrace([[0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2" }]]);
+    expect(explainPending(aRun({ tasks: [aTask({ id: 1 }), left], trace }), left).message).toBe(
+      "fetchTitle (Task-2), made in line 7, was still running when main ended: nothing waited for it to the end.",
+    );
+  });
+});
+
+describe("a run that was over too soon", () => {
+  test("never awaited a coroutine", () => {
+    const warnings = [{ code: "never-awaited", message: "…", at: at(9) }] as const;
+    expect(explainTooSoon(aRun({ warnings, tasks: [aTask({ id: 1 }), left] }), 1)).toMatchObject({
+      code: "not-awaited",
+      at: at(9),
+    });
+  });
+
+  test("left a task behind", () => {
+    expect(explainTooSoon(aRun({ tasks: [aTask({ id: 1 }), left] }), 1)).toMatchObject({
+      code: "not-awaited",
+      at: at(7),
+    });
+  });
+
+  test("has no cause when everything ended", () => {
+    expect(explainTooSoon(aRun(), 1)).toBeNull();
+  });
+});
+
+function asked(ms: number) {
+  return aTrace([[ms, "cancel-requested", { task: 2, other: 1, site: at(12) }]]);
+}
+
+describe("a cancel", () => {
+  test("that came after it was due is late, by how much", () => {
+    const task = aTask({ id: 2, state: "cancelled", endedMs: 500 });
+    expect(explainLateCancel(aRun({ trace: asked(500) }), task, 200)).toMatchObject({
+      code: "late-cancel",
+      at: at(12),
+      costMs: 300,
+    });
+    expect(explainLateCancel(aRun({ trace: asked(200) }), task, 200)).toBeNull();
+  });
+
+  test("was asked for, and nobody waited until the task had stopped", () => {
+    expect(explainLateCancel(aRun({ trace: asked(500) }), left, null)).toMatchObject({
+      code: "late-cancel",
+      at: at(12),
+    });
+  });
+
+  test("that nobody asked for explains nothing", () => {
+    expect(explainLateCancel(aRun(), left, null)).toBeNull();
+  });
+});
+
+test.each([
+  [0, "0 ms"],
+  [0.5, "0.5 ms"],
+  [999.999, "999.999 ms"],
+  [1000, "1 s"],
+  [1500, "1.5 s"],
+  [59_999, "59.999 s"],
+  [60_000, "1 min"],
+  [150_000, "2 min 30 s"],
+  [3_600_000, "1 h"],
+  [11_100_000, "3 h 5 min"],
+])("%d ms are written %s", (ms, text) => {
+  expect(showDuration(ms)).toBe(text);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { explainElapsed, explainTooSoon } from "../../../grader/explain/index.ts";
+import { aRun, aTask, aTrace, at } from "../score/builders.ts";
+
+const sideBySide = aRun({
+  elapsedMs: 200,
+  tasks: [
+    aTask({ id: 1, endedMs: 200 }),
+    aTask({ id: 2, endedMs: 200, createdAt: at(18) }),
+    aTask({ id: 3, endedMs: 100, createdAt: at(19) }),
+  ],
+  trace: aTrace([
+    [0, "wait-began", { task: 2, ref: 1, detail: "sleep(200)", stack: [[2, at(5)]] }],
+    [0, "wait-began", { task: 3, ref: 2, detail: "sleep(100)", stack: [[3, at(6)]] }],
+    [100, "wait-ended", { ref: 2 }],
+    [200, "wait-ended", { ref: 1 }],
+  ]),
+});
+
+describe("two things side by side that should take turns", () => {
+  test("are named by what began them, when they overlap by what is missing", () => {
+    expect(explainTooSoon(sideBySide, 100)).toMatchObject({
+      code: "overlap",
+      at: at(19),
+      message: "What line 18 and line 19 began went on side by side for 100 ms.",
+    });
+  });
+
+  test("are not blamed for a time that they cannot explain", () => {
+    expect(explainTooSoon(sideBySide, 50)).toBeNull();
+  });
+
+  test("are told apart by their calls inside one task", () => {
+    const run = aRun({
+      elapsedMs: 200,
+      trace: aTrace([
+        [
+          0,
+          "wait-began",
+          {
+            task: 1,
+            ref: 1,
+            detail: "sleep(200)",
+            stack: [
+              [2, at(5)],
+              [1, at(9)],
+            ],
+          },
+        ],
+        [
+          0,
+          "wait-began",
+          {
+            task: 1,
+            ref: 2,
+            detail: "sleep(100)",
+            stack: [
+              [3, at(5)],
+              [1, at(10)],
+            ],
+          },
+        ],
+        [100, "wait-ended", { ref: 2 }],
+        [200, "wait-ended", { ref: 1 }],
+      ]),
+    });
+    expect(explainTooSoon(run, 100)).toMatchObject({ code: "overlap", at: at(10) });
+  });
+});
+
+test("where nothing had to take turns, the place where most of the time went is named", () => {
+  const run = aRun({
+    elapsedMs: 520,
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "sleep(500)", stack: [[1, at(9)]] }],
+      [500, "wait-ended", { ref: 1 }],
+      [500, "wait-began", { task: 1, ref: 2, detail: "sleep(20)", stack: [[1, at(12)]] }],
+      [520, "wait-ended", { ref: 2 }],
+    ]),
+  });
+  expect(explainElapsed(run, 400)).toMatchObject({
+    code: "long-wait",
+    at: at(9),
+    message: "500 ms of it went by sleeping in line 9.",
+  });
+  expect(explainElapsed(run, 20)).toMatchObject({ code: "sequential-awaits" });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { aCheck, aRun, aTask, at } from "./builders.ts";
+import { judge } from "./grading.ts";
+import { sequentialCalls } from "../explain/runs.ts";
+
+const atMost = (ms: number) => aCheck({ kind: "elapsed", atMostMs: ms, atLeastMs: null });
+const scaled = aCheck({ kind: "elapsed-scaled", idealMs: 500, sequentialMs: 800 });
+
+describe("at most", () => {
+  test("is met by exactly that time", () => {
+    expect(judge(atMost(500), aRun({ elapsedMs: 500 }))).toMatchObject({ earned: 1, code: null });
+  });
+
+  test("is missed by one microsecond", () => {
+    expect(judge(atMost(500), aRun({ elapsedMs: 500.001 }))).toMatchObject({ earned: 0, code: "elapsed-too-long" });
+  });
+
+  test("is not missed by the rounding of a double", () => {
+    expect(judge(atMost(0.3), aRun({ elapsedMs: 0.1 + 0.2 }))).toMatchObject({ earned: 1 });
+  });
+
+  test("names the line that lost the time", () => {
+    expect(judge(atMost(500), sequentialCalls())).toMatchObject({
+      code: "elapsed-too-long",
+      line: 9,
+      message:
+        "took 800 ms; at most 500 ms is allowed. Line 9 waited 300 ms, and only then line 10 began its 500 ms. Side by side they would take 500 ms.",
+    });
+  });
+});
+
+describe("at least", () => {
+  test("names the task that nobody awaited", () => {
+    const left = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) });
+    const run = aRun({ elapsedMs: 0, tasks: [aTask({ id: 1 }), left] });
+    expect(judge(aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 300 }), run)).toMatchObject({
+      code: "elapsed-too-short",
+      line: 7,
+      message:
+        "took 0 ms; at least 300 ms is expected. Nobody awaited fetchTitle (Task-2), made in line 7, so main ended before it did.",
+    });
+  });
+});
+
+describe("ideal and sequential", () => {
+  test.each([
+    [500, 1],
+    [200, 1],
+    [800, 0],
+    [900, 0],
+    [600, 2 / 3],
+    [650, 1 / 2],
+  ])("%d ms earn %d of the points", (elapsedMs, earned) => {
+    expect(judge(scaled, aRun({ elapsedMs })).earned).toBeCloseTo(earned, 12);
+  });
+
+  test("say what is possible when only part of the points was earned", () => {
+    expect(judge(scaled, aRun({ elapsedMs: 650 }))).toMatchObject({
+      code: "elapsed-too-long",
+      message: "took 650 ms; 500 ms is possible",
+    });
+  });
+});

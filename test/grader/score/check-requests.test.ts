@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import type { ExpectedRequest } from "../../../grader/spec/index.ts";
+import { aCheck, aRequest, aRun, at, expected } from "./builders.ts";
+import { judge } from "./grading.ts";
+
+function wanted(line: string, more: Partial<ExpectedRequest> = {}): ExpectedRequest {
+  const [method = "", url = ""] = line.split(" ");
+  return { method: expected(method), url: expected(url), json: null, text: null, headers: [], ...more };
+}
+
+const requests = (ordered: boolean, ...list: ExpectedRequest[]) =>
+  aCheck({ kind: "requests", ordered, requests: list });
+const sent = (...urls: string[]) => aRun({ requests: urls.map((url, index) => aRequest({ url, at: at(index + 1) })) });
+
+describe("in order", () => {
+  const check = requests(true, wanted("GET https://x.test/a"), wanted("GET https://x.test/b"));
+
+  test("the complete list earns the points", () => {
+    expect(judge(check, sent("https://x.test/a", "https://x.test/b"))).toMatchObject({ earned: 1 });
+  });
+
+  test("another order does not", () => {
+    expect(judge(check, sent("https://x.test/b", "https://x.test/a"))).toMatchObject({
+      code: "requests-reordered",
+      line: 1,
+    });
+  });
+
+  test("a missing, another and one too many are told apart", () => {
+    expect(judge(check, sent("https://x.test/a"))).toMatchObject({ code: "request-missing" });
+    expect(judge(check, sent("https://x.test/a", "https://x.test/c"))).toMatchObject({
+      code: "request-differs",
+      line: 2,
+      message: "request 2 was GET https://x.test/c; expected GET https://x.test/b",
+    });
+    expect(judge(check, sent("https://x.test/a", "https://x.test/b", "https://x.test/b"))).toMatchObject({
+      code: "request-excess",
+      line: 3,
+    });
+  });
+
+  test("failed and aborted ones count like any other", () => {
+    const run = aRun({
+      requests: [
+        aRequest({ url: "https://x.test/a", status: null, outcome: "failed" }),
+        aRequest({ url: "https://x.test/b", status: null, outcome: "aborted" }),
+      ],
+    });
+    expect(judge(check, run)).toMatchObject({ earned: 1 });
+  });
+});
+
+describe("in any order", () => {
+  test("an undemanding item does not take the only partner of another", () => {
+    const any: ExpectedRequest = { method: expected("GET"), url: null, json: null, text: null, headers: [] };
+    const check = requests(false, any, wanted("GET https://x.test/a"));
+    expect(judge(check, sent("https://x.test/a", "https://x.test/b"))).toMatchObject({ earned: 1 });
+  });
+
+  test("the one that was never sent is named, and what was sent instead", () => {
+    const check = requests(false, wanted("GET https://x.test/a"), wanted("GET https://x.test/b"));
+    expect(judge(check, sent("https://x.test/c", "https://x.test/a"))).toMatchObject({
+      code: "request-missing",
+      line: 1,
+      message: "GET https://x.test/b was never sent; GET https://x.test/c was (2 sent, 2 expected)",
+    });
+  });
+
+  test("one sent twice is one too many", () => {
+    const check = requests(false, wanted("GET https://x.test/a"));
+    expect(judge(check, sent("https://x.test/a", "https://x.test/a"))).toMatchObject({ code: "request-excess" });
+  });
+});
+
+test.each([
+  ["https://x.test", "https://x.test/"],
+  ["https://x.test/a?p=1&q=2", "https://x.test/a?q=2&p=1"],
+  ["https://X.test:443/a", "https://x.test/a"],
+])("%s and %s are one address", (a, b) => {
+  expect(judge(requests(true, wanted(`GET ${a}`)), sent(b))).toMatchObject({ earned: 1 });
+});
+
+describe("a map", () => {
+  const post = aRun({
+    requests: [
+      aRequest({
+        method: "POST",
+        body: '{"title":"x","id":1}',
+        headers: [["Content-Type", "application/json"]],
+        at: at(3),
+      }),
+    ],
+  });
+
+  test("asks only about what it names", () => {
+    const check = requests(true, wanted("POST https://x.test/a", { json: expected({ id: 1, title: "x" }) }));
+    expect(judge(check, post)).toMatchObject({ earned: 1 });
+  });
+
+  test("compares the names of headers without regard to case", () => {
+    const check = requests(
+      true,
+      wanted("POST https://x.test/a", { headers: [["content-TYPE", expected("application/json")]] }),
+    );
+    expect(judge(check, post)).toMatchObject({ earned: 1 });
+  });
+
+  test("names the part that differs", () => {
+    const check = requests(true, wanted("POST https://x.test/a", { json: expected({ id: 1, title: "y" }) }));
+    expect(judge(check, post)).toMatchObject({
+      line: 3,
+      message:
+        'request 1 was POST https://x.test/a; expected POST https://x.test/a with json { id: 1, title: "y" }. Its json.title is "x", expected "y"',
+    });
+  });
+});
+
+function pattern(source: string) {
+  return { kind: "match", pattern: { kind: "regex", source, flags: "" } } as const;
+}
+
+describe("a matcher in the place of a request", () => {
+  test("looks at its line as it was sent", () => {
+    const run = sent("https://x.test/a?q=2&p=1");
+    expect(judge(requests(true, { line: pattern("^GET .*\\?q=2&p=1$") }), run)).toMatchObject({ earned: 1 });
+    expect(judge(requests(true, { line: expected("GET https://x.test/a?p=1&q=2") }), run)).toMatchObject({ earned: 1 });
+  });
+
+  test("says what it wanted", () => {
+    expect(judge(requests(true, { line: pattern("/posts") }), sent("https://x.test/a"))).toMatchObject({
+      line: 1,
+      message: "request 1 was GET https://x.test/a; expected text matching //posts/",
+    });
+  });
+
+  test("may be one of several requests", () => {
+    const either = { oneOf: [wanted("GET https://x.test/a"), { line: pattern("/b$") }] };
+    expect(judge(requests(true, either), sent("https://x.test/b"))).toMatchObject({ earned: 1 });
+    expect(judge(requests(false, either), sent("https://x.test/c"))).toMatchObject({
+      message:
+        "GET https://x.test/a, or text matching //b$/ was never sent; GET https://x.test/c was (1 sent, 1 expected)",
+    });
+  });
+});
+
+test("a pattern of an address is matched with what was sent", () => {
+  const url = { kind: "match", pattern: { kind: "regex", source: "q=2&p=1$", flags: "" } } as const;
+  expect(judge(requests(true, wanted("GET x", { url })), sent("https://x.test/a?q=2&p=1"))).toMatchObject({
+    earned: 1,
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import type { Run } from "../../../grader/sandbox/index.ts";
+import { aCheck, aRun, aTask, aTaskCheck, aTrace, at, expected } from "./builders.ts";
+import { judge } from "./grading.ts";
+
+const twoFetches: Run = aRun({
+  elapsedMs: 500,
+  tasks: [
+    aTask({ id: 1, endedMs: 500 }),
+    aTask({ id: 2, endedMs: 300, result: "a", createdAt: at(9) }),
+    aTask({ id: 3, name: "second", createdMs: 100, endedMs: 500, createdAt: at(10) }),
+  ],
+});
+
+describe("a pattern", () => {
+  test.each(["fetchTitle", "fetch*", "second", "Task-?", "*"])(
+    "%s fits by task name or by coroutine name",
+    (pattern) => {
+      expect(judge(aTaskCheck({ pattern, state: "done" }), twoFetches)).toMatchObject({ earned: 1 });
+    },
+  );
+
+  test("fits the entry's own task only when it is exactly its name", () => {
+    expect(judge(aTaskCheck({ pattern: "main", state: "done" }), twoFetches)).toMatchObject({ earned: 1 });
+    expect(judge(aTaskCheck({ pattern: "mai*", state: "done" }), twoFetches)).toMatchObject({ code: "task-missing" });
+    expect(judge(aTaskCheck({ pattern: "*", count: 2 }), twoFetches)).toMatchObject({ earned: 1 });
+  });
+
+  test("that nothing fits names the tasks that there were", () => {
+    expect(judge(aTaskCheck({ pattern: "load", state: "done" }), twoFetches)).toMatchObject({
+      code: "task-missing",
+      message: "no task fits `load`: there were fetchTitle (Task-2), second (fetchTitle)",
+    });
+  });
+});
+
+describe("a state", () => {
+  test("has to be that of every task that fits", () => {
+    const run = aRun({
+      tasks: [aTask({ id: 1 }), aTask({ id: 2 }), aTask({ id: 3, state: "pending", endedMs: null, createdAt: at(10) })],
+    });
+    expect(judge(aTaskCheck({ state: "done" }), run)).toMatchObject({
+      code: "task-pending",
+      line: 10,
+      message:
+        "fetchTitle (Task-3) is pending at the end; expected done. Nobody awaited fetchTitle (Task-3), made in line 10, so main ended before it did.",
+    });
+  });
+
+  test("failed shows what was thrown, and where", () => {
+    const error = { name: "TypeError", message: "x is no function", at: at(6) };
+    const run = aRun({ tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "failed", error })] });
+    expect(judge(aTaskCheck({ state: "done" }), run)).toMatchObject({
+      code: "task-failed",
+      line: 6,
+      message: 'fetchTitle (Task-2) is failed at the end; expected done. Its body threw TypeError: "x is no function".',
+    });
+  });
+
+  test("done instead of cancelled: nobody asked, or somebody swallowed the cancel", () => {
+    const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) })];
+    expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks })).message).toContain("Nobody cancelled it.");
+    const trace = aTrace([[200, "cancel-requested", { task: 2, other: 1, site: at(12) }]]);
+    expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks, trace }))).toMatchObject({
+      line: 12,
+      message:
+        "fetchTitle (Task-2) is done at the end; expected cancelled. cancel() in line 12 was called at 200 ms, and yet fetchTitle (Task-2) went on to its end.",
+    });
+  });
+});
+
+describe("a count", () => {
+  test("that is short at an instant names the task that was made later", () => {
+    const check = aTaskCheck({ pattern: "fetchTitle", count: 2, instantMs: 50 });
+    expect(judge(check, twoFetches)).toMatchObject({
+      code: "task-count",
+      line: 10,
+      message:
+        "1 task fits `fetchTitle` at 50 ms; expected 2. The next one, second (fetchTitle), was made only at 100 ms",
+    });
+  });
+
+  test("is exact", () => {
+    expect(judge(aTaskCheck({ count: 2 }), twoFetches)).toMatchObject({ earned: 1 });
+    expect(judge(aTaskCheck({ count: 1 }), twoFetches)).toMatchObject({ code: "task-count", line: 10 });
+    expect(judge(aTaskCheck({ count: 3 }), twoFetches)).toMatchObject({ code: "task-count" });
+  });
+
+  test("of 0 wants none", () => {
+    expect(judge(aTaskCheck({ pattern: "watcher", count: 0 }), twoFetches)).toMatchObject({ earned: 1 });
+  });
+});
+
+function cancelled(endedMs: number): Run {
+  return aRun({
+    elapsedMs: endedMs,
+    tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "cancelled", endedMs })],
+    trace: aTrace([[endedMs, "cancel-requested", { task: 2, other: 1, site: at(12) }]]),
+  });
+}
+
+describe("endedAt", () => {
+  const check = aTaskCheck({ state: "cancelled", endedAt: { atLeastMs: 200, atMostMs: 200 } });
+
+  test("is met at that instant only", () => {
+    expect(judge(check, cancelled(200))).toMatchObject({ earned: 1 });
+  });
+
+  test("names the cancel that came late", () => {
+    expect(judge(check, cancelled(500))).toMatchObject({
+      code: "task-ended-at",
+      line: 12,
+      message: "fetchTitle (Task-2) ended at 500 ms; expected 200 ms. cancel() in line 12 came only at 500 ms.",
+    });
+  });
+
+  test("is not met by a task that never ended", () => {
+    const run = aRun({ tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "pending", endedMs: null })] });
+    expect(judge(aTaskCheck({ endedAt: { atLeastMs: null, atMostMs: 200 } }), run)).toMatchObject({
+      code: "task-ended-at",
+    });
+  });
+});
+
+test("a result is compared as a value", () => {
+  expect(judge(aTaskCheck({ pattern: "Task-2", result: expected("a") }), twoFetches)).toMatchObject({ earned: 1 });
+  expect(judge(aTaskCheck({ pattern: "Task-2", result: expected("b") }), twoFetches)).toMatchObject({
+    code: "task-result",
+    message: 'the result of fetchTitle (Task-2) is "a"; expected "b"',
+  });
+});
+
+function instant(instantMs: number, state: "pending" | "done", pattern = "fetchTitle") {
+  return aTaskCheck({ pattern, state, instantMs });
+}
+
+describe("at an instant", () => {
+  test("what happens at it has happened", () => {
+    expect(judge(instant(300, "done", "Task-2"), twoFetches)).toMatchObject({ earned: 1 });
+    expect(judge(instant(299.999, "pending", "Task-2"), twoFetches)).toMatchObject({ earned: 1 });
+    expect(judge(instant(300, "pending", "Task-2"), twoFetches)).toMatchObject({ earned: 0, code: "task-done" });
+  });
+
+  test("a task exists from the instant it is made", () => {
+    expect(judge(instant(100, "pending", "second"), twoFetches)).toMatchObject({ earned: 1 });
+    expect(judge(instant(99, "pending", "second"), twoFetches)).toMatchObject({
+      code: "task-too-late",
+      line: 10,
+      message: "at 99 ms there was no task `second` yet: second (fetchTitle) was made at 100 ms",
+    });
+  });
+
+  test("only tasks that exist have to be in the state", () => {
+    expect(judge(instant(50, "pending"), twoFetches)).toMatchObject({ earned: 1 });
+  });
+
+  test("after the end, final states count", () => {
+    expect(judge(instant(10_000, "done"), twoFetches)).toMatchObject({ earned: 1 });
+  });
+});
+
+describe("leftovers", () => {
+  const check = aCheck({ kind: "leftovers" });
+
+  test("are tasks, timers and requests", () => {
+    const leftovers = [{ kind: "timer", what: "a timer is still set", at: at(4) }] as const;
+    expect(judge(check, aRun({ leftovers }))).toMatchObject({ code: "leftover-timer", line: 4 });
+    expect(judge(check, aRun())).toMatchObject({ earned: 1 });
+  });
+
+  test("a lock that is still held is told, but costs nothing", () => {
+    expect(judge(check, aRun({ leftovers: [{ kind: "held", what: "lock 1", at: null }] }))).toMatchObject({
+      earned: 1,
+    });
+  });
+});

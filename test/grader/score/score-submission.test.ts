@@ -1,0 +1,302 @@
+import { describe, expect, test } from "vitest";
+import { toFraction } from "../../../grader/score/index.ts";
+import type { Rejection } from "../../../grader/compile/index.ts";
+import {
+  aCheck,
+  aRequest,
+  aRule,
+  aRun,
+  aScenario,
+  aTaskCheck,
+  aTrace,
+  anExercise,
+  at,
+  expected,
+  returned,
+  stopped,
+  threw,
+} from "./builders.ts";
+import { gradeOf } from "./grading.ts";
+
+const returnsOne = aCheck({ kind: "returns", value: expected(1) });
+const fast = aCheck({ kind: "elapsed", atMostMs: 500, atLeastMs: null });
+const throwsAny = aCheck({ kind: "throws", name: null, message: null });
+
+function span(line: number) {
+  return { ...at(line), endLine: line, endColumn: 9 };
+}
+
+describe("points", () => {
+  test("of a category are divided by weight over its checks in all scenarios", () => {
+    const exercise = anExercise({
+      scenarios: [
+        aScenario({ name: "one", checks: [fast, returnsOne, { ...returnsOne, weight: 2 }] }),
+        aScenario({ name: "two", checks: [returnsOne] }),
+      ],
+      points: { concurrency: { n: 30, d: 1 }, returns: { n: 70, d: 1 } },
+    });
+    const grade = gradeOf(exercise, [returned(1), returned(2)]);
+    expect(
+      grade.scenarios.flatMap((scenario) => scenario.checks.map((check) => [check.title, check.score, check.maxScore])),
+    ).toEqual([
+      ["elapsed", { n: 30, d: 1 }, { n: 30, d: 1 }],
+      ["returns", { n: 35, d: 2 }, { n: 35, d: 2 }],
+      ["returns", { n: 35, d: 1 }, { n: 35, d: 1 }],
+      ["returns", { n: 0, d: 1 }, { n: 35, d: 2 }],
+    ]);
+    expect(grade).toMatchObject({ status: "failed", score: { n: 165, d: 2 }, maxScore: { n: 100, d: 1 }, percent: 82 });
+  });
+
+  test("of 100 over three categories add up to exactly 100", () => {
+    const exercise = anExercise({
+      scenarios: [aScenario({ checks: [fast, returnsOne, aTaskCheck({ pattern: "main", state: "done" })] })],
+    });
+    const grade = gradeOf(exercise, [returned(1)]);
+    expect(grade.categories.map(({ score }) => score)).toEqual([1, 2, 3].map(() => ({ n: 100, d: 3 })));
+    expect(grade).toMatchObject({ status: "passed", score: { n: 100, d: 1 }, percent: 100 });
+  });
+
+  test("are worth nothing in a category that `points` does not name", () => {
+    const exercise = anExercise({
+      scenarios: [aScenario({ checks: [fast, returnsOne] })],
+      points: { returns: { n: 10, d: 1 } },
+    });
+    const grade = gradeOf(exercise, [returned(1, { elapsedMs: 900 })]);
+    expect(grade).toMatchObject({ status: "passed", score: { n: 10, d: 1 }, percent: 100 });
+    expect(grade.categories.map(({ category }) => category)).toEqual(["returns"]);
+  });
+
+  test("stay decimal as written", () => {
+    const exercise = anExercise({
+      scenarios: [
+        aScenario({
+          checks: [
+            { ...returnsOne, weight: 0.1 },
+            { ...returnsOne, weight: 0.2 },
+          ],
+        }),
+      ],
+    });
+    const grade = gradeOf(exercise, [returned(1)]);
+    expect(grade.scenarios[0]!.checks.map(({ score }) => score)).toEqual([
+      { n: 100, d: 3 },
+      { n: 200, d: 3 },
+    ]);
+  });
+
+  test("whose exact sum outgrows JSON's integers are decided exactly and shown cut off", () => {
+    const scenarios = [317, 293, 511, 487, 499, 521, 523].map((span_, index) =>
+      aScenario({ name: `s${index}`, checks: [aCheck({ kind: "elapsed-scaled", idealMs: 0, sequentialMs: span_ })] }),
+    );
+    const grade = gradeOf(
+      anExercise({ scenarios }),
+      scenarios.map(() => aRun({ elapsedMs: 1 })),
+    );
+    expect(Number.isSafeInteger(grade.score!.n) && Number.isSafeInteger(grade.score!.d)).toBe(true);
+    expect(toFraction(grade.score!).valueOf()).toBeCloseTo(99.8, 0);
+    expect(grade.percent).toBe(99);
+  });
+});
+
+describe("the pass mark", () => {
+  const thirds = anExercise({
+    scenarios: [aScenario({ checks: [returnsOne, fast, fast] })],
+    points: { concurrency: { n: 2, d: 1 }, returns: { n: 1, d: 1 } },
+  });
+
+  test("compares the exact fraction, not the percent that is shown", () => {
+    const run = returned(2);
+    expect(gradeOf({ ...thirds, pass: 66 }, [run])).toMatchObject({ percent: 66, status: "passed" });
+    expect(gradeOf({ ...thirds, pass: 66.7 }, [run])).toMatchObject({ percent: 66, status: "failed" });
+  });
+
+  test("is reached exactly", () => {
+    expect(gradeOf({ ...thirds, pass: 100 }, [returned(1)])).toMatchObject({ percent: 100, status: "passed" });
+  });
+});
+
+describe("an entry that throws without `throws`", () => {
+  const exercise = anExercise({
+    scenarios: [aScenario({ checks: [fast, returnsOne] }), aScenario({ name: "two", checks: [fast] })],
+  });
+
+  test("earns nothing in that scenario, and is told once", () => {
+    const grade = gradeOf(exercise, [threw("TypeError", "no", at(4)), aRun()]);
+    expect(grade.scenarios.map(({ status }) => status)).toEqual(["failed", "passed"]);
+    expect(grade.scenarios[0]!.checks.map(({ status, score, finding }) => [status, score.n, finding!.code])).toEqual([
+      ["failed", 0, "entry-threw"],
+      ["failed", 0, "entry-threw"],
+    ]);
+    expect(grade.scenarios[0]!.findings).toMatchObject([
+      { code: "entry-threw", message: "main threw TypeError: no", at: at(4) },
+    ]);
+    expect(grade.score).toEqual({ n: 25, d: 1 });
+  });
+});
+
+test("an entry that returns in spite of `throws` earns nothing in that scenario", () => {
+  const grade = gradeOf(anExercise({ scenarios: [aScenario({ checks: [fast, throwsAny] })] }), [returned(1)]);
+  expect(grade.scenarios[0]!.checks.map(({ finding }) => finding!.code)).toEqual(["entry-returned", "never-threw"]);
+  expect(grade).toMatchObject({ status: "failed", score: { n: 0, d: 1 } });
+});
+
+test("an entry that throws what it should earns by its checks", () => {
+  const grade = gradeOf(anExercise({ scenarios: [aScenario({ checks: [fast, throwsAny] })] }), [
+    threw("TimeoutError", ""),
+  ]);
+  expect(grade).toMatchObject({ status: "passed", percent: 100 });
+});
+
+describe("rejected", () => {
+  const exercise = anExercise({
+    scenarios: [aScenario({ checks: [returnsOne] }), aScenario({ name: "two", checks: [returnsOne] })],
+  });
+  const rejection: Rejection = { code: "types", message: "no", file: "submission.ts", line: 3, column: 1 };
+
+  test("when nothing tells where it was stopped, the reader begins at the entry", () => {
+    const sources = [{ file: "exercises/two-titles/submission.ts", text: "\nexport async function main() {}\n" }];
+    const reason = { code: "memory", message: "no", file: null, line: null, column: null };
+    const nowhere = aRun({ outcome: { kind: "stopped", reason } });
+    const grade = gradeOf(exercise, [returned(1), nowhere], { sources });
+    expect(grade.reason).toMatchObject({ file: "exercises/two-titles/submission.ts", line: 2 });
+    expect(grade.scenarios[1]!.reason).toEqual(grade.reason);
+  });
+
+  test("when one scenario was stopped: no points anywhere, and the others are shown", () => {
+    const grade = gradeOf(exercise, [returned(1), stopped("deadlock")]);
+    expect(grade).toMatchObject({
+      status: "rejected",
+      reason: { code: "deadlock", line: 4 },
+      reasonScenario: "two",
+      score: { n: 0, d: 1 },
+      percent: 0,
+    });
+    expect(grade.scenarios.map(({ status, value }) => [status, value])).toEqual([
+      ["passed", 1],
+      ["rejected", null],
+    ]);
+    expect(grade.scenarios.flatMap(({ checks }) => checks.map(({ status, score }) => [status, score.n]))).toEqual([
+      ["passed", 0],
+      ["failed", 0],
+    ]);
+    expect(grade.categories).toEqual([{ category: "returns", score: { n: 0, d: 1 }, maxScore: { n: 100, d: 1 } }]);
+  });
+
+  test("when it does not compile: nothing ran", () => {
+    const grade = gradeOf(exercise, [], { rejection });
+    expect(grade).toMatchObject({ status: "rejected", reason: rejection, traceHash: null, percent: 0 });
+    expect(grade.scenarios.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+
+  test("even where 0 % would pass", () => {
+    expect(gradeOf({ ...exercise, pass: 0 }, [], { rejection }).status).toBe("rejected");
+  });
+
+  test("when a rule without points is broken", () => {
+    const broken = {
+      rule: aRule({ why: "Tasks, please." }),
+      message: "createTask is never called",
+      hint: null,
+      at: span(1),
+      more: [],
+    };
+    const grade = gradeOf(exercise, [returned(1), returned(1)], { rules: [broken] });
+    expect(grade).toMatchObject({
+      status: "rejected",
+      reason: { code: "rule", message: "createTask is never called", line: 1 },
+      rules: [{ code: "require:createTask", hint: "Tasks, please." }],
+    });
+  });
+});
+
+function costs(points: number) {
+  return [{ rule: aRule({ points }), message: "createTask is never called", hint: null, at: span(1), more: [] }];
+}
+
+describe("a rule with points", () => {
+  const exercise = anExercise({ scenarios: [aScenario({ checks: [returnsOne] })], pass: 50 });
+
+  test("takes them off the total", () => {
+    expect(gradeOf(exercise, [returned(1)], { rules: costs(12.5) })).toMatchObject({
+      status: "passed",
+      score: { n: 175, d: 2 },
+      percent: 87,
+    });
+  });
+
+  test("never below 0", () => {
+    expect(gradeOf(exercise, [returned(2)], { rules: costs(10) })).toMatchObject({
+      status: "failed",
+      score: { n: 0, d: 1 },
+    });
+  });
+});
+
+describe("findings of a scenario", () => {
+  const exercise = anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] });
+
+  test("name an unmocked request, once, and the nearest route", () => {
+    const request = aRequest({
+      status: null,
+      outcome: "unmocked",
+      nearest: "GET https://x.test/posts/1",
+      url: "https://x.test/post/1",
+      at: at(5),
+    });
+    const grade = gradeOf(exercise, [returned(1, { requests: [request, request] })]);
+    expect(grade.scenarios[0]!.findings).toMatchObject([
+      {
+        code: "unmocked-request",
+        message: expect.stringMatching(/^GET https:\/\/x\.test\/post\/1 .* \(2 times\)$/),
+        at: at(5),
+        hint: "The nearest address that the exercise has is GET https://x.test/posts/1.",
+      },
+    ]);
+    expect(grade.status).toBe("passed");
+  });
+
+  test("carry the runtime's warnings", () => {
+    const warning = { code: "never-awaited", message: "fetchTitle was never awaited", at: at(9) } as const;
+    const grade = gradeOf(exercise, [returned(1, { warnings: [warning] })]);
+    expect(grade.scenarios[0]!.findings).toMatchObject([
+      { code: "never-awaited", message: "fetchTitle was never awaited", at: at(9) },
+    ]);
+  });
+
+  test("find the line of a request that the client sent where its task waits for it", () => {
+    const trace = aTrace([
+      [0, "request-sent", { task: 1, ref: 1 }],
+      [0, "wait-began", { task: 1, ref: 1, detail: "request GET https://x.test/a", site: at(7) }],
+    ]);
+    const grade = gradeOf(exercise, [returned(1, { requests: [aRequest({ outcome: "unmocked" })], trace })]);
+    expect(grade.scenarios[0]).toMatchObject({
+      requests: [{ at: at(7) }],
+      findings: [{ code: "unmocked-request", at: at(7) }],
+    });
+  });
+});
+
+test("runs that are missing without a reason are the grader's fault, not points", () => {
+  expect(() => gradeOf(anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] }), [])).toThrow(
+    "1 scenarios, but 0 runs",
+  );
+});
+
+describe("the trace hash", () => {
+  const exercise = anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] });
+
+  test("is the same for the same run, whatever the order of its keys", () => {
+    const run = returned(1);
+    const { trace, outcome, ...rest } = run;
+    const reversed = { ...rest, outcome, trace };
+    expect(Object.keys(reversed)).not.toEqual(Object.keys(run));
+    expect(gradeOf(exercise, [reversed]).traceHash).toBe(gradeOf(exercise, [run]).traceHash);
+    expect(gradeOf(exercise, [run]).traceHash).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test("is another one for another run", () => {
+    expect(gradeOf(exercise, [returned(1, { elapsedMs: 1 })]).traceHash).not.toBe(
+      gradeOf(exercise, [returned(1)]).traceHash,
+    );
+  });
+});
