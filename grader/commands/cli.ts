@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CallError } from "./call-error.ts";
+import { ExitStatus } from "./exit-status.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+/**
+ * The command line: parses, loads the one command that was asked for (so that `list` and `hint` never load a compiler),
+ * and turns every way to end into an exit status.
+ */
+export async function main(argv: readonly string[]): Promise<ExitStatus> {
+  let status: ExitStatus = ExitStatus.passed;
+  const program = buildProgram((result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.passed : ExitStatus.wrongCall;
+    if (error instanceof CallError) {
+      process.stderr.write(`${error.message}\n`);
+      return ExitStatus.wrongCall;
+    }
+    process.stderr.write(bugReport(error));
+    return ExitStatus.graderBug;
+  }
+}
+
+function buildProgram(done: (status: ExitStatus) => void): Command {
+  const program = new Command("chronograde")
+    .description("Grades asynchronous TypeScript on a virtual clock, and says which line wasted the time.")
+    .version(packageVersion())
+    .option("--color", "colors, even when the output is no terminal")
+    .option("--no-color", "no colors")
+    .exitOverride()
+    .showHelpAfterError("(chronograde --help shows the commands and options)");
+  program.configureOutput({ writeErr: (text) => void process.stderr.write(text) });
+  const terminal = (): Terminal => processTerminal(colorChoice(program));
+
+  program
+    .command("grade")
+    .description("grade files or exercises; without arguments, every exercise that has been started")
+    .argument("[path or id...]")
+    .option("--exercise <id>", "the exercise that the given files answer")
+    .addOption(courseOption())
+    .option("--format <format>", "text or json; json=FILE writes to a file", parseFormat, {
+      format: "text",
+      file: null,
+    })
+    .option("--output <file>", "write the report there")
+    .option("--reveal", "for instructors: show hidden scenarios in full", false)
+    .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
+    .action(async (paths: string[], options) => {
+      const { gradeCommand } = await import("./grade.ts");
+      const { format, file } = options.format as Format;
+      done(
+        await gradeCommand(
+          paths,
+          {
+            course: options.course,
+            exercise: options.exercise ?? null,
+            format,
+            output: file ?? options.output ?? null,
+            reveal: options.reveal,
+            minScore: options.minScore ?? null,
+          },
+          terminal(),
+        ),
+      );
+    });
+
+  program
+    .command("run")
+    .description("run a file on the virtual clock and print what it prints")
+    .argument("<file>")
+    .addOption(courseOption())
+    .option("--real", "real clock and real network instead, without a sandbox", false)
+    .option("--timeline", "the tasks over time, on stderr", false)
+    .action(async (file: string, options) => {
+      const { runCommand } = await import("./run.ts");
+      done(await runCommand(file, options, terminal()));
+    });
+
+  program
+    .command("list")
+    .description("the course, with how far you have come")
+    .addOption(courseOption())
+    .action(async (options) => {
+      const { listCommand } = await import("./list.ts");
+      done(listCommand(options, terminal()));
+    });
+
+  program
+    .command("hint")
+    .description("the next hint for an exercise")
+    .argument("<id>")
+    .addOption(courseOption())
+    .action(async (id: string, options) => {
+      const { hintCommand } = await import("./hint.ts");
+      done(hintCommand(id, options, terminal()));
+    });
+
+  program
+    .command("reset")
+    .description("put the starter of an exercise back")
+    .argument("<id>")
+    .addOption(courseOption())
+    .action(async (id: string, options) => {
+      const { resetCommand } = await import("./reset.ts");
+      done(resetCommand(id, options, terminal()));
+    });
+
+  program.action(async () => {
+    const { listCommand } = await import("./list.ts");
+    done(listCommand({ course: "." }, terminal()));
+  });
+  for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
+  return program;
+}
+
+function courseOption(): Option {
+  return new Option("--course <dir>", "where exercises/ and solutions/ are").default(".");
+}
+
+interface Format {
+  readonly format: "text" | "json";
+  readonly file: string | null;
+}
+
+function parseFormat(value: string): Format {
+  const equals = value.indexOf("=");
+  const format = equals < 0 ? value : value.slice(0, equals);
+  const file = equals < 0 ? null : value.slice(equals + 1);
+  if (format !== "text" && format !== "json") {
+    throw new InvalidArgumentError(`Expected "text" or "json", got "${format}".`);
+  }
+  if (file === "") throw new InvalidArgumentError(`Expected a file after "${format}=".`);
+  return { format, file };
+}
+
+function parsePercent(value: string): number {
+  const percent = Number(value);
+  if (value.trim() === "" || !(percent >= 0 && percent <= 100)) {
+    throw new InvalidArgumentError(`Expected a percent from 0 to 100, got "${value}".`);
+  }
+  return percent;
+}
+
+/** commander fills in `color: true` for a `--no-color` option; only what was typed is a choice. */
+function colorChoice(program: Command): boolean | null {
+  return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
+}
+
+function packageVersion(): string {
+  for (const up of ["../../package.json", "../../../package.json"]) {
+    try {
+      const found = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8")) as {
+        name?: string;
+        version?: string;
+      };
+      if (found.name === "chronograde" && found.version !== undefined) return found.version;
+    } catch {
+      // Not here: the sources lie one folder nearer to package.json than the build does.
+    }
+  }
+  return "unknown";
+}
+
+function bugReport(error: unknown): string {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const where = process.env["CHRONOGRADE_DEBUG"] === undefined ? "" : `\n${error instanceof Error ? error.stack : ""}`;
+  return (
+    `This is a bug in chronograde, not in your code or your exercise: ${what}${where}\n` +
+    `Nothing was graded by it. Please report it with the command that you ran; ` +
+    `CHRONOGRADE_DEBUG=1 adds where it happened.\n`
+  );
+}

@@ -1,0 +1,49 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { listExercises, nearest } from "../spec/index.ts";
+import { CallError } from "./call-error.ts";
+
+/** A folder with `exercises/` and, for instructors, `solutions/`. */
+export interface Course {
+  /** Absolute. */
+  readonly root: string;
+  /** Sorted by name, which is the order in which they are taught. */
+  readonly ids: readonly string[];
+}
+
+/** @throws CallError when there is no `exercises/` in `dir`. */
+export function openCourse(dir: string): Course {
+  const root = path.resolve(dir);
+  const exercises = path.join(root, "exercises");
+  if (!existsSync(exercises) || !statSync(exercises).isDirectory()) {
+    throw new CallError(
+      `There is no folder "exercises" in ${shown(dir)}. Run this inside a course, or say where it is: --course DIR.`,
+    );
+  }
+  return { root, ids: listExercises(root) };
+}
+
+export function exerciseFolder(course: Course, id: string): string {
+  return path.join(course.root, "exercises", id);
+}
+
+/** @throws CallError naming the nearest id. */
+export function requireId(course: Course, id: string): string {
+  if (course.ids.includes(id)) return id;
+  const guess = nearest(id, course.ids);
+  throw new CallError(
+    course.ids.length === 0
+      ? `There is no exercise "${id}": the folder "exercises" holds no exercise.yaml at all.`
+      : `There is no exercise "${id}".${guess === null ? ` There are: ${course.ids.join(", ")}.` : ` Did you mean "${guess}"?`}`,
+  );
+}
+
+/** As it is shown to people and written into results: relative to the course, with `/`. */
+export function displayPath(course: Course, absolute: string): string {
+  const relative = path.relative(course.root, absolute);
+  return (relative === "" ? "." : relative).split(path.sep).join("/");
+}
+
+function shown(dir: string): string {
+  return dir === "." ? "this folder" : `"${dir}"`;
+}

@@ -1,0 +1,133 @@
+import { createCompiler } from "../compile/index.ts";
+import { reportJson, reportText } from "../report/index.ts";
+import { createSandbox } from "../sandbox/index.ts";
+import { redactHidden, type Grade } from "../score/index.ts";
+import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
+import { CallError } from "./call-error.ts";
+import { exerciseFolder, openCourse, type Course } from "./course.ts";
+import { ExitStatus, highest } from "./exit-status.ts";
+import { gradeSubmission, entryName, type Workshop } from "./grade-submission.ts";
+import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
+import { noteProgress, submissionHash } from "./progress.ts";
+import { isStarted } from "./starter.ts";
+import { resolveTargets, type Target } from "./target.ts";
+import type { Terminal } from "./terminal.ts";
+import { writeWhole } from "./write-whole.ts";
+import path from "node:path";
+
+export interface GradeOptions {
+  readonly course: string;
+  readonly exercise: string | null;
+  readonly format: "text" | "json";
+  /** Where the report goes; null: stdout. */
+  readonly output: string | null;
+  readonly reveal: boolean;
+  /** Percent; null: each exercise's own pass mark. */
+  readonly minScore: number | null;
+}
+
+/** @throws CallError when the arguments name nothing that can be graded */
+export async function gradeCommand(
+  args: readonly string[],
+  options: GradeOptions,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const course = openCourse(options.course);
+  const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
+  const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
+  const chosen = targets ?? startedTargets(course, loaded);
+  if (chosen.length === 0 && loaded.errors.length === 0) {
+    terminal.error(nothingStarted(course));
+    if (options.format === "text") return ExitStatus.passed;
+  }
+  const grades = await gradeAll(course, loaded, chosen, terminal);
+  publish(grades, loaded.errors, loaded, options, terminal);
+  return exitStatus(grades, loaded.errors, options.minScore);
+}
+
+async function gradeAll(
+  course: Course,
+  loaded: LoadedExercises,
+  targets: readonly Target[],
+  terminal: Terminal,
+): Promise<Grade[]> {
+  const grades: Grade[] = [];
+  const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
+  if (gradable.length === 0) return grades;
+  const shop: Workshop = { course, compiler: createCompiler(), sandbox: createSandbox() };
+  try {
+    for (const [index, target] of gradable.entries()) {
+      terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
+      const exercise = loaded.exercises.get(target.exercise)!;
+      const grade = await gradeSubmission(shop, exercise, target.file);
+      grades.push(grade);
+      const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
+      if (target.file === null || target.file === own) {
+        noteProgress(course, exercise.id, {
+          submission: submissionHash(own) ?? undefined,
+          percent: grade.percent,
+          passed: grade.status === "passed",
+        });
+      }
+    }
+  } finally {
+    terminal.progress(null);
+    await shop.sandbox.close();
+  }
+  return grades;
+}
+
+function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
+  return [...loaded.exercises.values()]
+    .filter((exercise) => isStarted(course, exercise.id, entryName(exercise)))
+    .map((exercise) => ({ exercise: exercise.id, file: null }));
+}
+
+function publish(
+  all: readonly Grade[],
+  errors: readonly ExerciseError[],
+  loaded: LoadedExercises,
+  options: GradeOptions,
+  terminal: Terminal,
+): void {
+  const grades = options.reveal ? all : all.map(redactHidden);
+  if (errors.length > 0 && options.format === "text") {
+    terminal.error(formatExerciseErrors(errors, loaded.sources, { color: terminal.stderrColor }));
+  }
+  const text =
+    options.format === "json"
+      ? reportJson(grades, errors)
+      : reportText(grades, { color: options.output === null && terminal.color, columns: terminal.columns });
+  if (options.format === "text" && grades.length === 0) return;
+  if (options.output === null) terminal.out(text);
+  else write(options.output, text);
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    throw new CallError(
+      `The result could not be written to "${file}": ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
+    );
+  }
+}
+
+function exitStatus(grades: readonly Grade[], errors: readonly ExerciseError[], minScore: number | null): ExitStatus {
+  return highest([
+    errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed,
+    ...grades.map((grade) => {
+      if (grade.status === "error") return ExitStatus.graderBug;
+      if (minScore === null) return grade.status === "passed" ? ExitStatus.passed : ExitStatus.belowPass;
+      return grade.status !== "rejected" && (grade.percent ?? 0) >= minScore ? ExitStatus.passed : ExitStatus.belowPass;
+    }),
+  ]);
+}
+
+function nothingStarted(course: Course): string {
+  const first = course.ids[0];
+  return first === undefined
+    ? `There is no exercise in this course yet.`
+    : `No exercise has been started yet: every submission is still as it came. ` +
+        `Open exercises/${first}/README.md, edit the file beside it, then run "chronograde grade ${first}".`;
+}

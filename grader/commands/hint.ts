@@ -1,0 +1,35 @@
+import { openCourse, requireId } from "./course.ts";
+import { ExitStatus } from "./exit-status.ts";
+import { loadExercises } from "./load-exercises.ts";
+import { noteProgress, readProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+import { formatExerciseErrors } from "../spec/index.ts";
+
+/** Shows the next hint; after the last one, all of them again from the first. */
+export function hintCommand(id: string, options: { readonly course: string }, terminal: Terminal): ExitStatus {
+  const course = openCourse(options.course);
+  requireId(course, id);
+  const loaded = loadExercises(course, [id]);
+  const exercise = loaded.exercises.get(id);
+  if (exercise === undefined) {
+    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+    return ExitStatus.wrongCall;
+  }
+  const { hints } = exercise;
+  if (hints.length === 0) {
+    terminal.out(
+      `There are no hints for "${exercise.title}". Its README says what is asked: exercises/${id}/README.md`,
+    );
+    return ExitStatus.passed;
+  }
+  const shown = (readProgress(course).get(id)?.hints ?? 0) % hints.length;
+  noteProgress(course, id, { hints: shown + 1 });
+  const more = hints.length - shown - 1;
+  terminal.out(`Hint ${shown + 1} of ${hints.length}: ${hints[shown]}`);
+  terminal.out(
+    more > 0
+      ? `(${more} more: run "chronograde hint ${id}" again)`
+      : `(That was the last one. The next call begins with the first again.)`,
+  );
+  return ExitStatus.passed;
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { formatExerciseErrors } from "../spec/index.ts";
+import { CallError } from "./call-error.ts";
+import { exerciseFolder, openCourse, requireId } from "./course.ts";
+import { ExitStatus } from "./exit-status.ts";
+import { entryName } from "./grade-submission.ts";
+import { loadExercises } from "./load-exercises.ts";
+import { readStarter } from "./starter.ts";
+import type { Terminal } from "./terminal.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/**
+ * Puts the starter back. What the learner had is kept beside it as `<file>.bak`, since a reset at midnight may be a
+ * mistake.
+ *
+ * @throws CallError when nobody knows the starter any more
+ */
+export function resetCommand(id: string, options: { readonly course: string }, terminal: Terminal): ExitStatus {
+  const course = openCourse(options.course);
+  requireId(course, id);
+  const loaded = loadExercises(course, [id]);
+  const exercise = loaded.exercises.get(id);
+  if (exercise === undefined) {
+    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+    return ExitStatus.wrongCall;
+  }
+  const name = entryName(exercise);
+  const starter = readStarter(course, id, name);
+  if (starter === null) {
+    throw new CallError(
+      `The starter of "${id}" is not known here: this folder is no git repository and has no exercises/.starters.json. ` +
+        `Fetch exercises/${id}/${name} from where the course came from.`,
+    );
+  }
+  const file = path.join(exerciseFolder(course, id), name);
+  const before = existsSync(file) ? readFileSync(file, "utf8") : null;
+  if (before === starter) {
+    terminal.out(`exercises/${id}/${name} is the starter already; nothing was changed.`);
+    return ExitStatus.passed;
+  }
+  if (before !== null) writeWhole(`${file}.bak`, before);
+  writeWhole(file, starter);
+  terminal.out(
+    `exercises/${id}/${name} is the starter again.` +
+      (before === null ? "" : ` What you had is in exercises/${id}/${name}.bak.`),
+  );
+  return ExitStatus.passed;
+}

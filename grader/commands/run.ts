@@ -1,0 +1,89 @@
+import path from "node:path";
+import { createCompiler, readSubmission, type SubmissionFile } from "../compile/index.ts";
+import { reportDiagnostics, reportRun } from "../report/index.ts";
+import { createSandbox } from "../sandbox/index.ts";
+import { defaultLimits, defaultStartMs, type Route } from "../spec/index.ts";
+import { displayPath, exerciseFolder, openCourse, type Course } from "./course.ts";
+import { ExitStatus } from "./exit-status.ts";
+import { loadExercises } from "./load-exercises.ts";
+import { runReal } from "./run-real.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface RunOptions {
+  readonly course: string;
+  readonly real: boolean;
+  readonly timeline: boolean;
+}
+
+/**
+ * Runs a file as a script, on the virtual clock in the sandbox: its stdout to stdout, its stderr to stderr. Type errors
+ * are shown but do not keep it from running: this is the playground, not the mark.
+ */
+export async function runCommand(file: string, options: RunOptions, terminal: Terminal): Promise<ExitStatus> {
+  if (options.real) return runReal(path.resolve(file));
+  const root = path.dirname(path.resolve(file));
+  const entry = path.basename(file);
+  const display = (inside: string) => path.relative(process.cwd(), path.join(root, inside)).split(path.sep).join("/");
+  const read = readSubmission({ root, entry, globs: ["**/*.ts"], display });
+  if (read.rejection !== null) {
+    terminal.error(read.rejection.message);
+    return ExitStatus.belowPass;
+  }
+  const compiled = await createCompiler().compile({
+    files: read.files,
+    entryFile: entry,
+    entry: null,
+    imports: ["node:timers/promises", "node:events", "node:assert/strict"],
+    rules: [],
+    despiteTypeErrors: true,
+  });
+  const sources = read.files.map((each: SubmissionFile) => ({ file: each.display, text: each.text }));
+  const style = { color: terminal.stderrColor, columns: terminal.columns };
+  if (compiled.diagnostics.length > 0) terminal.error(reportDiagnostics(compiled.diagnostics, sources, style));
+  if (compiled.program === null) {
+    if (compiled.rejection !== null) terminal.error(compiled.rejection.message);
+    return ExitStatus.belowPass;
+  }
+  const sandbox = createSandbox();
+  try {
+    const run = await sandbox.run(compiled.program, {
+      args: [],
+      routes: routesFor(options.course, path.resolve(file)),
+      limits: defaultLimits,
+      seed: 1,
+      startMs: defaultStartMs,
+    });
+    // Shown below with the line it is about.
+    const warnings = new Set(run.warnings.map((warning) => warning.message));
+    for (const record of run.output) {
+      if (record.stream === "stderr" && warnings.has(record.text)) continue;
+      if (record.stream === "stdout") process.stdout.write(`${record.text}\n`);
+      else process.stderr.write(`${record.text}\n`);
+    }
+    const afterwards = reportRun(run, sources, { ...style, timeline: options.timeline });
+    if (afterwards !== "") terminal.error(afterwards);
+    const failed = compiled.diagnostics.some((each) => each.severity === "error") || run.outcome.kind !== "returned";
+    return failed ? ExitStatus.belowPass : ExitStatus.passed;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** A file that lies in an exercise's folder gets that exercise's mocked replies, so that a student can try things out. */
+function routesFor(courseDir: string, file: string): readonly Route[] {
+  let course: Course;
+  try {
+    course = openCourse(courseDir);
+  } catch {
+    return [];
+  }
+  const id = course.ids.find((each) => {
+    const shown = displayPath(course, file);
+    return (
+      shown.startsWith(`${displayPath(course, exerciseFolder(course, each))}/`) || shown === `solutions/${each}.ts`
+    );
+  });
+  if (id === undefined) return [];
+  const exercise = loadExercises(course, [id]).exercises.get(id);
+  return exercise?.kind === "code" ? (exercise.scenarios[0]?.routes ?? []) : [];
+}

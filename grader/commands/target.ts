@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { nearest } from "../spec/index.ts";
+import { CallError } from "./call-error.ts";
+import { displayPath, requireId, type Course } from "./course.ts";
+
+/** One submission to be graded. */
+export interface Target {
+  readonly exercise: string;
+  /** Absolute path of the entry file (or of answers.yaml); null: the exercise's own file in its folder. */
+  readonly file: string | null;
+}
+
+/**
+ * What each argument of `grade` stands for: an exercise's id, a file, or a folder.
+ *
+ * @param exercise the value of `--exercise`, which every file then answers
+ * @throws CallError when an argument is neither
+ */
+export function resolveTargets(course: Course, args: readonly string[], exercise: string | null): Target[] {
+  if (exercise !== null) requireId(course, exercise);
+  if (exercise !== null && args.length === 0) return [{ exercise, file: null }];
+  return args.flatMap((arg) => resolveTarget(course, arg, exercise));
+}
+
+function resolveTarget(course: Course, arg: string, exercise: string | null): Target[] {
+  if (exercise === null && course.ids.includes(arg)) return [{ exercise: arg, file: null }];
+  const absolute = [path.resolve(arg), path.resolve(course.root, arg)].find((candidate) => existsSync(candidate));
+  const file = absolute ?? path.resolve(arg);
+  if (exercise !== null) return [{ exercise, file }];
+  if (absolute !== undefined && statSync(absolute).isDirectory()) return resolveFolder(course, absolute, arg);
+  const id = exerciseOf(course, file);
+  if (id !== null) return [{ exercise: id, file }];
+  throw new CallError(absolute === undefined ? unknownArgument(course, arg) : unknownExercise(course, arg));
+}
+
+/** A file inside `exercises/<id>/`, or one that bears the exercise's name. */
+function exerciseOf(course: Course, file: string): string | null {
+  const folders = path.relative(path.join(course.root, "exercises"), file).split(path.sep);
+  if (folders.length > 1 && course.ids.includes(folders[0]!)) return folders[0]!;
+  const named = path.basename(file).replace(/\.(ts|yaml)$/, "");
+  if (course.ids.includes(named)) return named;
+  const parent = path.basename(path.dirname(file));
+  return course.ids.includes(parent) ? parent : null;
+}
+
+function resolveFolder(course: Course, folder: string, arg: string): Target[] {
+  const [id, deeper] = path.relative(path.join(course.root, "exercises"), folder).split(path.sep);
+  if (id !== undefined && deeper === undefined && course.ids.includes(id)) return [{ exercise: id, file: null }];
+  if (folder === path.join(course.root, "exercises")) return course.ids.map((each) => ({ exercise: each, file: null }));
+  const targets = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && /\.(ts|yaml)$/.test(entry.name))
+    .map((entry) => path.join(folder, entry.name))
+    .filter((file) => course.ids.includes(path.basename(file).replace(/\.(ts|yaml)$/, "")))
+    .toSorted()
+    .map((file) => ({ exercise: exerciseOf(course, file)!, file }));
+  if (targets.length > 0) return targets;
+  throw new CallError(
+    `"${arg}" is a folder, and no file in it bears the name of an exercise (such as ${course.ids[0] ?? "my-exercise"}.ts). ` +
+      `Name the files, and say which exercise they answer: --exercise ID.`,
+  );
+}
+
+function unknownArgument(course: Course, arg: string): string {
+  const guess = nearest(arg, course.ids);
+  return (
+    `There is no exercise and no file "${arg}".` +
+    (guess === null ? ` "chronograde list" shows the exercises of this course.` : ` Did you mean "${guess}"?`)
+  );
+}
+
+function unknownExercise(course: Course, arg: string): string {
+  return (
+    `Which exercise does "${displayPath(course, path.resolve(arg))}" answer? Its name is none of the course's. ` +
+    `Say it: --exercise ID. There are: ${course.ids.join(", ")}.`
+  );
+}

@@ -1,0 +1,33 @@
+/** The two streams of a command, and what may be done to them. */
+export interface Terminal {
+  /** Findings. */
+  out(text: string): void;
+  /** Our own words: progress, notes, mistakes of the call. */
+  error(text: string): void;
+  /** A line on stderr that the next one replaces; null takes it away. Nothing when stderr is no terminal. */
+  progress(line: string | null): void;
+  readonly color: boolean;
+  readonly stderrColor: boolean;
+  readonly columns: number;
+}
+
+/** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream and NO_COLOR decide. */
+export function processTerminal(choice: boolean | null): Terminal {
+  const noColor = (process.env["NO_COLOR"] ?? "") !== "";
+  const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !noColor);
+  const live = process.stderr.isTTY && !noColor;
+  return {
+    out: (text) => void process.stdout.write(ended(text)),
+    error: (text) => void process.stderr.write(ended(text)),
+    progress: (line) => {
+      if (live) process.stderr.write(`\r\u001b[2K${line ?? ""}`);
+    },
+    color: wants(process.stdout),
+    stderrColor: wants(process.stderr),
+    columns: process.stdout.columns ?? 80,
+  };
+}
+
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}

@@ -1,0 +1,52 @@
+import path from "node:path";
+import { openCourse } from "./commands/course.ts";
+import { gradeSubmission } from "./commands/grade-submission.ts";
+import { createCompiler } from "./compile/index.ts";
+import { createSandbox } from "./sandbox/index.ts";
+import { redactHidden, type Grade } from "./score/index.ts";
+import { readExercise, type ExerciseError } from "./spec/index.ts";
+
+export interface GradeRequest {
+  /** Folder with `exercises/` and, for hidden scenarios, `solutions/`. */
+  readonly course: string;
+  /** Name of the exercise's folder. */
+  readonly exercise: string;
+  /** Entry files to grade; default: the exercise's own file in its folder. */
+  readonly files?: readonly string[];
+  /** Show hidden scenarios in full. Default: false. */
+  readonly reveal?: boolean;
+}
+
+/** The exercise file is wrong: nobody was graded. */
+export class InvalidExerciseError extends Error {
+  override readonly name = "InvalidExerciseError";
+  readonly errors: readonly ExerciseError[];
+
+  constructor(errors: readonly ExerciseError[]) {
+    super(errors.map((each) => `${each.file}:${each.line}:${each.column}: ${each.message}`).join("\n"));
+    this.errors = errors;
+  }
+}
+
+/**
+ * Grades submissions of one exercise, in order.
+ *
+ * @throws InvalidExerciseError when the exercise file has mistakes
+ * @throws CallError when `course` is no course
+ */
+export async function grade(request: GradeRequest): Promise<Grade[]> {
+  const course = openCourse(request.course);
+  const { exercise, errors } = readExercise(course.root, request.exercise);
+  if (exercise === null) throw new InvalidExerciseError(errors);
+  const shop = { course, compiler: createCompiler(), sandbox: createSandbox() };
+  try {
+    const grades: Grade[] = [];
+    for (const file of request.files ?? [null]) {
+      const graded = await gradeSubmission(shop, exercise, file === null ? null : path.resolve(file));
+      grades.push(request.reveal === true ? graded : redactHidden(graded));
+    }
+    return grades;
+  } finally {
+    await shop.sandbox.close();
+  }
+}

@@ -1,0 +1,4 @@
+export { reportJson } from "./json.ts";
+export { reportDiagnostics, reportRun } from "./run-text.ts";
+export { reportText } from "./text.ts";
+export { escapeLines, escapeTerminal } from "./escape-terminal.ts";

@@ -1,0 +1,143 @@
+import { snapshotToJson, type Json, type Position } from "../values/index.ts";
+import type { Rejection } from "../compile/index.ts";
+import type { CheckGrade, Finding, Grade, ScenarioGrade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
+import { shownPoints } from "./numbers.ts";
+import { summarize } from "./summary.ts";
+
+/** The result as cli.md ("JSON result") writes it. Only what `redactHidden` has left is in it. */
+export function reportJson(grades: readonly Grade[], errors: readonly ExerciseError[] = []): string {
+  const graded = { results: grades.map(result), summary: summary(grades) };
+  const report: Json =
+    errors.length === 0
+      ? { version: 1, ...graded }
+      : { version: 1, exerciseErrors: errors.map(exerciseError), ...(grades.length === 0 ? {} : graded) };
+  return `${escapeSeparators(JSON.stringify(report, null, 2))}\n`;
+}
+
+/** Legal in JSON, but the end of a line to many a tool that reads it line by line. */
+function escapeSeparators(json: string): string {
+  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
+function result(grade: Grade): Json {
+  return {
+    exercise: grade.exercise,
+    title: grade.title,
+    submission: grade.submission,
+    status: grade.status,
+    reason: grade.reason === null ? null : reason(grade.reason),
+    score: grade.score === null ? null : shownPoints(grade.score, grade.maxScore),
+    maxScore: shownPoints(grade.maxScore),
+    percent: grade.percent,
+    pass: grade.pass,
+    categories: Object.fromEntries(
+      grade.categories.map(({ category, score, maxScore }) => [
+        category,
+        { score: shownPoints(score, maxScore), maxScore: shownPoints(maxScore) },
+      ]),
+    ),
+    diagnostics: grade.diagnostics.map((each) => ({
+      code: each.code,
+      severity: each.severity,
+      file: each.file,
+      line: each.line,
+      column: each.column,
+      endLine: each.endLine,
+      endColumn: each.endColumn,
+      message: each.message,
+      hint: each.hint,
+    })),
+    rules: grade.rules.map(finding),
+    scenarios: grade.scenarios.map(scenario),
+    traceHash: grade.traceHash,
+  };
+}
+
+function reason({ code, message, file, line, column }: Rejection): Json {
+  return { code, message, file, line, column };
+}
+
+function place(at: Position | null): { file: string | null; line: number | null; column: number | null } {
+  return { file: at?.file ?? null, line: at?.line ?? null, column: at?.column ?? null };
+}
+
+function finding({ code, message, hint, at }: Finding): Json {
+  return { code, message, ...place(at), hint };
+}
+
+function scenario(grade: ScenarioGrade): Json {
+  const { name, status, hidden } = grade;
+  if (grade.withheld) return { name, status, hidden, checks: grade.checks.map(bareCheck) };
+  return {
+    name,
+    status,
+    hidden,
+    reason: grade.reason === null ? null : reason(grade.reason),
+    elapsedMs: grade.elapsedMs,
+    idealMs: grade.idealMs,
+    sequentialMs: grade.sequentialMs,
+    value: snapshotToJson(grade.value),
+    error:
+      grade.error === null ? null : { name: grade.error.name, message: grade.error.message, ...place(grade.error.at) },
+    stdout: lines(grade, "stdout"),
+    stderr: lines(grade, "stderr"),
+    tasks: grade.tasks.map((task) => ({
+      name: task.name,
+      coroutine: task.coroutine,
+      state: task.state,
+      createdMs: task.createdMs,
+      endedMs: task.endedMs,
+      ...place(task.createdAt),
+    })),
+    requests: grade.requests.map((request) => ({
+      method: request.method,
+      url: request.url,
+      status: request.status,
+      outcome: request.outcome,
+      startMs: request.startMs,
+      endMs: request.endMs,
+      ...place(request.at),
+    })),
+    checks: grade.checks.map(check),
+    findings: grade.findings.map(finding),
+  };
+}
+
+function lines(grade: ScenarioGrade, stream: "stdout" | "stderr"): string[] {
+  return grade.output.filter((record) => record.stream === stream).flatMap((record) => record.text.split("\n"));
+}
+
+function bareCheck({ category, title, status, score, maxScore }: CheckGrade) {
+  return { category, title, status, score: shownPoints(score, maxScore), maxScore: shownPoints(maxScore) };
+}
+
+function check(grade: CheckGrade): Json {
+  const found = grade.finding;
+  return {
+    ...bareCheck(grade),
+    code: found?.code ?? null,
+    message: found?.message ?? null,
+    ...place(found?.at ?? null),
+    hint: found?.hint ?? null,
+    why: grade.why,
+  };
+}
+
+function summary(grades: readonly Grade[]): Json {
+  const { graded, passed, failed, rejected, errors, score, maxScore } = summarize(grades);
+  return {
+    graded,
+    passed,
+    failed,
+    rejected,
+    errors,
+    score: shownPoints(score, maxScore),
+    maxScore: shownPoints(maxScore),
+  };
+}
+
+function exerciseError(error: ExerciseError): Json {
+  const { file, line, column, code, message, found, expected, suggestion } = error;
+  return { file, line, column, code, message, found, expected, suggestion };
+}

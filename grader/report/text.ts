@@ -1,0 +1,97 @@
+import type { Grade } from "../score/index.ts";
+import { shownPoints } from "./numbers.ts";
+import { paintWith, type Paint } from "./paint.ts";
+import { escapeTerminal } from "./escape-terminal.ts";
+import { summarize } from "./summary.ts";
+import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
+import { writeScenario } from "./text-scenario.ts";
+import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
+
+/** For a person at a terminal. Ends with a line that sums up. */
+export function reportText(grades: readonly Grade[], style: TextStyle): string {
+  const paint = paintWith(style.color);
+  const columns = usableColumns(style.columns);
+  const parts = grades.map((grade) => {
+    const pen = penFor({ color: style.color, columns, paint }, grade.sources);
+    writeGrade(pen, grade, grades.length === 1);
+    return `${pen.text.trimEnd()}\n`;
+  });
+  const rule = paint.dim("-".repeat(Math.min(columns, 80)));
+  return [...parts, summaryLine(grades, paint)].join(`\n${rule}\n`);
+}
+
+function writeGrade(pen: Pen, grade: Grade, alone: boolean): void {
+  const { paint } = pen;
+  pen.prose(0, `${grade.exercise}: ${grade.title}`, paint.bold);
+  pen.prose(0, grade.submission, paint.dim, 4);
+  pen.blank();
+  writeVerdict(pen, grade);
+  if (grade.reason !== null && grade.status !== "error") writeReason(pen, grade);
+  writeDiagnostics(pen, grade.diagnostics);
+  for (const rule of grade.rules) {
+    if (grade.reason?.code === "rule" && rule.at?.line === grade.reason.line && rule.message === grade.reason.message) {
+      if (rule.hint !== null) pen.prose(2, `Try: ${rule.hint}`, paint.cyan);
+      continue;
+    }
+    pen.blank();
+    writeFinding(pen, 0, rule, null);
+  }
+  const ran = grade.scenarios.filter(
+    (scenario) => scenario.withheld || scenario.status !== "rejected" || scenario.reason !== null,
+  );
+  const notRun = grade.scenarios.length > 0 && grade.traceHash === null && grade.reason !== null;
+  if (!notRun) {
+    for (const [index, scenario] of ran.entries()) {
+      pen.blank();
+      writeScenario(pen, scenario, { grade, timeline: alone && index === 0 });
+    }
+  }
+  if (grade.status !== "passed" && grade.status !== "error") {
+    pen.blank();
+    const id = escapeTerminal(grade.exercise);
+    pen.prose(0, `Next: change one thing, then "chronograde grade ${id}" again. For a hint: "chronograde hint ${id}".`);
+  }
+}
+
+function writeVerdict(pen: Pen, grade: Grade): void {
+  const { paint } = pen;
+  if (grade.score === null || grade.percent === null) {
+    pen.line(0, `${paint.yellow("! not graded")}: this costs no points`);
+    if (grade.reason !== null) pen.prose(2, grade.reason.message);
+    return;
+  }
+  const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent} %`;
+  const needed = grade.status === "failed" ? `; ${grade.pass} % needed to pass` : "";
+  const good = grade.status === "passed";
+  pen.line(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
+  if (grade.status === "rejected") return;
+  const widest = Math.max(...grade.categories.map(({ category }) => category.length), 0);
+  for (const { category, score, maxScore } of grade.categories) {
+    const full = score.n * maxScore.d === maxScore.n * score.d;
+    const line = `${category.padEnd(widest)}  ${shownPoints(score, maxScore)} of ${shownPoints(maxScore)}`;
+    pen.line(2, full ? line : paint.yellow(line));
+  }
+}
+
+/** Why there are no points. A scenario that was stopped tells it itself, below. */
+function writeReason(pen: Pen, grade: Grade): void {
+  const { code, message, file, line, column } = grade.reason!;
+  const own = grade.scenarios.find((scenario) => scenario.name === grade.reasonScenario);
+  if (own !== undefined && !own.withheld) return;
+  pen.blank();
+  pen.prose(2, reasonText(code, message), pen.paint.red);
+  const told = grade.diagnostics.some((each) => each.file === file && each.line === line);
+  if (file !== null && line !== null && !told) pen.frame(2, { file, line, column: column ?? 1 });
+}
+
+function summaryLine(grades: readonly Grade[], paint: Paint): string {
+  const { graded, passed, failed, rejected, errors, score, maxScore } = summarize(grades);
+  const parts = [
+    paint.green(`${passed} passed`),
+    failed > 0 ? paint.red(`${failed} failed`) : "",
+    rejected > 0 ? paint.red(`${rejected} rejected`) : "",
+    errors > 0 ? paint.yellow(`${errors} not graded`) : "",
+  ].filter((part) => part !== "");
+  const points = graded === 0 ? "" : `, ${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
+  return `${graded} graded: ${parts.join(", ")}${points}\n`;
+}

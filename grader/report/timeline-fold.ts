@@ -1,0 +1,55 @@
+import { showDuration } from "../explain/index.ts";
+import type { TaskRecord } from "../sandbox/index.ts";
+import { taskLabel } from "./task-label.ts";
+
+export interface TimelineRow {
+  readonly label: string;
+  readonly task: TaskRecord;
+  /** What stands in place of a bar for many tasks in one row. */
+  readonly folded: string | null;
+}
+
+/** Up to this many tasks have a row each. */
+const mostRows = 16;
+/** Of more tasks, this many of each kind. */
+const keptOfAKind = 3;
+
+function single(task: TaskRecord): TimelineRow {
+  return { label: taskLabel(task), task, folded: null };
+}
+
+/** Hundreds of alike tasks are a few rows and a sum. Alike are those that run one coroutine function. */
+export function foldTasks(tasks: readonly TaskRecord[]): TimelineRow[] {
+  if (tasks.length <= mostRows) return tasks.map(single);
+  const kinds = new Map<string, TaskRecord[]>();
+  for (const task of tasks) {
+    const same = kinds.get(task.coroutine);
+    if (same) same.push(task);
+    else kinds.set(task.coroutine, [task]);
+  }
+  const rows: TimelineRow[] = [];
+  const seen = new Map<string, number>();
+  for (const task of tasks) {
+    const kind = kinds.get(task.coroutine)!;
+    const place = seen.get(task.coroutine) ?? 0;
+    seen.set(task.coroutine, place + 1);
+    if (kind.length <= keptOfAKind + 1 || place < keptOfAKind) rows.push(single(task));
+    else if (place === keptOfAKind) rows.push(sumRow(kind.slice(keptOfAKind)));
+  }
+  return rows.length <= 2 * mostRows ? rows : [...rows.slice(0, mostRows), sumRow(tasks.slice(mostRows))];
+}
+
+function sumRow(tasks: readonly TaskRecord[]): TimelineRow {
+  const alike = tasks.every((task) => task.coroutine === tasks[0]!.coroutine);
+  const counts = (["done", "failed", "cancelled", "pending"] as const)
+    .map((state) => ({ state, n: tasks.filter((task) => task.state === state).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ state, n }) => `${n} ${state}`);
+  const from = tasks.reduce((least, task) => Math.min(least, task.createdMs), Number.POSITIVE_INFINITY);
+  const to = tasks.reduce((most, task) => Math.max(most, task.endedMs ?? most), from);
+  return {
+    label: alike ? taskLabel({ ...tasks[0]!, name: "Task-0" }) : "…",
+    task: tasks[0]!,
+    folded: `and ${tasks.length} more, ${showDuration(from)} to ${showDuration(to)}: ${counts.join(", ")}`,
+  };
+}

@@ -1,0 +1,46 @@
+import stringWidth from "string-width";
+
+/** Breaks words over lines of at most `columns`, the first one by `extra` longer. A word that is longer than a line is cut. */
+export function wrap(text: string, columns: number, extra = 0): string[] {
+  const width = Math.max(columns, 10);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    for (const piece of cut(word, width)) {
+      const longer = line === "" ? piece : `${line} ${piece}`;
+      if (stringWidth(longer) <= (lines.length === 0 ? width + extra : width)) {
+        line = longer;
+      } else {
+        lines.push(line);
+        line = piece;
+      }
+    }
+  }
+  return [...lines, line];
+}
+
+function cut(word: string, width: number): string[] {
+  if (stringWidth(word) <= width) return [word];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    if (stringWidth(piece + segment) > width) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += segment;
+  }
+  return [...pieces, piece];
+}
+
+/** Cut or filled to exactly this many columns. */
+export function fit(text: string, columns: number): string {
+  const width = stringWidth(text);
+  if (width <= columns) return text + " ".repeat(columns - width);
+  let kept = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(kept + segment) > columns - 1) break;
+    kept += segment;
+  }
+  return `${kept}…${" ".repeat(Math.max(0, columns - 1 - stringWidth(kept)))}`;
+}

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { openCourse } from "../../../grader/commands/course.ts";
+import { isStarted, readStarter } from "../../../grader/commands/starter.ts";
+import { aCourse, smallExercise, solution, starter } from "./a-course.ts";
+
+function commit(root: string, message: string): void {
+  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+  execFileSync("git", ["init", "-q"], { cwd: root });
+  execFileSync("git", ["add", "-A"], { cwd: root });
+  execFileSync("git", [...identity, "commit", "-q", "-m", message], { cwd: root });
+}
+
+function open(extra: Readonly<Record<string, string>> = {}) {
+  const root = aCourse({
+    "exercises/hello/exercise.yaml": smallExercise,
+    "exercises/hello/submission.ts": starter,
+    ...extra,
+  });
+  return { root, course: openCourse(root), submission: path.join(root, "exercises/hello/submission.ts") };
+}
+
+describe("readStarter", () => {
+  it("takes the starter that the course has recorded", () => {
+    const { course } = open({ "exercises/.starters.json": JSON.stringify({ hello: { "submission.ts": "recorded" } }) });
+    expect(readStarter(course, "hello", "submission.ts")).toBe("recorded");
+  });
+
+  it("finds the instructor's version in git when the learner has committed work since", () => {
+    const { root, course, submission } = open();
+    commit(root, "the exercise");
+    writeFileSync(submission, solution);
+    commit(root, "my work");
+    expect(readStarter(course, "hello", "submission.ts")).toBe(starter);
+  });
+
+  it("is null when nobody knows it", () => {
+    expect(readStarter(open().course, "hello", "submission.ts")).toBeNull();
+  });
+});
+
+describe("isStarted", () => {
+  it("is false for the starter as it came", () => {
+    const { root, course } = open();
+    commit(root, "the exercise");
+    expect(isStarted(course, "hello", "submission.ts")).toBe(false);
+  });
+
+  it("is false when only line ends and the last newline have changed", () => {
+    const { root, course, submission } = open();
+    commit(root, "the exercise");
+    writeFileSync(submission, starter.trimEnd().replaceAll("\n", "\r\n"));
+    expect(isStarted(course, "hello", "submission.ts")).toBe(false);
+  });
+
+  it("is true once the learner has changed it", () => {
+    const { root, course, submission } = open();
+    commit(root, "the exercise");
+    writeFileSync(submission, solution);
+    expect(isStarted(course, "hello", "submission.ts")).toBe(true);
+  });
+});

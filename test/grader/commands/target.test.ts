@@ -1,0 +1,82 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { openCourse } from "../../../grader/commands/course.ts";
+import { resolveTargets } from "../../../grader/commands/target.ts";
+import { aCourse, smallExercise, solution, starter } from "./a-course.ts";
+
+function open() {
+  const root = aCourse({
+    "exercises/hello/exercise.yaml": smallExercise,
+    "exercises/hello/submission.ts": starter,
+    "exercises/bye/exercise.yaml": smallExercise,
+    "solutions/hello.ts": solution,
+    "solutions/bye.ts": solution,
+    "solutions/README.md": "not a submission",
+    "inbox/alice/anything.ts": solution,
+    "inbox/hello/submission.ts": solution,
+  });
+  return { root, course: openCourse(root), at: (name: string) => path.join(root, name) };
+}
+
+describe("resolveTargets", () => {
+  it("takes an id for the exercise's own file", () => {
+    const { course } = open();
+    expect(resolveTargets(course, ["hello"], null)).toEqual([{ exercise: "hello", file: null }]);
+  });
+
+  it("knows a file inside an exercise's folder", () => {
+    const { course, at } = open();
+    const file = at("exercises/hello/submission.ts");
+    expect(resolveTargets(course, [file], null)).toEqual([{ exercise: "hello", file }]);
+  });
+
+  it("knows a file by its name, relative to the course", () => {
+    const { course, at } = open();
+    expect(resolveTargets(course, ["solutions/bye.ts"], null)).toEqual([
+      { exercise: "bye", file: at("solutions/bye.ts") },
+    ]);
+  });
+
+  it("knows a file by the folder that it lies in", () => {
+    const { course, at } = open();
+    const file = at("inbox/hello/submission.ts");
+    expect(resolveTargets(course, [file], null)).toEqual([{ exercise: "hello", file }]);
+  });
+
+  it("takes every file of a folder that bears an exercise's name, sorted", () => {
+    const { course, at } = open();
+    expect(resolveTargets(course, [at("solutions")], null)).toEqual([
+      { exercise: "bye", file: at("solutions/bye.ts") },
+      { exercise: "hello", file: at("solutions/hello.ts") },
+    ]);
+  });
+
+  it("gives every file to the exercise that --exercise names", () => {
+    const { course, at } = open();
+    const file = at("inbox/alice/anything.ts");
+    expect(resolveTargets(course, [file], "hello")).toEqual([{ exercise: "hello", file }]);
+  });
+
+  it("keeps a file that is missing but whose exercise is known, so that it can be graded as unreadable", () => {
+    const { course, at } = open();
+    const file = at("exercises/bye/submission.ts");
+    expect(resolveTargets(course, [file], null)).toEqual([{ exercise: "bye", file }]);
+  });
+
+  it("guesses what a misspelt id was meant to be", () => {
+    const { course } = open();
+    expect(() => resolveTargets(course, ["helo"], null)).toThrow(
+      'There is no exercise and no file "helo". Did you mean "hello"?',
+    );
+  });
+
+  it("asks which exercise a file answers when nothing tells", () => {
+    const { course, at } = open();
+    expect(() => resolveTargets(course, [at("inbox/alice/anything.ts")], null)).toThrow("--exercise ID");
+  });
+
+  it("refuses an unknown --exercise with the nearest name", () => {
+    const { course } = open();
+    expect(() => resolveTargets(course, [], "bey")).toThrow('Did you mean "bye"?');
+  });
+});
