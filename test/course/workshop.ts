@@ -1,0 +1,40 @@
+import path from "node:path";
+import { createCompiler } from "../../grader/compile/index.ts";
+import { openCourse } from "../../grader/commands/course.ts";
+import { gradeSubmission, type Workshop } from "../../grader/commands/grade-submission.ts";
+import { loadExercises } from "../../grader/commands/load-exercises.ts";
+import { createSandbox } from "../../grader/sandbox/index.ts";
+import type { Grade } from "../../grader/score/index.ts";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+export const course = openCourse(root);
+export const loaded = loadExercises(course, course.ids);
+
+const compiler = createCompiler();
+
+/** Warm, one for each core of a small machine. A sandbox runs one scenario at a time, so more tests than these queue up. */
+const workshops: Workshop[] = [0, 1].map(() => ({ course, compiler, sandbox: createSandbox() }));
+let next = 0;
+
+export const workshop: Workshop = workshops[0]!;
+
+export async function closeWorkshops(): Promise<void> {
+  await Promise.all(workshops.map((each) => each.sandbox.close()));
+}
+
+/** @param file relative to the repository */
+export async function grade(id: string, file: string): Promise<Grade> {
+  const exercise = loaded.exercises.get(id);
+  if (exercise === undefined) throw new Error(`${id} could not be read`);
+  const free = workshops[next++ % workshops.length]!;
+  return await gradeSubmission(free, exercise, path.join(root, file));
+}
+
+/** `category title` of every failed check, and why, so that a failing test says what happened. */
+export function failures(result: Grade): string[] {
+  return result.scenarios.flatMap((scenario) =>
+    scenario.checks
+      .filter((check) => check.status === "failed")
+      .map((check) => `${check.category} ${check.title} (${scenario.name}: ${check.finding?.message ?? ""})`),
+  );
+}
