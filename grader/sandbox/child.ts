@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Buffer } from "node:buffer";
+import { constants } from "node:os";
 import type { Duplex } from "node:stream";
 import { sandboxFolder } from "./build/locate.ts";
+import { findWalls, type Walls } from "./isolation/walls.ts";
 import { launch } from "./launch.ts";
 import { encodeFrame, FrameReader } from "./wire/frames.ts";
 
@@ -12,6 +14,12 @@ const MOST_STDERR = 16 * 1024;
 export type ChildEnd =
   | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null; readonly stderr: string }
   | { readonly kind: "garbled"; readonly message: string };
+
+/** A program between us and the child tells in its exit code which signal ended the child, as shells do. */
+function signalOf(code: number | null): string | null {
+  const number = (code ?? 0) - 128;
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null;
+}
 
 const running = new Set<Child>();
 
@@ -35,11 +43,12 @@ export class Child {
   onEnd: (end: ChildEnd) => void = () => undefined;
 
   static async start(): Promise<Child> {
-    return new Child(await sandboxFolder());
+    const folder = await sandboxFolder();
+    return new Child(folder, await findWalls(folder));
   }
 
-  private constructor(folder: string) {
-    const { command, args, env } = launch(folder);
+  private constructor(folder: string, walls: Walls) {
+    const { command, args, env } = launch(folder, walls);
     this.#process = spawn(command, args, {
       cwd: folder,
       env,
@@ -56,7 +65,9 @@ export class Child {
     this.#process.on("error", (error) =>
       this.#end({ kind: "exited", code: null, signal: null, stderr: String(error) }),
     );
-    this.#process.on("close", (code, signal) => this.#end({ kind: "exited", code, signal, stderr: this.#stderr }));
+    this.#process.on("close", (code, signal) => {
+      this.#end({ kind: "exited", code, signal: signal ?? signalOf(code), stderr: this.#stderr });
+    });
     if (running.size === 0) process.on("exit", killAll);
     running.add(this);
   }

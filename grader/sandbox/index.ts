@@ -1,2 +1,3 @@
 export type * from "./run.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+export { isBelow, ISOLATION_LEVELS, type Isolation, type IsolationLevel } from "./isolation/isolation.ts";

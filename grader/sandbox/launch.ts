@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { SANDBOX_FILES } from "./build/files.ts";
+import type { Walls } from "./isolation/walls.ts";
 
 /**
  * Native stack, V8's share of it, and the guest's share, in KB. The guest must notice an overflow before the host does, as an
@@ -13,9 +13,11 @@ const USUAL_STACK = { v8: 3900, guest: 512 };
 /** On Windows the stack is 1 MB, and nothing can change it. */
 const SMALL_STACK = { v8: 850, guest: 96 };
 
-/** Raises the limit on the stack if it may, makes no core dumps, and becomes Node. */
+/** Raises the limit on the stack if it may; lets no core be dumped, no file be written, few be opened; and becomes Node behind its walls. */
 const SHELL_SCRIPT = [
   "ulimit -c 0",
+  "ulimit -f 0",
+  "ulimit -n 64",
   `if ulimit -s ${LARGE_STACK.native} 2>/dev/null`,
   `then exec "$@" --stack-size=${LARGE_STACK.v8} "$0" ${LARGE_STACK.guest}`,
   `else exec "$@" --stack-size=${USUAL_STACK.v8} "$0" ${USUAL_STACK.guest}`,
@@ -29,7 +31,7 @@ export interface Launch {
 }
 
 /** How the child is started: what it is told is all that it gets. */
-export function launch(folder: string): Launch {
+export function launch(folder: string, walls: Walls): Launch {
   const child = path.join(folder, SANDBOX_FILES.child);
   const node = [process.execPath, ...nodeFlags(folder)];
   const env = { TZ: "UTC" };
@@ -41,7 +43,7 @@ export function launch(folder: string): Launch {
   return {
     command: "/bin/sh",
     // The words behind the script are "$0" and "$@".
-    args: ["-c", SHELL_SCRIPT, child, ...dyingWithParent(), ...node],
+    args: ["-c", SHELL_SCRIPT, child, ...walls.words, ...node],
     env,
   };
 }
@@ -67,22 +69,4 @@ function permissionFlag(): string {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const named = major > 23 || (major === 23 && minor >= 5) || (major === 22 && minor >= 13);
   return named ? "--permission" : "--experimental-permission";
-}
-
-const SETPRIV = "/usr/bin/setpriv";
-let setpriv: readonly string[] | null = null;
-
-/**
- * On Linux the kernel can kill the child when we are gone, even while it is busy in a call that nothing interrupts. Elsewhere it
- * finds out when it next writes to its pipe.
- */
-function dyingWithParent(): readonly string[] {
-  if (setpriv !== null) return setpriv;
-  const prefix = [SETPRIV, "--pdeathsig", "KILL"];
-  const works =
-    process.platform === "linux" &&
-    existsSync(SETPRIV) &&
-    spawnSync(SETPRIV, [...prefix.slice(1), "/bin/sh", "-c", ":"], { env: {}, stdio: "ignore" }).status === 0;
-  setpriv = works ? prefix : [];
-  return setpriv;
 }

@@ -1,6 +1,9 @@
 import type { Program } from "../compile/index.ts";
 import { RunWriter } from "./assemble/run-writer.ts";
+import { sandboxFolder } from "./build/locate.ts";
 import { Child, type ChildEnd } from "./child.ts";
+import type { Isolation } from "./isolation/isolation.ts";
+import { findWalls } from "./isolation/walls.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { Job } from "./wire/job.ts";
@@ -21,6 +24,8 @@ export interface Sandbox {
    * @throws Error for a bug of the grader
    */
   run(program: Program, input: ScenarioInput): Promise<Run>;
+  /** What stands between a submission and this machine, found by trying. The same for every run. */
+  isolation(): Promise<Isolation>;
   /** Ends the child for sure, in the middle of a run too. Nothing can be run afterwards. */
   close(): Promise<void>;
 }
@@ -45,6 +50,10 @@ class ProcessSandbox implements Sandbox {
     const run = this.#queue.then(() => this.#play(program, input));
     this.#queue = run.catch(() => undefined);
     return run;
+  }
+
+  async isolation(): Promise<Isolation> {
+    return (await findWalls(await sandboxFolder())).isolation;
   }
 
   async close(): Promise<void> {

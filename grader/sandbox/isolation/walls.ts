@@ -1,0 +1,119 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import { BUBBLEWRAP, bubblewrapped } from "./bubblewrap.ts";
+import { isolationOf, type Isolation, type IsolationLayer } from "./isolation.ts";
+import { landlocked, landlockVersion, PERL } from "./landlock.ts";
+
+const SETPRIV = "/usr/bin/setpriv";
+const UNSHARE = "/usr/bin/unshare";
+const SHELL = "/bin/sh";
+
+/** What this machine can put around the child. */
+export interface Walls {
+  readonly isolation: Isolation;
+  /** The words of a command line that come before the child's own program. */
+  readonly words: readonly string[];
+}
+
+/** Words that build one wall, and the layers that it is. */
+interface Wall {
+  readonly words: readonly string[];
+  readonly layers: readonly IsolationLayer[];
+}
+
+const NO_WALL: Wall = { words: [], layers: [] };
+
+const found = new Map<string, Promise<Walls>>();
+
+/**
+ * The best walls that hold on this machine, found by trying them, once for each folder. On anything but Linux there are none besides those that
+ * Node and the guest engine are.
+ *
+ * @param folder all that the child has to read besides Node
+ */
+export function findWalls(folder: string): Promise<Walls> {
+  let walls = found.get(folder);
+  if (walls === undefined) {
+    walls = tryWalls(folder);
+    found.set(folder, walls);
+  }
+  return walls;
+}
+
+async function tryWalls(folder: string): Promise<Walls> {
+  const rlimits: Wall = existsSync(SHELL) ? { words: [], layers: ["rlimits"] } : NO_WALL;
+  if (process.platform !== "linux") return built([rlimits]);
+  const dying = await firstThatHolds([], [{ words: [SETPRIV, "--pdeathsig", "KILL"], layers: [] }]);
+  const container: Wall = {
+    words: bubblewrapped([folder]),
+    layers: ["privileges", "files", "network", "processes", "tcp", "signals"],
+  };
+  if (existsSync(BUBBLEWRAP) && (await holds([...dying.words, ...container.words]))) {
+    return built([rlimits, dying, container]);
+  }
+  const unshared = await firstThatHolds(dying.words, unshareWalls());
+  const before = [...dying.words, ...unshared.words];
+  const privileges = await firstThatHolds(before, privilegeWalls());
+  const files = privileges === NO_WALL ? NO_WALL : await landlockWall([...before, ...privileges.words], folder);
+  return built([rlimits, dying, unshared, privileges, files]);
+}
+
+function built(walls: readonly Wall[]): Walls {
+  const layers = new Set<IsolationLayer>(["guest", "permissions", "limits", ...walls.flatMap((wall) => wall.layers)]);
+  // Without a network there is no TCP; without other processes there is nobody to signal.
+  if (layers.has("network")) layers.add("tcp");
+  if (layers.has("processes")) layers.add("signals");
+  return { isolation: isolationOf(layers), words: walls.flatMap((wall) => wall.words) };
+}
+
+/** A user who is not root needs a user namespace first, and not every system grants one. */
+function unshareWalls(): Wall[] {
+  const user = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
+  const network = [UNSHARE, ...user, "--net", "--ipc"];
+  return [
+    { words: [...network, "--pid", "--fork", "--kill-child", "--mount-proc"], layers: ["network", "processes"] },
+    { words: network, layers: ["network"] },
+  ];
+}
+
+function privilegeWalls(): Wall[] {
+  const none = [SETPRIV, "--no-new-privs"];
+  return [
+    { words: [...none, "--inh-caps=-all", "--bounding-set=-all"], layers: ["privileges"] },
+    { words: none, layers: [] },
+  ];
+}
+
+async function landlockWall(before: readonly string[], folder: string): Promise<Wall> {
+  if (!existsSync(PERL)) return NO_WALL;
+  const words = landlocked([folder]);
+  if (!(await holds([...before, ...words]))) return NO_WALL;
+  const version = Number(await output(landlockVersion));
+  const layers: IsolationLayer[] = ["files"];
+  if (version >= 4) layers.push("tcp");
+  if (version >= 6) layers.push("signals");
+  return { words, layers };
+}
+
+async function firstThatHolds(before: readonly string[], walls: readonly Wall[]): Promise<Wall> {
+  for (const wall of walls) {
+    if (existsSync(wall.words[0]!) && (await holds([...before, ...wall.words]))) return wall;
+  }
+  return NO_WALL;
+}
+
+/** Node itself has to come up behind it. */
+async function holds(words: readonly string[]): Promise<boolean> {
+  return (await output([...words, process.execPath, "--version"])) === process.version;
+}
+
+async function output(words: readonly string[]): Promise<string | null> {
+  const [command = "", ...args] = words;
+  try {
+    const { stdout } = await promisify(execFile)(command, args, { env: {}, timeout: 60_000, killSignal: "SIGKILL" });
+    return stdout.trim();
+  } catch {
+    return null;
+  }
+}
