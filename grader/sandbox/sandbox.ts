@@ -113,8 +113,14 @@ class ProcessSandbox implements Sandbox {
         writer.stop(death(end));
         over(false);
       };
+      let told = 0;
       child.onFrame = (message) => {
         silence.refresh();
+        told += message.length;
+        if (told > MOST_TOLD) {
+          crash(GARBLED);
+          return;
+        }
         const frame = parseFrame(message);
         try {
           if (frame === null) crash(GARBLED);
@@ -143,6 +149,9 @@ function jobOf(program: Program, input: ScenarioInput): Job {
   const { args, routes, limits, seed, startMs } = input;
   return { entryModule, entry, modules, sites, input: { args, routes, limits, seed, startMs } };
 }
+
+/** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */
+const MOST_TOLD = 128 * 1024 * 1024;
 
 const GARBLED: RawStop = {
   code: "crashed",

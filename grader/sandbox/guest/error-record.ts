@@ -8,8 +8,8 @@ export function errorRecord(thrown: unknown): RawError {
     return { name: typeOf(thrown), message: cut(primitiveText(thrown)), site: null };
   }
   const isError = thrown instanceof Error;
-  const name = text(thrown, "name");
-  const message = text(thrown, "message");
+  const name = text(thrown, "name", 200);
+  const message = text(thrown, "message", 10_000);
   if (!isError && message === null) {
     return { name: name ?? "object", message: "an object that is no Error was thrown", site: null };
   }
@@ -19,13 +19,13 @@ export function errorRecord(thrown: unknown): RawError {
 function asNode(name: string, message: string): { name: string; message: string } {
   // The engine's own words for what Node calls a RangeError.
   if (message === "stack overflow") return { name: "RangeError", message: "Maximum call stack size exceeded" };
-  return { name, message: cut(message, 10_000) };
+  return { name, message };
 }
 
-function text(object: object, key: "name" | "message"): string | null {
+function text(object: object, key: "name" | "message", longest: number): string | null {
   try {
     const value: unknown = (object as Record<string, unknown>)[key];
-    return typeof value === "string" ? cut(value, 10_000) : null;
+    return typeof value === "string" ? cut(value, longest) : null;
   } catch {
     return null;
   }

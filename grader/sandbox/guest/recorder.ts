@@ -7,7 +7,7 @@ import { errorRecord } from "./error-record.ts";
 import { type Frame, fromSite } from "./frame.ts";
 import { host, settings } from "./host.ts";
 import { flush, record, recordDetail } from "./recorder-rows.ts";
-import { snapshot } from "./snapshot.ts";
+import { snapshotOfResult } from "./snapshot.ts";
 import { isSettingPlainTimer, timersLeft, tooManyTimers } from "./timers.ts";
 
 /** Awaits further out than this are left off. */
@@ -50,7 +50,7 @@ const recorder: Observer = {
       "d",
       task,
       state,
-      state === "done" ? snapshot(outcome) : null,
+      state === "done" ? snapshotOfResult(outcome) : null,
       state === "failed" ? errorRecord(outcome) : null,
     ]);
   },

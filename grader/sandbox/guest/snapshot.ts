@@ -3,6 +3,8 @@ import type { Snapshot } from "../../values/index.ts";
 /** More than this is not shown and not compared: a value for a report, not a data dump. */
 const MOST_NODES = 50_000;
 const MOST_CHARACTERS = 1_000_000;
+/** Of all the results of a scenario's tasks together: many tasks may give the same large text. */
+let charactersForTasks = 4_000_000;
 const DEEPEST = 100;
 
 const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -17,8 +19,20 @@ class TooLarge extends Error {}
  * changes do not show; a Proxy's traps do run, in the guest, like any other code of the learner's.
  */
 export function snapshot(value: unknown): Snapshot {
+  return taken(value, new Taker(MOST_CHARACTERS));
+}
+
+/** The same for what a task returned, while there is room for it. */
+export function snapshotOfResult(value: unknown): Snapshot {
+  const taker = new Taker(charactersForTasks < MOST_CHARACTERS ? charactersForTasks : MOST_CHARACTERS);
+  const result = taken(value, taker);
+  charactersForTasks -= taker.characters;
+  return result;
+}
+
+function taken(value: unknown, taker: Taker): Snapshot {
   try {
-    return new Taker().take(value, 0);
+    return taker.take(value, 0);
   } catch (error) {
     if (error instanceof TooLarge) return { t: "other", v: error.message };
     return { t: "other", v: "a value that cannot be read" };
@@ -26,8 +40,15 @@ export function snapshot(value: unknown): Snapshot {
 }
 
 class Taker {
+  readonly #most: number;
   #nodes = 0;
-  #characters = 0;
+  /** So many were taken. */
+  characters = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
   readonly #ancestors: object[] = [];
 
   take(value: unknown, depth: number): Snapshot {
@@ -54,8 +75,8 @@ class Taker {
   }
 
   #text(text: string): string {
-    this.#characters += text.length;
-    if (this.#characters > MOST_CHARACTERS) throw new TooLarge("a value with more text than can be compared");
+    if (this.characters + text.length > this.#most) throw new TooLarge("a value with more text than can be compared");
+    this.characters += text.length;
     return text;
   }
 
