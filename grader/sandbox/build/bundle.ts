@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Plugin } from "esbuild";
+import type { OutputFile, Plugin } from "esbuild";
 import { TASK_TOKEN_MODULE, transpileWithTaskTokens } from "../../compile/index.ts";
 import { SANDBOX_FILES } from "./files.ts";
 
@@ -19,14 +19,19 @@ export async function bundleSandbox(root: string, folder: string): Promise<void>
   ]);
   await writeFile(path.join(folder, SANDBOX_FILES.guest), JSON.stringify(guest));
   await writeFile(path.join(folder, SANDBOX_FILES.wasm), wasm);
-  await writeFile(path.join(folder, SANDBOX_FILES.child), child);
+  for (const { path: file, text } of child) await writeFile(path.join(folder, path.basename(file)), text);
 }
 
-async function bundleChild(sandbox: string): Promise<string> {
+/** What the child always needs is in one file. What only some scenarios need (nock, above all) is in others, and loaded then. */
+async function bundleChild(sandbox: string): Promise<readonly OutputFile[]> {
   const { build } = await import("esbuild");
   const result = await build({
-    entryPoints: [path.join(sandbox, "host/main.ts")],
+    entryPoints: [{ in: path.join(sandbox, "host/main.ts"), out: path.parse(SANDBOX_FILES.child).name }],
     bundle: true,
+    splitting: true,
+    outdir: "/child",
+    outExtension: { ".js": path.extname(SANDBOX_FILES.child) },
+    chunkNames: "[name]-[hash]",
     platform: "node",
     target: "node20",
     format: "esm",
@@ -40,7 +45,7 @@ async function bundleChild(sandbox: string): Promise<string> {
     write: false,
     logLevel: "silent",
   });
-  return result.outputFiles[0]!.text;
+  return result.outputFiles;
 }
 
 /** The guest's files by the names under which the guest imports them. What several need is in chunks that they share. */

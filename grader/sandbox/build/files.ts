@@ -1,6 +1,6 @@
 /** What the build makes, all in one folder: the only one that the child process may read. */
 export const SANDBOX_FILES = {
-  /** The child's host side. */
+  /** The child's host side: what it always needs. */
   child: "child.mjs",
   /** The guest's files, by name. */
   guest: "guest.json",

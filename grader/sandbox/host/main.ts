@@ -7,6 +7,7 @@ import type { Job } from "../wire/job.ts";
 import type { ChildFrame } from "../wire/record.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
+import { loadRoutes } from "./http/load-routes.ts";
 import { guestKind, type Sink, World } from "./world.ts";
 
 /** The parent's end of the pipe that carries frames both ways. */
@@ -53,7 +54,8 @@ async function playAll(): Promise<void> {
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
     try {
       const scenario = JSON.parse(job) as Job;
-      await pool.use(guestKind(scenario), (guest) => new World(scenario, guest, files, sink).play());
+      const routes = await loadRoutes(scenario.input.routes);
+      await pool.use(guestKind(scenario), (guest) => new World(scenario, routes, guest, files, sink).play());
     } catch (error) {
       send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       process.exit(1);

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { Memory, type WasmMemory } from "./webassembly.ts";
 
 const PAGE_BYTES = 65_536;
@@ -19,7 +20,7 @@ export class MemoryGauge {
   /** The engine tries each growth three times: with much to spare, with less, and with almost nothing. */
   #refused = 0;
   readonly #limitBytes: number;
-  /** Everything that is not zero, as it was when the guest was ready. */
+  /** The pages that have something in them, as they were when the guest was ready. */
   #image: Uint8Array = new Uint8Array(0);
 
   constructor(limitBytes: number) {
@@ -34,15 +35,16 @@ export class MemoryGauge {
 
   /** Keeps what is in the memory now. */
   save(): void {
-    const bytes = new Uint8Array(this.memory.buffer);
-    this.#image = bytes.slice(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+    this.#image = new Uint8Array(this.memory.buffer).slice(0, usedBytes(this.memory.buffer));
   }
 
   /** Makes the memory what it was when it was saved, to the last byte. Only while it has not grown. */
   restore(): void {
-    const bytes = new Uint8Array(this.memory.buffer);
+    const { buffer } = this.memory;
+    const bytes = new Uint8Array(buffer);
+    const used = usedBytes(buffer);
     bytes.set(this.#image);
-    bytes.fill(0, this.#image.length);
+    if (used > this.#image.length) bytes.fill(0, this.#image.length, used);
   }
 
   #grow(pages: number, grow: (pages: number) => number): number {
@@ -56,4 +58,16 @@ export class MemoryGauge {
     this.grown = true;
     return grow(pages);
   }
+}
+
+const ZEROS = Buffer.alloc(PAGE_BYTES);
+
+/**
+ * Up to the last page that has something in it. Most of the memory is still as the system gave it: looking at it costs little, writing to
+ * it would make the system find real memory for it.
+ */
+function usedBytes(buffer: ArrayBuffer): number {
+  let end = buffer.byteLength;
+  while (end > 0 && ZEROS.equals(Buffer.from(buffer, end - PAGE_BYTES, PAGE_BYTES))) end -= PAGE_BYTES;
+  return end;
 }

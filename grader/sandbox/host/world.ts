@@ -6,6 +6,7 @@ import { CpuMeter } from "./cpu.ts";
 import { HostClock } from "./clock.ts";
 import { type Guest, GuestFailure, type GuestKind } from "./guest.ts";
 import type { GuestHost } from "./guest-host.ts";
+import type { Mocked } from "./http/load-routes.ts";
 import { HttpService } from "./http/service.ts";
 import { type GuestFiles, GuestModules } from "./modules.ts";
 import { Output } from "./output.ts";
@@ -48,8 +49,8 @@ export class World implements GuestHost {
   #flushing = false;
   #clean = true;
 
-  constructor(job: Job, guest: Guest, files: GuestFiles, sink: Sink) {
-    const { limits, routes } = job.input;
+  constructor(job: Job, routes: Mocked, guest: Guest, files: GuestFiles, sink: Sink) {
+    const { limits } = job.input;
     this.#job = job;
     this.#guest = guest;
     this.#sink = sink;

@@ -1,9 +1,9 @@
-import type { Route } from "../../../spec/index.ts";
+import type { Reply } from "../../../spec/index.ts";
 import type { HttpAnswer, HttpCall } from "../../guest/host-functions.ts";
 import type { ChildFrame } from "../../wire/record.ts";
-import { NockServer } from "./nock-server.ts";
+import type { Mocked } from "./load-routes.ts";
+import type { NockServer, ServedResponse } from "./nock-server.ts";
 import { type Hop, MOST_REDIRECTS, redirection } from "./redirect.ts";
-import { Routes } from "./routes.ts";
 
 /** A reply on its way to the guest. */
 export interface Delivery {
@@ -36,20 +36,21 @@ export interface HttpWorld {
 
 /** Answers the requests of one scenario. Every hop of a redirect is a request of its own, sent when the one before arrived. */
 export class HttpService {
-  readonly #routes: Routes;
-  readonly #server = new NockServer();
+  readonly #routes: Mocked;
   readonly #world: HttpWorld;
   readonly #limit: number;
   readonly #calls = new Map<number, Call>();
   readonly #arrived: Delivery[] = [];
+  #server: Promise<NockServer> | null = null;
+  #closed = false;
   #records = 0;
   #failure: { readonly error: unknown } | null = null;
   /** Hops that nock is answering now: in real turns, while the virtual clock stands. */
   #working = 0;
   #signal: () => void = () => undefined;
 
-  constructor(routes: readonly Route[], limit: number, world: HttpWorld) {
-    this.#routes = new Routes(routes);
+  constructor(routes: Mocked, limit: number, world: HttpWorld) {
+    this.#routes = routes;
     this.#limit = limit;
     this.#world = world;
   }
@@ -122,7 +123,17 @@ export class HttpService {
   }
 
   close(): void {
-    this.#server.close();
+    this.#closed = true;
+    void this.#server?.then((server) => server.close());
+  }
+
+  /** nock takes as long to load as all the rest of the child, and most scenarios send no request. */
+  async #serve(url: URL, method: string, reply: Reply): Promise<ServedResponse> {
+    this.#server ??= import("./nock-server.ts").then(({ NockServer }) => new NockServer());
+    const server = await this.#server;
+    // nock is one for the whole process: what this scenario still wanted must not get in the way of the next one.
+    if (this.#closed) throw new Error("The scenario is over.");
+    return server.serve(url, method, reply);
   }
 
   #sendHop(call: Call): void {
@@ -172,7 +183,7 @@ export class HttpService {
       return;
     }
     this.#working += 1;
-    this.#server.serve(hop.url, hop.method, reply).then(
+    this.#serve(hop.url, hop.method, reply).then(
       (response) => {
         this.#working -= 1;
         this.#answered(call, due, response);
@@ -186,7 +197,7 @@ export class HttpService {
     );
   }
 
-  #answered(call: Call, due: number, response: Awaited<ReturnType<NockServer["serve"]>>): void {
+  #answered(call: Call, due: number, response: ServedResponse): void {
     const { redirect } = call.call;
     const location = response.headers.find(([name]) => name === "location")?.[1] ?? null;
     const step = redirect === "manual" ? { kind: "none" as const } : redirection(call.hop, response.status, location);
