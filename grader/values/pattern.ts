@@ -51,7 +51,7 @@ function compile(source: string, flags: string): RE2JS {
     // These change what exec() tells or how a caller repeats it, never whether there is a match.
     else if (!"dgu".includes(flag)) throw new Error(`the flag \`${flag}\` is not supported; use i, m or s`);
   }
-  const translated = translate(source);
+  const translated = translate(source, flags.includes("s"));
   try {
     return RE2JS.compile(translated, bits);
   } catch (error) {
@@ -64,7 +64,7 @@ const space = "\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{
 const boundedTime = "which cannot be matched in bounded time";
 
 /** JavaScript's meaning in RE2's words. What RE2 would silently understand otherwise is refused or replaced here. */
-function translate(source: string): string {
+function translate(source: string, dotIsAll: boolean): string {
   let out = "";
   let inClass = false;
   for (let i = 0; i < source.length; i++) {
@@ -92,7 +92,8 @@ function translate(source: string): string {
     const character = source.charAt(i);
     if (character === "[") inClass = true;
     else if (character === "]") inClass = false;
-    out += character;
+    // RE2 knows one line break, JavaScript four.
+    out += character === "." && !inClass && !dotIsAll ? "[^\\n\\r\\x{2028}\\x{2029}]" : character;
   }
   return RE2JS.translateRegExp(out);
 }

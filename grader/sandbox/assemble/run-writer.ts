@@ -110,7 +110,7 @@ export class RunWriter {
       outcome,
       elapsedMs: outcome.kind === "stopped" || endedAt === null ? null : endedAt / 1000,
       endMs: this.#now / 1000,
-      tasks: taskRecords(this.#tasks, this.#main, this.#entry),
+      tasks: taskRecords(this.#tasks, { id: this.#main, name: this.#entry, returned: this.#isScript ? null : outcome }),
       requests: this.#requests.all,
       output: this.#output,
       leftovers: this.#leftovers,

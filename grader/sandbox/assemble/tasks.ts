@@ -1,4 +1,4 @@
-import type { TaskRecord } from "../run.ts";
+import type { Outcome, TaskRecord } from "../run.ts";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -33,10 +33,20 @@ export class Tasks {
   }
 }
 
+interface EntryTask {
+  readonly id: number;
+  readonly name: string;
+  /** How the call of the entry ended; null for a script, whose own main gives its value itself. */
+  readonly returned: Outcome | null;
+}
+
 /** In creation order, with the entry's own task first and under the entry's name. */
-export function taskRecords(tasks: Tasks, main: number, entry: string): TaskRecord[] {
+export function taskRecords(tasks: Tasks, entry: EntryTask): TaskRecord[] {
   const all = tasks.all.map(({ waits: _waits, ...task }): TaskRecord => task);
-  const own = all.find((task) => task.id === main);
+  const own = all.find((task) => task.id === entry.id);
   if (own === undefined) return all;
-  return [{ ...own, name: entry }, ...all.filter((task) => task !== own)];
+  const { returned } = entry;
+  // The task ends with nothing: the value was taken before, when the entry gave it.
+  const result = own.state === "done" && returned?.kind === "returned" ? returned.value : own.result;
+  return [{ ...own, name: entry.name, result }, ...all.filter((task) => task !== own)];
 }

@@ -34,18 +34,29 @@ export class Routes {
     return null;
   }
 
-  /** The mocked route that looks most like this request: `GET https://host/posts/1`; null when nothing is mocked. */
-  nearest(request: RequestSeen): string | null {
-    const wanted = `${request.method} ${request.url.href}`.slice(0, 500);
+  /**
+   * The mocked route that looks most like this request: `GET https://host/posts/1`; null when nothing is mocked. A query, however
+   * long, never makes another address the nearer one.
+   */
+  nearest({ method, url }: RequestSeen): string | null {
     let best: string | null = null;
     let least = Infinity;
-    for (const { route } of this.#routes) {
-      const shown = showRoute(route);
-      const away = distance(wanted, shown.slice(0, 500));
-      if (away < least) [best, least] = [shown, away];
+    for (const { route, url: target } of this.#routes) {
+      const away = 1000 * apart(lineOf(method, url), lineOf(route.method, target)) + apart(url.search, target.search);
+      if (away < least) [best, least] = [showRoute(route), away];
     }
     return best;
   }
+}
+
+const longest = 500;
+
+function apart(a: string, b: string): number {
+  return distance(a.slice(0, longest), b.slice(0, longest));
+}
+
+function lineOf(method: string, url: URL): string {
+  return `${method} ${url.origin}${url.pathname}`;
 }
 
 function routeUrl(route: Route): URL {
