@@ -136,7 +136,7 @@ function routesTwice(http: Node | undefined): ExerciseError[] {
   const first = new Map<string, number>();
   const errors: ExerciseError[] = [];
   for (const [origin, { value: routes }] of entriesOf(http)) {
-    if (!/^https?:/i.test(origin) || !URL.canParse(origin)) continue;
+    if (!/^https?:\/\/[^/?#]+$/i.test(origin) || !URL.canParse(origin)) continue;
     for (const [key, { keyAt }] of entriesOf(routes)) {
       if (!/^[A-Z]+ \/\S*$/.test(key) || !URL.canParse(key.slice(key.indexOf(" ") + 1), origin)) continue;
       const identity = routeIdentity(routeTarget(origin, key));

@@ -84,12 +84,22 @@ function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, path: Path, r
   return issue.keys.map((key) =>
     mistake(keyPosition(root, [...path, key]), {
       code: "unknown-key",
-      message: `\`${key}\` is no key ${path.length === 0 ? "of an exercise" : `of \`${showPath(path)}\``}${elsewhere(key, known)}`,
+      message: `\`${key}\` is no key of ${placeOf(path, known)}${elsewhere(key, known)}`,
       found: `\`${key}\``,
       expected: known.length === 1 ? known[0]! : `one of ${known.join(", ")}`,
-      suggestion: nearest(key, open),
+      suggestion: nearest(key, open) ?? unstuck(key),
     }),
   );
+}
+
+function placeOf(path: Path, known: readonly string[]): string {
+  if (path.length > 0) return `\`${showPath(path)}\``;
+  return known.includes("questions") ? "a quiz" : "an exercise";
+}
+
+/** `-name` was meant to begin an item of a list. */
+function unstuck(key: string): string | null {
+  return /^-\w/.test(key) ? `- ${key.slice(1)}` : null;
 }
 
 function tell(issue: Issue, path: Path, root: Node): ExerciseError {

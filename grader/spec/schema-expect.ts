@@ -169,7 +169,14 @@ export const expectation = closed({
   leftovers: oneWord("none")
     .optional()
     .describe("none: at the end no task is pending, no timer set, no request in flight (category states)."),
-});
+}).check(
+  across((given, refuse, misspelt) => {
+    if (Object.keys(given).length === 0 && !misspelt)
+      refuse("a scenario without a check asks for nothing", {
+        expected: "one check or more: elapsed, returns, tasks, …",
+      });
+  }),
+);
 
 export type AuthoredExpectation = z.output<typeof expectation>;
 

@@ -142,7 +142,9 @@ const reply = closed({
   text: text.optional().describe("Body of the reply, sent as it stands. Excludes json."),
   error: errorCode.optional().describe("The request fails with this code, such as ECONNRESET, after the latency."),
   hang: truth.optional().describe("true: the request is never answered."),
-  match: requestPattern.optional().describe("The reply answers only requests that fit. In a list the first that fits and was not given yet answers."),
+  match: requestPattern
+    .optional()
+    .describe("The reply answers only requests that fit. In a list the first that fits and was not given yet answers."),
 }).check(
   across((given, refuse) => {
     const conflict = (key: string, other: string) =>

@@ -11,9 +11,11 @@ export const limits = closed({
   cpu: positiveDuration.optional().describe("Computing time, counted by the engine; default 1s."),
   memory: size.optional().describe("Memory of the submission; default 128MB."),
   output: size.optional().describe("What a scenario may print; default 64KB."),
-  tasks: wholeNumber(1).optional().describe("Tasks that a scenario may make; default 10000."),
+  tasks: wholeNumber(1)
+    .optional()
+    .describe("Tasks that a scenario may make, the entry's own not counted; default 10000."),
   requests: wholeNumber(0).optional().describe("Requests that a scenario may send; default 10000."),
-  timers: wholeNumber(0).optional().describe("Timers that a scenario may set; default 100000."),
+  timers: wholeNumber(0).optional().describe("Timers that a scenario may have set at once; default 100000."),
 });
 
 export const seed = wholeNumber(-Number.MAX_SAFE_INTEGER);

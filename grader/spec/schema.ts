@@ -52,12 +52,18 @@ const entry = leaf<string>({
   expected: "the name of an exported function, or script",
   json: {
     type: "string",
-    pattern: "^[\\p{ID_Start}$_][\\p{ID_Continue}$]*(\\.[\\p{ID_Start}$_][\\p{ID_Continue}$]*)*$",
+    pattern: "^[\\p{ID_Start}$_][\\p{ID_Continue}$]*(\\.[\\p{ID_Start}$_][\\p{ID_Continue}$]*)?$",
   },
   takes: ["string"],
   read: (raw, refuse) => {
     const name = String(raw);
-    if (dottedName.test(name)) return name;
+    if (dottedName.test(name)) {
+      return name.split(".").length <= 2
+        ? name
+        : refuse({
+            message: "an entry is an exported function, or a static method of an exported class: Class.method",
+          });
+    }
     const bare = name.replace(/\(.*\)$/s, "");
     return refuse({ suggestion: bare !== name && dottedName.test(bare) ? bare : null });
   },
@@ -84,7 +90,14 @@ const forbidden = leaf<string>({
   takes: ["string"],
   read: (raw, refuse) => {
     const name = String(raw);
-    return ruleWords.find((word) => word === name) ?? readName(name, refuse);
+    const word = ruleWords.find((each) => each === name);
+    if (word !== undefined) return word;
+    // An identifier that nobody writes would forbid nothing: the rule would be kept by everybody, in silence.
+    const meant = nearest(
+      name,
+      ruleWords.filter((each) => each.includes("-")),
+    );
+    return meant === null ? readName(name, refuse) : refuse({ suggestion: meant });
   },
 });
 

@@ -44,6 +44,16 @@ export function decodeText(
       expected: "printable text",
     });
   }
+  const bare = /\r(?!\n)/.exec(text);
+  if (bare) {
+    return refused(display, text.slice(0, bare.index), {
+      code: "control-character",
+      message:
+        "a line ends here with a carriage return alone (U+000D); save the file with LF or CRLF at the ends of lines",
+      found: "U+000D without U+000A",
+      expected: "LF or CRLF",
+    });
+  }
   return { text };
 }
 

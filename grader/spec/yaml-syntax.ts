@@ -2,13 +2,42 @@ import type { YAMLParseError } from "yaml";
 import { showText } from "../values/index.ts";
 import type { MistakeText } from "./mistake.ts";
 
-/** In the words of who writes the file, where the parser's own are those of who wrote the parser. */
-const plainWords: { readonly [code: string]: string } = {
-  BLOCK_AS_IMPLICIT_KEY: "a text with a colon and a space in it needs quotes",
-  TAB_AS_INDENT: "tabs cannot indent a line; use spaces",
-  BAD_SCALAR_START: "a text that begins with this character needs quotes",
-  BAD_DQ_ESCAPE: "this is no escape of a text in double quotes; write \\\\ for a backslash, or use single quotes",
-};
+/** In the words of who writes the file, where the parser's own are those of who wrote the parser: the first that fits. */
+const plainWords: readonly (readonly [said: RegExp, message: string, expected: string])[] = [
+  [/^Nested mappings/, "a text with a colon and a space in it needs quotes", "a text in quotes"],
+  [/^Plain value cannot start/, "a text that begins with this character needs quotes", "a text in quotes"],
+  [/^Tabs/, "tabs cannot indent a line; use spaces", "spaces"],
+  [
+    /^Invalid escape/,
+    "this is no escape of a text in double quotes; write \\\\ for a backslash, or use single quotes",
+    "\\\\, or a text in single quotes",
+  ],
+  [/closing ["']/, "this quote is never closed", "a quote at the end of the text"],
+  [/^Flow map/, "a map that begins with { is not closed before this", "a } first"],
+  [/^Flow sequence/, "a list that begins with [ is not closed before this", "a ] first"],
+  [/flow-(?:map|seq)-end/, "this bracket closes nothing", "a bracket for each { and [, no more"],
+  [/^Missing ,/, "a comma is missing before this", "a comma"],
+  [/^Block collections/, "a comma is missing here, or an indented map or list stands inside { } or [ ]", "a comma"],
+  [/^Unexpected ,|empty item/, "here is a comma too many", "one comma between two items"],
+  [/space after :/, "a space is missing after the colon", "a colon and a space"],
+  [/^Comments/, "a comment needs a space before its #", "a space and #"],
+  [
+    /^Sequence item/,
+    "this line is no item of the list that it stands in; is it indented too little or too much?",
+    "an item that begins with a dash and a space, or the column of the keys above",
+  ],
+  [/block-seq-ind/, "a list cannot stand behind a key in its line", "a list that begins in the next line"],
+  [/^Implicit/, "this line has no colon and space that end a key", "a key, a colon and a space"],
+  [/^All mapping items/, "the keys of one map begin in one column", "the column of the keys above"],
+  [
+    /^All sequence items|^A block sequence/,
+    "the dashes of one list stand in one column",
+    "the column of the dashes above",
+  ],
+  [/^Block scalar header/, "after | or > the line ends; the text begins in the next one", "the end of the line"],
+  [/^Not a YAML token/, "this means nothing here; a text of such signs needs quotes", "a text in quotes"],
+  [/at node end$/, "this cannot follow what stands before it", "the end of the line"],
+];
 
 /** @param quotes for each quoted text, by the place where it ends, the place where it begins */
 export function tellSyntaxError(
@@ -20,21 +49,32 @@ export function tellSyntaxError(
   // The parser misses the quote at the end of the file; a person looks for it at the beginning of the text.
   const offset = isOpenQuote ? (quotes.get(error.pos[0]) ?? error.pos[0]) : error.pos[0];
   const line = /^[^\r\n]*/.exec(text.slice(offset, offset + 60))![0].trim();
-  const own = isOpenQuote ? "this quote is never closed" : plainWords[error.code];
+  const [, plain, wanted] = plainWords.find(([said]) => said.test(error.message)) ?? [];
+  const [message, expected] = oddSpace(text, offset) ?? [plain ?? uncapitalized(error.message), wanted ?? "YAML 1.2"];
   return {
     offset,
     told: {
       code: "yaml-syntax",
-      message: `this is no YAML: ${own ?? uncapitalized(error.message)}`,
+      message: `this is no YAML: ${message}`,
       found:
         line === ""
           ? offset >= text.trimEnd().length
             ? "the end of the file"
             : "the end of the line"
           : showText(line, 40),
-      expected: "YAML 1.2",
+      expected,
     },
   };
+}
+
+/** Looks like a space, and is none: what was copied from a web page often has some. */
+function oddSpace(text: string, offset: number): readonly [message: string, expected: string] | null {
+  const from = text.lastIndexOf("\n", offset - 1) + 1;
+  const line = /^[^\r\n]*/.exec(text.slice(from))![0];
+  const odd = /^[^"'#]*?([\u00A0\u2000-\u200B\u202F\u3000])/.exec(line);
+  if (odd === null) return null;
+  const code = odd[1]!.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return [`column ${odd[0].length} of this line has a character (U+${code}) that only looks like a space`, "a space"];
 }
 
 function uncapitalized(message: string): string {

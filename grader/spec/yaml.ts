@@ -33,9 +33,14 @@ export function readYaml(display: string, text: string): YamlFile {
   const composer = new Composer({ uniqueKeys: false, merge: false, logLevel: "silent", prettyErrors: false });
   const documents = Array.from(composer.compose(tokens, true, text.length));
   const syntax = documents.flatMap((document) => document.errors);
+  const told = new Set<number>();
   for (const error of syntax) {
-    const { offset, told } = tellSyntaxError(error, text, quotes);
-    errors.push(mistake(at(offset), told));
+    const { offset, told: words } = tellSyntaxError(error, text, quotes);
+    const place = at(offset);
+    // What the parser stumbles over in the same line comes from the first of them.
+    if (told.has(place.line)) continue;
+    told.add(place.line);
+    errors.push(mistake(place, words));
   }
   const [document, second] = documents;
   if (second) {

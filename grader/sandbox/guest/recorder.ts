@@ -31,7 +31,8 @@ const recorder: Observer = {
   taskCreated(task, creator, name, coroutine, site) {
     tasks += 1;
     record(["c", task, creator, cutName(name), cutName(coroutine), rawSite(site)]);
-    if (tasks > settings.maxTasks) {
+    // The entry's own task is none that it creates.
+    if (tasks - 1 > settings.maxTasks) {
       stop(
         "tasks",
         `More than ${settings.maxTasks} tasks were created. Is one created in a loop that does not end? Create one task for each piece of work, and wait for some before the next ones.`,

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { load } from "./load-text.ts";
+
+/** `line:column message`, without the words that all of them begin with. */
+function told(text: string): string[] {
+  return load(text).errors.map(
+    ({ line, column, message }) => `${line}:${column} ${message.replace(/^this is no YAML: /, "")}`,
+  );
+}
+
+describe("broken YAML is told once a line, in the words of who writes the file", () => {
+  test.each<readonly [text: string, ...told: string[]]>([
+    ["title: [x\nseed: 1\n", "2:1 a list that begins with [ is not closed before this"],
+    ["title: { a: [1, 2 }\n", "1:19 a list that begins with [ is not closed before this"],
+    ["title: {\n", "2:1 a map that begins with { is not closed before this"],
+    ["hints: [a, , b]\n", "1:12 here is a comma too many"],
+    ["x: { a: 1 b: 2 }\n", "1:9 a comma is missing here, or an indented map or list stands inside { } or [ ]"],
+    ["x: [1]]\n", "1:7 this bracket closes nothing"],
+    ["x: | text\n", "1:6 this means nothing here; a text of such signs needs quotes"],
+    [
+      "scenarios:\n  - name: a\n   expect: 1\n",
+      "3:1 this line is no item of the list that it stands in; is it indented too little or too much?",
+    ],
+    [
+      "scenarios:\n  - name: a\n    seed: 1\n      start: 2\n",
+      "3:11 a text with a colon and a space in it needs quotes",
+    ],
+    ["title: x\n seed: 1\n", "1:8 a text with a colon and a space in it needs quotes"],
+    ["title: x\nseed\n", "2:1 this line has no colon and space that end a key"],
+    ["title: 'x' y\n", "1:12 this cannot follow what stands before it"],
+    ["limits:\n    cpu: 1s\n  steps: 1\n", "3:1 the keys of one map begin in one column"],
+    ["hints:\n    - a\n  - b\n", "3:1 the dashes of one list stand in one column"],
+    ["hints: - a\n", "1:8 a list cannot stand behind a key in its line"],
+    [
+      "title: x\nscenarios:\n  - name:\u00A0a\n    seed: 1\n",
+      "3:5 column 10 of this line has a character (U+00A0) that only looks like a space",
+    ],
+  ])("%j", (text, ...expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  test("what was expected is said, too", () => {
+    expect(load("title: [x\nseed: 1\n").errors[0]).toMatchObject({ found: '"seed: 1"', expected: "a ] first" });
+  });
+});
+
+test("a file with the line ends of an old Mac is refused as such", () => {
+  expect(told("title: x\rscenarios: []\r")).toEqual([
+    "1:9 a line ends here with a carriage return alone (U+000D); save the file with LF or CRLF at the ends of lines",
+  ]);
+});
