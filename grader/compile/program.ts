@@ -109,6 +109,8 @@ export interface Span extends Position {
 }
 
 export interface AwaitInLoop {
+  /** What repeats: a loop, the steps of a reduce, or a function that calls itself. */
+  readonly kind: "loop" | "reduce" | "recursion";
   readonly await: Span;
   /** The loop's head: from its keyword to the closing parenthesis. */
   readonly loop: Span;

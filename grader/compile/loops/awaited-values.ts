@@ -1,10 +1,9 @@
 import type { CheckedSubmission } from "../checked.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
-import type { Loop } from "./loop.ts";
-import { declaredBy, isCount, namesIn, rootName, type Name } from "./names.ts";
+import { declaredBy, filledBy, isCount, namesIn, rootName, type Name } from "./names.ts";
 
-/** What the turns of a loop leave behind of the values that were awaited in it. */
+/** What a piece of code that runs turn by turn leaves behind of the values that were awaited in it. */
 export interface AwaitedValues {
   /** Variables that hold something of an awaited value, or whose value depends on one. */
   readonly names: ReadonlySet<Name>;
@@ -14,19 +13,22 @@ export interface AwaitedValues {
   readonly counted: ReadonlySet<Name>;
 }
 
-const known = new WeakMap<Loop, AwaitedValues>();
+const known = new WeakMap<ts.Node, AwaitedValues>();
 
-/** Follows awaited values through declarations, assignments, mutating calls and conditions of one loop, until nothing new is found. */
-export function awaitedValues(submission: CheckedSubmission, loop: Loop): AwaitedValues {
-  let values = known.get(loop);
-  if (values === undefined) known.set(loop, (values = follow(submission, loop)));
+/**
+ * Follows awaited values through declarations, assignments, mutating calls and conditions, until nothing new is found.
+ * @param turn what runs again and again: the body of a loop or of a function
+ */
+export function awaitedValues(submission: CheckedSubmission, turn: ts.Node): AwaitedValues {
+  let values = known.get(turn);
+  if (values === undefined) known.set(turn, (values = follow(submission, turn)));
   return values;
 }
 
-function follow(submission: CheckedSubmission, loop: Loop): AwaitedValues {
+function follow(submission: CheckedSubmission, turn: ts.Node): AwaitedValues {
   const { ts } = submission;
   const names = new Set<Name>();
-  const counted = onlyPushedTo(submission, loop);
+  const counted = onlyPushedTo(submission, turn);
   const reach = (node: ts.Node): boolean => reaches(node, false);
   // An await inside a function is a value of that function, not of the expression that it is written in.
   const reaches = (node: ts.Node, inFunction: boolean): boolean => {
@@ -37,11 +39,13 @@ function follow(submission: CheckedSubmission, loop: Loop): AwaitedValues {
       return [...namesIn(submission, node)].some((name) => names.has(name));
     }
     const inside = inFunction || ts.isFunctionLike(node);
+    const filled = inFunction ? filledBy(submission, node) : null;
+    if (filled !== null) return filled.some((part) => reaches(part, true));
     return ts.forEachChild(node, (child) => reaches(child, inside) || undefined) ?? false;
   };
   for (let before = -1; before !== names.size;) {
     before = names.size;
-    spread(submission, loop.statement, { names, counted, reach });
+    spread(submission, turn, { names, counted, reach });
   }
   return { names, reach, counted };
 }
@@ -107,7 +111,7 @@ function headNames(submission: CheckedSubmission, head: ts.ForInitializer): (Nam
 }
 
 /** Arrays to which the loop does nothing but push single items: their length counts turns and tells nothing of the values. */
-function onlyPushedTo(submission: CheckedSubmission, loop: Loop): Set<Name> {
+function onlyPushedTo(submission: CheckedSubmission, turn: ts.Node): Set<Name> {
   const { ts } = submission;
   const pushed = new Set<Name>();
   const changed = new Set<Name>();
@@ -123,6 +127,6 @@ function onlyPushedTo(submission: CheckedSubmission, loop: Loop): Set<Name> {
     }
     ts.forEachChild(node, visit);
   };
-  visit(loop.statement);
+  visit(turn);
   return new Set([...pushed].filter((name) => !changed.has(name)));
 }

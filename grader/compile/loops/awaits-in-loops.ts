@@ -1,40 +1,56 @@
 import type { CheckedSubmission } from "../checked.ts";
 import type { AwaitInLoop } from "../program.ts";
 import type { ts } from "../typescript.ts";
+import { workInSteps } from "./chained.ts";
 import { isIndependent, isWorker } from "./independence.ts";
 import { functionAround, isWithin, loopsAround, type Loop } from "./loop.ts";
+import { workBeforeItself } from "./recursion.ts";
+import { isWaiting, type Waiting } from "./waiting.ts";
 import { startsWork } from "./work.ts";
 
 /**
  * Awaits in a loop's body that make independent work wait in line: each turn starts something that does not need what the turns
  * before it gave. Not: retries, searches, pages that name the next page, queues and streams, pauses, batches, workers that
- * share a list, and waiting for what runs already. One await per loop is named, the first.
+ * share a list, and waiting for what runs already. One await per loop is named, the first. A reduce over promises, a chain of
+ * `then` that grows in a loop, and a function that calls itself for the rest are loops too.
  */
 export function awaitsInLoops(submission: CheckedSubmission): AwaitInLoop[] {
   const { ts } = submission;
-  const found = new Map<Loop, ts.Node>();
+  const found = new Map<ts.Node, ts.Node>();
+  const addFirst = (repeated: ts.Node, work: ts.Node | null): void => {
+    if (work !== null && !found.has(repeated)) found.set(repeated, work);
+  };
   const visit = (node: ts.Node): void => {
-    if (ts.isAwaitExpression(node)) {
+    if (isWaiting(ts, node)) {
       const loop = loopsAround(ts, node).find((each) => serializes(submission, node, each));
-      if (loop !== undefined && !found.has(loop)) found.set(loop, node);
+      if (loop !== undefined) addFirst(loop, node);
     }
+    for (const { repeated, work } of workInSteps(submission, node)) addFirst(repeated, work);
+    if (ts.isFunctionLike(node)) addFirst(node, workBeforeItself(submission, node));
     if (ts.isForOfStatement(node) && startsEachInTurn(submission, node)) found.set(node, node.expression);
     ts.forEachChild(node, visit);
   };
   for (const { source } of submission.files) visit(source);
-  return [...found].map(([loop, node]) => ({
+  return [...found].map(([repeated, node]) => ({
+    kind: kindOf(submission, repeated),
     await: submission.span(node),
-    loop: submission.spanBetween(loop, headEnd(submission, loop)),
-    inside: nameOf(submission, functionAround(ts, loop)),
+    loop: submission.spanBetween(repeated, headEnd(submission, repeated)),
+    inside: nameOf(submission, functionAround(ts, node)),
   }));
 }
 
-function serializes(submission: CheckedSubmission, node: ts.AwaitExpression, loop: Loop): boolean {
+function kindOf(submission: CheckedSubmission, repeated: ts.Node): AwaitInLoop["kind"] {
+  const { ts } = submission;
+  if (ts.isCallExpression(repeated)) return "reduce";
+  return ts.isFunctionLike(repeated) ? "recursion" : "loop";
+}
+
+function serializes(submission: CheckedSubmission, node: Waiting, loop: Loop): boolean {
   const { ts } = submission;
   if (ts.isForOfStatement(loop) && loop.awaitModifier !== undefined && !isPlainList(submission, loop)) return false;
   const around = functionAround(ts, loop);
   return (
-    startsWork(submission, node.expression, loop) &&
+    startsWork(submission, node.expression, loop.statement) &&
     isIndependent(submission, node, loop) &&
     !isWorker(submission, node, loop, isEntry(submission, around)) &&
     !isShareOfMany(submission, around, loop)
@@ -66,7 +82,10 @@ function isEntry(submission: CheckedSubmission, node: ts.Node): boolean {
   return node === declaration || !isWithin(functionAround(ts, node), declaration);
 }
 
-/** A function that goes through its own parameter and is used in `map`: many run at once, each with its share of the work. */
+/**
+ * A function that goes through its own parameter, and of which several are started: in `map`, or by two calls given to createTask,
+ * gather and the like. Each has its share of the work.
+ */
 function isShareOfMany(submission: CheckedSubmission, around: ts.Node, loop: Loop): boolean {
   const { ts, checker } = submission;
   if (!ts.isForOfStatement(loop) || !ts.isIdentifier(loop.expression)) return false;
@@ -76,15 +95,24 @@ function isShareOfMany(submission: CheckedSubmission, around: ts.Node, loop: Loo
   const name = ts.isFunctionDeclaration(around) ? around.name : nameOfHolder(submission, around);
   const symbol = name && checker.getSymbolAtLocation(name);
   if (symbol === undefined) return false;
-  let found = false;
-  const visit = (inner: ts.Node, mapped: boolean): void => {
-    const within = mapped || isMapped(submission, inner);
-    if (within && ts.isIdentifier(inner) && inner !== name && checker.getSymbolAtLocation(inner) === symbol)
-      found = true;
+  let started = 0;
+  const visit = (inner: ts.Node, times: number): void => {
+    const within = isMapped(submission, inner) ? 2 : Math.max(times, isStarted(submission, inner) ? 1 : 0);
+    const isUse = ts.isIdentifier(inner) && inner !== name && checker.getSymbolAtLocation(inner) === symbol;
+    if (isUse) started += within;
     ts.forEachChild(inner, (child) => visit(child, within));
   };
-  visit(around.getSourceFile(), false);
-  return found;
+  visit(around.getSourceFile(), 0);
+  return started > 1;
+}
+
+/** Given to what starts tasks, or waits for several things at once. */
+function isStarted(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  const { parent } = node;
+  if (parent === undefined || !ts.isCallExpression(parent) || parent.expression === node) return false;
+  const callee = ts.isPropertyAccessExpression(parent.expression) ? parent.expression.name : parent.expression;
+  return ["createTask", "gather", "all", "allSettled"].includes(callee.getText());
 }
 
 function isMapped(submission: CheckedSubmission, node: ts.Node): boolean {
@@ -103,9 +131,12 @@ function nameOfHolder(submission: CheckedSubmission, node: ts.Node): ts.Identifi
   return undefined;
 }
 
-function headEnd(submission: CheckedSubmission, loop: Loop): number {
-  if (submission.ts.isDoStatement(loop)) return loop.getStart() + "do".length;
-  return loop.statement.getFullStart();
+function headEnd(submission: CheckedSubmission, repeated: ts.Node): number {
+  const { ts } = submission;
+  if (ts.isDoStatement(repeated)) return repeated.getStart() + "do".length;
+  if (ts.isIterationStatement(repeated, false)) return repeated.statement.getFullStart();
+  if (ts.isCallExpression(repeated)) return repeated.expression.end;
+  return "body" in repeated && repeated.body !== undefined ? (repeated.body as ts.Node).getFullStart() : repeated.end;
 }
 
 function nameOf(submission: CheckedSubmission, node: ts.Node): string | null {

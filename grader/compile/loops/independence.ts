@@ -1,30 +1,31 @@
 import type { CheckedSubmission } from "../checked.ts";
 import type { ts } from "../typescript.ts";
 import { awaitedValues, type AwaitedValues } from "./awaited-values.ts";
-import { functionAround, isWithin, type Loop } from "./loop.ts";
+import { functionAround, isWithin, turnsOf, type Loop, type Turns } from "./loop.ts";
 import { namesIn, outlives, rootName, type Name } from "./names.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** Whether the turns of a loop could run at the same time as far as this await is concerned. */
-export function isIndependent(submission: CheckedSubmission, awaited: ts.AwaitExpression, loop: Loop): boolean {
-  const values = awaitedValues(submission, loop);
+export function isIndependent(submission: CheckedSubmission, awaited: Waiting, loop: Loop): boolean {
+  const values = awaitedValues(submission, loop.statement);
   if (leavesAfter(submission, awaited, loop)) return false;
   if (decidesToGoOn(submission, loop, values)) return false;
-  const names = dependencies(submission, awaited.expression, loop, values.counted);
+  const names = dependencies(submission, awaited.expression, turnsOf(loop), values.counted);
   if ([...names].some((name) => values.names.has(name))) return false;
   if (hasOwnTurns(submission, loop)) return true;
-  const all = dependencies(submission, awaited.expression, loop);
+  const all = dependencies(submission, awaited.expression, turnsOf(loop));
   return [...all].some((name) => values.counted.has(name) || isChangedIn(submission, name, loop));
 }
 
-/** Everything that an expression reads, by way of the loop's own variables and of functions of the submission too. */
+/** Everything that an expression reads, by way of the turn's own variables and of functions of the submission too. */
 export function dependencies(
   submission: CheckedSubmission,
   node: ts.Node,
-  loop: Loop,
+  turns: Turns,
   counted?: ReadonlySet<Name>,
 ): ReadonlySet<Name> {
   const { ts } = submission;
-  const assigned = assignedIn(submission, loop);
+  const assigned = assignedIn(submission, turns.whole);
   const found = new Set<Name>();
   const add = (name: Name): void => {
     if (found.has(name)) return;
@@ -33,9 +34,13 @@ export function dependencies(
     const declaration = name === "this" ? undefined : name.valueDeclaration;
     if (declaration === undefined || submission.fileOf(declaration) === undefined) return;
     if (ts.isFunctionDeclaration(declaration)) follow(declaration);
+    if (ts.isBindingElement(declaration) && isWithin(declaration, turns.body)) {
+      const whole = ts.walkUpBindingElementsAndPatterns(declaration);
+      if (ts.isVariableDeclaration(whole) && whole.initializer !== undefined) follow(whole.initializer);
+    }
     if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return;
     const isCode = ts.isArrowFunction(declaration.initializer) || ts.isFunctionExpression(declaration.initializer);
-    if (isCode || isWithin(declaration, loop.statement)) follow(declaration.initializer);
+    if (isCode || isWithin(declaration, turns.body)) follow(declaration.initializer);
   };
   const follow = (inner: ts.Node): void => {
     for (const name of namesIn(submission, inner, counted)) add(name);
@@ -44,8 +49,8 @@ export function dependencies(
   return found;
 }
 
-/** What the loop assigns to plain variables with `=`. */
-function assignedIn(submission: CheckedSubmission, loop: Loop): ReadonlyMap<Name, readonly ts.Expression[]> {
+/** What a piece of code assigns to plain variables with `=`. */
+function assignedIn(submission: CheckedSubmission, code: ts.Node): ReadonlyMap<Name, readonly ts.Expression[]> {
   const { ts, checker } = submission;
   const found = new Map<Name, ts.Expression[]>();
   const visit = (node: ts.Node): void => {
@@ -59,7 +64,7 @@ function assignedIn(submission: CheckedSubmission, loop: Loop): ReadonlyMap<Name
     }
     ts.forEachChild(node, visit);
   };
-  visit(loop);
+  visit(code);
   return found;
 }
 
@@ -189,12 +194,7 @@ function isChangedIn(submission: CheckedSubmission, name: Name, loop: Loop): boo
  * One of several workers that share their work: they take it from a list, counter or iterator that belongs to none of them. Each
  * waits for its own item only. `isEntry` tells the function that the grader calls: its parameters are nobody else's.
  */
-export function isWorker(
-  submission: CheckedSubmission,
-  awaited: ts.AwaitExpression,
-  loop: Loop,
-  isEntry: boolean,
-): boolean {
+export function isWorker(submission: CheckedSubmission, awaited: Waiting, loop: Loop, isEntry: boolean): boolean {
   const { ts, checker } = submission;
   if (isEntry) return false;
   const around = functionAround(ts, loop);
@@ -209,7 +209,7 @@ export function isWorker(
     const isIterator = checker.getPropertyOfType(type, "next") !== undefined;
     if (isIterator && isShared(rootName(submission, loop.expression))) return true;
   }
-  return [...dependencies(submission, awaited.expression, loop)].some(
+  return [...dependencies(submission, awaited.expression, turnsOf(loop))].some(
     (name) => isShared(name) && isChangedIn(submission, name, loop),
   );
 }

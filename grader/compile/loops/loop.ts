@@ -2,6 +2,16 @@ import type { TypeScript, ts } from "../typescript.ts";
 
 export type Loop = ts.ForStatement | ts.ForOfStatement | ts.ForInStatement | ts.WhileStatement | ts.DoStatement;
 
+/** What runs again and again. `whole` is the body with the head that goes with it: a loop's, a function's parameters. */
+export interface Turns {
+  readonly whole: ts.Node;
+  readonly body: ts.Node;
+}
+
+export function turnsOf(loop: Loop): Turns {
+  return { whole: loop, body: loop.statement };
+}
+
 export function isLoop(ts: TypeScript, node: ts.Node): node is Loop {
   return ts.isIterationStatement(node, false);
 }

@@ -6,8 +6,12 @@ import { isWithin, type Loop } from "./loop.ts";
 /** What an expression can depend on: a variable, or the object whose method is running. */
 export type Name = ts.Symbol | "this";
 
+/** Methods that put something into a collection. */
+const FILLING = new Set(["push", "unshift", "set", "add", "append"]);
+
 /**
- * The names that a piece of code reads, those of functions written in it included.
+ * The names that a piece of code reads, those of functions written in it included. Filling a collection (`list.push(x);`,
+ * `list[i] = x`) does not read it.
  *
  * @param counted lists of which `list.length` is not to count as reading the list
  */
@@ -16,6 +20,11 @@ export function namesIn(submission: CheckedSubmission, node: ts.Node, counted?: 
   const found = new Set<Name>();
   const visit = (inner: ts.Node): void => {
     if (ts.isTypeNode(inner) || isCount(submission, inner, counted)) return;
+    const filled = filledBy(submission, inner);
+    if (filled !== null) {
+      for (const part of filled) visit(part);
+      return;
+    }
     if (inner.kind === ts.SyntaxKind.ThisKeyword) found.add("this");
     if (ts.isIdentifier(inner) && !isPropertyName(submission, inner)) {
       const symbol = ts.isShorthandPropertyAssignment(inner.parent)
@@ -27,6 +36,20 @@ export function namesIn(submission: CheckedSubmission, node: ts.Node, counted?: 
   };
   visit(node);
   return found;
+}
+
+/** What is read where a collection is filled: everything but the collection. Null for all other code. */
+export function filledBy(submission: CheckedSubmission, node: ts.Node): readonly ts.Expression[] | null {
+  const { ts } = submission;
+  const isUnused = ts.isExpressionStatement(node.parent) || ts.isArrowFunction(node.parent);
+  if (ts.isCallExpression(node) && isUnused && ts.isPropertyAccessExpression(node.expression)) {
+    const { name, expression } = node.expression;
+    return FILLING.has(name.text) && ts.isIdentifier(expression) ? node.arguments : null;
+  }
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  const { left } = node;
+  if (!ts.isElementAccessExpression(left) || !ts.isIdentifier(left.expression)) return null;
+  return [left.argumentExpression, node.right];
 }
 
 /** `list.length` of one of these lists. */

@@ -53,8 +53,7 @@ function violations(submission: CheckedSubmission, seen: Seen, target: string): 
     case "await-in-loop":
       return {
         places: seen.awaitsInLoops.map(({ await: place }) => place),
-        message:
-          "This await makes each turn of the loop wait for the one before it, although none needs the other's result.",
+        message: `This await makes ${eachTurn(seen)} wait for the one before it, although none needs the other's result.`,
         hint: "Start everything first (createTask in a loop or map), then await: one after the other, or all with gather.",
       };
     case "floating-promise":
@@ -82,6 +81,11 @@ function violations(submission: CheckedSubmission, seen: Seen, target: string): 
         hint: `Find a way without ${target}.`,
       };
   }
+}
+
+function eachTurn({ awaitsInLoops: [first] }: Seen): string {
+  if (first?.kind === "reduce") return "each step of the reduce";
+  return first?.kind === "recursion" ? "each call of this function" : "each turn of the loop";
 }
 
 function usePlaces(submission: CheckedSubmission, target: string): Span[] {

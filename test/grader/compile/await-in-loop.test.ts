@@ -137,6 +137,57 @@ const serial: Record<string, [body: string, ...found: string[]]> = {
     "let next = 0;\nexport async function main(ids: number[]) { while (next < ids.length) { const id = ids[next++]!; await load(id); } }",
     "await load(id)",
   ],
+  "an async reduce": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before, id) => [...(await before), await load(id)], Promise.resolve<string[]>([])); }",
+    "await load(id)",
+  ],
+  "a reduce by then": [
+    "export async function main(ids: number[]) { return ids.reduce((before, id) => before.then(async (all) => [...all, await load(id)]), Promise.resolve<string[]>([])); }",
+    "await load(id)",
+  ],
+  "a chain that grows in the loop": [
+    "export async function main(ids: number[]) { let chain: Promise<unknown> = Promise.resolve(); const out: string[] = []; for (const id of ids) chain = chain.then(async () => { out.push(await load(id)); }); await chain; return out; }",
+    "await load(id)",
+  ],
+  "a function that calls itself for the rest": [
+    "export async function main(ids: number[]): Promise<string[]> { if (ids.length === 0) return []; const [first, ...rest] = ids; const name = await load(first!); return [name, ...(await main(rest))]; }",
+    "await load(first!)",
+  ],
+  "a function that carries its results along": [
+    "async function all(ids: number[], i: number, out: string[]): Promise<string[]> { if (i === ids.length) return out; const t = await load(ids[i]!); return all(ids, i + 1, [...out, t]); }\nexport async function main(ids: number[]) { return all(ids, 0, []); }",
+    "await load(ids[i]!)",
+  ],
+  "a program of its own in each turn": [
+    "export async function main(ids: number[]) { for (const id of ids) console.log(await run(load(id))); }",
+    "await run(load(id))",
+  ],
+  "a group of one, a list of one, a wait for one": [
+    "export async function main(ids: number[]) { const out: string[] = []; for (const id of ids) await taskGroup(async (tg) => { out.push(await tg.createTask(load(id))); }); for (const id of ids) { const one = [createTask(load(id))]; out.push(...(await gather(one))); } for (const id of ids) { const task = createTask(load(id)); await wait([task]); out.push(task.result()); } return out; }",
+    "await taskGroup(async (tg) => { out.push(await tg.createTask(load(id))); })",
+    "await gather(one)",
+    "await wait([task])",
+  ],
+  "a variable that is set anew in each turn": [
+    "export async function main(ids: number[]) { let task; for (const id of ids) { task = createTask(load(id)); console.log(await task); } }",
+    "await task",
+  ],
+  "a function called at once, a promise around a promise": [
+    "export async function main(ids: number[]) { const out: string[] = []; for (const id of ids) { await (async () => { out.push(await load(id)); })(); } for (const id of ids) await new Promise<void>((resolve) => { void loadPlain(id).then((t) => { out.push(t); resolve(); }); }); return out; }",
+    "await (async () => { out.push(await load(id)); })()",
+    "await new Promise<void>((resolve) => { void loadPlain(id).then((t) => { out.push(t); resolve(); }); })",
+  ],
+  "a function that is only named like a stream's": [
+    "async function read(id: number) { return load(id); }\nexport async function main(ids: number[]) { for (const id of ids) console.log(await read(id)); }",
+    "await read(id)",
+  ],
+  "a generator that yields what it has not awaited": [
+    "async function* titles(ids: number[]) { for (const id of ids) yield load(id); }\nexport async function main(ids: number[]) { const out = []; for await (const t of titles(ids)) out.push(t); return out; }",
+    "yield load(id)",
+  ],
+  "under a permit each, into a list": [
+    "export async function main(ids: number[]) { const s = new Semaphore(2); const out: string[] = []; for (const id of ids) await s.with(async () => { out.push(await load(id)); }); return out; }",
+    "await s.with(async () => { out.push(await load(id)); })",
+  ],
 };
 
 const honest: Record<string, string> = {
@@ -224,6 +275,24 @@ const honest: Record<string, string> = {
     "export async function main(ids: number[]) { let ahead = createTask(load(ids[0]!)); for (let i = 1; i <= ids.length; i++) { const now = ahead; if (i < ids.length) ahead = createTask(load(ids[i]!)); console.log(await now); } }",
   "responses that are there":
     "export async function main(urls: string[]) { const rs = await Promise.all(urls.map((u) => fetch(u))); const out = []; for (const r of rs) out.push(await r.json()); return out; }",
+  "tasks that are taken out of a list":
+    "export async function main(ids: number[]) { const tasks = ids.map((id) => createTask(load(id))); const out: string[] = []; while (tasks.length > 0) out.push(await tasks.shift()!); return out; }",
+  "tasks that a function or an object hands out":
+    "class Job { task: Task<string>; constructor(id: number) { this.task = createTask(load(id)); } async text() { return await this.task; } }\nexport async function main(ids: number[]) { const jobs = ids.map((id) => new Job(id)); const nth = (i: number) => jobs[i]!.task; for (let i = 0; i < jobs.length; i++) console.log(await nth(i)); for (const job of jobs) console.log(await job.text()); }",
+  "two shares of the work, each in a task":
+    "async function part(ids: number[]) { const out = []; for (const id of ids) out.push(await load(id)); return out; }\nexport async function main(ids: number[]) { return gather(createTask(() => part(ids.slice(0, 2))), createTask(() => part(ids.slice(2)))); }",
+  "a reduce over what runs already, or that needs what came before":
+    "export async function main(ids: number[]) { const tasks = ids.map((id) => createTask(load(id))); await tasks.reduce(async (before, task) => [...(await before), await task], Promise.resolve<string[]>([])); return ids.reduce(async (before, id) => { const text = await before; return loadTwice(id, text); }, Promise.resolve('')); }",
+  "a reduce that starts everything before it waits":
+    "export async function main(ids: number[]) { return ids.reduce(async (before, id) => { const name = await load(id); return [...(await before), name]; }, Promise.resolve<string[]>([])); }",
+  "a chain that prints in order what runs already":
+    "export async function main(ids: number[]) { let printed: Promise<unknown> = Promise.resolve(); for (const id of ids) { const task = createTask(load(id)); printed = printed.then(async () => console.log(await task)); } await printed; }",
+  "a retry that calls itself":
+    "async function get(id: number, tries: number): Promise<string> { try { return await load(id); } catch (e) { if (tries === 1) throw e; } await sleep(10); return get(id, tries - 1); }\nasync function ask(url: string, pause: number): Promise<number> { const r = await fetch(url); if (r.ok) return r.status; await sleep(pause); return ask(url, pause * 2); }\nexport async function main() { return [await get(1, 3), await ask('https://x', 10)]; }",
+  "pages by a function that calls itself":
+    "async function pages(cursor: string | null): Promise<string[]> { if (cursor === null) return []; const page = await loadPage(cursor); return [...page.items, ...(await pages(page.next))]; }\nexport async function main() { return pages('a'); }",
+  "a consumer that calls itself":
+    "async function consume(q: Queue<number>, left: number): Promise<void> { if (left === 0) return; const id = await q.get(); console.log(await load(id)); return consume(q, left - 1); }\nexport async function main() { await consume(new Queue<number>(), 3); }",
   "no loop at all": "export async function main(ids: number[]) { return [await load(ids[0]!), await load(ids[1]!)]; }",
 };
 
