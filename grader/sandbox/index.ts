@@ -1,2 +1,3 @@
 export type * from "./run.ts";
+export type { ScenarioForm } from "./wire/job.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
