@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -52,6 +54,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .action(async (paths: string[], options) => {
+      const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
       const { format, file } = options.format as Format;
       done(
@@ -66,6 +69,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             minScore: options.minScore ?? null,
           },
           terminal(),
+          compiler,
         ),
       );
     });
@@ -78,8 +82,14 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--real", "real clock and real network instead, without a sandbox", false)
     .option("--timeline", "the tasks over time, on stderr", false)
     .action(async (file: string, options) => {
+      if (options.real) {
+        const { runReal } = await import("./run-real.ts");
+        done(await runReal(path.resolve(file)));
+        return;
+      }
+      const compiler = await startCompiler();
       const { runCommand } = await import("./run.ts");
-      done(await runCommand(file, options, terminal()));
+      done(await runCommand(file, options, terminal(), compiler));
     });
 
   program
@@ -117,6 +127,12 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   });
   for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
   return program;
+}
+
+/** It takes longest to come up: it does so while everything else is loaded. */
+async function startCompiler(): Promise<Compiler> {
+  const { createCompiler } = await import("../compile/index.ts");
+  return createCompiler();
 }
 
 function courseOption(): Option {

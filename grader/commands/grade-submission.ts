@@ -57,6 +57,7 @@ async function gradeCode(
   if (read.rejection !== null) {
     return scoreSubmission({ ...common, diagnostics: [], rules: [], rejection: read.rejection, runs: [], sources: [] });
   }
+  shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
   const compiled = await shop.compiler.compile({
     files: read.files,
     entryFile: entry,

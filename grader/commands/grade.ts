@@ -1,4 +1,4 @@
-import { createCompiler } from "../compile/index.ts";
+import type { Compiler } from "../compile/index.ts";
 import { reportJson, reportText } from "../report/index.ts";
 import { createSandbox } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
@@ -31,6 +31,7 @@ export async function gradeCommand(
   args: readonly string[],
   options: GradeOptions,
   terminal: Terminal,
+  compiler: Compiler,
 ): Promise<ExitStatus> {
   const course = openCourse(options.course);
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
@@ -40,7 +41,7 @@ export async function gradeCommand(
     terminal.error(nothingStarted(course));
     if (options.format === "text") return ExitStatus.passed;
   }
-  const grades = await gradeAll(course, loaded, chosen, terminal);
+  const grades = await gradeAll(course, loaded, chosen, terminal, compiler);
   publish(grades, loaded.errors, loaded, options, terminal);
   return exitStatus(grades, loaded.errors, options.minScore);
 }
@@ -50,11 +51,12 @@ async function gradeAll(
   loaded: LoadedExercises,
   targets: readonly Target[],
   terminal: Terminal,
+  compiler: Compiler,
 ): Promise<Grade[]> {
   const grades: Grade[] = [];
   const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
   if (gradable.length === 0) return grades;
-  const shop: Workshop = { course, compiler: createCompiler(), sandbox: createSandbox() };
+  const shop: Workshop = { course, compiler, sandbox: createSandbox() };
   try {
     for (const [index, target] of gradable.entries()) {
       terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);

@@ -1,17 +1,15 @@
 import path from "node:path";
-import { createCompiler, readSubmission, type SubmissionFile } from "../compile/index.ts";
+import { readSubmission, type Compiler, type SubmissionFile } from "../compile/index.ts";
 import { reportDiagnostics, reportRun } from "../report/index.ts";
 import { createSandbox } from "../sandbox/index.ts";
 import { defaultLimits, defaultStartMs, type Route } from "../spec/index.ts";
 import { displayPath, exerciseFolder, openCourse, type Course } from "./course.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
-import { runReal } from "./run-real.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunOptions {
   readonly course: string;
-  readonly real: boolean;
   readonly timeline: boolean;
 }
 
@@ -19,8 +17,12 @@ export interface RunOptions {
  * Runs a file as a script, on the virtual clock in the sandbox: its stdout to stdout, its stderr to stderr. Type errors
  * are shown but do not keep it from running: this is the playground, not the mark.
  */
-export async function runCommand(file: string, options: RunOptions, terminal: Terminal): Promise<ExitStatus> {
-  if (options.real) return runReal(path.resolve(file));
+export async function runCommand(
+  file: string,
+  options: RunOptions,
+  terminal: Terminal,
+  compiler: Compiler,
+): Promise<ExitStatus> {
   const root = path.dirname(path.resolve(file));
   const entry = path.basename(file);
   const display = (inside: string) => path.relative(process.cwd(), path.join(root, inside)).split(path.sep).join("/");
@@ -29,7 +31,16 @@ export async function runCommand(file: string, options: RunOptions, terminal: Te
     terminal.error(read.rejection.message);
     return ExitStatus.belowPass;
   }
-  const compiled = await createCompiler().compile({
+  const sandbox = createSandbox();
+  const given = {
+    args: [],
+    routes: routesFor(options.course, path.resolve(file)),
+    limits: defaultLimits,
+    seed: 1,
+    startMs: defaultStartMs,
+  };
+  sandbox.prepare({ entry: null, input: given });
+  const compiled = await compiler.compile({
     files: read.files,
     entryFile: entry,
     entry: null,
@@ -42,17 +53,11 @@ export async function runCommand(file: string, options: RunOptions, terminal: Te
   if (compiled.diagnostics.length > 0) terminal.error(reportDiagnostics(compiled.diagnostics, sources, style));
   if (compiled.program === null) {
     if (compiled.rejection !== null) terminal.error(compiled.rejection.message);
+    await sandbox.close();
     return ExitStatus.belowPass;
   }
-  const sandbox = createSandbox();
   try {
-    const run = await sandbox.run(compiled.program, {
-      args: [],
-      routes: routesFor(options.course, path.resolve(file)),
-      limits: defaultLimits,
-      seed: 1,
-      startMs: defaultStartMs,
-    });
+    const run = await sandbox.run(compiled.program, given);
     // Shown below with the line it is about.
     const warnings = new Set(run.warnings.map((warning) => warning.message));
     for (const record of run.output) {

@@ -8,20 +8,16 @@ import { forbiddenGlobals } from "./forbidden-globals.ts";
 import { loadFiles } from "./load.ts";
 import { awaitsInLoops } from "./loops/awaits-in-loops.ts";
 import { looseningCode } from "./loosening.ts";
-import type { BrokenRule, CompileRequest, Compilation, Diagnostic, Rejection, Span } from "./program.ts";
+import type { BrokenRule, CompileRequest, Compilation, Compiler, Diagnostic, Rejection, Span } from "./program.ts";
 import { createProject, forgetSubmission } from "./project.ts";
 import { brokenRules } from "./rules/broken-rules.ts";
+import { rejectedAsAWhole } from "./rejected.ts";
 import { floatingPromises, type Floating } from "./rules/floating-promise.ts";
 import { secondsForMilliseconds } from "./warnings/durations.ts";
 import { floatingWarnings } from "./warnings/floating.ts";
 import { swallowedCancels } from "./warnings/swallowed-cancel.ts";
 import { promisesAsText } from "./warnings/unawaited-text.ts";
 import { loadTsMorph, type TypeScript } from "./typescript.ts";
-
-/** Turns submissions into programs. Warm after its first use. */
-export interface Compiler {
-  compile(request: CompileRequest): Promise<Compilation>;
-}
 
 /** A compiler in this process. ts-morph is loaded by the first `compile`. */
 export function createLocalCompiler(): Compiler {
@@ -134,18 +130,6 @@ function ruleRejection(broken: readonly BrokenRule[]): Rejection | null {
 function tooDeep(request: CompileRequest): Compilation {
   const message = "The code is nested too deeply to be checked. Split long chains and deep nesting into named parts.";
   return rejectedAsAWhole(request, "syntax", message);
-}
-
-/** A submission that cannot be compiled at all, for a reason that has no line. */
-export function rejectedAsAWhole(request: CompileRequest, code: string, message: string): Compilation {
-  const entry = request.files.find((file) => file.path === request.entryFile);
-  return {
-    program: null,
-    diagnostics: [],
-    brokenRules: [],
-    awaitsInLoops: [],
-    rejection: { code, message, file: entry?.display ?? null, line: null, column: null },
-  };
 }
 
 function isError(diagnostic: Diagnostic): boolean {

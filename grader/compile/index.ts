@@ -1,5 +1,4 @@
 export type * from "./program.ts";
-export { createLocalCompiler, type Compiler } from "./compiler.ts";
 export { TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";

@@ -117,3 +117,8 @@ export interface AwaitInLoop {
   /** The function it stands in, as the student named it; null at the top level or when it has no name. */
   readonly inside: string | null;
 }
+
+/** Turns submissions into programs. Warm after its first use. */
+export interface Compiler {
+  compile(request: CompileRequest): Promise<Compilation>;
+}

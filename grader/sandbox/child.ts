@@ -6,13 +6,14 @@ import { sandboxFolder } from "./build/locate.ts";
 import { findWalls, type Walls } from "./isolation/walls.ts";
 import { launch } from "./launch.ts";
 import { encodeFrame, FrameReader } from "./wire/frames.ts";
+import type { ParentFrame } from "./wire/job.ts";
 
 /** What the child writes to stderr is kept only to this length: it should write nothing. */
 const MOST_STDERR = 16 * 1024;
 
 /** How a child's story ends when it does not end by itself. */
 export type ChildEnd =
-  | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null; readonly stderr: string }
+  | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null }
   | { readonly kind: "garbled"; readonly message: string };
 
 /** A program between us and the child tells in its exit code which signal ended the child, as shells do. */
@@ -37,8 +38,7 @@ export class Child {
   readonly #reader = new FrameReader();
   #stderr = "";
   #over = false;
-  /** Something came from it: what it runs from then on is a submission's code. */
-  cameUp = false;
+  #entered = false;
   onFrame: (text: string) => void = () => undefined;
   onEnd: (end: ChildEnd) => void = () => undefined;
 
@@ -62,18 +62,34 @@ export class Child {
     this.#process.stderr!.setEncoding("utf8").on("data", (text: string) => {
       if (this.#stderr.length < MOST_STDERR) this.#stderr += text.slice(0, MOST_STDERR - this.#stderr.length);
     });
-    this.#process.on("error", (error) =>
-      this.#end({ kind: "exited", code: null, signal: null, stderr: String(error) }),
-    );
+    this.#process.on("error", (error) => {
+      this.#stderr += String(error);
+      this.#end({ kind: "exited", code: null, signal: null });
+    });
     this.#process.on("close", (code, signal) => {
-      this.#end({ kind: "exited", code, signal: signal ?? signalOf(code), stderr: this.#stderr });
+      this.#end({ kind: "exited", code, signal: signal ?? signalOf(code) });
     });
     if (running.size === 0) process.on("exit", killAll);
     running.add(this);
   }
 
-  send(message: string): void {
-    this.#pipe.write(encodeFrame(message));
+  send(frame: ParentFrame): void {
+    this.#pipe.write(encodeFrame(JSON.stringify(frame)));
+  }
+
+  /** What it said there: nothing, when all is well. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** It has ended, and will tell nothing any more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Something came from it: what it has run since then is a submission's code. */
+  get entered(): boolean {
+    return this.#entered;
   }
 
   /** While a child works, it keeps the process alive; between two jobs it does not. */
@@ -100,7 +116,7 @@ export class Child {
       this.#end({ kind: "garbled", message: String(error) });
       return;
     }
-    if (messages.length > 0) this.cameUp = true;
+    if (messages.length > 0) this.#entered = true;
     for (const message of messages) this.onFrame(message);
   }
 

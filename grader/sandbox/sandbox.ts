@@ -6,7 +6,7 @@ import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import { parseFrame } from "./wire/check.ts";
-import type { Job } from "./wire/job.ts";
+import type { Job, ScenarioForm } from "./wire/job.ts";
 import type { RawStop } from "./wire/record.ts";
 
 export interface SandboxOptions {
@@ -19,6 +19,11 @@ export interface SandboxOptions {
 
 /** Runs scenarios, one at a time, in a child process that serves one submission. */
 export interface Sandbox {
+  /**
+   * Starts the child of the next submission, which then comes up while that one is still being compiled. To be called once it is
+   * known that there will be one; the program may never come.
+   */
+  prepare(form: ScenarioForm): void;
   /**
    * What happened; a limit, a deadlock or a crash is an outcome too.
    * @throws Error for a bug of the grader
@@ -37,6 +42,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 class ProcessSandbox implements Sandbox {
   readonly #options: SandboxOptions;
   #child: Child | null = null;
+  /** Has run nobody's code yet. */
+  #spare: Promise<Child> | null = null;
   /** Whose code the child has run: no other's enters it. */
   #program: Program | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -44,6 +51,16 @@ class ProcessSandbox implements Sandbox {
 
   constructor(options: SandboxOptions) {
     this.#options = options;
+  }
+
+  prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
+    if (this.#closed) return;
+    this.#spare ??= this.#startSpare();
+    this.#spare.then(
+      (child) => child.send({ t: "prepare", form: { entry, input: { routes, limits, seed, startMs } } }),
+      // Whoever wants this child is told.
+      () => undefined,
+    );
   }
 
   run(program: Program, input: ScenarioInput): Promise<Run> {
@@ -59,59 +76,81 @@ class ProcessSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#closed = true;
     this.#drop();
+    const spare = await this.#spare?.catch(() => null);
+    spare?.kill();
     await this.#queue;
   }
 
   async #play(program: Program, input: ScenarioInput): Promise<Run> {
     if (this.#program !== program) this.#drop();
-    const child = this.#child ?? (await Child.start());
-    this.#child = child;
-    this.#program = program;
-    if (this.#closed) {
-      this.#drop();
-      throw new Error("The sandbox was closed before this scenario could begin.");
+    const job = jobOf(program, input);
+    for (let attempt = 1; ; attempt++) {
+      const child = await this.#childFor();
+      this.#child = child;
+      this.#program = program;
+      if (this.#closed) {
+        this.#drop();
+        throw new Error("The sandbox was closed before this scenario could begin.");
+      }
+      const writer = new RunWriter(program);
+      child.hold(true);
+      const outcome = await this.#supervise(child, writer, job, nets(this.#options, input));
+      child.hold(false);
+      if (outcome !== "healthy") this.#drop();
+      if (outcome !== "unborn" || this.#closed) return writer.run();
+      // Somebody killed it before it ran anybody's code. Twice is no accident.
+      if (attempt === 2) throw new Error(bugReport(`Its process ended before it came up. ${child.stderr}`));
     }
-    const writer = new RunWriter(program);
-    child.hold(true);
-    const healthy = await this.#supervise(child, writer, jobOf(program, input), nets(this.#options, input));
-    child.hold(false);
-    if (!healthy) this.#drop();
-    return writer.run();
   }
 
-  /** Resolves when the scenario is over, with whether the child may serve another one. */
-  #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<boolean> {
+  async #startSpare(): Promise<Child> {
+    const child = await Child.start();
+    child.hold(false);
+    return child;
+  }
+
+  /** One that is there, or the spare one; either may have been killed by somebody while it had nothing to do. */
+  async #childFor(): Promise<Child> {
+    if (this.#child?.over === false) return this.#child;
+    const waiting = this.#spare;
+    this.#spare = null;
+    const spare = await waiting;
+    return spare?.over === false ? spare : await Child.start();
+  }
+
+  /** Resolves when the scenario is over: may the child serve another one, did it run the submission at all? */
+  #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<"healthy" | "spent" | "unborn"> {
     return new Promise((resolve, reject) => {
-      const silence = setTimeout(() => crash(lastNet(net.silenceMs)), net.silenceMs);
-      const wall = setTimeout(() => crash(lastNet(net.wallMs)), net.wallMs);
+      const tooLong = (realMs: number) => {
+        if (child.entered) crash(lastNet(realMs));
+        else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
+      };
+      const silence = setTimeout(() => tooLong(net.silenceMs), net.silenceMs);
+      const wall = setTimeout(() => tooLong(net.wallMs), net.wallMs);
       const noNets = () => {
         clearTimeout(silence);
         clearTimeout(wall);
       };
-      const over = (healthy: boolean) => {
+      const over = (outcome: "healthy" | "spent" | "unborn") => {
         noNets();
         child.onFrame = () => undefined;
         child.onEnd = () => undefined;
-        resolve(healthy);
+        resolve(outcome);
       };
       const crash = (stop: RawStop) => {
         child.kill();
         writer.stop(stop);
-        over(false);
+        over("spent");
       };
       const bug = (message: string) => {
         noNets();
         child.kill();
-        reject(new Error(`The sandbox failed. Please report this as a bug.\n${message}`));
+        reject(new Error(bugReport(message)));
       };
       child.onEnd = (end) => {
-        if (!child.cameUp && !this.#closed) {
-          bug(`Its process did not come up. ${JSON.stringify(end)}`);
-          return;
-        }
         // Even if the entry had settled: what came after that is missing.
         writer.stop(death(end));
-        over(false);
+        over(child.entered ? "spent" : "unborn");
       };
       let told = 0;
       child.onFrame = (message) => {
@@ -126,13 +165,13 @@ class ProcessSandbox implements Sandbox {
           if (frame === null) crash(GARBLED);
           else if (frame.t === "bug") bug(frame.message);
           else if (!writer.take(frame)) crash(GARBLED);
-          else if (frame.t === "end") over(true);
+          else if (frame.t === "end") over("healthy");
         } catch (error) {
           // Nobody listens above a stream's event; a scenario that goes on without this frame would be a false one.
           bug(String(error));
         }
       };
-      child.send(JSON.stringify(job));
+      child.send({ t: "job", job });
     });
   }
 
@@ -152,6 +191,10 @@ function jobOf(program: Program, input: ScenarioInput): Job {
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */
 const MOST_TOLD = 128 * 1024 * 1024;
+
+function bugReport(message: string): string {
+  return `The sandbox failed. Please report this as a bug.\n${message}`;
+}
 
 const GARBLED: RawStop = {
   code: "crashed",

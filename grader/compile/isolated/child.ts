@@ -12,6 +12,15 @@ async function answer({ request }: ToChild): Promise<FromChild> {
   }
 }
 
+// Loads the checker and reads the libraries, while the parent still reads exercises and submissions.
+void compiler.compile({
+  files: [{ path: "nothing.ts", display: "nothing.ts", text: "export const main = async () => {};" }],
+  entryFile: "nothing.ts",
+  entry: "main",
+  imports: [],
+  rules: [],
+});
+
 process.on("message", (message: ToChild) => {
   void answer(message).then((reply) => process.send?.(reply));
 });

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { rejectedAsAWhole, type Compiler } from "../compiler.ts";
-import type { Compilation, CompileRequest } from "../program.ts";
+import type { Compilation, Compiler, CompileRequest } from "../program.ts";
+import { rejectedAsAWhole } from "../rejected.ts";
 import type { FromChild, ToChild } from "./messages.ts";
 
 export interface CompilerOptions {
@@ -18,16 +18,25 @@ const here = import.meta.url;
 const runsFromSource = here.endsWith(".ts");
 
 /**
- * A compiler in a process of its own, with limits of memory and time. The process starts with the first submission, is kept for the
- * next ones, and ends with this one; it does not keep this one alive.
+ * A compiler in a process of its own, with limits of memory and time. The process takes long to come up, so it starts at once; it is
+ * kept for all submissions, and ends with this one, which it does not keep alive.
  */
 export function createCompiler(options: CompilerOptions = {}): Compiler {
   const { memoryMb = 384, timeMs = 60_000 } = options;
   let child: ChildProcess | null = null;
+  const started = (): ChildProcess => {
+    if (child !== null) return child;
+    const fresh = start(memoryMb);
+    // It may end while it has nothing to do; whoever needs one then gets another.
+    const forget = (): void => void (child = child === fresh ? null : child);
+    fresh.once("exit", forget).once("error", forget);
+    child = fresh;
+    return fresh;
+  };
+  started();
   let last: Promise<unknown> = Promise.resolve();
   const compile = async (request: CompileRequest): Promise<Compilation> => {
-    child ??= start(memoryMb);
-    const reply = await ask(child, { request }, timeMs);
+    const reply = await ask(started(), { request }, timeMs);
     if (typeof reply === "string") {
       child = null;
       return rejectedAsAWhole(request, "types", reply === "time" ? TOO_LONG : TOO_MUCH);

@@ -9,10 +9,16 @@ export class GuestPool {
     this.#parts = parts;
   }
 
+  /** Has a guest ready for a scenario of this kind. */
+  async prepare(kind: GuestKind): Promise<void> {
+    const key = JSON.stringify(kind);
+    if (this.#kept?.key !== key) this.#kept = { guest: await Guest.boot(this.#parts, kind), key };
+  }
+
   /** Lends a fresh guest. */
   async use(kind: GuestKind, play: (guest: Guest) => Promise<{ readonly clean: boolean }>): Promise<void> {
-    const key = JSON.stringify(kind);
-    const guest = this.#kept?.key === key ? this.#kept.guest : await Guest.boot(this.#parts, kind);
+    await this.prepare(kind);
+    const { guest, key } = this.#kept!;
     // Whatever happens to it now, it comes back only after a clean end.
     this.#kept = null;
     const { clean } = await play(guest);

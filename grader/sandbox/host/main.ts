@@ -3,11 +3,12 @@ import { Buffer } from "node:buffer";
 import { readFileSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { encodeFrame, FrameReader } from "../wire/frames.ts";
-import type { Job } from "../wire/job.ts";
+import type { Job, ParentFrame, ScenarioForm } from "../wire/job.ts";
 import type { ChildFrame } from "../wire/record.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
 import { loadRoutes } from "./http/load-routes.ts";
+import { loadNock } from "./http/service.ts";
 import { guestKind, type Sink, World } from "./world.ts";
 
 /** The parent's end of the pipe that carries frames both ways. */
@@ -45,23 +46,36 @@ const stackBytes = Number(process.argv[2]) * 1024;
 
 const pool = new GuestPool({ wasm, files, stackBytes });
 const reader = new FrameReader();
-const jobs: string[] = [];
-let playing = false;
+const messages: string[] = [];
+let busy = false;
 
-async function playAll(): Promise<void> {
-  if (playing) return;
-  playing = true;
-  for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+async function workOff(): Promise<void> {
+  if (busy) return;
+  busy = true;
+  for (let message = messages.shift(); message !== undefined; message = messages.shift()) {
     try {
-      const scenario = JSON.parse(job) as Job;
-      const routes = await loadRoutes(scenario.input.routes);
-      await pool.use(guestKind(scenario), (guest) => new World(scenario, routes, guest, files, sink).play());
+      const frame = JSON.parse(message) as ParentFrame;
+      if (frame.t === "prepare") await prepare(frame.form);
+      else await play(frame.job);
     } catch (error) {
       send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       process.exit(1);
     }
   }
-  playing = false;
+  busy = false;
+}
+
+async function prepare(form: ScenarioForm): Promise<void> {
+  await pool.prepare(guestKind(form));
+  if (form.input.routes.length > 0) await Promise.all([loadRoutes(form.input.routes), loadNock()]);
+}
+
+async function play(job: Job): Promise<void> {
+  const routes = await loadRoutes(job.input.routes);
+  await pool.use(guestKind(job), (guest) => {
+    send({ t: "entered" });
+    return new World(job, routes, guest, files, sink).play();
+  });
 }
 
 process.on("uncaughtException", (error) => {
@@ -71,10 +85,9 @@ process.on("uncaughtException", (error) => {
 
 const socket = new Socket({ fd: PIPE });
 socket.on("data", (chunk: Buffer) => {
-  jobs.push(...reader.push(chunk));
-  void playAll();
+  messages.push(...reader.push(chunk));
+  void workOff();
 });
 const leave = () => process.exit(0);
 socket.on("close", leave);
 socket.on("error", leave);
-send({ t: "ready" });

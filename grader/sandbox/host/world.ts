@@ -1,5 +1,5 @@
 import type { HttpCall, WorldSettings } from "../guest/host-functions.ts";
-import type { Job } from "../wire/job.ts";
+import type { Job, ScenarioForm } from "../wire/job.ts";
 import { showPosition, SiteMap } from "../wire/positions.ts";
 import type { ChildFrame, RawError, RawFrame, RawSite, RawStop } from "../wire/record.ts";
 import { CpuMeter } from "./cpu.ts";
@@ -20,7 +20,7 @@ export interface Sink {
 }
 
 /** The guest that a scenario wants. */
-export function guestKind({ entry, input: { seed, startMs, limits } }: Job): GuestKind {
+export function guestKind({ entry, input: { seed, startMs, limits } }: ScenarioForm): GuestKind {
   const settings: WorldSettings = {
     entry,
     seed,

@@ -100,7 +100,7 @@ const rows: ReadonlyMap<string, Check> = new Map([
 const row: Check = (value) => Array.isArray(value) && (rows.get(value[0] as string)?.(value) ?? false);
 
 const frames: ReadonlyMap<string, Check> = new Map([
-  ["ready", record({})],
+  ["entered", record({})],
   ["alive", record({})],
   ["rows", record({ at: count, since: count, rows: listOf(row) })],
   ["begin", record({ at: count })],

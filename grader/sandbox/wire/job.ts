@@ -1,10 +1,20 @@
 import type { Position } from "../../values/index.ts";
 import type { ScenarioInput } from "../run.ts";
 
-/** What the parent asks of the child: run one scenario. Nothing of what is expected is in it. */
-export interface Job {
-  readonly entryModule: string;
+/** What the parent tells the child. */
+export type ParentFrame =
+  /** A scenario of this form will come: what it needs of ours may come up already. */
+  { readonly t: "prepare"; readonly form: ScenarioForm } | { readonly t: "job"; readonly job: Job };
+
+/** What is known of a scenario before anybody has read a submission. */
+export interface ScenarioForm {
   readonly entry: string | null;
+  readonly input: Pick<ScenarioInput, "routes" | "limits" | "seed" | "startMs">;
+}
+
+/** What the parent asks of the child: run one scenario. Nothing of what is expected is in it. */
+export interface Job extends ScenarioForm {
+  readonly entryModule: string;
   readonly modules: readonly JobModule[];
   /** Places of awaits, by the number that the emitted code carries. */
   readonly sites: readonly Position[];

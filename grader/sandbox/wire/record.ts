@@ -70,7 +70,8 @@ export interface RawStop {
 
 /** What the child tells the parent, in the order in which it happened. `at`: the host's clock in µs. */
 export type ChildFrame =
-  | { readonly t: "ready" }
+  /** From here on the submission's code may run. Always the first one of a scenario. */
+  | { readonly t: "entered" }
   /** Nothing new, but the child is alive and the parent is there. */
   | { readonly t: "alive" }
   /** `since`: the instant of the first row. */

@@ -1,4 +1,5 @@
-import { createLocalCompiler, type Compilation, type CompileRequest } from "../../../grader/compile/index.ts";
+import { createLocalCompiler } from "../../../grader/compile/compiler.ts";
+import type { Compilation, CompileRequest } from "../../../grader/compile/index.ts";
 import type { Rule } from "../../../grader/spec/index.ts";
 
 const compiler = createLocalCompiler();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createLocalCompiler, originalPosition, type Program } from "../../../grader/compile/index.ts";
+import { createLocalCompiler } from "../../../grader/compile/compiler.ts";
+import { originalPosition, type Program } from "../../../grader/compile/index.ts";
 import { compileText } from "./compile-text.ts";
 
 const compiled = async (text: string, more: Record<string, string> = {}): Promise<Program> => {

@@ -101,6 +101,29 @@ describe.runIf(existsSync("/proc/self/stat"))("no orphan stays behind", () => {
   });
 });
 
+describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submission", () => {
+  it("costs nobody anything when somebody kills it", async () => {
+    const sandbox = createSandbox();
+    sandbox.prepare({ entry: "main", input: plainInput });
+    await until(() => children(process.pid).length > 0);
+    const [pid = 0] = children(process.pid);
+    process.kill(pid, "SIGKILL");
+    await until(() => !isRunning(pid));
+    const run = await sandbox.run(plainProgram("export async function main() { return 1; }"), plainInput);
+    expect(run.outcome).toEqual({ kind: "returned", value: 1 });
+    await sandbox.close();
+  });
+
+  it("goes when the sandbox is closed and no submission came", async () => {
+    const sandbox = createSandbox();
+    sandbox.prepare({ entry: "main", input: plainInput });
+    await until(() => children(process.pid).length > 0);
+    const own = children(process.pid);
+    await sandbox.close();
+    await until(() => !own.some(isRunning));
+  });
+});
+
 describe.runIf(existsSync("/proc/self/stat"))("a child that is killed from outside", () => {
   it("leaves what it told until then, and a clear end", async () => {
     const sandbox = createSandbox();

@@ -34,6 +34,11 @@ export interface HttpWorld {
   tooMany(): void;
 }
 
+/** nock takes as long to load as all the rest of the child, and many scenarios send no request. */
+export function loadNock(): Promise<typeof import("./nock-server.ts")> {
+  return import("./nock-server.ts");
+}
+
 /** Answers the requests of one scenario. Every hop of a redirect is a request of its own, sent when the one before arrived. */
 export class HttpService {
   readonly #routes: Mocked;
@@ -127,9 +132,8 @@ export class HttpService {
     void this.#server?.then((server) => server.close());
   }
 
-  /** nock takes as long to load as all the rest of the child, and most scenarios send no request. */
   async #serve(url: URL, method: string, reply: Reply): Promise<ServedResponse> {
-    this.#server ??= import("./nock-server.ts").then(({ NockServer }) => new NockServer());
+    this.#server ??= loadNock().then(({ NockServer }) => new NockServer());
     const server = await this.#server;
     // nock is one for the whole process: what this scenario still wanted must not get in the way of the next one.
     if (this.#closed) throw new Error("The scenario is over.");
