@@ -1,8 +1,7 @@
 import { toFraction, type Points } from "../score/index.ts";
 
 /**
- * Points as they are shown: at most two decimals, to the nearest, but never all of them when it is not, and never nothing of
- * `max` that somebody did earn something of.
+ * Points as they are shown: at most two decimals, to the nearest, but never all of `max` when it is not all.
  */
 export function shownPoints(points: Points, max: Points | null = null): number {
   const exactly = toFraction(points);

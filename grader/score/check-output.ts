@@ -87,7 +87,7 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
     return {
       ...common,
       code: "output-excess",
-      message: `${nth} is ${showText(got.text)}, but only ${counted(expected.length)} should come`,
+      message: `${nth} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`,
       hint: "Which line prints it, and is it meant to run (once more)?",
     };
   }

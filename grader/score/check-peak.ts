@@ -37,7 +37,7 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
       message:
         limit === 0
           ? `${there}; there should be none. ${when} one.`
-          : `${there}; at most ${limit} may be. ${when} one more while ${limit} were still running.`,
+          : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`,
       hint: hintForTooMany[check.of][limit === 0 ? "none" : "fewer"],
       at: excess.at,
     });

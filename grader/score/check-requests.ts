@@ -107,7 +107,7 @@ function describe(
   if (want === undefined) {
     return {
       code: "request-excess",
-      message: `${nth} was ${showSent(got)}, but only ${check.requests.length} should be sent`,
+      message: `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`,
       hint: "Why is it sent (again)? Does the code go on although it has what it needs?",
       at: got.at,
     };

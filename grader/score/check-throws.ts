@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import { showExpected, showText, textMatches, type TextPattern } from "../values/index.ts";
+import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 type ThrowsCheck = Extract<Check, { kind: "throws" }>;
@@ -15,8 +15,8 @@ export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
     });
   }
   const { error } = run.outcome;
-  const nameFits = check.name === null || textMatches(check.name, error.name);
-  const messageFits = check.message === null || textMatches(check.message, error.message);
+  const nameFits = check.name === null || matchesSnapshot(check.name, error.name);
+  const messageFits = check.message === null || matchesSnapshot(check.message, error.message);
   if (nameFits && messageFits) return passed;
   const came = error.message === "" ? error.name : `${error.name}: ${showText(error.message)}`;
   return failed({
@@ -34,12 +34,8 @@ export function wanted(check: ThrowsCheck): string {
   const name =
     check.name === null
       ? "an error"
-      : check.name.kind === "exact"
-        ? check.name.text
-        : `an error whose name is ${show(check.name)}`;
-  return check.message === null ? name : `${name} with the message ${show(check.message)}`;
-}
-
-function show(pattern: TextPattern): string {
-  return showExpected({ kind: "match", pattern });
+      : check.name.kind === "string"
+        ? check.name.value
+        : `an error whose name is ${showExpected(check.name)}`;
+  return check.message === null ? name : `${name} with the message ${showExpected(check.message)}`;
 }

@@ -105,7 +105,7 @@ function placedAt(reason: Rejection, entryAt: Position | null): Rejection {
 }
 
 function ruleFinding({ rule, message, hint, at }: BrokenRule): Finding {
-  const cost = rule.points === null ? "" : ` (takes ${rule.points} ${rule.points === 1 ? "point" : "points"} off)`;
+  const cost = rule.points === null ? "" : ` It takes ${rule.points} ${rule.points === 1 ? "point" : "points"} off.`;
   return { code: `${rule.kind}:${rule.target}`, message: `${message}${cost}`, hint: rule.why ?? hint, at };
 }
 

@@ -1,4 +1,4 @@
-import type { Exact, Expected, Position, TextPattern } from "../values/index.ts";
+import type { Exact, Expected, Position } from "../values/index.ts";
 
 export type Category = "concurrency" | "returns" | "states";
 export type TaskState = "pending" | "done" | "cancelled" | "failed";
@@ -148,7 +148,7 @@ export type Check =
       readonly atLeast: number | null;
     })
   | (CheckCommon & { readonly kind: "returns"; readonly value: Expected })
-  | (CheckCommon & { readonly kind: "throws"; readonly name: TextPattern | null; readonly message: TextPattern | null })
+  | (CheckCommon & { readonly kind: "throws"; readonly name: Expected | null; readonly message: Expected | null })
   /** The lines that console printed. `text` when the instructor wrote a block; a list may hold matchers. */
   | (CheckCommon & { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly lines: Expected })
   | (CheckCommon & {

@@ -3,7 +3,7 @@ import type { Expected } from "../values/index.ts";
 import { across, closed, kindOf, leaf, mapOf, type RefuseTogether } from "./leaf.ts";
 import { durationKey, expectedDuration, oneWord, refuseReference, wholeNumber } from "./leaves.ts";
 import { requests } from "./schema-requests.ts";
-import { expectedValue, readExpected, textPattern } from "./value.ts";
+import { expectedText, expectedValue, readExpected } from "./value.ts";
 
 const timeRange = closed({
   atMost: expectedDuration.optional().describe("No later than this."),
@@ -48,8 +48,8 @@ const peaks = closed({
 );
 
 const thrown = closed({
-  name: textPattern.optional().describe("error.name."),
-  message: textPattern.optional().describe("error.message: exact text, or /a pattern/."),
+  name: expectedText.optional().describe("error.name."),
+  message: expectedText.optional().describe("error.message: exact text, /a pattern/ or a matcher."),
 });
 
 /** The lines that console printed. */

@@ -32,23 +32,37 @@ export const jsonText = leaf<string>({
   },
 });
 
-/** `/re/flags`, exact text, or a matcher of texts. */
-export const textPattern = leaf<TextPattern>({
+/** `/re/flags`, exact text, or a matcher that a text can fit. */
+export const expectedText = leaf<Expected>({
   expected: "a text, or a pattern such as /timed out/",
   json: { anyOf: [{ type: "string" }, { type: "object" }] },
   takes: ["string", "map"],
-  read: (raw, refuse) => {
-    if (typeof raw === "string") return readPattern(parseTextPattern(raw), refuse, []);
-    const expected = readExpected(raw, refuse, []);
-    if (expected.kind === "match") return expected.pattern;
-    if (expected.kind === "string") return { kind: "exact", text: expected.value };
-    if (expected.kind === "any") return { kind: "regex", source: "^", flags: "" };
-    if (expected.kind === "contains" && expected.item.kind === "string") {
-      return { kind: "regex", source: expected.item.value.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"), flags: "" };
-    }
-    return refuse({});
-  },
+  read: (raw, refuse) => readText(raw, refuse, []),
 });
+
+const neverTexts: ReadonlySet<Expected["kind"]> = new Set([
+  "null",
+  "boolean",
+  "number",
+  "list",
+  "map",
+  "approx",
+  "unordered",
+]);
+
+function readText(raw: unknown, refuse: Refuse, path: Path): Expected {
+  if (typeof raw === "string" && raw !== "reference") {
+    const pattern = parseTextPattern(raw);
+    if (pattern.kind === "exact") return { kind: "string", value: raw };
+    return { kind: "match", pattern: readPattern(pattern, refuse, path) };
+  }
+  const options = isMapData(raw) && Object.keys(raw).length === 1 ? raw["$oneOf"] : null;
+  if (Array.isArray(options) && options.length > 0) {
+    return { kind: "oneOf", options: options.map((option, i) => readText(option, refuse, [...path, "$oneOf", i])) };
+  }
+  const expected = readExpected(raw, refuse, path);
+  return neverTexts.has(expected.kind) ? refuse({ path }) : expected;
+}
 
 /** Refuses what is wrong at its own place below `path`. */
 export function readExpected(raw: unknown, refuse: Refuse, path: Path): Expected {

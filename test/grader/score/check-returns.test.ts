@@ -59,8 +59,8 @@ describe("returns", () => {
 describe("throws", () => {
   const check = aCheck({
     kind: "throws",
-    name: { kind: "exact", text: "TimeoutError" },
-    message: { kind: "regex", source: "timed out", flags: "" },
+    name: { kind: "string", value: "TimeoutError" },
+    message: { kind: "match", pattern: { kind: "regex", source: "timed out", flags: "" } },
   });
 
   test("wants both name and message", () => {
