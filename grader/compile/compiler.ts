@@ -13,10 +13,15 @@ import { createProject, forgetSubmission } from "./project.ts";
 import { brokenRules } from "./rules/broken-rules.ts";
 import { rejectedAsAWhole } from "./rejected.ts";
 import { floatingPromises, type Floating } from "./rules/floating-promise.ts";
+import { alwaysTrue } from "./warnings/always-true.ts";
 import { secondsForMilliseconds } from "./warnings/durations.ts";
+import { earlyReturns } from "./warnings/early-return.ts";
+import { entryCalls } from "./warnings/entry-called.ts";
 import { floatingWarnings } from "./warnings/floating.ts";
+import { withoutEffect } from "./warnings/no-effect.ts";
 import { swallowedCancels } from "./warnings/swallowed-cancel.ts";
 import { promisesAsText } from "./warnings/unawaited-text.ts";
+import { unreachableCode } from "./warnings/unreachable.ts";
 import { loadTsMorph, type TypeScript } from "./typescript.ts";
 
 /** A compiler in this process. ts-morph is loaded by the first `compile`. */
@@ -93,6 +98,11 @@ function warnings(
     ...secondsForMilliseconds(submission),
     ...promisesAsText(submission),
     ...swallowedCancels(submission),
+    ...earlyReturns(submission),
+    ...unreachableCode(submission),
+    ...entryCalls(submission),
+    ...alwaysTrue(submission),
+    ...withoutEffect(submission),
   ].filter((warning) => !said.some((other) => isSamePlace(warning, other)));
 }
 

@@ -1,11 +1,12 @@
 import { awaitableKinds } from "../awaitables.ts";
 import type { TypeScript, ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
 import { excerpt, type Advice, type TypeError } from "./type-error.ts";
 
 /** Errors that come about when a promise stands where its value is meant. */
 const CODES = new Set([
-  2322, 2339, 2345, 2349, 2362, 2363, 2365, 2367, 2469, 2488, 2504, 2538, 2551, 2739, 2740, 2741, 2769, 2774, 2801,
-  7053,
+  2322, 2339, 2345, 2349, 2352, 2362, 2363, 2365, 2367, 2469, 2488, 2504, 2538, 2551, 2739, 2740, 2741, 2769, 2774,
+  2801, 7053,
 ]);
 
 /**
@@ -20,7 +21,13 @@ export function missingAwait(error: TypeError): Advice | null {
   if (error.code === 2349) return notCallable(error, promise);
   const shown = excerpt(promise);
   const kind = kindName(error, promise);
-  const parenthesized = error.code === 2339 || error.code === 2551;
+  if (error.code === 2352) {
+    return {
+      message: `\`${shown}\` is ${kind}, not yet its value, so it cannot be taken for one.`,
+      hint: `Wait for it first: \`(await ${shown}) as …\`.`,
+    };
+  }
+  const parenthesized = (error.code === 2339 || error.code === 2551) && !ts.isBindingElement(error.node.parent);
   const fixed = parenthesized ? `(await ${shown})` : `await ${shown}`;
   const member = parenthesized && error.node.parent !== undefined ? memberText(error) : "";
   const around = ts.findAncestor(promise, ts.isFunctionLike);
@@ -64,7 +71,10 @@ function candidates(error: TypeError): ts.Expression[] {
   const { node } = error;
   const { parent } = node;
   if (parent !== undefined && ts.isPropertyAccessExpression(parent) && parent.name === node) return [parent.expression];
+  if (parent !== undefined && ts.isBindingElement(parent))
+    return [takenApart(ts, parent)].filter((each) => each !== null);
   if (ts.isBinaryExpression(node)) return [node.left, node.right];
+  if (ts.isAsExpression(node)) return [unwrapped(ts, node.expression)];
   if (ts.isCallExpression(node)) return [node.expression, node];
   if (ts.isVariableDeclaration(node)) return node.initializer === undefined ? [] : [node.initializer];
   if (parent !== undefined && ts.isVariableDeclaration(parent) && parent.name === node) {
@@ -74,6 +84,12 @@ function candidates(error: TypeError): ts.Expression[] {
   if (ts.isReturnStatement(node)) return node.expression === undefined ? [] : [node.expression];
   if (parent !== undefined && ts.isBinaryExpression(parent) && parent.left === node) return [parent.right, parent.left];
   return ts.isExpression(node) ? [node] : [];
+}
+
+/** `load(1)` of `const { length } = load(1)`. */
+function takenApart(ts: TypeScript, element: ts.BindingElement): ts.Expression | null {
+  const { parent: holder } = element.parent;
+  return ts.isVariableDeclaration(holder) ? (holder.initializer ?? null) : null;
 }
 
 function isPromise(error: TypeError, node: ts.Expression): boolean {

@@ -5,6 +5,20 @@ import type { Advice, TypeError } from "./type-error.ts";
 /** Codes of "Cannot find name", which the checker words anew for every platform that it thinks of. */
 const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2580, 2582, 2584, 2585, 2591, 2592, 2593, 2868]);
 
+/** What a person who comes from Python writes. */
+const PYTHON: ReadonlyMap<string, string> = new Map([
+  ["print", "Write `console.log(…)`."],
+  ["len", "A list and a text know their `length`: `list.length`."],
+  ["range", "Count with `for (let i = 0; i < n; i++)`."],
+  ["None", "Write `null` or `undefined`."],
+  ["True", "Write `true`."],
+  ["False", "Write `false`."],
+  ["str", "The type is `string`."],
+  ["int", "The type is `number`."],
+  ["float", "The type is `number`."],
+  ["bool", "The type is `boolean`."],
+]);
+
 /** A name that does not exist: one that no submission has, one whose import is missing, one that is misspelt. */
 export function unknownName(error: TypeError): Advice | null {
   const name = error.node.getText();
@@ -19,6 +33,8 @@ export function unknownName(error: TypeError): Advice | null {
       hint: 'Import what you need by name: `import { createTask, gather, run, sleep } from "chronograde";`',
     };
   }
+  const python = PYTHON.get(name);
+  if (python !== undefined) return { message: `There is nothing named ${name} here.`, hint: python };
   const exports = runtimeExports(error);
   const meant = exports.includes(name) ? name : nearest(name, exports);
   const message = `There is nothing named ${name} here.`;
@@ -96,6 +112,10 @@ export function unknownProperty(error: TypeError): Advice | null {
   if (type.symbol?.name === "Response") {
     return { hint: "A Response is not the data yet: `const data = await response.json();`" };
   }
+  if (type.symbol?.name === "PromiseLike" && (name === "catch" || name === "finally")) {
+    return { hint: `Await it between \`try\` and \`${name}\`, or begin the chain with a task: \`createTask(…)\`.` };
+  }
+  if (name === "append" && checker.isArrayLikeType(type)) return { hint: "Write `push(…)`." };
   if (type.symbol?.name === "ImportMeta") {
     return { message: `import.meta.${name} is not available in a submission.`, hint: null };
   }

@@ -34,7 +34,7 @@ export function sentence(text: string): string {
 
 /** Mistakes of the grammar, said as what is missing where. */
 export function plainSyntax(code: number, text: string): { message: string; hint: string | null } {
-  const wanted = /^'(.+)' expected\.$/.exec(text)?.[1];
+  const wanted = /^'([^']+)' expected\.$/.exec(text)?.[1];
   if (wanted !== undefined) {
     return {
       message: `Here a \`${wanted}\` is missing.`,
@@ -53,6 +53,8 @@ export function plainSyntax(code: number, text: string): { message: string; hint
         message: "Here a value is missing.",
         hint: "Something stands before it that needs one: an operator, a comma, a return.",
       };
+    case 1472:
+      return { message: "This try has neither a catch nor a finally.", hint: "Write `catch (error) { … }` behind it." };
     case 1128:
       return { message: "Here no statement can begin.", hint: "Probably there is one closing bracket too many above." };
     default:

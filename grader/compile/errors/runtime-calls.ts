@@ -8,9 +8,12 @@ const TAKES_COROUTINE = new Set(["createTask", "gather", "waitFor", "shield", "a
 /** Functions of the runtime that take the function that does the work, and so bound or guard all of it. */
 const TAKES_BODY = new Set(["timeout", "timeoutAt", "taskGroup", "with"]);
 
+/** What the checker says of an argument that does not fit, or of what a function in its place gives back. */
+const CODES = new Set([2322, 2345, 2739, 2740, 2741, 2769]);
+
 /** A promise that has started already, a function that should have been called, or the other way round. */
 export function wrongArgument(error: TypeError): Advice | null {
-  if (error.code !== 2345 && error.code !== 2769 && error.code !== 2322) return null;
+  if (!CODES.has(error.code)) return null;
   const { submission } = error;
   const call = callAround(submission, error.node);
   const callee = call === null ? null : runtimeFunction(error, call);
@@ -25,6 +28,7 @@ export function wrongArgument(error: TypeError): Advice | null {
   const kinds = awaitableKinds(submission, type);
   if (kinds.has("promise") || kinds.has("thenable")) return startedPromise(error, callee, argument);
   if (holdsPromises(error, type)) return startedPromises(callee, argument);
+  if (holdsNothing(error, type)) return forgottenReturn(error, argument);
   if (callee === "createTask" && kinds.has("task")) {
     return {
       message: `\`${excerpt(argument)}\` is a task already.`,
@@ -62,6 +66,23 @@ function holdsPromises(error: TypeError, type: ts.Type): boolean {
   return element !== undefined && awaitableKinds(error.submission, element).has("promise");
 }
 
+function holdsNothing(error: TypeError, type: ts.Type): boolean {
+  const { ts } = error.submission;
+  const element = elementType(error.submission, type);
+  return element !== undefined && (element.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0;
+}
+
+/** `gather(ids.map((id) => { load(id); }))` */
+function forgottenReturn(error: TypeError, argument: ts.Expression): Advice {
+  const { ts } = error.submission;
+  const isMap = ts.isCallExpression(argument) && ts.isPropertyAccessExpression(argument.expression);
+  const who = isMap ? `The callback of ${argument.expression.name.text}` : `\`${excerpt(argument)}\``;
+  return {
+    message: `${who} gives nothing back, so there is nothing to wait for.`,
+    hint: "A function with braces gives back only what stands behind `return`.",
+  };
+}
+
 function startedPromises(callee: string, argument: ts.Expression): Advice {
   return {
     message: `\`${excerpt(argument)}\` are promises: their work has started already, outside of any task.`,
@@ -76,6 +97,13 @@ function uncalled(error: TypeError, callee: string, argument: ts.Expression, typ
   if (signature === undefined) return null;
   const returned = awaitableKinds(submission, signature.getReturnType());
   const shown = excerpt(argument);
+  const isWritten = ts.isArrowFunction(argument) || ts.isFunctionExpression(argument);
+  if (isWritten && ts.isBlock(argument.body) && returned.has("coroutine")) {
+    return {
+      message: "This function only makes a coroutine, it does not run one.",
+      hint: `Give ${callee} the coroutine itself, without a function around it.`,
+    };
+  }
   if (ts.isArrowFunction(argument) && !ts.isBlock(argument.body) && returned.has("coroutine")) {
     return {
       message: `\`${shown}\` only makes a coroutine, it does not run one.`,
@@ -83,7 +111,7 @@ function uncalled(error: TypeError, callee: string, argument: ts.Expression, typ
     };
   }
   if (returned.size === 0) {
-    if (callee !== "createTask") return null;
+    if (callee !== "createTask" && callee !== "run") return null;
     const what = ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) ? "This function" : `\`${shown}\``;
     return {
       message: `${what} is not async.`,
@@ -93,8 +121,8 @@ function uncalled(error: TypeError, callee: string, argument: ts.Expression, typ
   const needs = checker.typeToString(type).startsWith("()") ? "" : "…";
   const made = returned.has("coroutine")
     ? `\`${callee}(${shown}(${needs}))\``
-    : callee === "createTask"
-      ? `\`createTask(() => ${shown}(${needs}))\``
+    : callee === "createTask" || callee === "run"
+      ? `\`${callee}(() => ${shown}(${needs}))\``
       : `\`${callee}(createTask(() => ${shown}(${needs})))\``;
   return { message: `\`${shown}\` is a function that has not been called.`, hint: `Call it: ${made}.` };
 }
@@ -115,7 +143,9 @@ function wrongBody(error: TypeError, callee: string, argument: ts.Expression): A
 
 function wrongMain(error: TypeError, argument: ts.Expression): Advice | null {
   const { submission } = error;
-  const kinds = awaitableKinds(submission, submission.checker.getTypeAtLocation(argument));
+  const type = submission.checker.getTypeAtLocation(argument);
+  const kinds = awaitableKinds(submission, type);
+  if (type.getCallSignatures().length > 0) return uncalled(error, "run", argument, type);
   if (!kinds.has("promise")) return null;
   const { ts } = submission;
   const shown = excerpt(argument);
@@ -144,6 +174,18 @@ function wrongFunction(error: TypeError, argument: ts.Expression): Advice | null
   };
 }
 
+const ONLY_OF_TASKS = new Set([
+  "done",
+  "cancel",
+  "cancelled",
+  "result",
+  "exception",
+  "getName",
+  "addDoneCallback",
+  "catch",
+  "finally",
+]);
+
 /** A coroutine where a task is meant: kept as one, or asked for what only a task has. */
 export function coroutineForTask(error: TypeError): Advice | null {
   const { ts, checker } = error.submission;
@@ -152,8 +194,7 @@ export function coroutineForTask(error: TypeError): Advice | null {
   if (parent === undefined) return null;
   let coroutine: ts.Expression | undefined;
   if ((error.code === 2339 || error.code === 2551) && ts.isPropertyAccessExpression(parent)) {
-    if (!["done", "cancel", "cancelled", "result", "exception", "getName", "addDoneCallback"].includes(node.getText()))
-      return null;
+    if (!ONLY_OF_TASKS.has(node.getText())) return null;
     coroutine = parent.expression;
   } else if (/(?:to|from) (?:parameter of )?type '(?:Task|Future)</.test(error.text)) {
     coroutine = ts.isVariableDeclaration(parent) ? parent.initializer : ts.isExpression(node) ? node : undefined;

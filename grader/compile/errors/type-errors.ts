@@ -4,6 +4,7 @@ import type { Diagnostic } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { TypeScript, ts } from "../typescript.ts";
 import { awaitOutside, newOrCall, returnType, uncalledMethod } from "./async-functions.ts";
+import { asyncIteration, listExpected, optionsExpected, uncalledValue } from "./call-shape.ts";
 import { missingAwait } from "./missing-await.ts";
 import { globalEvent, tooNew, unknownExport, unknownName, unknownProperty } from "./names.ts";
 import { guess, plainly, plainSyntax, sentence } from "./plain-words.ts";
@@ -20,6 +21,10 @@ const ADVISERS: readonly ((error: TypeError) => Advice | null)[] = [
   wrongArgument,
   coroutineForTask,
   missingAwait,
+  listExpected,
+  optionsExpected,
+  asyncIteration,
+  uncalledValue,
   listOfPromises,
   unknownProperty,
   awaitOutside,

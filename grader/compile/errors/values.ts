@@ -23,6 +23,11 @@ export function openValue(error: TypeError): Advice | null {
         message: `The variable ${shown} has no type.`,
         hint: `Write one behind it: \`${shown}: string[]\`, say.`,
       };
+    case 1196:
+      return {
+        message: "What a catch catches can be anything, so it bears no type of its own.",
+        hint: "Leave the type out, and ask inside: `if (error instanceof Error) …`.",
+      };
     case 2531:
     case 2532:
     case 2533:

@@ -1,4 +1,4 @@
-import { awaitableKinds } from "../awaitables.ts";
+import { awaitableKinds, elementType } from "../awaitables.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import type { Diagnostic } from "../program.ts";
 import type { ts } from "../typescript.ts";
@@ -42,8 +42,21 @@ export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
 function awaitsOthers(submission: CheckedSubmission, node: ts.Node): boolean {
   const { ts, checker } = submission;
   if (!ts.isAwaitExpression(node)) return false;
-  const kinds = awaitableKinds(submission, checker.getTypeAtLocation(node.expression));
+  const kinds = new Set(
+    [node.expression, ...gathered(submission, node.expression)].flatMap((each) => {
+      const type = checker.getTypeAtLocation(each);
+      return [...awaitableKinds(submission, elementType(submission, type) ?? type)];
+    }),
+  );
   return kinds.has("task") || kinds.has("future") || isCancelling(submission, unwrapped(ts, node.expression));
+}
+
+/** What is waited for by way of `Promise.all(tasks)` and the like. */
+function gathered({ ts }: CheckedSubmission, node: ts.Expression): readonly ts.Expression[] {
+  const call = unwrapped(ts, node);
+  return ts.isCallExpression(call) && /^Promise\.(?:all|allSettled|any|race)$/.test(call.expression.getText())
+    ? call.arguments
+    : [];
 }
 
 function isRethrow(submission: CheckedSubmission, node: ts.Node): boolean {

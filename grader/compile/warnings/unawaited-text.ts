@@ -6,19 +6,27 @@ import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 
 /**
- * Promises where the checker accepts anything: in a template text, beside a text with `+`, given to console; and awaits that wait
- * for nothing, because a function was not called or a list of promises is no promise.
+ * Promises, and what a forgotten `return` leaves, where the checker accepts anything: in a template text, beside a text with `+`,
+ * given to console; and awaits that wait for nothing, because a function was not called or a list of promises is no promise.
  */
 export function promisesAsText(submission: CheckedSubmission): Diagnostic[] {
   const { ts, checker } = submission;
   const found: Diagnostic[] = [];
-  const isWaiting = (node: ts.Expression): boolean => {
-    const kinds = awaitableKinds(submission, checker.getTypeAtLocation(node));
-    return kinds.has("coroutine") || kinds.has("promise");
-  };
-  const shownRaw = (node: ts.Expression): void => {
-    if (!isWaiting(node)) return;
+  const shownRaw = (node: ts.Expression, inText = true): void => {
+    const type = checker.getTypeAtLocation(node);
+    const kinds = awaitableKinds(submission, type);
     const shown = excerpt(node);
+    if (inText && kinds.has("task")) {
+      const message = `\`${shown}\` is a task, so this shows the task and not its value.`;
+      const hint = "A task hands its value over to whoever awaits it.";
+      found.push(submission.diagnostic(node, "warning", "missing-await", message, hint));
+    }
+    if (type.flags & ts.TypeFlags.Void) {
+      const message = `\`${shown}\` gives nothing back, so this shows undefined.`;
+      const hint = "Is a `return` missing in the function that it comes from?";
+      found.push(submission.diagnostic(node, "warning", "missing-return", message, hint));
+    }
+    if (!kinds.has("coroutine") && !kinds.has("promise")) return;
     found.push(
       submission.diagnostic(
         node,
@@ -36,7 +44,10 @@ export function promisesAsText(submission: CheckedSubmission): Diagnostic[] {
       shownRaw(node.right);
     }
     if (ts.isCallExpression(node) && isConsoleCall(submission, node)) {
-      for (const argument of node.arguments) if (ts.isCallExpression(unwrapped(ts, argument))) shownRaw(argument);
+      for (const argument of node.arguments) {
+        const inner = unwrapped(ts, argument);
+        if (ts.isCallExpression(inner) || ts.isAwaitExpression(inner)) shownRaw(argument, false);
+      }
     }
     if (ts.isAwaitExpression(node)) found.push(...idleAwait(submission, node));
     ts.forEachChild(node, visit);

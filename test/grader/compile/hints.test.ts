@@ -356,6 +356,149 @@ const cases: Record<string, [body: string, code: string, at: string, message: st
     "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
   ],
 
+  // Leaving early, asking a promise, and lines that do nothing
+  "a return in try that does not wait": [
+    `export async function f() { try { return load(1); } catch { return ""; } }`,
+    "return-without-await",
+    "1:35",
+    "This return does not wait for `load(1)`: the catch never sees an error of it.",
+    "Write `return await load(1)`.",
+  ],
+  "a return that closes what it still needs": [
+    `export async function f() { await using x = { async [Symbol.asyncDispose]() {} }; return gather(load(1)); }`,
+    "return-without-await",
+    "1:83",
+    "This return does not wait for `gather(load(1))`: x is closed before it is over.",
+    "Write `return await gather(load(1))`.",
+  ],
+  "a line behind a return": [
+    `export async function f() { return 1;\nawait load(1); }`,
+    "unreachable",
+    "2:1",
+    /never reached: line \d+ leaves/,
+    "Does it belong before",
+  ],
+  "a value without return": [
+    "const f = coroutine(async () => { await load(1); }); console.log(`t: ${await f()}`);",
+    "missing-return",
+    "1:72",
+    "`await f()` gives nothing back, so this shows undefined.",
+    "Is a `return` missing",
+  ],
+  "a task in a text": [
+    "const t = createTask(noArgs()); console.log(`t: ${t}`);",
+    "missing-await",
+    "1:51",
+    "`t` is a task, so this shows the task and not its value.",
+    "A task hands its value over to whoever awaits it.",
+  ],
+  "a line that only reads": [
+    `export async function f() { const o = { title: "" }; o.title; }`,
+    "no-effect",
+    "1:54",
+    "This line only reads `o.title` and does nothing with it.",
+    "Is a `return` missing in front of it?",
+  ],
+  "a cancel without parentheses": [
+    `const t = createTask(noArgs()); t.cancel;`,
+    "uncalled",
+    "1:33",
+    "`t.cancel` is a function that is not called.",
+    "Call it: `t.cancel(…)`.",
+  ],
+  "a promise as the condition of a loop": [
+    `while (ready()) break;`,
+    "missing-await",
+    "1:8",
+    "`ready()` is not awaited, and a promise always counts as true.",
+    "Write `await ready()`.",
+  ],
+  "an async callback of filter": [
+    `[1].filter(async (id) => (await load(id)) === "x");`,
+    "async-condition",
+    "1:12",
+    "filter does not wait for its callback, and a promise always counts as true.",
+    "Get all the answers first",
+  ],
+  "a list that nobody waits for": [
+    `[1].map(async (id) => { await load(id); });`,
+    "floating-promise",
+    "1:1",
+    /what is in/,
+    "Write `await Promise.all(…)` around it.",
+  ],
+  "a promise taken for its value with as": [
+    `const r = await fetch("https://x"); const p = r.json() as { title: string }; p;`,
+    "TS2352",
+    "1:47",
+    "`r.json()` is a promise, not yet its value, so it cannot be taken for one.",
+    "Wait for it first: `(await r.json()) as …`.",
+  ],
+  "a promise taken apart": [
+    `const { length } = load(1); length;`,
+    "TS2339",
+    "1:9",
+    /Coroutine<string>/,
+    "Wait for it: `await load(1)`.",
+  ],
+  "a map without return for gather": [
+    `await gather([1].map((id) => { createTask(load(id)); }));`,
+    "TS2769",
+    "1:14",
+    "The callback of map gives nothing back, so there is nothing to wait for.",
+    "A function with braces gives back only what stands behind `return`.",
+  ],
+  "a function that makes a coroutine for run": [
+    `await run(() => load(1));`,
+    "TS2345",
+    "1:11",
+    "`() => load(1)` only makes a coroutine, it does not run one.",
+    "Give run the coroutine itself: `run(load(1))`.",
+  ],
+  "a body that is not async": [
+    `await timeout(10, () => load(1));`,
+    "TS2739",
+    "1:25",
+    "The function given to timeout is not async.",
+    "Write `async` in front of it.",
+  ],
+  "a catch behind a coroutine": [
+    `await load(1).catch(() => 1);`,
+    "TS2339",
+    "1:15",
+    /only a task can do this/,
+    "Make a task of it: `createTask(load(1))`.",
+  ],
+  "several arguments for Promise.all": [
+    `await Promise.all(load(1), load(2));`,
+    "TS2554",
+    "1:28",
+    "Promise.all takes one list, not several arguments.",
+    "Write `Promise.all([load(1), load(2)])`.",
+  ],
+  "a name that stands alone": [
+    `createTask(load(1), "first");`,
+    "TS2559",
+    "1:21",
+    "The options stand in an object with their names.",
+    'Write `{ name: "first" }`.',
+  ],
+  "a plain loop over an async generator": [
+    `async function* g() { yield 1; } for (const n of g()) console.log(n);`,
+    "TS2488",
+    "1:50",
+    /one by one/,
+    "Write `for await (const … of …)`.",
+  ],
+  "a method kept for its value": [
+    `const s: string = createTask(load(1)).result; s;`,
+    "TS2322",
+    "1:19",
+    "`createTask(load(1)).result` is a function that is not called.",
+    "Call it: `createTask(load(1)).result()`.",
+  ],
+  "a name of Python": [`print("x");`, "TS2304", "1:1", "There is nothing named print here.", "Write `console.log(…)`."],
+
   // Names
   "the global Event": [
     `const e = new Event(); await e.wait();`,
@@ -467,6 +610,29 @@ test("what follows from a wrong call of the runtime is not said again", async ()
     `${HEAD}const [a] = await gather([1, 2].map(fetchTitle)); const s: string = a; s;`,
   );
   expect(diagnostics.map(({ code }) => code)).toEqual(["TS2769"]);
+});
+
+test("a program that also starts itself is told that the grader does that", async () => {
+  const text = `export async function main(n = 0) { return n; }\n`;
+  const warned = async (call: string) =>
+    (await compileText(text + call, { entry: "main" })).diagnostics.map(({ code, line }) => [code, line]);
+  expect(await warned("await main(1);")).toEqual([["entry-called", 2]]);
+  expect(await warned(`import { run } from "chronograde";\nawait run(main);`)).toEqual([["entry-called", 3]]);
+  expect(await warned("export const other = () => main(2);")).toEqual([]);
+});
+
+test("what looks like one of these mistakes and is none is left alone", async () => {
+  const { diagnostics } = await compileText(`${HEAD}
+export async function one() { try { return await load(1); } finally { console.log("over"); } }
+export async function two() { const x = load(1); try { console.log("on"); } catch { return null; } return x; }
+export async function three(n: number) { return later(n); function later(m: number) { return m; } }
+export async function four(task: Task<string> | null) { while (!task) task = createTask(load(1)); return await task; }
+export async function seven(url: string) { await using c = { async [Symbol.asyncDispose]() {} }; const r = await fetch(url); return r.text(); }
+export async function eight(tasks: Task<string>[]) { try { return await Promise.all(tasks); } catch { for (const t of tasks) t.cancel(); return []; } }
+export const five = (ids: number[]) => ids.filter((id) => id > 1).some((id) => id > 2);
+export function six(n: number) { switch (n) { case 1: return 1; case 2: throw new Error("x"); default: break; } return 3; }
+`);
+  expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([]);
 });
 
 test("no path of the checker's own file system is shown", async () => {
