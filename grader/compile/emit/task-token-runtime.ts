@@ -23,10 +23,19 @@ export interface TaskTokenRuntime<Token> {
   /** What an async function returns or an async generator yields: as `mark`, but nobody waits yet, so nothing is noted. */
   hand<T>(token: Token, value: T, site: number): T;
   /**
-   * What a `for await` goes through: an iterable whose steps, of `next` and `return` (for a synchronous one: whose values),
-   * pass through `mark`. It has `Symbol.asyncIterator` only if `iterable` has, its iterator `return` only if that one's has.
+   * What a `for await` goes through: an asynchronous iterable whose steps (for a synchronous one: whose values) pass through
+   * `mark`. Its iterator has no `return`: QuickJS calls that when a loop is left, but does not wait for it, so compiled code
+   * closes the loop itself, with the next four.
    */
   each<T extends object>(token: Token, iterable: T, site: number): T;
+  /** The first statement of a `for await` body: as `put`, and the loop counts as left until its next step is asked for. */
+  enter(token: Token, loop: object): void;
+  /** Was the loop left by break, return or throw, and is there something to close? */
+  left(loop: object): boolean;
+  /** Has the iterator of a loop that was left return; gives what is to be awaited then. */
+  close(token: Token, loop: object): unknown;
+  /** What awaiting that gave: as `after`. Throws a TypeError for what is no object, as the language does. */
+  closed(token: Token, result: unknown): void;
 }
 
 export type TaskTokenFunction = keyof TaskTokenRuntime<unknown>;

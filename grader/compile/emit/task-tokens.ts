@@ -213,7 +213,10 @@ class TokenWriter {
     return factory.updateTryStatement(node, tryBlock, catchClause, finallyBlock);
   }
 
-  /** The loop's way out may be a break to a label far outside, so the token comes back in a `finally`. */
+  /**
+   * The loop's way out may be a break to a label far outside, so the token comes back, and the iterator is closed, in a
+   * `finally`; when the body threw, what closing throws must not hide that.
+   */
   private visitForAwait(statement: ts.Statement, loop: ts.ForOfStatement, scope: Scope): ts.Statement {
     const { factory, ts } = this;
     scope.used = true;
@@ -224,16 +227,43 @@ class TokenWriter {
       this.calls.call("each", [scope.token, iterable, site], loop.expression),
       loop.expression,
     );
+    const steps = factory.createUniqueName("loop");
     const [head, unpack] = this.loopHead(loop.initializer, scope);
     const body = ts.visitNode(loop.statement, (child) => this.visit(child, scope), ts.isStatement);
-    const block = this.restored(factory.createBlock([...unpack, body], true), scope);
-    const rewritten = factory.updateForOfStatement(loop, loop.awaitModifier, head, each, block);
+    const entered = factory.createExpressionStatement(this.calls.call("enter", [scope.token, steps]));
+    const block = factory.createBlock([entered, ...unpack, body], true);
+    const rewritten = factory.updateForOfStatement(loop, loop.awaitModifier, head, steps, block);
     const labeled = relabeled(ts, factory, statement, rewritten);
-    return factory.createTryStatement(
+    const error = factory.createUniqueName("error");
+    const failed = [
+      factory.createTryStatement(
+        factory.createBlock([this.closing(steps, loop, scope)], true),
+        factory.createCatchClause(undefined, factory.createBlock([])),
+        undefined,
+      ),
+      factory.createThrowStatement(error),
+    ];
+    const guarded = factory.createTryStatement(
       factory.createBlock([labeled], true),
-      undefined,
-      this.restored(factory.createBlock([], true), scope),
+      factory.createCatchClause(
+        factory.createVariableDeclaration(error),
+        this.restored(factory.createBlock(failed, true), scope),
+      ),
+      this.restored(factory.createBlock([this.closing(steps, loop, scope)], true), scope),
     );
+    const declared = factory.createVariableDeclaration(steps, undefined, undefined, each);
+    const list = factory.createVariableDeclarationList([declared], ts.NodeFlags.Const);
+    return factory.createBlock([factory.createVariableStatement(undefined, list), guarded], true);
+  }
+
+  /** `if (left(loop)) closed(task, await mark(task, close(task, loop), site));` */
+  private closing(steps: ts.Identifier, loop: ts.ForOfStatement, scope: Scope): ts.Statement {
+    const { factory } = this;
+    const result = this.calls.call("close", [scope.token, steps], loop.expression);
+    const marked = this.calls.call("mark", [scope.token, result, this.site(loop.expression)], loop.expression);
+    const waited = this.ts.setTextRange(factory.createAwaitExpression(marked), loop.expression);
+    const closed = this.calls.call("closed", [scope.token, waited], loop.expression);
+    return factory.createIfStatement(this.calls.call("left", [steps]), factory.createExpressionStatement(closed));
   }
 
   /** A pattern may run code (defaults, getters): it is taken apart inside the body, where the token is right again. */

@@ -122,7 +122,7 @@ export function hand<T>(frame: Frame, value: T, site: number): T {
   return waited as T;
 }
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
@@ -136,50 +136,4 @@ function thenable(frame: Frame, value: object): object {
       return inFrame(frame, () => apply(then, value, [resolve, reject]) as unknown);
     },
   };
-}
-
-interface AnyIterator {
-  readonly next: unknown;
-  readonly return?: unknown;
-}
-
-export function each<T extends object>(frame: Frame, iterable: T, site: number): T {
-  const asynchronous: unknown = (iterable as { [Symbol.asyncIterator]?: unknown })[Symbol.asyncIterator];
-  if (asynchronous !== undefined && asynchronous !== null) {
-    return { [Symbol.asyncIterator]: () => steps(frame, begin(asynchronous, iterable), site, mark) } as T;
-  }
-  const synchronous: unknown = (iterable as { [Symbol.iterator]?: unknown })[Symbol.iterator];
-  if (synchronous === undefined || synchronous === null) return iterable;
-  return { [Symbol.iterator]: () => steps(frame, begin(synchronous, iterable), site, markValue) } as T;
-}
-
-function begin(method: unknown, iterable: object): AnyIterator {
-  const iterator: unknown = apply(method as () => unknown, iterable, []);
-  if (!isObject(iterator)) throw new TypeError("The iterator is not an object.");
-  return iterator as AnyIterator;
-}
-
-type Marker = (frame: Frame, value: unknown, site: number) => unknown;
-
-function steps(frame: Frame, iterator: AnyIterator, site: number, marker: Marker): object {
-  const { next } = iterator;
-  const step = (method: unknown, args: unknown[]) => {
-    enterFrame(frame);
-    return marker(frame, apply(method as () => unknown, iterator, args), site);
-  };
-  return {
-    next: (...args: unknown[]) => step(next, args),
-    get return(): unknown {
-      const method = iterator.return;
-      if (method === undefined || method === null) return undefined;
-      return (...args: unknown[]) => step(method, args);
-    },
-  };
-}
-
-/** A step of a synchronous iterator under `for await`: the engine awaits its value. */
-function markValue(frame: Frame, result: unknown, site: number): unknown {
-  if (!isObject(result)) return result;
-  const { done, value } = result as { done?: unknown; value?: unknown };
-  return { done, value: mark(frame, value, site) };
 }

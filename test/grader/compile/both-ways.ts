@@ -40,18 +40,43 @@ class Tokens implements TaskTokenRuntime<string>, World {
   each = <T extends object>(token: string, iterable: T, site: number): T => {
     const source = iterable as Partial<AsyncIterable<unknown> & Iterable<unknown>>;
     const make = source[Symbol.asyncIterator];
-    if (make !== undefined) {
-      const iterator = make.call(source);
-      const marked = steps(iterator, (step) => this.mark(token, step, site));
-      return { [Symbol.asyncIterator]: () => marked } as T;
-    }
-    const iterator = (source as Iterable<unknown>)[Symbol.iterator]();
-    const marked = steps(iterator, (step) => {
+    const iterator = (make?.call(source) ?? (source as Iterable<unknown>)[Symbol.iterator]()) as Steps;
+    const loop: Loop = { iterator, asynchronous: make !== undefined, inBody: false };
+    const next = (...args: unknown[]) => {
+      loop.inBody = false;
+      const step = iterator.next(...args);
+      if (loop.asynchronous) return this.mark(token, step, site);
       const { done, value } = step as IteratorResult<unknown>;
-      return { done, value: this.mark(token, value, site) };
-    });
-    return { [Symbol.iterator]: () => marked } as unknown as T;
+      return Promise.resolve(this.mark(token, value, site)).then((settled) => ({ done, value: settled }));
+    };
+    const shown = { [Symbol.asyncIterator]: () => ({ next }) };
+    this.loops.set(shown, loop);
+    return shown as T;
   };
+  enter = (token: string, shown: object) => {
+    this.put(token);
+    this.loop(shown).inBody = true;
+  };
+  left = (shown: object): boolean => {
+    const loop = this.loop(shown);
+    const { inBody } = loop;
+    loop.inBody = false;
+    return inBody && !(loop.asynchronous && loop.iterator.return === undefined);
+  };
+  close = (token: string, shown: object): unknown => {
+    const { iterator, asynchronous } = this.loop(shown);
+    const result = iterator.return?.() ?? {};
+    if (asynchronous || iterator.return === undefined) return result;
+    return Promise.resolve(this.hand(token, (result as IteratorResult<unknown>).value)).then((value) => ({ value }));
+  };
+  closed = (token: string, result: unknown) => {
+    this.put(token);
+    if (typeof result !== "object" || result === null) throw new TypeError("no object");
+  };
+  private readonly loops = new WeakMap<object, Loop>();
+  private loop(shown: object): Loop {
+    return this.loops.get(shown) as Loop;
+  }
 
   who = () => this.current;
   as = (task: string, fn: () => unknown) => {
@@ -68,10 +93,10 @@ interface Steps {
   return?(...args: unknown[]): unknown;
 }
 
-function steps(iterator: Steps, mark: (step: unknown) => unknown): object {
-  const next = (...args: unknown[]) => mark(iterator.next(...args));
-  if (iterator.return === undefined) return { next };
-  return { next, return: (...args: unknown[]) => mark(iterator.return?.(...args)) };
+interface Loop {
+  readonly iterator: Steps;
+  readonly asynchronous: boolean;
+  inBody: boolean;
 }
 
 function isThenable(value: unknown): value is { then(resolve: unknown, reject: unknown): unknown } {
@@ -108,7 +133,7 @@ export async function runBothWays(text: string): Promise<{ plain: string[]; comp
   const tokens = new Tokens();
   Object.assign(globalThis, { testTokens: tokens });
   const stub = `data:text/javascript,${encodeURIComponent(
-    `export const { take, put, mark, after, hand, each } = globalThis.testTokens; // ${(number += 1)}`,
+    `export const { take, put, mark, after, hand, each, enter, left, close, closed } = globalThis.testTokens; // ${(number += 1)}`,
   )}`;
   const compiled = await execute(
     code.replace(JSON.stringify(TASK_TOKEN_MODULE), () => JSON.stringify(stub)),

@@ -40,6 +40,17 @@ const cases: Record<string, string> = {
     for await (const v of h()) { log(v); await hop(); log("b"); }`,
   "a custom async iterator": `const it = { n: 0, [Symbol.asyncIterator]() { return this; }, next() { log("next"); this.n += 1; return thenable({ done: this.n > 2, value: this.n }) as any; }, return() { log("return"); return thenable({ done: true, value: 0 }) as any; } };
     for await (const v of it) { log(v); if (v === 2) break; } log("end");`,
+  "for await waits for the end of what it leaves": `async function* g() { try { yield 1; yield 2; } finally { log("closing"); await hop(); await thenable("c"); log("closed"); } }
+    for await (const v of g()) { log(v); break; } log("after break");
+    try { for await (const v of g()) { await hop(); throw new Error("body"); } } catch (e: any) { log(e.message); }
+    const f = async () => { for await (const v of g()) return v; }; log(await f());
+    out: for (const i of [1, 2]) { for await (const v of g()) { if (i === 1) continue out; log(i, v); } } log("end");`,
+  "closing that fails": `const bad = (end: any, more = {}) => ({ n: 0, [Symbol.asyncIterator]() { return this; }, async next() { this.n += 1; return { done: this.n > 2, value: this.n }; }, return: end, ...more });
+    const loop = async (it: any, fail: boolean) => { try { for await (const v of it) { if (fail) throw new Error("body"); break; } log("left"); } catch (e: any) { log(e.message.replace(/.*object.*/, "no object")); } };
+    for (const fail of [false, true]) { await loop(bad(async () => { throw new Error("close"); }), fail); await loop(bad(() => { throw new Error("at once"); }), fail); await loop(bad(async () => 1), fail); await loop(bad(undefined), fail); await loop({ [Symbol.asyncIterator]: () => ({ next: async () => { throw new Error("next"); }, return() { log("never"); } }) }, fail); }`,
+  "closing a synchronous iterator": `const it = (last: any) => ({ [Symbol.iterator]() { return this; }, next: () => ({ done: false, value: thenable("v") }), return() { log("return"); return { done: true, value: last }; } });
+    for await (const v of it(thenable("r")) as any) { log(v); break; } log("one"); for await (const v of it(1) as any) break; log("two");
+    try { for await (const v of it(failing("no")) as any) break; } catch (e: any) { log(e.message); } function* g() { try { yield hop(); yield 2; } finally { log("gf"); } } for await (const v of g()) { log(v); break; } log("end");`,
   "await using": `{ await using a = { async [Symbol.asyncDispose]() { log("dispose 1"); await thenable("d"); log("dispose 2"); } }; log("body"); await hop(); } log("after");`,
   using: `{ using a = { [Symbol.dispose]() { log("dispose"); } }; await thenable("x"); log("body"); } log("after");`,
   "class members": `class X { f = async () => { await thenable("field"); log("field"); return this; }; static async s() { await hop(); log("static"); } get g() { return (async () => { await thenable("get"); log("get"); })(); } async [(await thenable("m")) as string]() { await hop(); log("m"); } static { void (async () => { await hop(); log("block"); })(); } #p = async () => await thenable("p"); q() { return this.#p(); } }

@@ -279,6 +279,21 @@ describe("the current task", () => {
     );
     expect(returned(run)).toEqual(list(true, true, true));
   });
+
+  it("waits until what it leaves in the middle has cleaned up", async () => {
+    const run = await main(
+      `const seen = [];
+       async function* ticks() { try { yield 1; yield 2; } finally { await c.sleep(5); seen.push("closed"); } }
+       async function* outer() { yield* ticks(); }
+       return c.run(async () => {
+         for await (const n of ticks()) { seen.push("left at " + n); break; }
+         for await (const n of outer()) { seen.push("left again at " + n); break; }
+         seen.push("at " + c.getRunningLoop().time());
+         return seen;
+       });`,
+    );
+    expect(returned(run)).toEqual(list("left at 1", "closed", "left again at 1", "closed", "at 10"));
+  });
 });
 
 describe("scripts", () => {
