@@ -12,7 +12,12 @@ export interface Caller {
 
 /** A coroutine of the runtime's own that is written with callbacks, for the few that must be fast. */
 export function primitive<T>(name: string, start: Starter["start"]): CoroutineObject<T> {
-  return new CoroutineObject<T>(madeByRuntime, name, platform().callSite(), { start });
+  return started<T>(name, { start });
+}
+
+/** The same for those that keep what they need in an object of their own. */
+export function started<T>(name: string, starter: Starter): CoroutineObject<T> {
+  return new CoroutineObject<T>(madeByRuntime, name, platform().callSite(), starter);
 }
 
 /** A coroutine of the runtime's own. `body` is told its task, so it asks nobody which one is current. */

@@ -1,10 +1,12 @@
 import { sealClass } from "./seal.ts";
 import { awaitFuture } from "./awaiting.ts";
-import type { CoroutineObject } from "./coroutine.ts";
+import type { CoroutineObject, Starter } from "./coroutine.ts";
 import { CancelledError, RuntimeError } from "./errors.ts";
 import { requireBody, runBody } from "./inline.ts";
-import { type Caller, primitive } from "./library.ts";
+import { type Caller, primitive, started } from "./library.ts";
+import type { Site } from "./observer.ts";
 import { Resource } from "./resource.ts";
+import type { TaskCore } from "./task.ts";
 import { Waiters } from "./waiters.ts";
 
 type Resolve = (value: unknown) => void;
@@ -106,23 +108,51 @@ export class Lock {
 /** Anything that is acquired and released. */
 interface Acquirable {
   acquire(caller: Caller, resolve: Resolve, reject: Resolve): void;
+}
+interface Releasable {
   release(): void;
 }
 
-export function withLock<T>(name: string, core: Acquirable, body: () => Promise<T>): CoroutineObject<T> {
-  return primitive(name, (task, site, resolve, reject) => {
+/**
+ * What `with` starts from. An object and not closures, because a hundred thousand tasks may wait in line with one each.
+ */
+class Section implements Starter {
+  readonly #acquirable: Acquirable;
+  readonly #releasable: Releasable;
+  readonly #body: () => unknown;
+
+  constructor(acquirable: Acquirable, releasable: Releasable, body: () => unknown) {
+    this.#acquirable = acquirable;
+    this.#releasable = releasable;
+    this.#body = body;
+  }
+
+  start(task: TaskCore, site: Site | null, resolve: Resolve, reject: Resolve): void {
+    this.#acquirable.acquire({ task, site }, () => this.#enter(task, resolve, reject), reject);
+  }
+
+  #enter(task: TaskCore, resolve: Resolve, reject: Resolve): void {
     const leave = (settle: Resolve) => (outcome: unknown) => {
       try {
-        core.release();
+        this.#releasable.release();
       } catch (error) {
         reject(error);
         return;
       }
       settle(outcome);
     };
-    const enter = () => runBody(task, body, leave(resolve), leave(reject));
-    core.acquire({ task, site }, enter, reject);
-  });
+    runBody(task, this.#body, leave(resolve), leave(reject));
+  }
+}
+
+/** `releasable` where releasing is another's business than acquiring. */
+export function withLock<T>(
+  name: string,
+  core: Acquirable & Releasable,
+  body: () => Promise<T>,
+  releasable: Releasable = core,
+): CoroutineObject<T> {
+  return started<T>(name, new Section(core, releasable, body));
 }
 
 sealClass(Lock);

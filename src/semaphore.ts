@@ -128,13 +128,8 @@ export class Semaphore {
   /** Has one of the units while `body` runs, whatever becomes of it. */
   with<T>(body: () => Promise<T>): CoroutineObject<T> {
     requireBody(body, "semaphore.with()");
-    const core = this.#core;
-    const acquirable = {
-      acquire: (caller: Caller, resolve: Resolve, reject: Resolve) => core.acquire(caller, resolve, reject),
-      // The one of the subclass, which may have something against it.
-      release: () => this.release(),
-    };
-    return withLock("Semaphore.with", acquirable, body);
+    // Released by way of the shell: the one of the subclass may have something against it.
+    return withLock("Semaphore.with", this.#core, body, this);
   }
 
   static {

@@ -36,6 +36,9 @@ class Pause implements Starter {
   }
 }
 
+let lastMs = Number.NaN;
+let lastText = "";
+
 /**
  * Future, timer and what the coroutine starts from in one object: a sleep is what programs do most, and a million of them
  * have to be paid for.
@@ -58,7 +61,12 @@ class Sleep extends FutureCore implements Starter, Timer {
   }
 
   override get resource(): string {
-    return `sleep(${this.#ms})`;
+    // Programs sleep for the same time again and again, and a recorder asks at each.
+    if (this.#ms !== lastMs) {
+      lastMs = this.#ms;
+      lastText = `sleep(${lastMs})`;
+    }
+    return lastText;
   }
 
   override get hopeless(): string {

@@ -67,7 +67,8 @@ export class TaskCore extends FutureCore {
   }
 
   get name(): string {
-    return typeof this.#name === "string" ? this.#name : `Task-${this.#name}`;
+    if (typeof this.#name === "number") this.#name = `Task-${this.#name}`;
+    return this.#name;
   }
 
   /** Tasks that are not done, in the order in which they were made. */

@@ -34,10 +34,12 @@ function drainWith(run: () => void): void {
 }
 
 function probe(): (() => void) | null {
-  const { _tickCallback: candidate } = process as { _tickCallback?: unknown };
+  // Kept, because the global `process` is an accessor and this is called for every step.
+  const node: { _tickCallback?: unknown } = process as { _tickCallback?: unknown };
+  const { _tickCallback: candidate } = node;
   if (typeof candidate !== "function") return null;
   const run = () => {
-    candidate.call(process);
+    candidate.call(node);
   };
   const seen: string[] = [];
   void resolved.then(() => seen.push("first")).then(() => seen.push("second"));

@@ -3,9 +3,10 @@ import type { Site } from "../observer.ts";
 
 /**
  * To note a stack takes two or three microseconds, which is dear for a program with a million sleeps. So many are noted at
- * once, and then as many in each period: a hundredth of the time at most.
+ * once, and then a few in each period: less than a hundredth of the time, on a busy machine too.
  */
-const PER_PERIOD = 500;
+const AT_ONCE = 500;
+const PER_PERIOD = 100;
 const PERIOD_MS = 100;
 /** The runtime's own frames and one or two of the learner's. */
 const FRAMES = 8;
@@ -14,7 +15,7 @@ const runtimeFolder = new URL("../", import.meta.url);
 /** Frames of these are not the learner's. Source maps may show paths instead of URLs. */
 const ours = [runtimeFolder.href, fileURLToPath(runtimeFolder), "node:"];
 
-let left = PER_PERIOD;
+let left = AT_ONCE;
 let periodBegan = 0;
 let skipped = 0;
 
