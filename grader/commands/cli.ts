@@ -53,6 +53,11 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
+    .addOption(
+      new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
+        .choices(["process", "kernel", "container"])
+        .default("process"),
+    )
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
@@ -67,6 +72,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             output: file ?? options.output ?? null,
             reveal: options.reveal,
             minScore: options.minScore ?? null,
+            isolation: options.isolation,
           },
           terminal(),
           compiler,

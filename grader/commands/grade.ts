@@ -1,6 +1,6 @@
 import type { Compiler } from "../compile/index.ts";
 import { reportJson, reportText } from "../report/index.ts";
-import { createSandbox } from "../sandbox/index.ts";
+import { createSandbox, type Isolation, type IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
@@ -9,6 +9,7 @@ import { ExitStatus, highest } from "./exit-status.ts";
 import { gradeSubmission, entryName, type Workshop } from "./grade-submission.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
+import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
 import { resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,9 +25,17 @@ export interface GradeOptions {
   readonly reveal: boolean;
   /** Percent; null: each exercise's own pass mark. */
   readonly minScore: number | null;
+  /** Nothing is graded with less than this around it. */
+  readonly isolation: IsolationLevel;
 }
 
-/** @throws CallError when the arguments name nothing that can be graded */
+interface Graded {
+  readonly grades: readonly Grade[];
+  /** Null when nothing was graded. */
+  readonly isolation: Isolation | null;
+}
+
+/** @throws CallError when the arguments name nothing that can be graded, or this machine cannot isolate it as asked */
 export async function gradeCommand(
   args: readonly string[],
   options: GradeOptions,
@@ -41,23 +50,26 @@ export async function gradeCommand(
     terminal.error(nothingStarted(course));
     if (options.format === "text") return ExitStatus.passed;
   }
-  const grades = await gradeAll(course, loaded, chosen, terminal, compiler);
-  publish(grades, loaded.errors, loaded, options, terminal);
-  return exitStatus(grades, loaded.errors, options.minScore);
+  const graded = await gradeAll(course, loaded, chosen, options.isolation, terminal, compiler);
+  publish(graded, loaded.errors, loaded, options, terminal);
+  return exitStatus(graded.grades, loaded.errors, options.minScore);
 }
 
 async function gradeAll(
   course: Course,
   loaded: LoadedExercises,
   targets: readonly Target[],
+  least: IsolationLevel,
   terminal: Terminal,
   compiler: Compiler,
-): Promise<Grade[]> {
+): Promise<Graded> {
   const grades: Grade[] = [];
   const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
-  if (gradable.length === 0) return grades;
+  if (gradable.length === 0) return { grades, isolation: null };
   const shop: Workshop = { course, compiler, sandbox: createSandbox() };
   try {
+    const isolation = await shop.sandbox.isolation();
+    requireIsolation(isolation, least);
     for (const [index, target] of gradable.entries()) {
       terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
       const exercise = loaded.exercises.get(target.exercise)!;
@@ -72,11 +84,11 @@ async function gradeAll(
         });
       }
     }
+    return { grades, isolation };
   } finally {
     terminal.progress(null);
     await shop.sandbox.close();
   }
-  return grades;
 }
 
 function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
@@ -86,7 +98,7 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
 }
 
 function publish(
-  all: readonly Grade[],
+  { grades: all, isolation }: Graded,
   errors: readonly ExerciseError[],
   loaded: LoadedExercises,
   options: GradeOptions,
@@ -98,7 +110,7 @@ function publish(
   }
   const text =
     options.format === "json"
-      ? reportJson(grades, errors)
+      ? reportJson(grades, errors, isolation)
       : reportText(grades, { color: options.output === null && terminal.color, columns: terminal.columns });
   if (options.format === "text" && grades.length === 0) return;
   if (options.output === null) terminal.out(text);

@@ -1,13 +1,23 @@
 import { snapshotToJson, type Json, type Position } from "../values/index.ts";
 import type { Rejection } from "../compile/index.ts";
+import type { Isolation } from "../sandbox/index.ts";
 import type { CheckGrade, Finding, Grade, ScenarioGrade } from "../score/index.ts";
 import type { ExerciseError } from "../spec/index.ts";
 import { shownPoints } from "./numbers.ts";
 import { summarize } from "./summary.ts";
 
-/** The result as cli.md ("JSON result") writes it. Only what `redactHidden` has left is in it. */
-export function reportJson(grades: readonly Grade[], errors: readonly ExerciseError[] = []): string {
-  const graded = { results: grades.map(result), summary: summary(grades) };
+/**
+ * The result as cli.md ("JSON result") writes it. Only what `redactHidden` has left is in it.
+ *
+ * @param isolation what was around the submissions; null when there was none
+ */
+export function reportJson(
+  grades: readonly Grade[],
+  errors: readonly ExerciseError[] = [],
+  isolation: Isolation | null = null,
+): string {
+  const around = isolation === null ? null : { level: isolation.level, layers: isolation.layers };
+  const graded = { isolation: around, results: grades.map(result), summary: summary(grades) };
   const report: Json =
     errors.length === 0
       ? { version: 1, ...graded }

@@ -42,6 +42,7 @@ describe("the summary", () => {
   test("of nothing is nothing", () => {
     expect(JSON.parse(reportJson([]))).toEqual({
       version: 1,
+      isolation: null,
       results: [],
       summary: { graded: 0, passed: 0, failed: 0, rejected: 0, errors: 0, score: 0, maxScore: 0 },
     });
@@ -97,6 +98,7 @@ test("mistakes in exercises stand alone, or beside what could be graded", () => 
   expect(Object.keys(JSON.parse(reportJson([passing], [mistake])))).toEqual([
     "version",
     "exerciseErrors",
+    "isolation",
     "results",
     "summary",
   ]);
