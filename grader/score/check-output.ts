@@ -79,7 +79,7 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
     return {
       ...common,
       code: "output-missing",
-      message: `${nth} is missing: expected ${showExpected(want!)}, but only ${counted(lines.length)} came`,
+      message: `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`,
       hint: lines.length === 0 ? hintFor(lines) : "Is the code that prints it reached before the run is over?",
     };
   }

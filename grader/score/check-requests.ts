@@ -99,7 +99,7 @@ function describe(
   if (got === undefined) {
     return {
       code: "request-missing",
-      message: `${nth} was never sent: expected ${showWanted(want!)}, but there ${were(run.requests.length)} in all`,
+      message: `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`,
       hint: "Which line should send it, and is that line reached?",
       at: null,
     };
@@ -186,6 +186,6 @@ function showPart(part: Expected): string {
   return part.kind === "string" ? part.value : showExpected(part);
 }
 
-function were(n: number): string {
-  return n === 1 ? "was 1" : `were ${n}`;
+function sentInAll(n: number): string {
+  return n === 0 ? "none was sent" : n === 1 ? "there was 1 in all" : `there were ${n} in all`;
 }

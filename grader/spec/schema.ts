@@ -156,10 +156,17 @@ function later(key: string): z.ZodType<undefined> {
   });
 }
 
+const codeKind = leaf<"code">({
+  expected: "code, or quiz for questions with choices",
+  json: { const: "code" },
+  takes: ["string", "number", "boolean"],
+  read: (raw, refuse) => (raw === "code" ? raw : refuse({ suggestion: nearest(String(raw), ["code", "quiz"]) })),
+});
+
 /** exercise.yaml with code to hand in. What a key means stands in docs; the descriptions here are what an editor shows. */
 export const exercise = closed({
   title,
-  kind: oneWord("code").optional().describe("quiz for questions with choices; left out for code."),
+  kind: codeKind.optional().describe("quiz for questions with choices; left out for code."),
   files: files
     .optional()
     .describe(

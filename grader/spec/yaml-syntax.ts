@@ -36,7 +36,9 @@ const plainWords: readonly (readonly [said: RegExp, message: string, expected: s
   ],
   [/^Block scalar header/, "after | or > the line ends; the text begins in the next one", "the end of the line"],
   [/^Not a YAML token/, "this means nothing here; a text of such signs needs quotes", "a text in quotes"],
+  [/^Block scalar values/, "a text after | or > is indented", "spaces at the beginning of the line"],
   [/at node end$/, "this cannot follow what stands before it", "the end of the line"],
+  [/^Unexpected .*scalar/, "this cannot follow what stands before it; is a comma missing?", "a comma"],
 ];
 
 /** @param quotes for each quoted text, by the place where it ends, the place where it begins */
@@ -45,12 +47,10 @@ export function tellSyntaxError(
   text: string,
   quotes: ReadonlyMap<number, number>,
 ): { readonly offset: number; readonly told: MistakeText } {
-  const isOpenQuote = error.code === "MISSING_CHAR" && /closing ["']/.test(error.message);
-  // The parser misses the quote at the end of the file; a person looks for it at the beginning of the text.
-  const offset = isOpenQuote ? (quotes.get(error.pos[0]) ?? error.pos[0]) : error.pos[0];
+  const offset = placeOf(error, text, quotes);
   const line = /^[^\r\n]*/.exec(text.slice(offset, offset + 60))![0].trim();
   const [, plain, wanted] = plainWords.find(([said]) => said.test(error.message)) ?? [];
-  const [message, expected] = oddSpace(text, offset) ?? [plain ?? uncapitalized(error.message), wanted ?? "YAML 1.2"];
+  const [message, expected] = oddLine(text, offset) ?? [plain ?? uncapitalized(error.message), wanted ?? "YAML 1.2"];
   return {
     offset,
     told: {
@@ -67,10 +67,23 @@ export function tellSyntaxError(
   };
 }
 
-/** Looks like a space, and is none: what was copied from a web page often has some. */
-function oddSpace(text: string, offset: number): readonly [message: string, expected: string] | null {
+/** Where a person looks for the mistake. */
+function placeOf(error: YAMLParseError, text: string, quotes: ReadonlyMap<number, number>): number {
+  const [start] = error.pos;
+  // The parser misses the quote at the end of the file, and a line in the wrong column at the line's beginning.
+  if (error.code === "MISSING_CHAR" && /closing ["']/.test(error.message)) return quotes.get(start) ?? start;
+  const indent = /^ *(?=[^\s])/.exec(text.slice(start, start + 200))?.[0].length ?? 0;
+  return start + indent;
+}
+
+/** What in a line makes it unreadable, whatever the parser stumbles over. */
+function oddLine(text: string, offset: number): readonly [message: string, expected: string] | null {
   const from = text.lastIndexOf("\n", offset - 1) + 1;
   const line = /^[^\r\n]*/.exec(text.slice(from))![0];
+  if (/^(?:<{7}|={7}|>{7})(?: |$)/.test(line)) {
+    return ["git left a mark of a merge conflict here; keep one of the two versions", "the file without these marks"];
+  }
+  // What was copied from a web page often has some.
   const odd = /^[^"'#]*?([\u00A0\u2000-\u200B\u202F\u3000])/.exec(line);
   if (odd === null) return null;
   const code = odd[1]!.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");

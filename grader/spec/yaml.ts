@@ -197,7 +197,7 @@ function keyName(value: unknown, source: string | undefined): string | null {
 }
 
 function describeKey(key: ParsedNode): string {
-  if (isScalar(key)) return "nothing";
+  if (isScalar(key)) return key.source === "" || key.source === undefined ? "nothing" : `\`${key.source}\``;
   return isAlias(key) ? "an alias" : isSeq(key) ? "a list" : "a map";
 }
 
