@@ -6,6 +6,12 @@ import { unwrapped } from "./unwrapped.ts";
 /** A declaration in the libraries, or the global object itself. */
 export type Origin = ts.Declaration | "globalThis";
 
+/** A value given to a variable: all of `from`, or its property `name`. */
+interface Assigned {
+  readonly from: ts.Expression;
+  readonly name: string | null;
+}
+
 const NOTHING: readonly Origin[] = [];
 
 /**
@@ -17,7 +23,7 @@ export class Origins {
   private readonly bySymbol = new Map<ts.Symbol, readonly Origin[]>();
   private readonly submission: CheckedSubmission;
   private globals: ReadonlyMap<string, ts.Symbol> | null = null;
-  private assigned: ReadonlyMap<ts.Symbol, readonly ts.Expression[]> | null = null;
+  private assigned: ReadonlyMap<ts.Symbol, readonly Assigned[]> | null = null;
 
   constructor(submission: CheckedSubmission) {
     this.submission = submission;
@@ -104,7 +110,9 @@ export class Origins {
     const { ts, checker } = this.submission;
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     const defined = (target.declarations ?? []).flatMap((declaration) => this.ofDeclaration(declaration));
-    const later = (this.assignments().get(target) ?? []).flatMap((value) => this.of(value));
+    const later = (this.assignments().get(target) ?? []).flatMap(({ from, name }) =>
+      name === null ? this.of(from) : this.ofProperty(from, name),
+    );
     const found = merged(defined, later);
     this.bySymbol.set(symbol, found);
     return found;
@@ -146,16 +154,26 @@ export class Origins {
     return name && this.submission.checker.getSymbolAtLocation(name);
   }
 
-  /** What is assigned to variables after their declaration. */
-  private assignments(): ReadonlyMap<ts.Symbol, readonly ts.Expression[]> {
+  /** What is assigned to variables after their declaration, by patterns too. */
+  private assignments(): ReadonlyMap<ts.Symbol, readonly Assigned[]> {
     if (this.assigned !== null) return this.assigned;
     const { ts, checker } = this.submission;
-    const found = new Map<ts.Symbol, ts.Expression[]>();
+    const found = new Map<ts.Symbol, Assigned[]>();
     this.assigned = found;
+    const add = (symbol: ts.Symbol | undefined, from: ts.Expression, name: string | null): void => {
+      if (symbol !== undefined) found.set(symbol, [...(found.get(symbol) ?? []), { from, name }]);
+    };
     const visit = (node: ts.Node): void => {
       if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-        const symbol = checker.getSymbolAtLocation(node.left);
-        if (symbol !== undefined) found.set(symbol, [...(found.get(symbol) ?? []), node.right]);
+        add(checker.getSymbolAtLocation(node.left), node.right, null);
+        const taken = ts.isObjectLiteralExpression(node.left) ? node.left.properties : [];
+        for (const property of taken) {
+          if (ts.isShorthandPropertyAssignment(property)) {
+            add(checker.getShorthandAssignmentValueSymbol(property), node.right, property.name.text);
+          } else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
+            add(checker.getSymbolAtLocation(property.initializer), node.right, property.name.text);
+          }
+        }
       }
       ts.forEachChild(node, visit);
     };

@@ -3,6 +3,22 @@ import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { showTask } from "./task-name.ts";
 
+/** Who cancelled a task that is over, and when: the last request before its end. Null when nobody did. */
+export function explainCancel(run: Run, task: TaskRecord): Explanation | null {
+  const { event, site } = run.trace;
+  const row = event.findLastIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
+  if (row < 0 || task.state !== "cancelled") return null;
+  const where = site[row] ?? null;
+  const line = where === null ? "" : ` in line ${where.line}`;
+  return {
+    code: "early-cancel",
+    message: `It was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
+    hint: "Who wants this task stopped, and what has to be over before that?",
+    at: where ?? task.createdAt,
+    costMs: 0,
+  };
+}
+
 /**
  * Why a task was not cancelled when it should have been: cancel() came late, or after its end, or never (null).
  * @param dueMs when it should have been over; null when only the state counts

@@ -13,7 +13,8 @@ export interface Explanation {
     | "long-wait"
     | "overlap"
     | "not-awaited"
-    | "late-cancel";
+    | "late-cancel"
+    | "early-cancel";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

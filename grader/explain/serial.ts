@@ -115,6 +115,17 @@ function loop(story: Story, part: Part): Explanation {
       hint: "Does one round need the round before? And if the loop only looks whether something has come: let that wake it instead.",
     };
   }
+  const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
+  if (atPlace.every((visit) => isSleep(visit))) {
+    return {
+      ...common,
+      code: "sleep-in-loop",
+      message:
+        `The rounds of the loop took ${showDuration(part.us / 1000)} in all; ` +
+        `${showDuration(total(atPlace) / 1000)} of that were the ${times} pauses in line ${place.line}.`,
+      hint: "Is each pause as long as it should be, and is there something to wait for at each of them?",
+    };
+  }
   return {
     ...common,
     code: "await-in-loop",

@@ -20,5 +20,20 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     };
   }
   const left = run.tasks.find((task, index) => index > 0 && task.state === "pending");
-  return left === undefined ? findOverlap(run, missingMs) : explainPending(run, left);
+  if (left !== undefined) return explainPending(run, left);
+  return findOverlap(run, missingMs) ?? leftGoing(run);
+}
+
+/** What no task owns any more: a timer, a request, a sleep that an async function began before nobody waited for it. */
+function leftGoing(run: Run): Explanation | null {
+  const left = run.leftovers.find(({ kind }) => kind === "timer" || kind === "request");
+  if (left === undefined || left.at === null) return null;
+  const entry = run.tasks[0]?.name ?? "the entry";
+  return {
+    code: "not-awaited",
+    message: `What line ${left.at.line} began was still going on when ${entry} ended.`,
+    hint: `Who called what stands in line ${left.at.line}, and did anybody wait for that call?`,
+    at: left.at,
+    costMs: 0,
+  };
 }

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { OutputRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import {
@@ -93,16 +94,25 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
   }
   const texts: Snapshot = { t: "list", v: lines.map((line) => line.text) };
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, texts);
+  const differs = hintForDifference(expected, lines, index);
   return {
     ...common,
     code: reordered ? "output-reordered" : "output-differs",
     message:
       `${nth} is ${showText(got.text)}; expected ${showExpected(want)}` +
       (reordered ? ". The lines are right, but in another order" : ""),
-    hint: reordered
-      ? "What decides here who prints first: the order of the code, or who is ready first?"
-      : "Compare the two texts sign by sign: the values in them, the spaces, the punctuation.",
+    hint: reordered ? "What decides here who prints first: the order of the code, or who is ready first?" : differs,
   };
+}
+
+function hintForDifference(expected: readonly Expected[], lines: readonly Line[], index: number): string {
+  const got = lines[index]!.text;
+  const later = expected.slice(index + 1).some((each) => matchesSnapshot(each, got));
+  if (later) return "This line is expected further down. What has to be printed before it, and who prints that?";
+  const want = expected[index]!;
+  const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
+  if (isNear) return "Compare the two texts sign by sign: the values in them, the spaces, the punctuation.";
+  return "Which values went into this line, and were they the right ones at that moment?";
 }
 
 function hintFor(lines: readonly Line[]): string {

@@ -1,4 +1,4 @@
-import { explainLateCancel, showDuration, showTask } from "../explain/index.ts";
+import { explainCancel, explainLateCancel, showDuration, showTask } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchSnapshot, showExpected } from "../values/index.ts";
@@ -16,7 +16,8 @@ export function checkTasks(check: TasksCheck, run: Run): CheckOutcome {
   const all = matchTasks(run, check.pattern);
   const { instantMs } = check;
   const there = instantMs === null ? all : all.filter((task) => stateAt(task, instantMs) !== null);
-  if (check.count !== null && there.length !== check.count) return failed(wrongCount(check, there, check.count, all));
+  if (check.count !== null && there.length !== check.count)
+    return failed(wrongCount(check, run, there, check.count, all));
   if (check.count === null && there.length === 0) return failed(noneFits(check, run, all));
   for (const task of there) {
     const outcome = checkOne(check, run, task);
@@ -60,7 +61,13 @@ function checkOne(check: TasksCheck, run: Run, task: TaskRecord): CheckOutcome {
   return passed;
 }
 
-function wrongCount(check: TasksCheck, there: readonly TaskRecord[], count: number, all: readonly TaskRecord[]) {
+function wrongCount(
+  check: TasksCheck,
+  run: Run,
+  there: readonly TaskRecord[],
+  count: number,
+  all: readonly TaskRecord[],
+) {
   const when = check.instantMs === null ? "" : ` at ${showDuration(check.instantMs)}`;
   const what = `${counted(there.length)} ${there.length === 1 ? "fits" : "fit"} \`${check.pattern}\`${when}; expected ${count}`;
   const excess = there[count];
@@ -78,11 +85,16 @@ function wrongCount(check: TasksCheck, there: readonly TaskRecord[], count: numb
     message: what,
     hint:
       there.length < count
-        ? "A coroutine that is awaited directly runs inside its caller's task. Which of them should be tasks of their own?"
+        ? there.length === 0 && run.tasks.length > 1
+          ? namesHint
+          : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be tasks of their own?"
         : "Which of these tasks is one too many, and what makes it?",
-    at: excess?.createdAt ?? there[0]?.createdAt ?? null,
+    at: excess?.createdAt ?? there[0]?.createdAt ?? run.tasks[1]?.createdAt ?? null,
   };
 }
+
+const namesHint =
+  "A task bears the name that it is given where it is made, or else that of its coroutine function. Which task is meant here?";
 
 const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
 
@@ -103,20 +115,24 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
     message:
       `no task fits \`${check.pattern}\`: ` +
       (others.length === 0 ? "none was made" : `there were ${others.join(", ")}${more}`),
-    hint: "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it.",
-    at: null,
+    hint:
+      others.length === 0
+        ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it."
+        : namesHint,
+    at: run.tasks[1]?.createdAt ?? null,
   };
 }
 
 function wrongEnd(run: Run, task: TaskRecord, ended: number | null, atLeastMs: number | null, atMostMs: number | null) {
-  const cause = explainLateCancel(run, task, atMostMs);
+  const isEarly = ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs);
+  const cause = isEarly ? explainCancel(run, task) : explainLateCancel(run, task, atMostMs);
   const what = ended === null ? `${showTask(task)} had not ended` : `${showTask(task)} ended at ${showDuration(ended)}`;
   return {
     code: "task-ended-at",
     message: `${what}; expected ${showRange(atLeastMs, atMostMs)}${cause === null ? "" : `. ${cause.message}`}`,
     hint:
       cause?.hint ??
-      (ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs)
+      (isEarly
         ? "What should it still have waited for?"
         : "What did it wait for that long, and who could have stopped it?"),
     at: cause?.at ?? task.createdAt,

@@ -1,3 +1,4 @@
+import { lastWaitPlace } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
@@ -8,14 +9,19 @@ import type { Finding } from "./grade.ts";
 export function scenarioFindings(scenario: Scenario, run: Run, entryAt: Position | null): readonly Finding[] {
   const findings = runFindings(run, !scenario.checks.some((check) => check.kind === "throws"));
   return findings.map((finding) =>
-    finding.code === "entry-threw" ? { ...finding, at: finding.at ?? entryAt } : finding,
+    finding.code === "entry-threw" ? { ...finding, at: finding.at ?? lastWaitPlace(run) ?? entryAt } : finding,
   );
 }
 
 /** The same for a run that nothing was expected of. `tellError`: whether an error that left the entry is news. */
 export function runFindings(run: Run, tellError = true): readonly Finding[] {
   const error = run.outcome.kind === "threw" && tellError ? [threw(run, run.outcome.error)] : [];
-  return once([...error, ...unmocked(withRequestPlaces(run)), ...run.warnings.map(warned), ...stillHeld(run)]);
+  return once([
+    ...error,
+    ...unmocked(withRequestPlaces(run)),
+    ...run.warnings.filter(isNews).map(warned),
+    ...stillHeld(run),
+  ]);
 }
 
 /** What happens in every round of a loop is told once, with how often. */
@@ -75,6 +81,11 @@ function unmocked(run: Run): Finding[] {
         at: request.at,
       };
     });
+}
+
+/** What is cancelled at the end of a run, because nobody waited for it, fails with a CancelledError: a consequence of that only. */
+function isNews({ code, message }: Run["warnings"][number]): boolean {
+  return code !== "never-retrieved" || !message.includes("was never looked at: CancelledError");
 }
 
 function warned(warning: Run["warnings"][number]): Finding {

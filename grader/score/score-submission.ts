@@ -3,6 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, CodeExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
+import { explainEntryWait } from "../explain/index.ts";
 import { entryPlace } from "./entry-place.ts";
 import { evaluateScenario } from "./evaluate.ts";
 import { fromDecimal, percentOf, reaches, sum, toPoints, zero } from "./fractions.ts";
@@ -93,15 +94,19 @@ function reasonOf(input: Graded, entryAt: Position | null): { reason: Rejection;
     return { reason: { code: "rule", message, ...place }, scenario: null };
   }
   const stopped = input.exercise.scenarios.flatMap(({ name, hidden }, index) => {
-    const outcome = input.runs[index]?.outcome;
-    return outcome?.kind === "stopped" ? [{ reason: placedAt(outcome.reason, entryAt), scenario: name, hidden }] : [];
+    const reason = stopReason(input.runs[index] ?? null, entryAt);
+    return reason === null ? [] : [{ reason, scenario: name, hidden }];
   });
   return stopped.find(({ hidden }) => !hidden) ?? stopped[0] ?? null;
 }
 
-/** Where no line is known to blame, the reader begins at the entry. */
-function placedAt(reason: Rejection, entryAt: Position | null): Rejection {
-  return reason.file !== null || entryAt === null ? reason : { ...reason, ...entryAt };
+/** Why a run was stopped. Where no line is known to blame, the reader begins at the entry. */
+function stopReason(run: Run | null, entryAt: Position | null): Rejection | null {
+  if (run?.outcome.kind !== "stopped") return null;
+  const { reason } = run.outcome;
+  const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
+  const message = waits === null ? reason.message : `${reason.message} ${waits}`;
+  return reason.file !== null || entryAt === null ? { ...reason, message } : { ...reason, message, ...entryAt };
 }
 
 function ruleFinding({ rule, message, hint, at }: BrokenRule): Finding {
@@ -127,7 +132,7 @@ function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | nu
     hidden: scenario.hidden,
     withheld: false,
     status: stopped ? "rejected" : outcomes.every((outcome) => outcome?.finding === null) ? "passed" : "failed",
-    reason: run?.outcome.kind === "stopped" ? placedAt(run.outcome.reason, entryAt) : null,
+    reason: stopReason(run, entryAt),
     elapsedMs: run?.elapsedMs ?? null,
     idealMs: scaled?.idealMs ?? plain?.atMostMs ?? null,
     sequentialMs: scaled?.sequentialMs ?? null,

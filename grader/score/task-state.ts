@@ -1,4 +1,11 @@
-import { explainLateCancel, explainPending, showDuration, showTask, type Explanation } from "../explain/index.ts";
+import {
+  explainCancel,
+  explainLateCancel,
+  explainPending,
+  showDuration,
+  showTask,
+  type Explanation,
+} from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
 import { showText, type Position } from "../values/index.ts";
@@ -61,23 +68,18 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     );
   }
   if (expected === "pending") {
+    const cancelled = explainCancel(run, task);
+    if (cancelled !== null) return cancelled;
     const end = task.endedMs === null ? "" : `It had ended at ${showDuration(task.endedMs)}.`;
     return { message: end, hint: "What should it still be waiting for at that moment?", at: null };
   }
-  if (state === "cancelled") return cancelledBy(run, task);
+  if (state === "cancelled") {
+    const hint = "Who wants this task stopped, and does it have to be this one?";
+    return { message: "", at: null, ...explainCancel(run, task), hint };
+  }
   return {
     message: "",
     hint: "Which way out of its coroutine did the task take, and which should it have taken?",
     at: null,
   };
-}
-
-function cancelledBy(run: Run, task: TaskRecord): Because {
-  const { at, event, site } = run.trace;
-  const row = event.findIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
-  const hint = "Who wants this task stopped, and does it have to be this one?";
-  if (row < 0) return { message: "", hint, at: null };
-  const place = site[row] ?? null;
-  const line = place === null ? "" : ` in line ${place.line}`;
-  return { message: `It was cancelled${line} at ${showDuration(at[row]! / 1000)}.`, hint, at: place };
 }

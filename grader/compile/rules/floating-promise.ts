@@ -41,7 +41,9 @@ export function floatingPromises(submission: CheckedSubmission): Floating[] {
       if (node.initializer !== undefined && ts.isExpression(node.initializer)) drop(node.initializer);
     } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) drop(node.left);
     else if (ts.isVariableDeclaration(node) && isUnread(submission, node, reads) && node.initializer !== undefined) {
-      drop(node.initializer, false, "unread");
+      for (const kept of parts(ts, node.initializer)) drop(kept, false, "unread");
+    } else if (isUnreadAssignment(submission, node, reads)) {
+      drop(node.right, false, "unread");
     } else if (ts.isCallExpression(node)) {
       const callback = forEachCallback(submission, node);
       if (callback !== null && returnsFloating(submission, callback)) {
@@ -94,9 +96,15 @@ function isHandled(ts: TypeScript, node: ts.Expression): boolean {
   const inner = unwrapped(ts, node);
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return false;
   const { name, expression } = inner.expression;
-  if (name.text === "catch") return inner.arguments.length > 0;
-  if (name.text === "then") return inner.arguments.length > 1;
+  const [first, second] = inner.arguments;
+  if (name.text === "catch") return isHandler(ts, first);
+  if (name.text === "then") return isHandler(ts, second);
   return name.text === "finally" && isHandled(ts, expression);
+}
+
+function isHandler(ts: TypeScript, node: ts.Expression | undefined): boolean {
+  if (node === undefined || node.kind === ts.SyntaxKind.NullKeyword) return false;
+  return !(ts.isIdentifier(node) && node.text === "undefined");
 }
 
 function isProgramRun(submission: CheckedSubmission, node: ts.Expression): boolean {
@@ -115,6 +123,27 @@ function isUnread(submission: CheckedSubmission, node: ts.VariableDeclaration, r
   if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) return false;
   const symbol = checker.getSymbolAtLocation(node.name);
   return symbol !== undefined && !reads.has(symbol);
+}
+
+/** `p = load();` where nobody ever reads p. */
+function isUnreadAssignment(
+  submission: CheckedSubmission,
+  node: ts.Node,
+  reads: ReadonlySet<ts.Symbol>,
+): node is ts.BinaryExpression {
+  const { ts, checker } = submission;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  if (!ts.isIdentifier(node.left) || !ts.isExpressionStatement(node.parent)) return false;
+  const symbol = checker.getSymbolAtLocation(node.left);
+  const declaration = symbol?.valueDeclaration;
+  if (symbol === undefined || declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  return isUnread(submission, declaration, reads);
+}
+
+/** What an object that nobody reads holds, or the value itself. */
+function parts(ts: TypeScript, node: ts.Expression): readonly ts.Expression[] {
+  if (!ts.isObjectLiteralExpression(node)) return [node];
+  return node.properties.flatMap((property) => (ts.isPropertyAssignment(property) ? [property.initializer] : []));
 }
 
 /** Variables whose value is read somewhere, or which are exported. */

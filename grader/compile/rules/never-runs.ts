@@ -48,6 +48,14 @@ function constant(submission: CheckedSubmission, node: ts.Expression): boolean |
   if (inner.kind === ts.SyntaxKind.FalseKeyword || inner.kind === ts.SyntaxKind.NullKeyword) return false;
   if (ts.isNumericLiteral(inner)) return Number(inner.text) !== 0;
   if (ts.isStringLiteralLike(inner)) return inner.text !== "";
+  if (ts.isIdentifier(inner)) {
+    const declaration = submission.checker.getSymbolAtLocation(inner)?.valueDeclaration;
+    const isConst =
+      declaration !== undefined &&
+      ts.isVariableDeclaration(declaration) &&
+      (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    return isConst && declaration.initializer !== undefined ? constant(submission, declaration.initializer) : null;
+  }
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     const value = constant(submission, inner.operand);
     return value === null ? null : !value;

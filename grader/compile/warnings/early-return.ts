@@ -1,6 +1,6 @@
 import { awaitableKinds } from "../awaitables.ts";
 import type { CheckedSubmission } from "../checked.ts";
-import { awaitOf, excerpt } from "../errors/type-error.ts";
+import { excerpt } from "../errors/type-error.ts";
 import { isAsync } from "../loops/waiting.ts";
 import type { Diagnostic } from "../program.ts";
 import type { ts } from "../typescript.ts";
@@ -19,7 +19,7 @@ export function earlyReturns(submission: CheckedSubmission): Diagnostic[] {
         const shown = excerpt(node.expression);
         const what = shown.endsWith("…") ? "it" : `\`${shown}\``;
         const message = `This return does not wait for ${what}: ${left}.`;
-        const hint = `${awaitOf(node.expression).replace("`await", "`return await")}.`;
+        const hint = shown.endsWith("…") ? "Write `await` behind `return`." : `Write \`return await ${shown}\`.`;
         found.push(submission.diagnostic(node, "warning", "return-without-await", message, hint));
       }
     }

@@ -62,6 +62,17 @@ describe("floating-promise is broken by", () => {
       "gather(lazy(1))",
     ],
     "a variable that is only mentioned": [main("const p = eager(1); p; void p;"), "eager(1)"],
+    "a variable that is set and never read, an object that nobody reads": [
+      main("let p; p = eager(1); p = eager(2); const o = { p: lazy(3) };"),
+      "eager(1)",
+      "eager(2)",
+      "lazy(3)",
+    ],
+    "a catch without a handler": [
+      main("eager(1).catch(undefined); eager(2).then(() => 1, null);"),
+      "eager(1).catch(undefined)",
+      "eager(2).then(() => 1, null)",
+    ],
     "a queue's put": [main("const q = new Queue<number>(); q.put(1);"), "q.put(1)"],
     "a group": [
       main("taskGroup(async (tg) => { tg.createTask(lazy(1)); });"),

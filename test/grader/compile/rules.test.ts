@@ -27,6 +27,9 @@ describe("a required call is found", () => {
     "kept in a field": `import { createTask } from "chronograde";\nclass A { go = createTask; run() { return this.go(async () => 1); } }\nexport const main = async () => new A().run();`,
     "inside a wrapper": `import { createTask } from "chronograde";\nconst start = (fn: () => Promise<number>) => createTask(fn);\nexport const main = async () => start(async () => 1);`,
     "as a callback": `import { createTask } from "chronograde";\nexport const main = async () => [async () => 1].map((f) => createTask(f));`,
+    "out of a list, a getter, a private field, a function": `import { createTask } from "chronograde";\nconst [t] = [createTask];\nconst o = { get t() { return t; } };\nclass A { #t = o.t; start() { return this.#t(async () => 1); } }\nexport const main = async () => new A().start();`,
+    "assigned by a pattern": `import * as c from "chronograde";\nlet t: typeof c.createTask;\n({ createTask: t } = c);\nexport const main = async () => t(async () => 1);`,
+    "as one of two": `import { createTask, run } from "chronograde";\nexport const main = async (now: boolean) => (now ? run : createTask)(async () => 1);`,
     "by call": `import { createTask } from "chronograde";\nexport const main = async () => createTask.call(undefined, async () => 1);`,
   };
   test.each(Object.entries(texts))("%s", async (_, text) => {
@@ -79,6 +82,10 @@ describe("a required call is missing", () => {
       `import { createTask } from "chronograde";\nfunction unused() { createTask(async () => 1); }\nexport const main = async () => 1;`,
       ["submission.ts:2:21"],
     ],
+    "when its condition is a constant": [
+      `import { createTask } from "chronograde";\nconst never = false;\nexport const main = async () => { if (never) createTask(async () => 1); };`,
+      ["submission.ts:3:46"],
+    ],
     "when it stands behind a return": [
       `import { createTask } from "chronograde";\nexport const main = async () => { return 1; createTask(async () => 1); };`,
       ["submission.ts:2:45"],
@@ -101,6 +108,11 @@ describe("a forbidden call is found", () => {
       "Promise.all",
       `const { all: a, race } = Promise;\nexport const main = async () => a.bind(Promise)([1]);`,
       ["submission.ts:2:33"],
+    ],
+    "taken out by an assignment": [
+      "Promise.all",
+      `let a: any;\n({ all: a } = Promise);\nexport const main = async () => a.call(Promise, [1]);`,
+      ["submission.ts:3:33"],
     ],
     "by text": ["Promise.all", `export const main = async () => Promise["all"]([1]);`, ["submission.ts:1:33"]],
     "by text in parts": [

@@ -165,3 +165,46 @@ describe("the critical path", () => {
     expect(criticalPath(tellStory(run)).stretches).toEqual([]);
   });
 });
+
+test("pauses that are most of a loop are named as pauses, not as work in line", () => {
+  const run = aRun({
+    elapsedMs: 1200,
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "request GET /", stack: [[1, at(7)]] }],
+      [100, "wait-ended", { ref: 1 }],
+      [100, "wait-began", { task: 1, ref: 2, detail: "sleep(400)", stack: [[1, at(9)]] }],
+      [500, "wait-ended", { ref: 2 }],
+      [500, "wait-began", { task: 1, ref: 3, detail: "request GET /", stack: [[1, at(7)]] }],
+      [600, "wait-ended", { ref: 3 }],
+      [600, "wait-began", { task: 1, ref: 4, detail: "sleep(600)", stack: [[1, at(9)]] }],
+      [1200, "wait-ended", { ref: 4 }],
+    ]),
+  });
+  expect(explainElapsed(run, 400)).toMatchObject({
+    code: "sleep-in-loop",
+    at: at(9),
+    message: "The rounds of the loop took 1.2 s in all; 1 s of that were the 2 pauses in line 9.",
+  });
+});
+
+test("a long wait inside another task is named where the entry waited for it", () => {
+  const run = aRun({
+    elapsedMs: 900,
+    tasks: [aTask({ id: 1, endedMs: 900 }), aTask({ id: 2, endedMs: 900, createdAt: at(14) })],
+    trace: aTrace([
+      [0, "task-created", { task: 1 }],
+      [0, "task-created", { task: 2, other: 1, site: at(14) }],
+      [0, "wait-began", { task: 1, ref: 1, other: 2, detail: "task Task-2", stack: [[1, at(19)]] }],
+      [0, "wait-began", { task: 2, ref: 2, detail: "sleep(900)", stack: [[2, at(4)]] }],
+      [900, "wait-ended", { ref: 2 }],
+      [900, "task-ended", { task: 2, detail: "done" }],
+      [900, "wait-ended", { ref: 1, other: 2 }],
+      [900, "task-ended", { task: 1, detail: "done" }],
+    ]),
+  });
+  expect(explainElapsed(run, 700)).toMatchObject({
+    code: "long-wait",
+    at: at(19),
+    message: "900 ms of it went by sleeping in line 4, and line 19 waited for that.",
+  });
+});

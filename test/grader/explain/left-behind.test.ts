@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { explainLateCancel, explainPending, explainTooSoon, showDuration } from "../../../grader/explain/index.ts";
+import {
+  explainCancel,
+  explainEntryWait,
+  explainLateCancel,
+  explainPending,
+  explainTooSoon,
+  lastWaitPlace,
+  showDuration,
+} from "../../../grader/explain/index.ts";
 import { aRun, aTask, aTrace, at } from "../score/builders.ts";
 
 const left = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) });
@@ -82,4 +90,52 @@ test.each([
   [11_100_000, "3 h 5 min"],
 ])("%d ms are written %s", (ms, text) => {
   expect(showDuration(ms)).toBe(text);
+});
+
+describe("what no task owns", () => {
+  const leftovers = [
+    { kind: "timer", what: "sleep(2000) is still going on, and nobody waits for it", at: at(4) },
+  ] as const;
+
+  test("is named where it was begun, when the run was over too soon", () => {
+    expect(explainTooSoon(aRun({ leftovers }), 1)).toMatchObject({
+      code: "not-awaited",
+      at: at(4),
+      message: "What line 4 began was still going on when main ended.",
+    });
+  });
+});
+
+test("a cancel that ended a task is named by its line, the last one of several", () => {
+  const trace = aTrace([
+    [0, "cancel-requested", { task: 2, other: 1, site: at(12) }],
+    [5, "cancel-requested", { task: 2, other: 1, site: at(13) }],
+  ]);
+  const task = aTask({ id: 2, state: "cancelled", endedMs: 5 });
+  expect(explainCancel(aRun({ trace }), task)).toMatchObject({
+    code: "early-cancel",
+    at: at(13),
+    message: "It was cancelled in line 13 at 5 ms.",
+  });
+  expect(explainCancel(aRun(), task)).toBeNull();
+});
+
+describe("the entry's own wait", () => {
+  const trace = aTrace([[0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2", stack: [[1, at(23)]] }]]);
+  const run = aRun({
+    elapsedMs: null,
+    endMs: 60_000,
+    tasks: [aTask({ id: 1, state: "pending", endedMs: null }), left],
+    trace,
+  });
+
+  test("tells what a run that never ended was waiting for", () => {
+    expect(explainEntryWait(run)).toBe("All the time main waited in line 23 for fetchTitle (Task-2) to end.");
+    expect(explainEntryWait(aRun())).toBeNull();
+  });
+
+  test("tells where an error came from that has no place of its own", () => {
+    expect(lastWaitPlace(run)).toEqual(at(23));
+    expect(lastWaitPlace(aRun())).toBeNull();
+  });
 });

@@ -70,3 +70,13 @@ test("stderr is another stream", () => {
   const run = aRun({ output: [{ stream: "stderr", atMs: 0, text: "a", task: 1, at: null }] });
   expect(judge(check, run)).toMatchObject({ earned: 1 });
 });
+
+describe("the hint for a line that differs", () => {
+  test.each([
+    ["a\nb\nc", ["b", "x", "c"], /expected further down/],
+    ["price: 10", ["price:10"], /sign by sign/],
+    ["Post 1: a title", ["Post 1: [object Object]"], /Which values/],
+  ])("looks at what came: %j %j", (block, lines, hint) => {
+    expect(judge(stdout(expected(block)), printed(...lines)).hint).toMatch(hint);
+  });
+});

@@ -174,3 +174,14 @@ describe("leftovers", () => {
     });
   });
 });
+
+test("a cancel that came too soon is named by its line", () => {
+  expect(
+    judge(aTaskCheck({ state: "cancelled", endedAt: { atLeastMs: 200, atMostMs: 200 } }), cancelled(0)),
+  ).toMatchObject({
+    code: "task-ended-at",
+    line: 12,
+    message: "fetchTitle (Task-2) ended at 0 ms; expected 200 ms. It was cancelled in line 12 at 0 ms.",
+  });
+  expect(judge(aTaskCheck({ state: "pending", instantMs: 100 }), cancelled(0))).toMatchObject({ line: 12 });
+});

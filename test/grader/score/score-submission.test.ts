@@ -7,6 +7,7 @@ import {
   aRule,
   aRun,
   aScenario,
+  aTask,
   aTaskCheck,
   aTrace,
   anExercise,
@@ -162,6 +163,20 @@ describe("rejected", () => {
     expect(grade.scenarios[1]!.reason).toEqual(grade.reason);
   });
 
+  test("when the time ran out, the reason tells what the entry waited for all the time", () => {
+    const trace = aTrace([
+      [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2", stack: [[1, at(23)]] }],
+    ]);
+    const tasks = [
+      aTask({ id: 1, state: "pending", endedMs: null }),
+      aTask({ id: 2, state: "pending", endedMs: null }),
+    ];
+    const run = { ...stopped("virtual-time", "Too long."), endMs: 60_000, tasks, trace };
+    const grade = gradeOf(anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] }), [run]);
+    const message = "Too long. All the time main waited in line 23 for fetchTitle (Task-2) to end.";
+    expect([grade.reason?.message, grade.scenarios[0]!.reason?.message]).toEqual([message, message]);
+  });
+
   test("when one scenario was stopped: no points anywhere, and the others are shown", () => {
     const grade = gradeOf(exercise, [returned(1), stopped("deadlock")]);
     expect(grade).toMatchObject({
@@ -261,6 +276,22 @@ describe("findings of a scenario", () => {
     expect(grade.scenarios[0]!.findings).toMatchObject([
       { code: "never-awaited", message: "fetchTitle was never awaited", at: at(9) },
     ]);
+  });
+
+  test("leave out the CancelledError of what the end of the run cancelled", () => {
+    const message =
+      "The error of gather of 2 was never looked at: CancelledError. Await it, so that the error reaches somebody.";
+    const grade = gradeOf(exercise, [returned(1, { warnings: [{ code: "never-retrieved", message, at: null }] })]);
+    expect(grade.scenarios[0]!.findings).toEqual([]);
+  });
+
+  test("place an error that has no place of its own where the entry last waited", () => {
+    const trace = aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "task Task-2", stack: [[1, at(24)]] }],
+      [9, "wait-ended", { ref: 1 }],
+    ]);
+    const grade = gradeOf(exercise, [{ ...threw("CancelledError", ""), elapsedMs: 9, trace }]);
+    expect(grade.scenarios[0]!.findings).toMatchObject([{ code: "entry-threw", at: at(24) }]);
   });
 
   test("find the line of a request that the client sent where its task waits for it", () => {

@@ -1,0 +1,25 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+import { showTask } from "./task-name.ts";
+import { tellStory, type Wait } from "./story.ts";
+
+/** Where the entry last waited: an error without a place of its own, like that of a cancelled task, came out of there. */
+export function lastWaitPlace(run: Run): Position | null {
+  const waits = entryWaits(run);
+  const last = waits.at(-1);
+  return last?.frames.at(-1)?.at ?? null;
+}
+
+/** What the entry was waiting for when the run was stopped, in a sentence of its own; null when it waited for no task. */
+export function explainEntryWait(run: Run): string | null {
+  const open = entryWaits(run).find((wait) => wait.endedRow === run.trace.event.length);
+  const task = run.tasks.find(({ id }) => id === open?.on);
+  const at = open?.frames.at(-1)?.at;
+  if (task === undefined || at === undefined) return null;
+  return `All the time ${run.tasks[0]?.name ?? "the entry"} waited in line ${at.line} for ${showTask(task)} to end.`;
+}
+
+function entryWaits(run: Run): readonly Wait[] {
+  const story = tellStory(run);
+  return story.tasks.get(story.main)?.waits ?? [];
+}
