@@ -19,7 +19,7 @@ export function reportWarnings(): void {
     loop.observer?.warned("never-awaited", message, 0, site);
   }
   for (const future of failures.take()) {
-    const message = `The error of ${future.resource}${at(future.site)} was never looked at: ${showError(future.value)}. Await it, so that the error reaches somebody.`;
+    const message = `The error of ${future.resource}${at(future.site)} was never looked at: ${showError(future.value).replace(/[.]$/, "")}. Await it, so that the error reaches somebody.`;
     platform().warn(message);
     loop.observer?.warned("never-retrieved", message, future.taskId, future.site);
   }
