@@ -34,8 +34,13 @@ export interface Platform {
   showSite(site: Site): string;
   /** One line to stderr: warnings. */
   warn(line: string): void;
-  /** Has Ctrl-C call `cancel` while an outermost run lasts; returns the function that ends this. */
-  onInterrupt(cancel: () => void): () => void;
+  /**
+   * Has Ctrl-C call `cancel` while an outermost run lasts; `cancel` gives false when main is over. Returns the function that
+   * ends this, to be told whether main was cancelled.
+   */
+  onInterrupt(cancel: () => boolean): (cancelled: boolean) => void;
+  /** An outermost run begins; returns the function to call at its end. */
+  duringRun?(): () => void;
   /** Steps allowed without time moving before a run is stopped as a livelock. Infinity for no limit. */
   readonly maxSteps: number;
 }

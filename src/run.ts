@@ -47,7 +47,8 @@ class OutermostRun {
   #main!: TaskCore;
   #deadlock: DeadlockError | null = null;
   readonly #stopAtEnd = new Stop(() => this.#mainEnded());
-  #endInterrupts: () => void = () => undefined;
+  #endInterrupts: (cancelled: boolean) => void = () => undefined;
+  #endRun: (() => void) | undefined;
   #phase: "main" | "cancelling" | "over" = "main";
   #leftovers: TaskCore[] = [];
 
@@ -62,9 +63,8 @@ class OutermostRun {
     loop.enter({ stuck: () => this.#stuck(), livelock: (steps) => this.#livelock(steps) });
     this.#main = startTask(job, undefined, site);
     this.#main.addCallback(this.#stopAtEnd);
-    this.#endInterrupts = platform().onInterrupt(() => {
-      this.#main.cancel("interrupted by Ctrl-C");
-    });
+    this.#endInterrupts = platform().onInterrupt(() => this.#main.cancel("interrupted by Ctrl-C"));
+    this.#endRun = platform().duringRun?.();
   }
 
   #mainEnded(): void {
@@ -94,14 +94,18 @@ class OutermostRun {
 
   /** asyncio runs two empty coroutines to their end here; each takes one turn for its step and one to stop. */
   #shutDown(): void {
-    taskNames.skip(2);
-    idle(4, () => this.#finish());
+    taskNames.skip(1);
+    idle(2, () => {
+      taskNames.skip(1);
+      idle(2, () => this.#finish());
+    });
   }
 
   #finish(): void {
     this.#phase = "over";
-    this.#endInterrupts();
     const main = this.#main;
+    this.#endInterrupts(main.state === "cancelled");
+    this.#endRun?.();
     if (this.#deadlock !== null) main.unretrieved = false;
     const settle = () => {
       if (this.#deadlock !== null) this.#reject(this.#deadlock);
@@ -134,7 +138,8 @@ class OutermostRun {
     const message = `${steps} steps ran while the clock stood still, and main is not done. Is there a loop that only does await sleep(0), or tasks that wake each other without end? Wait for an Event, a Queue or a longer sleep instead.`;
     loop.observer?.livelocked?.(message, this.#main.id, this.#main.site);
     this.#phase = "over";
-    this.#endInterrupts();
+    this.#endInterrupts(false);
+    this.#endRun?.();
     unawaited.take();
     failures.take();
     loop.leave();

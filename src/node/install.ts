@@ -4,6 +4,7 @@ import { drain } from "./drain.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { RealClock } from "./real-clock.ts";
 import { callSite, showSite } from "./sites.ts";
+import { forgiveStrayCancels } from "./stray-cancels.ts";
 
 /** Node with real time: what a learner's file gets under tsx. */
 export const nodePlatform: Platform = {
@@ -21,6 +22,7 @@ export const nodePlatform: Platform = {
     process.stderr.write(`${line}\n`);
   },
   onInterrupt,
+  duringRun: forgiveStrayCancels,
   maxSteps: Infinity,
 };
 

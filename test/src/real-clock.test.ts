@@ -46,6 +46,22 @@ describe("on the real clock a program", () => {
     expect(await runFile("interrupt-uncaught", true)).toEqual({ status: 130, stdout: "ready\n", stderr: "" });
   });
 
+  test("ends as it would have when main catches the cancel of Ctrl-C and goes on", async () => {
+    expect(await runFile("interrupt-swallowed", true)).toEqual({ status: 0, stdout: "ready\nsaved\n", stderr: "" });
+  });
+
+  test("ends at once by a Ctrl-C that finds main over and only leftovers cleaning up", async () => {
+    expect(await runFile("interrupt-leftovers", true)).toEqual({ status: 130, stdout: "cleaning up\n", stderr: "" });
+  });
+
+  test("does not end by a cancel of what a task has started and nobody awaits", async () => {
+    expect(await runFile("stray-cancel")).toEqual({
+      status: 0,
+      stdout: "CancelledError\nmain goes on\n",
+      stderr: "",
+    });
+  });
+
   test("fails with the deadlock report when nothing is left that could go on", async () => {
     const { stdout } = await runFile("deadlock");
     expect(stdout.split("\n").slice(0, 2)).toEqual([
