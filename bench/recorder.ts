@@ -20,6 +20,11 @@ export class ColumnRecorder implements Observer {
     this.#next = 0;
   }
 
+  /** How many were written since it began. */
+  get rows(): number {
+    return (Math.max(0, this.#next - 1) * ROWS * WIDTH + this.#used) / WIDTH;
+  }
+
   #row(event: number, a: number, b: number, c: number): void {
     if (this.#used === this.#block.length) this.#nextBlock();
     const block = this.#block;
