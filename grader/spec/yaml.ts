@@ -10,6 +10,9 @@ import { deepest, type RefusedToken, readTokens } from "./yaml-tokens.ts";
 /** How many nodes aliases may stand for in one file, all together. */
 const mostAliased = 10_000;
 
+/** A file with more tags than this is not read any further. */
+const mostRefused = 1000;
+
 /** The file's data; null when the mistakes leave nothing that could be checked further. */
 export interface YamlFile {
   readonly root: Node | null;
@@ -29,7 +32,11 @@ export function readYaml(display: string, text: string): YamlFile {
     };
     return { root: null, errors: [mistake(at(tooDeep), told)] };
   }
-  const errors = refused.map((token) => mistake(at(token.offset), textOf(token)));
+  const errors = refused
+    .toSorted((a, b) => a.offset - b.offset)
+    .map((token) => mistake(at(token.offset), textOf(token)));
+  // The composer's time grows with the square of the tags on one value.
+  if (refused.length > mostRefused) return { root: null, errors: errors.slice(0, mostRefused) };
   const composer = new Composer({ uniqueKeys: false, merge: false, logLevel: "silent", prettyErrors: false });
   const documents = Array.from(composer.compose(tokens, true, text.length));
   const syntax = documents.flatMap((document) => document.errors);

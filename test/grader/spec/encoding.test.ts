@@ -102,3 +102,10 @@ describe("aliases", () => {
     expect(codeExercise(load(text)).hints).toEqual(["one", "one", "two", "two"]);
   });
 });
+
+test("a value with thousands of tags is refused without being put together", () => {
+  const { errors, exercise } = load(`title: ${"!!str ".repeat(50_000)}t\n`);
+  expect(exercise).toBeNull();
+  expect(errors[0]).toMatchObject({ code: "tag", line: 1, column: 8 });
+  expect(errors.length).toBeLessThan(5000);
+});
