@@ -29,7 +29,9 @@ function resolveTarget(course: Course, arg: string, exercise: string | null): Ta
   const file = absolute ?? path.resolve(arg);
   if (exercise !== null) return [{ exercise, file }];
   if (absolute !== undefined && statSync(absolute).isDirectory()) return resolveFolder(course, absolute, arg);
-  const id = exerciseOf(course, file);
+  // A bare word is a misspelt exercise, whatever folder it would lie in.
+  const isWord = absolute === undefined && !/[./\\]/.test(arg);
+  const id = isWord ? null : exerciseOf(course, file);
   if (id !== null) return [{ exercise: id, file }];
   throw new CallError(absolute === undefined ? unknownArgument(course, arg) : unknownExercise(course, arg));
 }

@@ -65,7 +65,12 @@ function missing(
   const everything = [...names, ...topLevelNames(submission).map(({ name }) => name)];
   const near = everything.length === 0 ? null : closest(wanted, everything);
   const isNear = near !== null && distance(near, wanted) <= Math.max(2, Math.floor(wanted.length / 3));
-  const has = names.length === 0 ? "it exports nothing" : `it exports ${list(names)}`;
+  const has =
+    names.length > 0
+      ? `it exports ${list(names)}`
+      : byDefault === undefined
+        ? "it exports nothing"
+        : "it has a default export only";
   const advice =
     byDefault !== undefined
       ? `A default export has no name that the grader can ask for: write \`export async function ${wanted}(…)\`.`

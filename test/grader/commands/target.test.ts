@@ -1,5 +1,5 @@
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openCourse } from "../../../grader/commands/course.ts";
 import { resolveTargets } from "../../../grader/commands/target.ts";
 import { aCourse, smallExercise, solution, starter } from "./a-course.ts";
@@ -68,6 +68,13 @@ describe("resolveTargets", () => {
     expect(() => resolveTargets(course, ["helo"], null)).toThrow(
       'There is no exercise and no file "helo". Did you mean "hello"?',
     );
+  });
+
+  it("guesses so in an exercise's own folder too", () => {
+    const { course, at } = open();
+    const cwd = vi.spyOn(process, "cwd").mockReturnValue(at("exercises/bye"));
+    expect(() => resolveTargets(course, ["helo"], null)).toThrow('Did you mean "hello"?');
+    cwd.mockRestore();
   });
 
   it("asks which exercise a file answers when nothing tells", () => {
