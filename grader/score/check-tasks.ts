@@ -89,7 +89,7 @@ function wrongCount(
           ? namesHint
           : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be tasks of their own?"
         : "Which of these tasks is one too many, and what makes it?",
-    at: excess?.createdAt ?? there[0]?.createdAt ?? run.tasks[1]?.createdAt ?? null,
+    at: excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
 }
 
@@ -119,7 +119,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
       others.length === 0
         ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it."
         : namesHint,
-    at: run.tasks[1]?.createdAt ?? null,
+    at: null,
   };
 }
 

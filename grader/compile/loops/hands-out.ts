@@ -15,8 +15,8 @@ export function isTakenFromCollection(submission: CheckedSubmission, call: ts.Ca
 }
 
 /**
- * A call of a function of the submission that only hands out what is there: nothing in it calls for anything that could be
- * awaited, so what it gives was started elsewhere.
+ * A call of a function of the submission that only hands out what is there: it mentions a task or promise, and nothing in it
+ * calls for anything that could be awaited, so what it gives was started elsewhere.
  */
 export function handsOut(submission: CheckedSubmission, call: ts.CallExpression): boolean {
   const { ts, checker } = submission;
@@ -36,5 +36,15 @@ export function handsOut(submission: CheckedSubmission, call: ts.CallExpression)
     return ts.forEachChild(node, (child) => starts(child) || undefined) ?? false;
   };
   const given = awaitableKinds(submission, checker.getTypeAtLocation(call));
-  return !given.has("coroutine") && !given.has("thenable") && !starts(declaration.body);
+  if (given.has("coroutine") || given.has("thenable")) return false;
+  return !starts(declaration.body) && mentionsStarted(submission, declaration.body);
+}
+
+function mentionsStarted(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts, checker } = submission;
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    if (awaitableKinds(submission, checker.getTypeAtLocation(node)).size > 0) return true;
+  }
+  if (ts.isCallExpression(node) && awaitableKinds(submission, checker.getTypeAtLocation(node)).size > 0) return true;
+  return ts.forEachChild(node, (child) => mentionsStarted(submission, child) || undefined) ?? false;
 }
