@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
+import { addReport, reportTargets, type ReportTarget } from "./report-target.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /**
@@ -46,10 +47,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[path or id...]")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
-    .option("--format <format>", "text or json; json=FILE writes to a file", parseFormat, {
-      format: "text",
-      file: null,
-    })
+    .option("--format <format>", "text or json; json=FILE writes to a file; may be given several times", addReport, [])
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
@@ -61,15 +59,13 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
-      const { format, file } = options.format as Format;
       done(
         await gradeCommand(
           paths,
           {
             course: options.course,
             exercise: options.exercise ?? null,
-            format,
-            output: file ?? options.output ?? null,
+            reports: reportTargets(options.format as ReportTarget[], options.output ?? null),
             reveal: options.reveal,
             minScore: options.minScore ?? null,
             isolation: options.isolation,
@@ -127,12 +123,21 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
       done(resetCommand(id, options, terminal()));
     });
 
-  program.action(async () => {
+  program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
+    if (unknown !== undefined) throw new CallError(unknownCommand(program, unknown));
     const { listCommand } = await import("./list.ts");
     done(listCommand({ course: "." }, terminal()));
   });
   for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
   return program;
+}
+
+function unknownCommand(program: Command, written: string): string {
+  const names = program.commands.map((command) => command.name());
+  return (
+    `There is no command "${written}". The commands are: ${names.join(", ")}; chronograde --help explains them. ` +
+    `To grade an exercise or a file: chronograde grade ${written}`
+  );
 }
 
 /** It takes longest to come up: it does so while everything else is loaded. */
@@ -143,22 +148,6 @@ async function startCompiler(): Promise<Compiler> {
 
 function courseOption(): Option {
   return new Option("--course <dir>", "where exercises/ and solutions/ are").default(".");
-}
-
-interface Format {
-  readonly format: "text" | "json";
-  readonly file: string | null;
-}
-
-function parseFormat(value: string): Format {
-  const equals = value.indexOf("=");
-  const format = equals < 0 ? value : value.slice(0, equals);
-  const file = equals < 0 ? null : value.slice(equals + 1);
-  if (format !== "text" && format !== "json") {
-    throw new InvalidArgumentError(`Expected "text" or "json", got "${format}".`);
-  }
-  if (file === "") throw new InvalidArgumentError(`Expected a file after "${format}=".`);
-  return { format, file };
 }
 
 function parsePercent(value: string): number {

@@ -9,6 +9,7 @@ import { ExitStatus, highest } from "./exit-status.ts";
 import { gradeSubmission, entryName, type Workshop } from "./grade-submission.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
+import type { ReportTarget } from "./report-target.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
 import { resolveTargets, type Target } from "./target.ts";
@@ -19,9 +20,8 @@ import path from "node:path";
 export interface GradeOptions {
   readonly course: string;
   readonly exercise: string | null;
-  readonly format: "text" | "json";
-  /** Where the report goes; null: stdout. */
-  readonly output: string | null;
+  /** One or more, each with a place of its own. */
+  readonly reports: readonly ReportTarget[];
   readonly reveal: boolean;
   /** Percent; null: each exercise's own pass mark. */
   readonly minScore: number | null;
@@ -48,7 +48,7 @@ export async function gradeCommand(
   const chosen = targets ?? startedTargets(course, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
     terminal.error(nothingStarted(course));
-    if (options.format === "text") return ExitStatus.passed;
+    if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
   const graded = await gradeAll(course, loaded, chosen, options.isolation, terminal, compiler);
   publish(graded, loaded.errors, loaded, options, terminal);
@@ -105,16 +105,16 @@ function publish(
   terminal: Terminal,
 ): void {
   const grades = options.reveal ? all : all.map(redactHidden);
-  if (errors.length > 0 && options.format === "text") {
+  if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
     terminal.error(formatExerciseErrors(errors, loaded.sources, { color: terminal.stderrColor }));
   }
-  const text =
-    options.format === "json"
-      ? reportJson(grades, errors, isolation)
-      : reportText(grades, { color: options.output === null && terminal.color, columns: terminal.columns });
-  if (options.format === "text" && grades.length === 0) return;
-  if (options.output === null) terminal.out(text);
-  else write(options.output, text);
+  for (const { format, file } of options.reports) {
+    if (format === "text" && grades.length === 0) continue;
+    const style = { color: file === null && terminal.color, columns: terminal.columns };
+    const text = format === "json" ? reportJson(grades, errors, isolation) : reportText(grades, style);
+    if (file === null) terminal.out(text);
+    else write(file, text);
+  }
 }
 
 function write(file: string, text: string): void {

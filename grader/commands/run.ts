@@ -29,7 +29,7 @@ export async function runCommand(
   const read = readSubmission({ root, entry, globs: ["**/*.ts"], display });
   if (read.rejection !== null) {
     terminal.error(read.rejection.message);
-    return ExitStatus.belowPass;
+    return ExitStatus.wrongCall;
   }
   const sandbox = createSandbox();
   const given = {

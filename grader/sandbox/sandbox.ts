@@ -4,6 +4,7 @@ import { sandboxFolder } from "./build/locate.ts";
 import { Child, type ChildEnd } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
+import { Net } from "./net.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { Job, ScenarioForm } from "./wire/job.ts";
@@ -125,11 +126,11 @@ class ProcessSandbox implements Sandbox {
         if (child.entered) crash(lastNet(realMs));
         else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
       };
-      const silence = setTimeout(() => tooLong(net.silenceMs), net.silenceMs);
-      const wall = setTimeout(() => tooLong(net.wallMs), net.wallMs);
+      const silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
+      const wall = new Net(net.wallMs, () => tooLong(net.wallMs));
       const noNets = () => {
-        clearTimeout(silence);
-        clearTimeout(wall);
+        silence.remove();
+        wall.remove();
       };
       const over = (outcome: "healthy" | "spent" | "unborn") => {
         noNets();
@@ -208,7 +209,7 @@ interface Nets {
   readonly wallMs: number;
 }
 
-/** Generous: a scenario that any counted limit could end must never end here, however loaded the machine is. */
+/** Generous: a scenario that any counted limit could end must never end here. On a busy machine they are wider still: see Net. */
 function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput): Nets {
   return { silenceMs, wallMs: 120_000 + 60 * limits.cpuMs };
 }

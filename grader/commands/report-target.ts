@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from "commander";
+import { CallError } from "./call-error.ts";
+
+/** One report that was asked for. */
+export interface ReportTarget {
+  readonly format: "text" | "json";
+  /** Null: stdout. */
+  readonly file: string | null;
+}
+
+/**
+ * One more value of `--format`: `FORMAT` or `FORMAT=FILE`.
+ *
+ * @throws InvalidArgumentError for a format that there is not
+ */
+export function addReport(value: string, before: readonly ReportTarget[]): ReportTarget[] {
+  const equals = value.indexOf("=");
+  const format = equals < 0 ? value : value.slice(0, equals);
+  const file = equals < 0 ? null : value.slice(equals + 1);
+  if (format !== "text" && format !== "json") {
+    throw new InvalidArgumentError(`Expected "text" or "json", got "${format}".`);
+  }
+  if (file === "") throw new InvalidArgumentError(`Expected a file after "${format}=".`);
+  return [...before, { format, file }];
+}
+
+/**
+ * All reports with their places; text on stdout when none was asked for.
+ *
+ * @param output `--output`: the place of the report that names none
+ * @throws CallError when two want the same place
+ */
+export function reportTargets(asked: readonly ReportTarget[], output: string | null): ReportTarget[] {
+  const placed = (asked.length === 0 ? [{ format: "text" as const, file: null }] : asked).map((each) => ({
+    ...each,
+    file: each.file ?? output,
+  }));
+  if (output !== null && !asked.some((each) => each.file === null) && asked.length > 0) {
+    throw new CallError(
+      `--output "${output}" is for a report without a place of its own, and each --format names a file.`,
+    );
+  }
+  for (const [index, { file }] of placed.entries()) {
+    if (placed.findIndex((other) => other.file === file) === index) continue;
+    throw new CallError(
+      file === null
+        ? "Only one report can go to the standard output. Give the others a file each: --format json=FILE."
+        : `Two reports cannot go to one file, "${file}". Give each its own: --format json=FILE.`,
+    );
+  }
+  return placed;
+}

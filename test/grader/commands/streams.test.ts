@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+function shell(command: string) {
+  const { status, stdout, stderr } = spawnSync("/bin/bash", ["-c", `set -o pipefail; ${command}`], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, CHRONOGRADE: "node --import tsx grader/main.ts" },
+  });
+  return { status, stdout, stderr };
+}
+
+describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", () => {
+  it("keeps its exit status when the reader has had enough", () => {
+    expect(shell("$CHRONOGRADE hint no-such-exercise 2>&1 | true").status).toBe(2);
+    expect(shell("$CHRONOGRADE list | true")).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
+  it.runIf(existsSync("/dev/full"))("says in a sentence that it could not write, and fails", () => {
+    const message = "The output could not be written: ENOSPC.\n";
+    expect(shell("$CHRONOGRADE list > /dev/full")).toEqual({ status: 2, stdout: "", stderr: message });
+  });
+
+  it("names the commands when one is misspelt", () => {
+    const { status, stderr } = shell("$CHRONOGRADE grad");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^There is no command "grad". The commands are: grade, run, list, hint, reset/);
+  });
+});
