@@ -86,7 +86,7 @@ interface Frame {
 /** A coroutine that is kept, to be awaited more than once. */
 interface Held {
   state: "new" | "running" | "over";
-  readonly coroutine: Coroutine<unknown>;
+  readonly coroutine: Coroutine;
 }
 
 type Method = (frame: Frame, ...operands: never[]) => unknown;
@@ -277,7 +277,7 @@ export async function interpret(program: Program): Promise<string[]> {
     slotted(slot).addDoneCallback(callback);
   };
   /** The runtime's own coroutines. */
-  const waiting = (name: string, i: number): Coroutine<unknown> => {
+  const waiting = (name: string, i: number): Coroutine => {
     switch (name) {
       case "acquire":
         return at(locks, i).acquire();
