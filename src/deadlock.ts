@@ -14,7 +14,9 @@ export function deadlockMessage(main: TaskCore): string {
   const lines = tasks.slice(0, MOST_LISTED).flatMap((task) => linesOf(task, main));
   if (tasks.length > MOST_LISTED) lines.push(`- and ${tasks.length - MOST_LISTED} more`);
   const circle = findCircle(tasks);
-  if (circle !== null) lines.push(`They wait for each other: ${circle.map((task) => nameOf(task, main)).join(" → ")}.`);
+  // Of a task that waits for itself its own line says so.
+  if (circle !== null && circle.length > 2)
+    lines.push(`They wait for each other: ${circle.map((task) => nameOf(task, main)).join(" → ")}.`);
   return [
     "Deadlock: nothing is ready, no timer is set and nothing is in flight, so nothing can ever go on.",
     ...lines,

@@ -5,7 +5,8 @@ import { RuntimeError } from "./errors.ts";
 import { FutureCore } from "./future.ts";
 import { type Future, shellOf, isFuture } from "./future-shell.ts";
 import { Handle } from "./handle.ts";
-import type { WaitKind } from "./observer.ts";
+import type { Site, WaitKind } from "./observer.ts";
+import { platform } from "./platform.ts";
 import type { TaskCore } from "./task.ts";
 
 export type Awaitable<T> = CoroutineObject<T> | Future<T>;
@@ -43,7 +44,7 @@ export function gather(...args: unknown[]): Future {
   }
   const options = Array.isArray(first) ? (second as { returnExceptions?: boolean } | undefined | null) : undefined;
   for (const arg of list) if (!isAwaitable(arg)) throw notStartable(arg, "gather");
-  const outer = new GatherCore(options?.returnExceptions === true);
+  const outer = new GatherCore(options?.returnExceptions === true, platform().callSite());
   // The same argument twice is one child with two places in the results.
   const futures = new Map<unknown, FutureCore>();
   for (const arg of list) {
@@ -59,7 +60,7 @@ export function gather(...args: unknown[]): Future {
 }
 
 export function gatherCores(children: readonly FutureCore[], returnExceptions: boolean): FutureCore {
-  const outer = new GatherCore(returnExceptions);
+  const outer = new GatherCore(returnExceptions, null);
   for (const child of children) outer.addChild(child);
   outer.finishIfEmpty();
   return outer;
@@ -72,10 +73,16 @@ class GatherCore extends FutureCore {
   #left = 0;
   #cancelRequested = false;
   #cancelling = false;
+  readonly #site: Site | null;
 
-  constructor(returnExceptions: boolean) {
+  constructor(returnExceptions: boolean, site: Site | null) {
     super();
     this.#returnExceptions = returnExceptions;
+    this.#site = site;
+  }
+
+  override get site(): Site | null {
+    return this.#site;
   }
 
   /** Watches it from now on: one that is done already gets in line here, between the first steps of its neighbors. */
@@ -99,6 +106,7 @@ class GatherCore extends FutureCore {
 
   override get resource(): string {
     const waiting = this.#children.filter((child) => !child.done).map((child) => child.resource);
+    if (waiting.length === 0) return `gather of ${this.#children.length}`;
     if (waiting.length > 3) return `gather of ${this.#children.length}, ${waiting.length} of them not done`;
     return `gather of ${this.#children.length}: ${waiting.join(", ")}`;
   }

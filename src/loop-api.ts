@@ -6,6 +6,7 @@ import { requireLoop } from "./create-task.ts";
 import { microseconds } from "./delay.ts";
 import { Handle as HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
+import type { Site } from "./observer.ts";
 import { platform } from "./platform.ts";
 import { TaskCore } from "./task.ts";
 import { TimerHandle as TimerCore } from "./timer.ts";
@@ -72,6 +73,20 @@ class TimedCallback extends TimerCore {
   }
 }
 
+/** A future of the learner's own: it knows where it was made. */
+class MadeFuture extends FutureCore {
+  readonly #site: Site | null;
+
+  constructor(site: Site | null) {
+    super();
+    this.#site = site;
+  }
+
+  override get site(): Site | null {
+    return this.#site;
+  }
+}
+
 /** What `getRunningLoop()` gives: asyncio's low-level door. */
 export class Loop {
   constructor() {
@@ -101,7 +116,7 @@ export class Loop {
   }
 
   createFuture<T>(): Future<T> {
-    return shellOf<T>(new FutureCore());
+    return shellOf<T>(new MadeFuture(platform().callSite()));
   }
 }
 

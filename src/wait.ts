@@ -101,7 +101,7 @@ class Enough extends FutureCore {
   override get resource(): string {
     const pending = this.#futures.filter((future) => !future.done);
     const names = pending.slice(0, 3).map((future) => future.resource);
-    return `wait for ${names.join(", ")}${pending.length > 3 ? ` and ${pending.length - 3} more` : ""}`;
+    return `${names.join(", ")}${pending.length > 3 ? ` and ${pending.length - 3} more` : ""}`;
   }
 
   override blockers(): readonly TaskCore[] {

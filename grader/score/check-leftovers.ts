@@ -1,12 +1,19 @@
 import type { Run } from "../sandbox/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
+/** More than these are counted, not named. */
+const MOST_NAMED = 4;
+
 /** No task pending, no timer set, no request in flight at the end. A lock that is still held blocks nobody any more. */
 export function checkLeftovers(run: Run): CheckOutcome {
   const left = run.leftovers.filter((each) => each.kind !== "held");
   const first = left[0];
   if (first === undefined) return passed;
-  const more = left.length === 1 ? "" : `, and ${left.length - 1} more`;
+  const others = left
+    .slice(1, MOST_NAMED)
+    .map((each) => `${each.what}${each.at === null ? "" : ` (line ${each.at.line})`}`);
+  if (left.length > MOST_NAMED) others.push(`${left.length - MOST_NAMED} more`);
+  const more = others.length === 0 ? "" : `; also ${others.join("; ")}`;
   return failed({
     code: `leftover-${first.kind}`,
     message: `left behind at the end: ${first.what}${more}`,

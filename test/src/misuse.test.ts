@@ -148,6 +148,12 @@ describe("misuse is met with the right call", () => {
     expect(() => run(started() as never)).toThrow(/run\(\) was given a promise.*run\(main\)/u);
   });
 
+  test("a lock taken twice by one task: it waits for itself, which is no circle of tasks", async () => {
+    const lock = new Lock();
+    const message = await messageOf(() => lock.with(async () => lock.with(async () => undefined)));
+    expect(message).toMatch(/for lock \d+: it has it already, and waits for itself to release it$/u);
+  });
+
   test("a state asked for too early", async () => {
     const error: unknown = await virtually(async () => createTask(work(1)).result()).catch((reason: unknown) => reason);
     expect(error).toMatchObject({

@@ -76,6 +76,8 @@ describe("on the real clock a program", () => {
     expect(status).toBe(0);
     expect(stderr).toMatch(/was never awaited.*warnings\.ts:7:3/u);
     expect(stderr).toMatch(/error of task Task-2 \(.*warnings\.ts:8:3\) was never looked at: Error: lost/u);
+    expect(stderr).toMatch(/error of future 1 \(.*warnings\.ts:11:20\) was never looked at: Error: unseen/u);
+    expect(stderr).toMatch(/error of gather of 1 \(.*warnings\.ts:12:8\) was never looked at: Error: gathered/u);
   });
 
   test("shares the thread with Node's own timers, however busy its tasks are", async () => {

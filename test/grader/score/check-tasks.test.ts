@@ -168,6 +168,15 @@ describe("leftovers", () => {
     expect(judge(check, aRun())).toMatchObject({ earned: 1 });
   });
 
+  test("are named with their lines, the first few of them", () => {
+    const leftovers = [1, 2, 3, 4, 5, 6].map(
+      (line) => ({ kind: "timer", what: `timer ${line}`, at: at(line) }) as const,
+    );
+    expect(judge(check, aRun({ leftovers })).message).toBe(
+      "left behind at the end: timer 1; also timer 2 (line 2); timer 3 (line 3); timer 4 (line 4); 2 more",
+    );
+  });
+
   test("a lock that is still held is told, but costs nothing", () => {
     expect(judge(check, aRun({ leftovers: [{ kind: "held", what: "lock 1", at: null }] }))).toMatchObject({
       earned: 1,

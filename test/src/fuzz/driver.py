@@ -159,6 +159,9 @@ class World:
         self.keep = []
         self.slots = [None] * 5
         self.handles = [None] * 5
+        self.coroutines = [None] * 5
+        self.callbacks = [None] * 5
+        self.over = None
         self.counter = 0
         self.cancelled_by_run = []
 
@@ -167,7 +170,7 @@ class World:
         loop = asyncio.get_running_loop()
         self.events = [asyncio.Event() for _ in range(2)]
         self.locks = [asyncio.Lock() for _ in range(2)]
-        self.condition = asyncio.Condition()
+        self.conditions = [asyncio.Condition(), asyncio.Condition(self.locks[0])]
         self.semaphores = [(asyncio.BoundedSemaphore if b else asyncio.Semaphore)(v) for b, v in self.program["semaphores"]]
         self.barrier = asyncio.Barrier(self.program["parties"])
         self.queues = [kinds[k](n) for k, n in self.program["queues"]]
@@ -300,7 +303,112 @@ class World:
 
     async def doneCallback(self, slot, env):
         number = len(self.lines)
-        self.ref(["slot", slot]).add_done_callback(lambda f: self.log("callback", number, f.done(), f.cancelled()))
+        callback = lambda f: self.log("callback", number, f.done(), f.cancelled())
+        self.callbacks[slot] = callback
+        self.ref(["slot", slot]).add_done_callback(callback)
+
+    async def callbackAct(self, slot, action, env):
+        callback = lambda f: self.act(action)
+        self.callbacks[slot] = callback
+        self.ref(["slot", slot]).add_done_callback(callback)
+
+    async def removeCallback(self, slot, env):
+        callback = self.callbacks[slot]
+        return None if callback is None else self.ref(["slot", slot]).remove_done_callback(callback)
+
+    async def makeFuture(self, slot, env):
+        self.store(slot, asyncio.get_running_loop().create_future())
+
+    async def slotSet(self, slot, value, env):
+        self.ref(["slot", slot]).set_result(value)
+
+    async def slotFail(self, slot, env):
+        self.ref(["slot", slot]).set_exception(Boom())
+
+    async def makeCoroutine(self, body, slot, env):
+        self.keep.append(self.coroutines[slot])
+        self.coroutines[slot] = self.body(body)
+
+    async def awaitCoroutine(self, slot, env):
+        coro = self.coroutines[slot]
+        return None if coro is None else await coro
+
+    async def spawnCoroutine(self, slot, to, env):
+        """Not of one that is suspended: CPython would have the second task go on in the middle of the first."""
+        coro = self.coroutines[slot]
+        if coro is None or inspect.getcoroutinestate(coro) not in (inspect.CORO_CREATED, inspect.CORO_CLOSED):
+            return
+        if inspect.getcoroutinestate(coro) == inspect.CORO_CREATED:
+            self.keep.append(coro)
+            self.coroutines[slot] = None
+        self.store(to, asyncio.create_task(coro))
+
+    def nameOf(self, task):
+        """CPython counts over the whole process."""
+        name = task.get_name()
+        return f"Task-{int(name[5:]) - self.before}" if name.startswith("Task-") else name
+
+    async def spawnNamed(self, body, slot, name, env):
+        self.store(slot, asyncio.create_task(self.body(body), name=name))
+        return self.nameOf(self.slots[slot])
+
+    async def rename(self, slot, name, env):
+        if isinstance(self.slots[slot], asyncio.Task):
+            self.slots[slot].set_name(name)
+
+    async def name(self, slot, env):
+        f = self.slots[slot]
+        return [self.nameOf(asyncio.current_task()), self.nameOf(f) if isinstance(f, asyncio.Task) else None]
+
+    def waiting(self, name, i):
+        if name == "acquire":
+            return self.locks[i].acquire()
+        if name == "semaphoreAcquire":
+            return self.semaphores[i].acquire()
+        if name == "eventWait":
+            return self.events[i].wait()
+        if name == "queueGet":
+            return self.queues[i].get()
+        if name == "queuePut":
+            return self.queues[i].put(i)
+        if name == "queueJoin":
+            return self.queues[i].join()
+        if name == "conditionWait":
+            return self.conditions[i].wait()
+        if name == "barrierWait":
+            return self.barrier.wait()
+        return asyncio.sleep(0.005 * i, i)
+
+    async def spawnWait(self, name, i, slot, env):
+        self.store(slot, asyncio.create_task(self.waiting(name, i)))
+
+    async def waitForWait(self, name, i, timeout, env):
+        return await asyncio.wait_for(self.waiting(name, i), None if timeout is None else timeout / 1000)
+
+    async def gatherWaits(self, a, b, i, return_exceptions, env):
+        return await asyncio.gather(self.waiting(a, i), self.waiting(b, 1 - i), return_exceptions=return_exceptions)
+
+    async def asCompletedSpawn(self, slots, timeout, slot, env):
+        coros = list(asyncio.as_completed(self.shells(slots), timeout=None if timeout is None else timeout / 1000))
+        for i, coro in enumerate(coros):
+            self.store((slot + i) % 5, asyncio.create_task(coro))
+
+    async def asCompletedSome(self, slots, timeout, count, env):
+        values = []
+        for coro in asyncio.as_completed(self.shells(slots), timeout=None if timeout is None else timeout / 1000):
+            if len(values) == count:
+                self.keep.append(coro)
+                break
+            values.append(await coro)
+        return values
+
+    async def cancelOthers(self, env):
+        others = [t for t in all_tasks() if t is not asyncio.current_task()]
+        return [t.cancel("others") for t in others]
+
+    async def lateSpawn(self, body, slot, env):
+        if self.over is not None:
+            self.store(slot, self.over.create_task(self.body(body)))
 
     def cancelSlot(self, slot, message):
         f = self.slots[slot]
@@ -365,6 +473,7 @@ class World:
 
     async def group(self, block, env):
         async with TaskGroup() as tg:
+            self.over = tg
             await self.block(block, {**env, "group": tg})
 
     async def lockWith(self, i, block, env):
@@ -388,21 +497,21 @@ class World:
         self.semaphores[i].release()
         return self.semaphores[i].locked()
 
-    async def conditionWith(self, block, env):
-        async with self.condition:
+    async def conditionWith(self, i, block, env):
+        async with self.conditions[i]:
             await self.block(block, env)
 
-    async def conditionWait(self, env):
-        return await self.condition.wait()
+    async def conditionWait(self, i, env):
+        return await self.conditions[i].wait()
 
-    async def conditionWaitFor(self, n, env):
-        return await self.condition.wait_for(lambda: self.counter >= n)
+    async def conditionWaitFor(self, i, n, env):
+        return await self.conditions[i].wait_for(lambda: self.counter >= n)
 
-    async def notify(self, n, env):
-        self.condition.notify(n)
+    async def notify(self, i, n, env):
+        self.conditions[i].notify(n)
 
-    async def notifyAll(self, env):
-        self.condition.notify_all()
+    async def notifyAll(self, i, env):
+        self.conditions[i].notify_all()
 
     async def increment(self, env):
         self.counter += 1
@@ -458,8 +567,18 @@ class World:
     async def futureCancel(self, i, message, env):
         return self.futures[i].cancel(message)
 
+    async def futureRenew(self, i, env):
+        self.keep.append(self.futures[i])
+        self.futures[i] = asyncio.get_running_loop().create_future()
+
     async def futureAwait(self, i, env):
         return await self.futures[i]
+
+    async def notifier(self, i):
+        async with self.conditions[i]:
+            self.counter += 1
+            self.conditions[i].notify_all()
+            self.log("notified")
 
     def act(self, action):
         name, operands = action[0], action[1:]
@@ -480,6 +599,35 @@ class World:
                 value = self.stateOf(operands[0])
             elif name == "release":
                 value = self.locks[operands[0]].release()
+            elif name == "spawn":
+                value = self.store(operands[1], asyncio.create_task(self.body(operands[0])))
+            elif name == "cancelHandle":
+                handle = self.handles[operands[0]]
+                value = None if handle is None else handle.cancel()
+            elif name == "futureFail":
+                value = self.futures[operands[0]].set_exception(Boom())
+            elif name == "futureCancel":
+                value = self.futures[operands[0]].cancel(operands[1])
+            elif name == "semaphoreRelease":
+                value = self.semaphores[operands[0]].release()
+            elif name == "queueGetNowait":
+                value = self.queues[operands[0]].get_nowait()
+            elif name == "queueDone":
+                value = self.queues[operands[0]].task_done()
+            elif name == "notifyAll":
+                value = self.conditions[operands[0]].notify_all()
+            elif name == "notifier":
+                value = self.keep.append(asyncio.create_task(self.notifier(operands[0])))
+            elif name == "slotSet":
+                value = self.ref(["slot", operands[0]]).set_result(operands[1])
+            elif name == "chain":
+                number = len(self.lines)
+                value = self.ref(["slot", operands[0]]).add_done_callback(lambda f: self.log("chained", number))
+            elif name == "fail":
+                self.log("failing")
+                raise Return(0)
+        except Return:
+            raise
         except BaseException as e:
             value = e
         self.log("acted", name, value)
@@ -489,6 +637,10 @@ class World:
 
     async def later(self, ms, action, slot, env):
         self.handles[slot] = asyncio.get_running_loop().call_later(ms / 1000, self.act, action)
+
+    async def callAt(self, ms, action, slot, env):
+        loop = asyncio.get_running_loop()
+        self.handles[slot] = loop.call_at(loop.time() + ms / 1000, self.act, action)
 
     async def cancelHandle(self, slot, env):
         handle = self.handles[slot]
@@ -504,6 +656,7 @@ class World:
         return len(all_tasks())
 
     async def main(self):
+        self.before = int(asyncio.current_task().get_name()[5:]) - 1
         self.make()
         return await self.body(0)
 

@@ -68,10 +68,41 @@ class Generator {
   #guarded(body: number, depth: number): Statement {
     let statement = this.#statement(body, depth);
     // Most waits that nobody might end get a deadline: a program that is dead after three lines shows little.
+    const help = this.#help(statement);
     if (BLOCKING.has(statement[0]) && this.#random.chance(70))
       statement = ["timeout", this.#random.pick([1, 5, 10]), [statement]];
+    if (help !== null && this.#random.chance(60)) {
+      const later: Statement = ["later", this.#random.pick(DELAYS), help, this.#random.below(SLOTS)];
+      statement = ["repeat", 1, [later, statement]];
+    }
     if (!this.#random.chance(body === 0 && depth === 0 ? 90 : 40)) return statement;
     return ["try", [statement], "all", [], false, []];
+  }
+
+  /** What would end a wait, for a callback that comes before, at or after its deadline. */
+  #help([name, first]: Statement): Statement | null {
+    switch (name) {
+      case "eventWait":
+        return ["eventSet", first];
+      case "futureAwait":
+        return this.#random.chance(70) ? ["futureSet", first, 1] : ["futureFail", first];
+      case "acquire":
+        return ["release", first];
+      case "semaphoreAcquire":
+        return ["semaphoreRelease", first];
+      case "queueGet":
+        return ["queuePutNowait", first, 3];
+      case "queuePut":
+        return ["queueGetNowait", first];
+      case "queueJoin":
+        return ["queueDone", first];
+      case "await":
+        return ["slotSet", first, 2];
+      case "conditionWith":
+        return ["notifier", first];
+      default:
+        return null;
+    }
   }
 
   #statement(body: number, depth: number): Statement {
@@ -92,15 +123,44 @@ class Generator {
     switch (kind) {
       case "spawn":
       case "call":
-      case "groupSpawn": {
+      case "groupSpawn":
+      case "lateSpawn":
+      case "makeCoroutine": {
         const callee = later();
         return callee === null ? ["sleep", random.pick(DELAYS)] : [kind, callee, slot];
       }
+      case "spawnCoroutine":
+        return ["spawnCoroutine", slot, random.below(SLOTS)];
+      case "spawnNamed": {
+        const callee = later();
+        return callee === null ? ["name", slot] : ["spawnNamed", callee, slot, random.pick(["a", "b", null])];
+      }
+      case "rename":
+        return ["rename", slot, random.pick(["c", "d"])];
+      case "spawnWait":
+        return ["spawnWait", random.pick(WAITS), random.below(2), slot];
+      case "waitForWait":
+        return ["waitForWait", random.pick(WAITS), random.below(2), limit()];
+      case "gatherWaits":
+        return ["gatherWaits", random.pick(WAITS), random.pick(WAITS), random.below(2), random.chance(40)];
+      case "asCompletedSpawn":
+        return ["asCompletedSpawn", slots(), random.chance(50) ? null : random.pick(DELAYS), slot];
+      case "asCompletedSome":
+        return ["asCompletedSome", slots(), random.chance(50) ? null : random.pick(DELAYS), random.below(3)];
+      case "callbackAct":
+        return ["callbackAct", slot, this.#action(later())];
+      case "slotSet":
+        return ["slotSet", slot, random.below(10)];
       case "sleep":
         return ["sleep", random.pick(DELAYS)];
       case "await":
       case "state":
       case "doneCallback":
+      case "removeCallback":
+      case "awaitCoroutine":
+      case "makeFuture":
+      case "slotFail":
+      case "name":
         return [kind, slot];
       case "cancel":
         return ["cancel", slot, random.pick(MESSAGES)];
@@ -133,7 +193,9 @@ class Generator {
       case "semaphoreWith":
         return [kind, random.below(2), inner()];
       case "conditionWith":
-        return ["conditionWith", inner()];
+        return ["conditionWith", random.below(2), inner()];
+      case "conditionWait":
+      case "notifyAll":
       case "acquire":
       case "release":
       case "semaphoreAcquire":
@@ -148,11 +210,22 @@ class Generator {
       case "queueState":
       case "futureFail":
       case "futureAwait":
+      case "futureRenew":
         return [kind, random.below(2)];
+      case "rendezvousWait":
+      case "rendezvousNotify": {
+        const i = random.below(2);
+        const wait = random.chance(70)
+          ? (["conditionWait", i] as const)
+          : (["conditionWaitFor", i, random.below(4)] as const);
+        const notify = random.chance(70) ? (["notify", i, random.below(3)] as const) : (["notifyAll", i] as const);
+        if (kind === "rendezvousWait") return ["conditionWith", i, [wait]];
+        return ["conditionWith", i, [["increment"], notify, ...(random.chance(30) ? inner() : [])]];
+      }
       case "conditionWaitFor":
-        return ["conditionWaitFor", random.below(4)];
+        return ["conditionWaitFor", random.below(2), random.below(4)];
       case "notify":
-        return ["notify", random.below(3)];
+        return ["notify", random.below(2), random.below(3)];
       case "queuePut":
       case "queuePutNowait":
       case "futureSet":
@@ -160,9 +233,10 @@ class Generator {
       case "futureCancel":
         return ["futureCancel", random.below(2), random.pick(MESSAGES)];
       case "soon":
-        return ["soon", this.#action(), slot];
+        return ["soon", this.#action(later()), slot];
       case "later":
-        return ["later", random.pick(DELAYS), this.#action(), slot];
+      case "callAt":
+        return [kind, random.pick(DELAYS), this.#action(later()), slot];
       case "cancelHandle":
         return ["cancelHandle", slot];
       case "return":
@@ -180,23 +254,33 @@ class Generator {
     }
   }
 
-  /** Something that a callback of the loop can do. */
-  #action(): Statement {
+  /** Something that a callback of the loop, or of a future, can do. */
+  #action(callee: number | null): Statement {
     const random = this.#random;
-    const kind = random.pick([
-      "log",
-      "eventSet",
-      "futureSet",
-      "cancel",
-      "queuePutNowait",
-      "state",
-      "release",
-      "eventClear",
-    ]);
-    if (kind === "cancel") return ["cancel", random.below(SLOTS), random.pick(MESSAGES)];
-    if (kind === "state") return ["state", random.below(SLOTS)];
-    if (kind === "futureSet" || kind === "queuePutNowait") return [kind, random.below(2), random.below(10)];
-    return kind === "log" ? ["log"] : [kind, random.below(2)];
+    const kind = random.pick(ACTIONS);
+    const slot = random.below(SLOTS);
+    switch (kind) {
+      case "cancel":
+        return ["cancel", slot, random.pick(MESSAGES)];
+      case "spawn":
+        return callee === null ? ["log"] : ["spawn", callee, slot];
+      case "state":
+      case "cancelHandle":
+      case "chain":
+        return [kind, slot];
+      case "futureSet":
+      case "queuePutNowait":
+        return [kind, random.below(2), random.below(10)];
+      case "slotSet":
+        return ["slotSet", slot, random.below(10)];
+      case "futureCancel":
+        return ["futureCancel", random.below(2), random.pick(MESSAGES)];
+      case "log":
+      case "fail":
+        return [kind];
+      default:
+        return [kind, random.below(2)];
+    }
   }
 }
 
@@ -210,7 +294,18 @@ const LEAVES = words(`
   release conditionWait conditionWaitFor notify notifyAll increment semaphoreAcquire semaphoreRelease eventWait
   eventSet eventClear barrierWait barrierWait barrierReset barrierAbort queuePut queuePut queueGet queueGet
   queuePutNowait queueGetNowait queueDone queueJoin queueState futureSet futureFail futureCancel futureAwait
-  soon later cancelHandle return raise allTasks awaitSelf groupSpawn groupSpawn
+  soon later callAt cancelHandle return raise allTasks awaitSelf groupSpawn groupSpawn lateSpawn
+  makeCoroutine awaitCoroutine spawnCoroutine spawnNamed rename name spawnWait waitForWait waitForWait gatherWaits
+  asCompletedSpawn asCompletedSome callbackAct callbackAct removeCallback makeFuture makeFuture slotSet slotFail cancelOthers
+  futureRenew futureRenew rendezvousWait rendezvousWait rendezvousNotify rendezvousNotify rendezvousNotify
+`);
+/** The runtime's own coroutines, as things to make a task of. */
+const WAITS = words(`
+  acquire semaphoreAcquire eventWait queueGet queuePut queueJoin conditionWait barrierWait sleep
+`);
+const ACTIONS = words(`
+  log eventSet futureSet cancel cancel queuePutNowait state release eventClear spawn cancelHandle futureFail futureCancel
+  semaphoreRelease queueGetNowait queueDone notifyAll chain fail slotSet
 `);
 const NESTED = words(`
   timeout timeout timeoutAt group group lockWith lockWith semaphoreWith semaphoreWith conditionWith
@@ -219,7 +314,7 @@ const NESTED = words(`
 const BLOCKING = new Set(
   words(`
   await gather shield wait acquire lockWith conditionWith conditionWait conditionWaitFor semaphoreAcquire
-  semaphoreWith eventWait barrierWait queuePut queueGet queueJoin futureAwait
+  semaphoreWith eventWait barrierWait queuePut queueGet queueJoin futureAwait gatherWaits asCompletedSome
 `),
 );
 

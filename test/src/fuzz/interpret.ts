@@ -39,7 +39,7 @@ import {
   waitFor,
   type Coroutine,
 } from "../../../src/api.ts";
-import type { Block, Program, Ref, Statement } from "./generate.ts";
+import { type Block, type Program, type Ref, SLOTS, type Statement } from "./generate.ts";
 
 class Boom extends Error {}
 
@@ -83,6 +83,12 @@ interface Frame {
   readonly group?: TaskGroup;
 }
 
+/** A coroutine that is kept, to be awaited more than once. */
+interface Held {
+  state: "new" | "running" | "over";
+  readonly coroutine: Coroutine;
+}
+
 type Method = (frame: Frame, ...operands: never[]) => unknown;
 
 function isTask(future: Future | null | undefined): future is Task {
@@ -103,6 +109,9 @@ export async function interpret(program: Program): Promise<string[]> {
   const labels = new Map<unknown, string>();
   const slots: (Future | null)[] = [null, null, null, null, null];
   const handles: (Handle | null)[] = [null, null, null, null, null];
+  const coroutines: (Held | null)[] = [null, null, null, null, null];
+  const callbacks: (((future: Future) => void) | null)[] = [null, null, null, null, null];
+  let over: TaskGroup | undefined;
   let counter = 0;
 
   const log = (...words: unknown[]) => {
@@ -114,7 +123,7 @@ export async function interpret(program: Program): Promise<string[]> {
 
   const events = [new Event(), new Event()];
   const locks = [new Lock(), new Lock()];
-  const condition = new Condition();
+  const conditions = [new Condition(), new Condition(locks[0])];
   const semaphores = program.semaphores.map(([bounded, value]) =>
     bounded ? new BoundedSemaphore(value) : new Semaphore(value),
   );
@@ -137,6 +146,15 @@ export async function interpret(program: Program): Promise<string[]> {
     }
     log("end", number);
     return 100 + number;
+  });
+
+  const heldBody = coroutine(async (number: number, held: () => Held): Promise<unknown> => {
+    held().state = "running";
+    try {
+      return await body(number);
+    } finally {
+      held().state = "over";
+    }
   });
 
   const block = async (statements: Block, frame: Frame): Promise<void> => {
@@ -213,9 +231,38 @@ export async function interpret(program: Program): Promise<string[]> {
     queuePutNowait: (i: number, value: number) => at(queues, i).putNowait(value),
     state: stateOf,
     release: (i: number) => at(locks, i).release(),
+    spawn: (callee: number, slot: number) => {
+      slots[slot] = createTask(body(callee));
+    },
+    cancelHandle: (slot: number) => handles[slot]?.cancel(),
+    futureFail: (i: number) => at(futures, i).setException(new Boom()),
+    futureCancel: (i: number, message: string | null) => at(futures, i).cancel(message ?? undefined),
+    semaphoreRelease: (i: number) => at(semaphores, i).release(),
+    queueGetNowait: (i: number) => at(queues, i).getNowait(),
+    queueDone: (i: number) => at(queues, i).taskDone(),
+    notifyAll: (i: number) => at(conditions, i).notifyAll(),
+    notifier: (i: number) => {
+      createTask(async () => {
+        const condition = at(conditions, i);
+        await condition.with(async () => {
+          counter += 1;
+          condition.notifyAll();
+          log("notified");
+        });
+      });
+    },
+    slotSet: (slot: number, value: number) => slotted(slot).setResult(value),
+    chain: (slot: number) => {
+      const number = lines.length;
+      slotted(slot).addDoneCallback(() => log("chained", number));
+    },
   };
   const act = (action: Statement) => {
     const [name, ...operands] = action;
+    if (name === "fail") {
+      log("failing");
+      throw new Return(0);
+    }
     let value: unknown;
     try {
       value = (actions[name] as (...operands: never[]) => unknown)(...(operands as never[]));
@@ -223,6 +270,34 @@ export async function interpret(program: Program): Promise<string[]> {
       value = error;
     }
     log("acted", name, value);
+  };
+
+  const watch = (slot: number, callback: (future: Future) => void) => {
+    callbacks[slot] = callback;
+    slotted(slot).addDoneCallback(callback);
+  };
+  /** The runtime's own coroutines. */
+  const waiting = (name: string, i: number): Coroutine => {
+    switch (name) {
+      case "acquire":
+        return at(locks, i).acquire();
+      case "semaphoreAcquire":
+        return at(semaphores, i).acquire();
+      case "eventWait":
+        return at(events, i).wait();
+      case "queueGet":
+        return at(queues, i).get();
+      case "queuePut":
+        return at(queues, i).put(i);
+      case "queueJoin":
+        return at(queues, i).join();
+      case "conditionWait":
+        return at(conditions, i).wait();
+      case "barrierWait":
+        return barrier.wait();
+      default:
+        return sleep(5 * i, i);
+    }
   };
 
   const methods: Record<string, Method> = {
@@ -240,7 +315,64 @@ export async function interpret(program: Program): Promise<string[]> {
     state: (_, slot: number) => stateOf(slot),
     doneCallback: (_, slot: number) => {
       const number = lines.length;
-      slotted(slot).addDoneCallback((future) => log("callback", number, future.done(), future.cancelled()));
+      watch(slot, (future) => log("callback", number, future.done(), future.cancelled()));
+    },
+    callbackAct: (_, slot: number, action: Statement) => watch(slot, () => act(action)),
+    removeCallback: (_, slot: number) => {
+      const callback = callbacks[slot];
+      return callback === null || callback === undefined ? null : slotted(slot).removeDoneCallback(callback);
+    },
+    makeFuture: (_, slot: number) => {
+      slots[slot] = getRunningLoop().createFuture();
+    },
+    slotSet: (_, slot: number, value: number) => slotted(slot).setResult(value),
+    slotFail: (_, slot: number) => slotted(slot).setException(new Boom()),
+    makeCoroutine: (_, callee: number, slot: number) => {
+      const held: Held = { state: "new", coroutine: heldBody(callee, () => held) };
+      coroutines[slot] = held;
+    },
+    awaitCoroutine: (_, slot: number) => coroutines[slot]?.coroutine,
+    spawnCoroutine: (_, slot: number, to: number) => {
+      const held = coroutines[slot];
+      if (held === null || held === undefined || held.state === "running") return;
+      if (held.state === "new") coroutines[slot] = null;
+      slots[to] = createTask(held.coroutine);
+    },
+    spawnNamed: (_, callee: number, slot: number, name: string | null) => {
+      const task = createTask(body(callee), name === null ? {} : { name });
+      slots[slot] = task;
+      return task.getName();
+    },
+    rename: (_, slot: number, name: string) => {
+      const future = slots[slot];
+      if (isTask(future)) future.setName(name);
+    },
+    name: (_, slot: number) => {
+      const future = slots[slot];
+      return [currentTask()?.getName(), isTask(future) ? future.getName() : null];
+    },
+    spawnWait: (_, name: string, i: number, slot: number) => {
+      slots[slot] = createTask(waiting(name, i));
+    },
+    waitForWait: (_, name: string, i: number, ms: number | null) => waitFor(waiting(name, i), ms),
+    gatherWaits: (_, a: string, b: string, i: number, returnExceptions: boolean) =>
+      gather([waiting(a, i), waiting(b, 1 - i)], { returnExceptions } as { returnExceptions: true }),
+    asCompletedSpawn: (_, numbers: readonly number[], ms: number | null, slot: number) => {
+      for (const [i, next] of [...asCompleted(numbers.map(slotted), { timeout: ms })].entries()) {
+        slots[(slot + i) % SLOTS] = createTask(next);
+      }
+    },
+    asCompletedSome: async (_, numbers: readonly number[], ms: number | null, count: number) => {
+      const values: unknown[] = [];
+      for (const next of asCompleted(numbers.map(slotted), { timeout: ms })) {
+        if (values.length === count) break;
+        values.push(await next);
+      }
+      return values;
+    },
+    cancelOthers: () => [...allTasks()].filter((task) => task !== currentTask()).map((task) => task.cancel("others")),
+    lateSpawn: (_, callee: number, slot: number) => {
+      if (over !== undefined) slots[slot] = over.createTask(body(callee));
     },
     cancel: (_, slot: number, message: string | null) => cancelSlot(slot, message),
     cancelSelf: (_, message: string | null) => currentTask()?.cancel(message ?? undefined),
@@ -294,7 +426,11 @@ export async function interpret(program: Program): Promise<string[]> {
       t.reschedule(deadline(ms));
       return [t.when(), t.expired()];
     },
-    group: (frame, inner: Block) => taskGroup((tg) => block(inner, { ...frame, group: tg })),
+    group: (frame, inner: Block) =>
+      taskGroup((tg) => {
+        over = tg;
+        return block(inner, { ...frame, group: tg });
+      }),
     lockWith: (frame, i: number, inner: Block) => at(locks, i).with(() => block(inner, frame)),
     acquire: (_, i: number) => at(locks, i).acquire(),
     release: (_, i: number) => at(locks, i).release(),
@@ -304,11 +440,11 @@ export async function interpret(program: Program): Promise<string[]> {
       at(semaphores, i).release();
       return at(semaphores, i).locked();
     },
-    conditionWith: (frame, inner: Block) => condition.with(() => block(inner, frame)),
-    conditionWait: () => condition.wait(),
-    conditionWaitFor: (_, n: number) => condition.waitFor(() => counter >= n),
-    notify: (_, n: number) => condition.notify(n),
-    notifyAll: () => condition.notifyAll(),
+    conditionWith: (frame, i: number, inner: Block) => at(conditions, i).with(() => block(inner, frame)),
+    conditionWait: (_, i: number) => at(conditions, i).wait(),
+    conditionWaitFor: (_, i: number, n: number) => at(conditions, i).waitFor(() => counter >= n),
+    notify: (_, i: number, n: number) => at(conditions, i).notify(n),
+    notifyAll: (_, i: number) => at(conditions, i).notifyAll(),
     increment: () => {
       counter += 1;
     },
@@ -334,12 +470,19 @@ export async function interpret(program: Program): Promise<string[]> {
     futureSet: (_, i: number, value: number) => at(futures, i).setResult(value),
     futureFail: (_, i: number) => at(futures, i).setException(new Boom()),
     futureCancel: (_, i: number, message: string | null) => at(futures, i).cancel(message ?? undefined),
+    futureRenew: (_, i: number) => {
+      futures[i] = getRunningLoop().createFuture();
+    },
     futureAwait: (_, i: number) => at(futures, i),
     soon: (_, action: Statement, slot: number) => {
       handles[slot] = getRunningLoop().callSoon(act, action);
     },
     later: (_, ms: number, action: Statement, slot: number) => {
       handles[slot] = getRunningLoop().callLater(ms, act, action);
+    },
+    callAt: (_, ms: number, action: Statement, slot: number) => {
+      const loop = getRunningLoop();
+      handles[slot] = loop.callAt(loop.time() + ms, act, action);
     },
     cancelHandle: (_, slot: number) => {
       const handle = handles[slot];
