@@ -41,6 +41,8 @@ class ProcessSandbox implements Sandbox {
   #program: Program | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
+  /** The last net had to end a scenario of this one. Its verdict is certain then, and nobody waits as long for the next scenario. */
+  #caught: Program | null = null;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
@@ -73,7 +75,12 @@ class ProcessSandbox implements Sandbox {
     }
     const writer = new RunWriter(program);
     child.hold(true);
-    const healthy = await this.#supervise(child, writer, jobOf(program, input), nets(this.#options, input));
+    const healthy = await this.#supervise(
+      child,
+      writer,
+      jobOf(program, input),
+      nets(this.#options, input, this.#caught === program),
+    );
     child.hold(false);
     if (!healthy) this.#drop();
     return writer.run();
@@ -82,8 +89,12 @@ class ProcessSandbox implements Sandbox {
   /** Resolves when the scenario is over, with whether the child may serve another one. */
   #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      const silence = setTimeout(() => crash(lastNet(net.silenceMs)), net.silenceMs);
-      const wall = setTimeout(() => crash(lastNet(net.wallMs)), net.wallMs);
+      const caught = (ms: number) => {
+        this.#caught = this.#program;
+        crash(lastNet(ms));
+      };
+      const silence = setTimeout(() => caught(net.silenceMs), net.silenceMs);
+      const wall = setTimeout(() => caught(net.wallMs), net.wallMs);
       const noNets = () => {
         clearTimeout(silence);
         clearTimeout(wall);
@@ -166,8 +177,9 @@ interface Nets {
 }
 
 /** Generous: a scenario that any counted limit could end must never end here, however loaded the machine is. */
-function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput): Nets {
-  return { silenceMs, wallMs: 120_000 + 60 * limits.cpuMs };
+function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput, oneUsed: boolean): Nets {
+  const wallMs = 120_000 + 60 * limits.cpuMs;
+  return oneUsed ? { silenceMs: silenceMs / 4, wallMs: wallMs / 4 } : { silenceMs, wallMs };
 }
 
 function lastNet(realMs: number): RawStop {

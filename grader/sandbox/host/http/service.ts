@@ -32,7 +32,11 @@ export interface HttpWorld {
   now(): number;
   send(frame: ChildFrame): void;
   tooMany(): void;
+  tooMuch(megabytes: number): void;
 }
+
+/** All requests of a scenario together, addresses, headers and bodies: everything is told to the parent and kept there. */
+const MOST_MEGABYTES_SENT = 8;
 
 /** Answers the requests of one scenario. Every hop of a redirect is a request of its own, sent when the one before arrived. */
 export class HttpService {
@@ -42,6 +46,7 @@ export class HttpService {
   readonly #limit: number;
   readonly #calls = new Map<number, Call>();
   readonly #arrived: Delivery[] = [];
+  #bytesSent = 0;
   #records = 0;
   #failure: { readonly error: unknown } | null = null;
   /** Hops that nock is answering now: in real turns, while the virtual clock stands. */
@@ -127,6 +132,11 @@ export class HttpService {
 
   #sendHop(call: Call): void {
     const { hop } = call;
+    this.#bytesSent += bytesOf(hop);
+    if (this.#bytesSent > MOST_MEGABYTES_SENT * 1024 * 1024) {
+      this.#world.tooMuch(MOST_MEGABYTES_SENT);
+      return;
+    }
     this.#records += 1;
     call.record = this.#records;
     const body = hop.body === null ? null : Buffer.from(hop.body).toString("utf8");
@@ -256,4 +266,9 @@ function errorMessage(code: string, url: URL): string {
     default:
       return code;
   }
+}
+
+function bytesOf({ url, headers, body }: Hop): number {
+  const headerBytes = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return url.href.length + headerBytes + (body?.byteLength ?? 0);
 }
