@@ -1,3 +1,5 @@
+import { isInstance } from "./is-instance.ts";
+
 /**
  * What the runtime needs of the language's own objects, taken at load: learner's code that replaces a method of
  * `Promise.prototype` later changes nothing here.
@@ -13,7 +15,7 @@ const methods = {
 
 /** True for a promise of the language itself, whatever it was made to look like. */
 export function isNativePromise(value: unknown): value is Promise<unknown> {
-  return typeof value === "object" && value !== null && value instanceof NativePromise;
+  return typeof value === "object" && value !== null && isInstance(value, NativePromise);
 }
 
 /** `promise.then(resolve, reject)`, whatever `then` says by now. */

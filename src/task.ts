@@ -1,6 +1,7 @@
 import { CancelledError, RuntimeError } from "./errors.ts";
 import { failures, FutureCore } from "./future.ts";
 import { Handle } from "./handle.ts";
+import { isInstance } from "./is-instance.ts";
 import { loop } from "./loop.ts";
 import type { Site, TaskId, WaitKind } from "./observer.ts";
 import { platform } from "./platform.ts";
@@ -208,7 +209,7 @@ export class TaskCore extends FutureCore {
   takeDueCancel(outcome: unknown): CancelledError | null {
     if (!this.#cancelDue || this.done) return null;
     this.#cancelDue = false;
-    return outcome instanceof CancelledError ? null : this.takeCancelledError();
+    return isInstance(outcome, CancelledError) ? null : this.takeCancelledError();
   }
 
   /** The first step: the body begins, unless a cancel came before. */
@@ -246,7 +247,7 @@ export class TaskCore extends FutureCore {
 
   #fail(reason: unknown): void {
     if (this.done) return;
-    if (reason instanceof CancelledError) {
+    if (isInstance(reason, CancelledError)) {
       this.cancelledError = reason;
       this.cancelMessage = undefined;
       this.#end("cancelled", undefined);

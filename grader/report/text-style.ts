@@ -17,6 +17,8 @@ export function usableColumns(columns: number): number {
 }
 
 const widestProse = 100;
+/** A message may quote an address or a name of the submission's, of any length; the JSON result has it in full. */
+const longestProse = 4000;
 
 /** A pen that writes blocks of text, each indented, and that shows no place of the source twice. */
 export interface Pen {
@@ -41,7 +43,8 @@ export function penFor(style: { color: boolean; columns: number; paint: Paint },
   const line = (indent: number, text: string) => void lines.push(text === "" ? "" : " ".repeat(indent) + text);
   const prose: Pen["prose"] = (indent, text, paintLine = (each) => each, hang = 2) => {
     let first = true;
-    for (const [index, part] of escapeLines(text).entries()) {
+    const told = text.length <= longestProse ? text : `${text.slice(0, longestProse)}… (${text.length} characters)`;
+    for (const [index, part] of escapeLines(told).entries()) {
       const mark = index === 0 ? "" : "| ";
       const width = Math.min(style.columns, widestProse) - indent - hang - mark.length;
       for (const wrapped of wrap(part, width, first ? hang : 0)) {

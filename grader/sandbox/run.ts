@@ -14,7 +14,10 @@ export interface ScenarioInput {
 /** What happened. Times are virtual, in ms (fractions of a µs do not exist), from the call of the entry at 0. */
 export interface Run {
   readonly outcome: Outcome;
-  /** From the call of the entry to its settling; null when it did not settle. */
+  /**
+   * From the call of the entry to its settling; null when it did not settle. The time of requests and output that came before
+   * the call counts too: it would be a way to do the work beforehand.
+   */
   readonly elapsedMs: number | null;
   /** The clock at the very end. */
   readonly endMs: number;
@@ -92,7 +95,7 @@ export interface Leftover {
 }
 
 export interface RunWarning {
-  readonly code: "never-awaited" | "never-retrieved" | "livelock";
+  readonly code: "never-awaited" | "never-retrieved" | "livelock" | "time-before-entry";
   readonly message: string;
   readonly at: Position | null;
 }

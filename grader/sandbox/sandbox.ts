@@ -49,6 +49,8 @@ class ProcessSandbox implements Sandbox {
   #program: Program | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
+  /** The last net had to end a scenario of this one. Its verdict is certain then, and nobody waits as long for the next scenario. */
+  #caught: Program | null = null;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
@@ -95,7 +97,7 @@ class ProcessSandbox implements Sandbox {
       }
       const writer = new RunWriter(program);
       child.hold(true);
-      const outcome = await this.#supervise(child, writer, job, nets(this.#options, input));
+      const outcome = await this.#supervise(child, writer, job, nets(this.#options, input, this.#caught === program));
       child.hold(false);
       if (outcome !== "healthy") this.#drop();
       if (outcome !== "unborn" || this.#closed) return writer.run();
@@ -123,8 +125,10 @@ class ProcessSandbox implements Sandbox {
   #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<"healthy" | "spent" | "unborn"> {
     return new Promise((resolve, reject) => {
       const tooLong = (realMs: number) => {
-        if (child.entered) crash(lastNet(realMs));
-        else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
+        if (child.entered) {
+          this.#caught = this.#program;
+          crash(lastNet(realMs));
+        } else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
       };
       const silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
       const wall = new Net(net.wallMs, () => tooLong(net.wallMs));
@@ -210,8 +214,9 @@ interface Nets {
 }
 
 /** Generous: a scenario that any counted limit could end must never end here. On a busy machine they are wider still: see Net. */
-function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput): Nets {
-  return { silenceMs, wallMs: 120_000 + 60 * limits.cpuMs };
+function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput, oneUsed: boolean): Nets {
+  const wallMs = 120_000 + 60 * limits.cpuMs;
+  return oneUsed ? { silenceMs: silenceMs / 4, wallMs: wallMs / 4 } : { silenceMs, wallMs };
 }
 
 function lastNet(realMs: number): RawStop {

@@ -3,6 +3,7 @@ import type { Position } from "../../values/index.ts";
 import type { AwaitFrame, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import { SiteMap } from "../wire/positions.ts";
 import type { ChildFrame, GuestRow, RawError, RawSite, RawStop } from "../wire/record.ts";
+import { Facts } from "./facts.ts";
 import { findLoop } from "./find-loop.ts";
 import { Requests } from "./requests.ts";
 import { taskRecords, Tasks } from "./tasks.ts";
@@ -31,6 +32,7 @@ export class RunWriter {
   readonly #positions = new Map<RawSite, Position | null>();
   readonly #entry: string;
   readonly #isScript: boolean;
+  readonly #facts = new Facts();
   readonly #trace = new TraceWriter();
   readonly #tasks = new Tasks();
   readonly #requests = new Requests();
@@ -48,6 +50,8 @@ export class RunWriter {
   readonly #held = new Map<string, { count: number; what: string; at: Position | null }>();
   #clock = 0;
   #beganAt = 0;
+  /** When the module, before the entry was called, was last seen to do what a scenario asks for: waiting alone is its own affair. */
+  #workedUntil = 0;
   #begun: boolean;
   /** Added to the ids of a script's later runs, which count anew. */
   #offset = 0;
@@ -75,15 +79,16 @@ export class RunWriter {
         this.#begun = true;
         return true;
       case "output":
+        this.#workSeen();
         this.#printed(frame);
         return true;
       case "request":
         return this.#sent(frame);
       case "response":
+        this.#workSeen();
         return this.#ended(frame);
       case "settled":
-        this.#settled(frame);
-        return true;
+        return this.#settled(frame);
       case "stopped":
         this.stop(frame.stop);
         return true;
@@ -105,18 +110,32 @@ export class RunWriter {
 
   run(): Run {
     const outcome = this.#outcome ?? UNDECIDED;
-    const endedAt = this.#mainEndedAt ?? this.#settledAt;
+    // A script may have several runs, and is over after the last of them.
+    const endedAt = this.#isScript ? this.#settledAt : (this.#mainEndedAt ?? this.#settledAt);
     return {
       outcome,
-      elapsedMs: outcome.kind === "stopped" || endedAt === null ? null : endedAt / 1000,
+      elapsedMs: outcome.kind === "stopped" || endedAt === null ? null : (endedAt + this.#workedUntil) / 1000,
       endMs: this.#now / 1000,
       tasks: taskRecords(this.#tasks, { id: this.#main, name: this.#entry, returned: this.#isScript ? null : outcome }),
       requests: this.#requests.all,
       output: this.#output,
       leftovers: this.#leftovers,
-      warnings: this.#warnings,
+      warnings: [...this.#early(), ...this.#warnings],
       trace: this.#trace.trace,
     };
+  }
+
+  /** Work that was done while the module was loaded is not done in no time: see `#workedUntil`. */
+  #early(): RunWarning[] {
+    if (this.#workedUntil === 0) return [];
+    const ms = this.#workedUntil / 1000;
+    const message = `Requests or output took ${ms} ms while the file was loaded, before ${this.#entry} was called. They count as its time.`;
+    return [{ code: "time-before-entry", message, at: null }];
+  }
+
+  /** A request or some output while the module is loaded. */
+  #workSeen(): void {
+    if (!this.#begun) this.#workedUntil = this.#clock;
   }
 
   /** µs since the entry was called. What a module did before that counts as the instant of the call. */
@@ -148,6 +167,7 @@ export class RunWriter {
   #rows(frame: Extract<ChildFrame, { t: "rows" }>): boolean {
     if (!this.#moveTo(frame.since, frame.at)) return false;
     for (const row of frame.rows) {
+      if (!this.#facts.fits(row, this.#clock)) return false;
       if (row[0] !== "@") this.#row(row);
       else if (!this.#moveTo(row[1], frame.at)) return false;
     }
@@ -165,6 +185,8 @@ export class RunWriter {
   }
 
   #newRun(): void {
+    // The run of an entry that has ended is read already; whatever begins now is too late to change it.
+    if (this.#stopped && !this.#isScript) return;
     this.#stopped = false;
     this.#timers.clear();
     this.#waits.clear();
@@ -328,6 +350,8 @@ export class RunWriter {
   /** The entry has ended: what is open now is left behind. A script may have several runs; the last one counts. */
   #loopStopped(main: number): void {
     if (!this.#begun || (this.#stopped && main !== 0)) return;
+    // The entry has joined a loop that its module began: the end of that one is not its own.
+    if (!this.#isScript && main !== 0 && this.#id(main) !== this.#main) return;
     this.#stopped = true;
     this.#leftovers = [
       ...this.#tasks.all
@@ -388,13 +412,16 @@ export class RunWriter {
     return true;
   }
 
-  #settled(frame: Extract<ChildFrame, { t: "settled" }>): void {
-    if (this.#outcome !== null) return;
+  #settled(frame: Extract<ChildFrame, { t: "settled" }>): boolean {
+    if (this.#outcome !== null) return true;
+    // An entry gives its value by ending.
+    if (frame.error === null && !this.#isScript && !this.#facts.entryIsDone) return false;
     this.#settledAt = this.#now;
     this.#outcome =
       frame.error === null
         ? { kind: "returned", value: frame.value }
         : { kind: "threw", error: this.#error(frame.error) };
+    return true;
   }
 
   #error(error: RawError): { name: string; message: string; at: Position | null } {

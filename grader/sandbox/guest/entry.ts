@@ -5,7 +5,8 @@ import type { Snapshot } from "../../values/index.ts";
 import { carrier } from "./carrier.ts";
 import { errorRecord } from "./error-record.ts";
 import { host, settings } from "./host.ts";
-import { flush, record } from "./recorder-rows.ts";
+import { entryRunsIn } from "./recorder.ts";
+import { flush } from "./recorder-rows.ts";
 import { snapshot } from "./snapshot.ts";
 
 let evaluated = false;
@@ -15,9 +16,9 @@ let settled = false;
 export function start(argsJson: string): void {
   const entry = "./entry.js";
   import(entry).then(
-    (exports: object) => {
+    ({ submission }: { submission: object }) => {
       evaluated = true;
-      if (settings.entry !== null) callEntry(exports, settings.entry, JSON.parse(argsJson) as ArgumentValue[]);
+      if (settings.entry !== null) callEntry(submission, settings.entry, JSON.parse(argsJson) as ArgumentValue[]);
     },
     (error: unknown) => settle({ error: errorRecord(error) }),
   );
@@ -45,7 +46,7 @@ function callEntry(exports: object, entry: string, given: readonly ArgumentValue
   const args = given.map(argument);
   let value: Snapshot = { t: "undefined" };
   const main = async (): Promise<unknown> => {
-    record(["m", carrier.current()?.id ?? 0]);
+    entryRunsIn(carrier.current()?.id ?? 0);
     const result: unknown = await Reflect.apply(found.fn, found.self, args);
     // Taken now: what others do to the object later is not what was returned.
     value = snapshot(result);

@@ -7,13 +7,22 @@ export function errorRecord(thrown: unknown): RawError {
   if (typeof thrown !== "object" || thrown === null) {
     return { name: typeOf(thrown), message: cut(primitiveText(thrown)), site: null };
   }
-  const isError = thrown instanceof Error;
+  const isError = isAnError(thrown);
   const name = text(thrown, "name", 200);
   const message = text(thrown, "message", 10_000);
   if (!isError && message === null) {
     return { name: name ?? "object", message: "an object that is no Error was thrown", site: null };
   }
   return { ...asNode(name ?? "Error", message ?? ""), site: siteOfError(thrown) };
+}
+
+/** A Proxy may have been revoked, or throw when it is asked for its prototype. */
+function isAnError(thrown: object): boolean {
+  try {
+    return thrown instanceof Error;
+  } catch {
+    return false;
+  }
 }
 
 function asNode(name: string, message: string): { name: string; message: string } {

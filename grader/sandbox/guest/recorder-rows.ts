@@ -1,10 +1,9 @@
 import type { GuestRow } from "../wire/record.ts";
+import { MOST_ROWS } from "../wire/row-limit.ts";
 import { host } from "./host.ts";
 
 /** So many rows are told at once at most. */
 const BATCH = 256;
-/** Past this many, steps and waits are no longer recorded: the trace is cut off, always at the same place. */
-const MOST_ROWS = 100_000;
 
 let rows: GuestRow[] = [];
 let told = 0;

@@ -12,6 +12,11 @@ import { isSettingPlainTimer, timersLeft, tooManyTimers } from "./timers.ts";
 
 /** Awaits further out than this are left off. */
 const DEEPEST_STACK = 40;
+/** So many awaits are told in all stacks of a scenario together; after that, waits are told by their own place only. */
+let stackFramesLeft = 200_000;
+/** So many new names are told as they are given; after that, only the last one of each task, at the end. */
+let renamesLeft = 10_000;
+const untold = new Map<number, string>();
 /** Calls in a recursion that has not come to its awaits yet are passed over, so many at most: each of them may be asked for its own. */
 const MOST_PASSED_OVER = 400;
 
@@ -23,6 +28,7 @@ let liveTimers = 0;
 export function newRecorder(): Observer {
   record(["R"]);
   isRead = false;
+  untold.clear();
   restartFrames();
   return recorder;
 }
@@ -40,12 +46,16 @@ const recorder: Observer = {
       );
     }
   },
-  taskRenamed: (task, name) => record(["n", task, cutName(name)]),
+  taskRenamed(task, name) {
+    renamesLeft -= 1;
+    if (renamesLeft >= 0) record(["n", task, cutName(name)]);
+    else untold.set(task, cutName(name));
+  },
   taskStep: (task) => recordDetail(["s", task]),
   waitBegan: (wait, task, kind, resource, on, site) =>
     recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]),
   waitEnded: (wait, waker) => recordDetail(["e", wait, waker]),
-  cancelRequested: (task, by, site) => record(["x", task, by, rawSite(site)]),
+  cancelRequested: (task, by, site) => recordDetail(["x", task, by, rawSite(site)]),
   taskEnded(task, state, outcome) {
     record([
       "d",
@@ -73,10 +83,21 @@ const recorder: Observer = {
 };
 
 let isRead = false;
+let entryTask = 0;
+
+/** The task in which the entry runs, once it is known. */
+export function entryRunsIn(task: number): void {
+  entryTask = task;
+  record(["m", task]);
+}
 
 /** The entry has ended: what is pending now is a leftover. Read once; a script has no main that could end its last run. */
 function leftBehind(main: number): void {
-  isRead = true;
+  // Another run's end is not the entry's: a module may have begun one, and the entry has joined it.
+  isRead = settings.entry === null || main === 0 || main === entryTask;
+  if (!isRead) return;
+  for (const [task, name] of untold) record(["n", task, name]);
+  untold.clear();
   record(["L", main]);
   for (const site of timersLeft()) record(["timer", site]);
 }
@@ -96,9 +117,9 @@ function stop(code: string, message: string, site: RawSite | null): void {
   host.stop(code, cut(message, 10_000), site ?? "");
 }
 
-/** JSON has no Infinity: a timer that never comes. */
+/** Past the integers, as Infinity is: a timer that never comes. */
 function finite(micros: number): number {
-  return Number.isFinite(micros) ? micros : -1;
+  return Number.isSafeInteger(micros) ? micros : -1;
 }
 
 function rawSite(site: Site | null): RawSite | null {
@@ -109,6 +130,7 @@ function rawSite(site: Site | null): RawSite | null {
 function stackOf(site: Site | null): [frame: number, site: RawSite][] | null {
   const innermost = fromSite(site)?.frame ?? null;
   if (innermost === null) return null;
+  if (stackFramesLeft <= 0) return null;
   const stack: [number, RawSite][] = [[innermost.number, fromSite(site)!.raw]];
   let passed = 0;
   for (let frame: Frame | null = innermost.caller; frame !== null && passed < MOST_PASSED_OVER; frame = frame.caller) {
@@ -119,5 +141,6 @@ function stackOf(site: Site | null): [frame: number, site: RawSite][] | null {
     stack.push([frame.number, `a${frame.site}`]);
     if (stack.length >= DEEPEST_STACK) break;
   }
+  stackFramesLeft -= stack.length;
   return stack;
 }

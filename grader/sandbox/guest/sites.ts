@@ -32,14 +32,23 @@ export function siteOfStack(stack: string, constructors: readonly string[] = [])
 /** Programs come by the same places again and again; a stack as a whole is looked up faster than it is read. */
 const known = new Map<string, string | null>();
 const MOST_KNOWN = 1000;
+/** Longer stacks are those of a recursion: each is another one, and together they would fill the learner's memory. */
+const LONGEST_KNOWN = 10_000;
+/**
+ * A stack takes as long to make as it is deep, and the engine counts it as one call. After so much text of deep ones, places are
+ * told no more: always at the same call, on every machine.
+ */
+let deepTextLeft = 10_000_000;
 
 /** Where the learner's code is now, in the wire's form. */
 export function rawCallSite(): string | null {
+  if (deepTextLeft < 0) return null;
   const stack = new Error("site").stack ?? "";
+  if (stack.length > LONGEST_KNOWN) deepTextLeft -= stack.length;
   let raw = known.get(stack);
   if (raw === undefined) {
     raw = siteOfStack(stack);
-    if (known.size < MOST_KNOWN) known.set(stack, raw);
+    if (known.size < MOST_KNOWN && stack.length <= LONGEST_KNOWN) known.set(stack, raw);
   }
   return raw;
 }

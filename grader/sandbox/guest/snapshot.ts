@@ -5,6 +5,7 @@ const MOST_NODES = 50_000;
 const MOST_CHARACTERS = 1_000_000;
 /** Of all the results of a scenario's tasks together: many tasks may give the same large text. */
 let charactersForTasks = 4_000_000;
+let nodesForTasks = 500_000;
 const DEEPEST = 100;
 
 const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -19,14 +20,18 @@ class TooLarge extends Error {}
  * changes do not show; a Proxy's traps do run, in the guest, like any other code of the learner's.
  */
 export function snapshot(value: unknown): Snapshot {
-  return taken(value, new Taker(MOST_CHARACTERS));
+  return taken(value, new Taker(MOST_CHARACTERS, MOST_NODES));
 }
 
 /** The same for what a task returned, while there is room for it. */
 export function snapshotOfResult(value: unknown): Snapshot {
-  const taker = new Taker(charactersForTasks < MOST_CHARACTERS ? charactersForTasks : MOST_CHARACTERS);
+  const taker = new Taker(
+    charactersForTasks < MOST_CHARACTERS ? charactersForTasks : MOST_CHARACTERS,
+    nodesForTasks < MOST_NODES ? nodesForTasks : MOST_NODES,
+  );
   const result = taken(value, taker);
   charactersForTasks -= taker.characters;
+  nodesForTasks -= taker.nodes;
   return result;
 }
 
@@ -41,19 +46,21 @@ function taken(value: unknown, taker: Taker): Snapshot {
 
 class Taker {
   readonly #most: number;
-  #nodes = 0;
+  readonly #mostNodes: number;
+  nodes = 0;
   /** So many were taken. */
   characters = 0;
 
-  constructor(most: number) {
+  constructor(most: number, mostNodes: number) {
     this.#most = most;
+    this.#mostNodes = mostNodes;
   }
 
   readonly #ancestors: object[] = [];
 
   take(value: unknown, depth: number): Snapshot {
-    this.#nodes += 1;
-    if (this.#nodes > MOST_NODES) throw new TooLarge(`a value of more than ${MOST_NODES} parts`);
+    this.nodes += 1;
+    if (this.nodes > this.#mostNodes) throw new TooLarge(`a value of more than ${MOST_NODES} parts`);
     switch (typeof value) {
       case "boolean":
         return value;

@@ -22,8 +22,9 @@ export class HostClock {
 
   /** False when that instant lies past the end of virtual time. */
   moveTo(micros: number): boolean {
-    if (!Number.isSafeInteger(micros) || micros < this.#now) return true;
-    if (micros - this.#epoch > this.#limitMicros) {
+    if (micros < this.#now) return true;
+    // Not `>`: what is no number at all lies past the end too.
+    if (!(micros - this.#epoch <= this.#limitMicros)) {
       this.#now = this.#epoch + this.#limitMicros;
       this.#tooLate();
       return false;

@@ -6,7 +6,10 @@ const API = `${OURS}chronograde.js`;
 const GLUE = `${OURS}main.js`;
 /** Evaluated after everything has been linked and before the submission. */
 const SEAL = `${OURS}seal.js`;
-/** Imports the seal first and then the submission's entry module, whose exports it has. */
+/**
+ * Imports the seal first and then the submission's entry module, whose exports it has as one: a submission may export a
+ * function `then`, and whoever imports a module that has one is handed what that function gives.
+ */
 const ENTRY = `${OURS}entry.js`;
 
 /** Every compiled module may import this one; no submission may write it itself. */
@@ -68,7 +71,7 @@ export class GuestModules {
 
   /** @throws Error when there is no such module */
   source(name: string): string {
-    if (name === ENTRY) return `import "${SEAL}";\nexport * from ${JSON.stringify(this.#entryModule)};`;
+    if (name === ENTRY) return `import "${SEAL}";\nexport * as submission from ${JSON.stringify(this.#entryModule)};`;
     const file = name.startsWith(OURS) ? this.#files.get(name.slice(OURS.length)) : undefined;
     const source =
       file ?? this.#modules.get(name)?.code ?? (NODE_MODULES.has(name) ? this.#nodeModule(name) : undefined);

@@ -62,6 +62,10 @@ export class World implements GuestHost {
     this.#http = new HttpService(routes, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
+      tooMuch: (megabytes) =>
+        this.#stop("requests", {
+          message: `More than ${megabytes} MB were sent in requests. Does a body or an address grow in a loop? Send only what the exercise asks for.`,
+        }),
       tooMany: () =>
         this.#stop("requests", {
           message: `More than ${limits.requests} requests were sent. Is one sent in a loop that does not end? Send each request once, and stop when you have the answer.`,

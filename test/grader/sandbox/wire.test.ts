@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RunWriter } from "../../../grader/sandbox/assemble/run-writer.ts";
 import { parseFrame } from "../../../grader/sandbox/wire/check.ts";
+import type { GuestRow } from "../../../grader/sandbox/wire/record.ts";
 import { encodeFrame, FrameReader, MAX_FRAME_BYTES } from "../../../grader/sandbox/wire/frames.ts";
 import { plainProgram } from "../../fixtures/sandbox/program.ts";
 
@@ -129,5 +130,128 @@ describe("the writer of a Run", () => {
     const { outcome, tasks, output, elapsedMs } = new RunWriter(program).run();
     expect({ tasks, output }).toEqual({ tasks: [], output: [] });
     expect([outcome.kind, elapsedMs]).toEqual(["stopped", null]);
+  });
+});
+
+describe("task states that cannot be", () => {
+  const created: GuestRow = ["c", 1, 0, "Task-1", "main", null];
+
+  /** Whether each of these is taken, told in one go at this instant of the host's clock. */
+  function takes(rows: readonly GuestRow[], at = 0, writer = new RunWriter(plainProgram(""))): boolean {
+    writer.take({ t: "begin", at: 0 });
+    return writer.take({ t: "rows", at, since: 0, rows: [["R"], created, ["m", 1], ...rows] });
+  }
+
+  it.each<[string, GuestRow[]]>([
+    ["a task that was never made ends", [["d", 2, "done", null, null]]],
+    ["a task that was never made takes a step", [["s", 2]]],
+    ["a task is made twice", [["c", 1, 0, "Task-1", "main", null]]],
+    ["a task is made by one that is not there", [["c", 2, 7, "Task-2", "f", null]]],
+    ["a task is done though it never took a step", [["d", 1, "done", 5, null]]],
+    [
+      "a task has failed though it never took a step",
+      [["d", 1, "failed", null, { name: "Error", message: "", site: null }]],
+    ],
+    ["a task is cancelled though nobody asked for it and it never took a step", [["d", 1, "cancelled", null, null]]],
+    [
+      "a task ends twice",
+      [
+        ["s", 1],
+        ["d", 1, "done", 5, null],
+        ["d", 1, "done", 6, null],
+      ],
+    ],
+    [
+      "a sleep is over before its time",
+      [
+        ["s", 1],
+        ["w", 1, 1, "sleep", "sleep(300)", 0, null, null],
+        ["@", 299_999],
+        ["e", 1, 0],
+      ],
+    ],
+    [
+      "a timer fires before its time",
+      [
+        ["t", 1, 300_000, 1, null, 0],
+        ["@", 299_999],
+        ["u", 1, "fired"],
+      ],
+    ],
+    ["the entry's task is none", [["m", 3]]],
+  ])("are not taken: %s", (_, rows) => {
+    expect(takes(rows, 299_999)).toBe(false);
+  });
+
+  it.each<[string, GuestRow[]]>([
+    [
+      "a sleep is over in time",
+      [
+        ["s", 1],
+        ["w", 1, 1, "sleep", "sleep(300)", 0, null, null],
+        ["@", 300_000],
+        ["e", 1, 0],
+      ],
+    ],
+    [
+      "a sleep is over because its task was cancelled",
+      [
+        ["s", 1],
+        ["w", 1, 1, "sleep", "sleep(300)", 0, null, null],
+        ["x", 1, 0, null],
+        ["e", 1, 0],
+      ],
+    ],
+    [
+      "a task is cancelled before its first step",
+      [
+        ["x", 1, 0, null],
+        ["d", 1, "cancelled", null, null],
+      ],
+    ],
+    [
+      "a timer fires in time",
+      [
+        ["t", 1, 300_000, 1, null, 0],
+        ["@", 300_000],
+        ["u", 1, "fired"],
+      ],
+    ],
+    [
+      "a timer is cancelled before its time",
+      [
+        ["t", 1, 300_000, 1, null, 0],
+        ["u", 1, "cancelled"],
+      ],
+    ],
+    [
+      "an abandoned wait wakes a task that has ended",
+      [
+        ["s", 1],
+        ["d", 1, "done", 5, null],
+        ["s", 1],
+      ],
+    ],
+  ])("are no others: %s", (_, rows) => {
+    expect(takes(rows, 300_000)).toBe(true);
+  });
+
+  it("are those of an entry that gives a value and has not ended", () => {
+    const settled = { t: "settled", at: 0, value: 5, error: null } as const;
+    const early = new RunWriter(plainProgram(""));
+    expect(takes([["s", 1]], 0, early)).toBe(true);
+    expect(early.take(settled)).toBe(false);
+    const ended = new RunWriter(plainProgram(""));
+    expect(
+      takes(
+        [
+          ["s", 1],
+          ["d", 1, "done", 5, null],
+        ],
+        0,
+        ended,
+      ),
+    ).toBe(true);
+    expect(ended.take(settled)).toBe(true);
   });
 });

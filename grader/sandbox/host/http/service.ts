@@ -32,12 +32,16 @@ export interface HttpWorld {
   now(): number;
   send(frame: ChildFrame): void;
   tooMany(): void;
+  tooMuch(megabytes: number): void;
 }
 
 /** nock takes as long to load as all the rest of the child, and many scenarios send no request. */
 export function loadNock(): Promise<typeof import("./nock-server.ts")> {
   return import("./nock-server.ts");
 }
+
+/** All requests of a scenario together, addresses, headers and bodies: everything is told to the parent and kept there. */
+const MOST_MEGABYTES_SENT = 8;
 
 /** Answers the requests of one scenario. Every hop of a redirect is a request of its own, sent when the one before arrived. */
 export class HttpService {
@@ -48,6 +52,7 @@ export class HttpService {
   readonly #arrived: Delivery[] = [];
   #server: Promise<NockServer> | null = null;
   #closed = false;
+  #bytesSent = 0;
   #records = 0;
   #failure: { readonly error: unknown } | null = null;
   /** Hops that nock is answering now: in real turns, while the virtual clock stands. */
@@ -142,6 +147,11 @@ export class HttpService {
 
   #sendHop(call: Call): void {
     const { hop } = call;
+    this.#bytesSent += bytesOf(hop);
+    if (this.#bytesSent > MOST_MEGABYTES_SENT * 1024 * 1024) {
+      this.#world.tooMuch(MOST_MEGABYTES_SENT);
+      return;
+    }
     this.#records += 1;
     call.record = this.#records;
     const body = hop.body === null ? null : Buffer.from(hop.body).toString("utf8");
@@ -271,4 +281,9 @@ function errorMessage(code: string, url: URL): string {
     default:
       return code;
   }
+}
+
+function bytesOf({ url, headers, body }: Hop): number {
+  const headerBytes = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return url.href.length + headerBytes + (body?.byteLength ?? 0);
 }

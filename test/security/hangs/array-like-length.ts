@@ -1,0 +1,6 @@
+// Attack: a built-in function that goes through nine quadrillion places without ever being interrupted
+// Safe: rejected crashed
+
+export async function main(): Promise<unknown> {
+  return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);
+}
