@@ -21,6 +21,9 @@ export const classes = readdirSync(folder, { withFileTypes: true })
   .map((entry) => entry.name)
   .toSorted();
 
+/** Each attack of these goes as far as a limit lets it, and so takes its time. They have a test file of their own. */
+export const SLOW_CLASSES: readonly string[] = ["floods", "hangs"];
+
 export function attacksOf(kind: string): Attack[] {
   const files = readdirSync(path.join(folder, kind)).filter((name) => name.endsWith(".ts"));
   return files.toSorted().map((file) => {

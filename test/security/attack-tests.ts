@@ -1,0 +1,83 @@
+import { copyFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openCourse } from "../../grader/commands/course.ts";
+import { gradeSubmission, type Workshop } from "../../grader/commands/grade-submission.ts";
+import { loadExercises } from "../../grader/commands/load-exercises.ts";
+import { createCompiler, type Compiler } from "../../grader/compile/index.ts";
+import { reportJson, reportText } from "../../grader/report/index.ts";
+import { createSandbox } from "../../grader/sandbox/index.ts";
+import { redactHidden, type Grade } from "../../grader/score/index.ts";
+import type { Exercise } from "../../grader/spec/index.ts";
+import { type Attack, attacksOf, handIn, withTraps } from "./corpus.ts";
+import { setTraps, type Traps } from "./traps.ts";
+
+/** Control characters but for the line break, and those that turn text round or cannot be seen. */
+const UNSEEN = /(?!\n)[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+/** Not one call of a built-in function takes that long, but for those that would take years. */
+const silenceMs = 10_000;
+
+/**
+ * Tests for each attack of these classes, one after the other in one sandbox: what comes of it, that nothing leaks and no trap is sprung,
+ * and that an honest submission after them gets its points. A test file takes some of the classes, so that they run side by side.
+ */
+export function testAttacks(kinds: readonly string[]): void {
+  let traps: Traps;
+  let exercises: ReadonlyMap<string, Exercise>;
+  let compiler: Compiler;
+  const stderr = vi.spyOn(process.stderr, "write");
+
+  beforeAll(async () => {
+    traps = await setTraps();
+    const course = openCourse(traps.course);
+    exercises = loadExercises(course, course.ids).exercises;
+    compiler = createCompiler();
+  });
+
+  afterAll(() => traps.remove());
+
+  describe.each(kinds)("%s", (kind) => {
+    const handedIn = () => path.join(traps.course, "handed-in", kind);
+    const sandbox = createSandbox({ silenceMs });
+    const grade = (exercise: string, file: string): Promise<Grade> => {
+      const shop: Workshop = { course: openCourse(traps.course), compiler, sandbox };
+      return gradeSubmission(shop, exercises.get(exercise)!, file);
+    };
+
+    afterAll(() => sandbox.close());
+
+    for (const attack of attacksOf(kind)) {
+      it(attack.name, async () => {
+        const graded = await grade(attack.exercise, handIn(attack, handedIn(), traps.places));
+        const shown = redactHidden(graded);
+        const text = reportText([shown], { color: false, columns: 80 });
+        const json = reportJson([shown], []);
+        expect(outcomeOf(graded), text).toBe(attack.safe);
+        const told = [text, json, JSON.stringify(stderr.mock.calls)].join("\n");
+        const own = handedInText(attack);
+        expect(traps.secrets.filter((secret) => told.includes(secret) && !own.includes(secret))).toEqual([]);
+        expect(text).not.toMatch(UNSEEN);
+        expect(() => void JSON.parse(json)).not.toThrow();
+        expect(traps.sprung()).toEqual([]);
+      });
+    }
+
+    it("an honest submission after all of them gets its points", async () => {
+      const honest = path.join(handedIn(), "honest.ts");
+      copyFileSync(path.join(traps.course, "solutions/target.ts"), honest);
+      expect(await grade("target", honest)).toMatchObject({ status: "passed", percent: 100 });
+    });
+
+    /** A frame of code shows what the attack itself has written. */
+    function handedInText(attack: Attack): string {
+      return withTraps(attack, traps.places);
+    }
+  });
+}
+
+function outcomeOf(grade: Grade): string {
+  if (grade.status === "rejected") return `rejected ${grade.reason?.code}`;
+  if (grade.status === "passed" && grade.percent === 100) return "harmless";
+  return grade.status;
+}
