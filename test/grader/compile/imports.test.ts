@@ -147,7 +147,7 @@ for await (const _ of every(10)) break;
 const [first] = await once(e, "x"); for await (const [x] of on(e, "y")) console.log(x, first);
 assert(v !== "w"); assert.equal(1, 1); deepEqual([1], [1]); a.ok(true);
 await rejects(async () => { throw new Error(); }, /x/); assert.throws(() => {}, { name: "X" });
-const maybe = new Map([[1, "a"]]).get(1); assert(maybe !== undefined); maybe.length;`;
+const maybe = new Map([[1, "a"]]).get(1); assert(maybe !== undefined); console.log(maybe.length);`;
   const { diagnostics } = await compileText(text, {
     imports: ["node:timers/promises", "node:events", "node:assert/strict"],
   });
