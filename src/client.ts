@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { sealClass } from "./seal.ts";
 import { awaitFuture } from "./awaiting.ts";
 import type { CoroutineObject } from "./coroutine.ts";
