@@ -45,18 +45,19 @@ async function tryWalls(folder: string): Promise<Walls> {
   const rlimits: Wall = existsSync(SHELL) ? { words: [], layers: ["rlimits"] } : NO_WALL;
   if (process.platform !== "linux") return built([rlimits]);
   const dying = await firstThatHolds([], [{ words: [SETPRIV, "--pdeathsig", "KILL"], layers: [] }]);
-  const container: Wall = {
-    words: bubblewrapped([folder]),
-    layers: ["privileges", "files", "network", "processes", "tcp", "signals"],
-  };
-  if (existsSync(BUBBLEWRAP) && (await holds([...dying.words, ...container.words]))) {
-    return built([rlimits, dying, container]);
-  }
   const unshared = await firstThatHolds(dying.words, unshareWalls());
   const before = [...dying.words, ...unshared.words];
   const privileges = await firstThatHolds(before, privilegeWalls());
   const files = privileges === NO_WALL ? NO_WALL : await landlockWall([...before, ...privileges.words], folder);
-  return built([rlimits, dying, unshared, privileges, files]);
+  const walls = built([rlimits, dying, unshared, privileges, files]);
+  if (walls.isolation.level === "container" || !existsSync(BUBBLEWRAP)) return walls;
+  // Second, because its own process stays behind when we are killed in the moment in which it starts.
+  const container: Wall = {
+    words: bubblewrapped([folder]),
+    layers: ["privileges", "files", "network", "processes"],
+  };
+  const holding = await holds([...dying.words, ...container.words]);
+  return holding ? built([rlimits, dying, container]) : walls;
 }
 
 function built(walls: readonly Wall[]): Walls {
