@@ -4,7 +4,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { fitsFiles, plainNames } from "./file-globs.ts";
 import { candidates, resolvePath } from "./imports.ts";
 import type { Rejection, SubmissionFile } from "./program.ts";
-import { readSafely } from "./safe-read.ts";
+import { readSafely, type SafeRead } from "./safe-read.ts";
 
 export interface ReadRequest {
   /** Absolute path of the submission's own folder. Nothing outside is read. */
@@ -30,43 +30,53 @@ const MAX_FILES = 100;
  */
 export function readSubmission(request: ReadRequest): ReadResult {
   const files = new Map<string, SubmissionFile>();
-  const waiting = [request.entry, ...plainNames(request.globs).filter((name) => readSafelyIfThere(request, name))];
+  const readOnce = reader(request.root);
+  const waiting = [request.entry, ...plainNames(request.globs).filter((name) => isThere(readOnce(name)))];
   for (let inside = waiting.shift(); inside !== undefined; inside = waiting.shift()) {
     if (files.has(inside)) continue;
     if (files.size >= MAX_FILES)
       return rejected(request, inside, `is one too many: at most ${MAX_FILES} files are read`);
     if (!/(?<!\.d)\.m?ts$/.test(inside)) {
       if (inside !== request.entry) continue;
-      const found = readSafely(request.root, inside);
+      const found = readOnce(inside);
       return rejected(
         request,
         inside,
         "refusal" in found ? found.refusal : "is no TypeScript file: its name must end in .ts",
       );
     }
-    const read = readSafely(request.root, inside);
+    const read = readOnce(inside);
     if ("refusal" in read) return rejected(request, inside, read.refusal);
     files.set(inside, { path: inside, display: shown(request, inside), text: read.text });
-    waiting.push(...mentioned(read.text, inside, request));
+    waiting.push(...mentioned(read.text, inside, request.globs, readOnce));
   }
   return { files: [...files.values()], rejection: null };
 }
 
+type ReadOnce = (inside: string) => SafeRead;
+
+/** A text may mention a path a thousand times, and a file may change meanwhile: the first look counts. */
+function reader(root: string): ReadOnce {
+  const looks = new Map<string, SafeRead>();
+  return (inside) => {
+    const look = looks.get(inside) ?? readSafely(root, inside);
+    looks.set(inside, look);
+    return look;
+  };
+}
+
 /** A named file that is missing only matters when it is imported, and then the import is what is wrong. */
-function readSafelyIfThere(request: ReadRequest, inside: string): boolean {
-  const read = readSafely(request.root, inside);
+function isThere(read: SafeRead): boolean {
   return !("refusal" in read && read.refusal.startsWith("does not exist"));
 }
 
 /** Files that a relative specifier in the text may mean: every such string counts, which can only be too many. */
-function mentioned(text: string, from: string, request: ReadRequest): string[] {
+function mentioned(text: string, from: string, globs: readonly string[], readOnce: ReadOnce): string[] {
   const found: string[] = [];
   for (const [, specifier = ""] of text.matchAll(/["'`](\.\.?\/[^"'`\r\n]*)["'`]/g)) {
     const wanted = resolvePath(specifier, from);
     if (wanted === null) continue;
-    const there = candidates(wanted).find(
-      (candidate) => fitsFiles(candidate, request.globs) && readSafelyIfThere(request, candidate),
-    );
+    const there = candidates(wanted).find((candidate) => fitsFiles(candidate, globs) && isThere(readOnce(candidate)));
     if (there !== undefined) found.push(there);
   }
   return found;

@@ -5,6 +5,7 @@ import { SiteMap } from "../wire/positions.ts";
 import type { ChildFrame, GuestRow, RawError, RawSite, RawStop } from "../wire/record.ts";
 import { Facts } from "./facts.ts";
 import { findLoop } from "./find-loop.ts";
+import { OpenEnds } from "./open-ends.ts";
 import { Requests } from "./requests.ts";
 import { taskRecords, Tasks } from "./tasks.ts";
 import { TraceWriter } from "./trace-writer.ts";
@@ -39,15 +40,7 @@ export class RunWriter {
   readonly #output: OutputRecord[] = [];
   readonly #warnings: RunWarning[] = [];
   #leftovers: Leftover[] = [];
-  /** Timers of callLater and callAt that are set. */
-  readonly #timers = new Map<number, Position | null>();
-  /** Open waits: of which task, and on what. */
-  readonly #waits = new Map<
-    number,
-    { readonly task: number; readonly sleep: string | null; readonly at: Position | null }
-  >();
-  /** Locks and permits that are held, by `task resource`. */
-  readonly #held = new Map<string, { count: number; what: string; at: Position | null }>();
+  readonly #open = new OpenEnds();
   #clock = 0;
   #beganAt = 0;
   /** When the module, before the entry was called, was last seen to do what a scenario asks for: waiting alone is its own affair. */
@@ -188,9 +181,7 @@ export class RunWriter {
     // The run of an entry that has ended is read already; whatever begins now is too late to change it.
     if (this.#stopped && !this.#isScript) return;
     this.#stopped = false;
-    this.#timers.clear();
-    this.#waits.clear();
-    this.#held.clear();
+    this.#open.clear();
     this.#offset = Math.max(0, ...this.#tasks.all.map((task) => task.id));
   }
 
@@ -232,13 +223,13 @@ export class RunWriter {
       case "t": {
         const [, timer, when, task, site, plain] = row;
         const position = this.#position(site);
-        if (plain === 0 && position !== null && when >= 0) this.#timers.set(timer, position);
+        if (plain === 0 && position !== null && when >= 0) this.#open.timerSet(timer, position);
         const detail = when < 0 ? "never" : `${when / 1000} ms`;
         this.#trace.add({ at, event: "timer-set", task: this.#id(task), ref: timer, detail, site: position });
         return;
       }
       case "u":
-        this.#timers.delete(row[1]);
+        this.#open.timerEnded(row[1]);
         this.#trace.add({ at, event: "timer-ended", ref: row[1], detail: row[2] });
         return;
       case "h":
@@ -278,7 +269,7 @@ export class RunWriter {
     const detail = waitWords(kind, resource);
     const stack = rawStack === null ? null : this.#stack(rawStack);
     this.#tasks.get(this.#id(task))?.waits.set(wait, resource);
-    this.#waits.set(wait, {
+    this.#open.waitBegan(wait, {
       task: this.#id(task),
       sleep: kind === "sleep" ? resource : null,
       at: this.#position(site),
@@ -310,8 +301,7 @@ export class RunWriter {
   }
 
   #waitEnded(wait: number, waker: number): void {
-    const task = this.#waits.get(wait)?.task ?? 0;
-    this.#waits.delete(wait);
+    const task = this.#open.waitEnded(wait);
     this.#tasks.get(task)?.waits.delete(wait);
     this.#trace.add({ at: this.#now, event: "wait-ended", task, other: waker, ref: wait });
   }
@@ -332,12 +322,7 @@ export class RunWriter {
   #heldChanged(row: Extract<GuestRow, readonly ["h", ...unknown[]]>): void {
     const [, kind, resource, task, change, site] = row;
     const position = this.#position(site);
-    const key = `${task} ${resource}`;
-    const held = this.#held.get(key) ?? { count: 0, what: resource, at: position };
-    held.count += change;
-    if (change > 0) held.at = position;
-    if (held.count > 0) this.#held.set(key, held);
-    else this.#held.delete(key);
+    this.#open.heldChanged(task, resource, change, position);
     this.#trace.add({
       at: this.#now,
       event: change > 0 ? "held" : "given-back",
@@ -353,37 +338,7 @@ export class RunWriter {
     // The entry has joined a loop that its module began: the end of that one is not its own.
     if (!this.#isScript && main !== 0 && this.#id(main) !== this.#main) return;
     this.#stopped = true;
-    this.#leftovers = [
-      ...this.#tasks.all
-        .filter((task) => task.endedMs === null && task.id !== this.#main)
-        .map((task): Leftover => ({
-          kind: "task",
-          what: pendingWords(task.name, task.coroutine, task.waits),
-          at: task.createdAt,
-        })),
-      ...this.#requests.inFlight.map((request): Leftover => ({
-        kind: "request",
-        what: `${request.method} ${request.url} is still in flight`,
-        at: request.at,
-      })),
-      ...[...this.#timers.values()].map((at): Leftover => ({ kind: "timer", what: "a timer is still set", at })),
-      ...this.#abandonedSleeps(),
-      ...[...this.#held.values()].map(({ what, at }): Leftover => ({
-        kind: "held",
-        what: `${what} is still held`,
-        at,
-      })),
-    ];
-  }
-
-  /** Sleeps of plain async functions that run on although the task in which they were called is over. */
-  #abandonedSleeps(): Leftover[] {
-    const leftovers: Leftover[] = [];
-    for (const { task, sleep, at } of this.#waits.values()) {
-      if (sleep === null || this.#tasks.get(task)?.endedMs === null) continue;
-      leftovers.push({ kind: "timer", what: `${sleep} is still going on, and nobody waits for it`, at });
-    }
-    return leftovers;
+    this.#leftovers = this.#open.leftovers(this.#tasks, this.#main, this.#requests.inFlight);
   }
 
   #printed(frame: Extract<ChildFrame, { t: "output" }>): void {
@@ -433,10 +388,4 @@ export class RunWriter {
 function waitWords(kind: string, resource: string): string {
   const bare = resource.replace(/^an? /, "");
   return bare.startsWith(kind) ? bare : `${kind} ${resource}`;
-}
-
-function pendingWords(name: string, coroutine: string, waits: ReadonlyMap<number, string>): string {
-  const who = /^Task-\d+$/.test(name) && coroutine !== "<anonymous>" ? coroutine : name;
-  const what = [...waits.values()].join(" and ");
-  return `task ${who} is still ${what === "" ? "running" : `waiting for ${what}`}`;
 }
