@@ -58,6 +58,8 @@ const TOO_LONG =
 const TOO_MUCH =
   "Checking the types of this submission takes too much memory. Are there types that refer to themselves, or very long unions? Simplify them.";
 
+const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
+
 function start(memoryMb: number): ChildProcess {
   const file = fileURLToPath(new URL(runsFromSource ? "./child.ts" : "./child.js", here));
   const child = fork(file, [], {
@@ -95,10 +97,14 @@ function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Fro
       resolve(outcome);
     };
     const onMessage = (reply: FromChild): void => done(reply);
-    const onExit = (): void => done("memory");
     const onError = (error: Error): void => {
       clearTimeout(timer);
       reject(error);
+    };
+    // A process that is out of memory aborts; these come from somebody else, and no learner pays for that.
+    const onExit = (_code: number | null, signal: NodeJS.Signals | null): void => {
+      if (signal === null || !FROM_OUTSIDE.has(signal)) done("memory");
+      else onError(new Error(`The compiler's process was ended from outside, by ${signal}.`));
     };
     const timer = setTimeout(() => {
       child.kill("SIGKILL");

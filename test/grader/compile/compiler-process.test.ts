@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createCompiler, type CompileRequest } from "../../../grader/compile/index.ts";
 
@@ -31,6 +32,35 @@ test("one that takes too much memory is rejected, and the next one is compiled",
   expect(program).toBeNull();
   expect((await compiler.compile(request(honest))).rejection).toBeNull();
 });
+
+test.runIf(process.platform === "linux")(
+  "one whose process somebody ends is not judged, and the next one is compiled",
+  async () => {
+    const compiler = createCompiler();
+    await compiler.compile(request(honest));
+    const compiling = compiler.compile(request(greedy));
+    // Sent before the answer can come: the process is at work for seconds.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const pid of compilers()) process.kill(pid, "SIGTERM");
+    await expect(compiling).rejects.toThrow("ended from outside, by SIGTERM");
+    expect((await compiler.compile(request(honest))).rejection).toBeNull();
+  },
+);
+
+/** The processes of this one's compilers, as Linux tells them. */
+function compilers(): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+        return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("isolated");
+      } catch {
+        return false;
+      }
+    });
+}
 
 test("one that takes too long is stopped by the clock", async () => {
   const compiler = createCompiler({ timeMs: 1 });
