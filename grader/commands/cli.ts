@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Compiler } from "../compile/index.ts";
+import type { IsolationLevel } from "../sandbox/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { addReport, reportTargets, type ReportTarget } from "./report-target.ts";
@@ -53,8 +54,8 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .addOption(
       new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
-        .choices(["process", "kernel", "container"])
-        .default("process"),
+        .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
+        .default("process" satisfies IsolationLevel),
     )
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();

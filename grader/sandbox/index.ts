@@ -1,4 +1,4 @@
 export type * from "./run.ts";
 export type { ScenarioForm } from "./wire/job.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
-export { isBelow, ISOLATION_LEVELS, type Isolation, type IsolationLevel } from "./isolation/isolation.ts";
+export { isBelow, type Isolation, type IsolationLevel } from "./isolation/isolation.ts";

@@ -27,10 +27,6 @@ export class Tasks {
   get all(): TaskState[] {
     return [...this.#byId.values()];
   }
-
-  clear(): void {
-    this.#byId.clear();
-  }
 }
 
 interface EntryTask {

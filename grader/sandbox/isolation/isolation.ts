@@ -1,5 +1,5 @@
 /** From the least to the most. Each has what those before it have. */
-export const ISOLATION_LEVELS = ["process", "kernel", "container"] as const;
+const ISOLATION_LEVELS = ["process", "kernel", "container"] as const;
 
 /**
  * `process`: the guest engine in a process with Node's permission flags; on every platform. `kernel`: besides, the system's kernel refuses
