@@ -48,7 +48,12 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[path or id...]")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
-    .option("--format <format>", "text or json; json=FILE writes to a file; may be given several times", addReport, [])
+    .option(
+      "--format <format>",
+      "text, json, csv, html or trace; FORMAT=FILE writes to a file; may be given several times",
+      addReport,
+      [],
+    )
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)

@@ -1,5 +1,5 @@
 import type { Compiler } from "../compile/index.ts";
-import { reportJson, reportText } from "../report/index.ts";
+import { formats, type ReferenceRuns } from "../report/index.ts";
 import { createSandbox, type Isolation, type IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
@@ -10,6 +10,7 @@ import { gradeSubmission, entryName, type Workshop } from "./grade-submission.ts
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
 import type { ReportTarget } from "./report-target.ts";
+import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
 import { resolveTargets, type Target } from "./target.ts";
@@ -33,6 +34,8 @@ interface Graded {
   readonly grades: readonly Grade[];
   /** Null when nothing was graded. */
   readonly isolation: Isolation | null;
+  /** The solutions' own runs, by exercise, if some report shows them. */
+  readonly references: ReadonlyMap<string, ReferenceRuns>;
 }
 
 /** @throws CallError when the arguments name nothing that can be graded, or this machine cannot isolate it as asked */
@@ -50,7 +53,7 @@ export async function gradeCommand(
     terminal.error(nothingStarted(course));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
-  const graded = await gradeAll(course, loaded, chosen, options.isolation, terminal, compiler);
+  const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
   publish(graded, loaded.errors, loaded, options, terminal);
   return exitStatus(graded.grades, loaded.errors, options.minScore);
 }
@@ -59,22 +62,27 @@ async function gradeAll(
   course: Course,
   loaded: LoadedExercises,
   targets: readonly Target[],
-  least: IsolationLevel,
+  options: GradeOptions,
   terminal: Terminal,
   compiler: Compiler,
 ): Promise<Graded> {
   const grades: Grade[] = [];
+  const references = new Map<string, ReferenceRuns>();
+  const compared = options.reports.some(({ format }) => format === "html");
   const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
-  if (gradable.length === 0) return { grades, isolation: null };
+  if (gradable.length === 0) return { grades, isolation: null, references };
   const shop: Workshop = { course, compiler, sandbox: createSandbox() };
   try {
     const isolation = await shop.sandbox.isolation();
-    requireIsolation(isolation, least);
+    requireIsolation(isolation, options.isolation);
     for (const [index, target] of gradable.entries()) {
       terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
       const exercise = loaded.exercises.get(target.exercise)!;
       const grade = await gradeSubmission(shop, exercise, target.file);
       grades.push(grade);
+      if (compared && !references.has(exercise.id)) {
+        references.set(exercise.id, await solutionRuns(shop, exercise));
+      }
       const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
       if (target.file === null || target.file === own) {
         noteProgress(course, exercise.id, {
@@ -84,7 +92,7 @@ async function gradeAll(
         });
       }
     }
-    return { grades, isolation };
+    return { grades, isolation, references };
   } finally {
     terminal.progress(null);
     await shop.sandbox.close();
@@ -98,7 +106,7 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
 }
 
 function publish(
-  { grades: all, isolation }: Graded,
+  { grades: all, isolation, references }: Graded,
   errors: readonly ExerciseError[],
   loaded: LoadedExercises,
   options: GradeOptions,
@@ -111,7 +119,7 @@ function publish(
   for (const { format, file } of options.reports) {
     if (format === "text" && grades.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
-    const text = format === "json" ? reportJson(grades, errors, isolation) : reportText(grades, style);
+    const text = formats[format]({ grades, exerciseErrors: errors, isolation, references }, style);
     if (file === null) terminal.out(text);
     else write(file, text);
   }
