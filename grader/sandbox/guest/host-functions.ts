@@ -42,6 +42,8 @@ export interface HostFunctions {
 
 /** What the guest gives to the host. */
 export interface GuestFunctions {
+  /** Loads what sends requests, before there is a submission: a program that fetches would do it itself, in each scenario anew. */
+  warm(): void;
   /** Imports the entry module and calls the entry. `args`: JSON of `ArgumentValue[]`. */
   start(args: string): void;
   /**

@@ -12,7 +12,7 @@ import { runNext } from "./platform.ts";
 import { carryTaskThroughPromises } from "./promises.ts";
 import { readLeftovers } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
-import { installWebGlobals, nodeModule, type NodeModuleName } from "./web/index.ts";
+import { installWebGlobals, loadFetching, nodeModule, type NodeModuleName } from "./web/index.ts";
 import { deliver, webHost } from "./web-host.ts";
 
 adoptInternalError();
@@ -41,6 +41,7 @@ function hardenValue(value: unknown): void {
 }
 
 register({
+  warm: loadFetching,
   start,
   tick() {
     leaveFrames();

@@ -22,12 +22,15 @@ export interface GuestParts {
 export interface GuestKind {
   readonly settings: WorldSettings;
   readonly memoryBytes: number;
+  /** Something is mocked, so it will probably send requests. */
+  readonly fetches: boolean;
 }
 
 /** All of the guest's door takes numbers, but for these. */
 type Plain = Exclude<keyof GuestFunctions, "deliver" | "namesOf" | "start">;
 
 const DOOR: readonly (keyof GuestFunctions)[] = [
+  "warm",
   "start",
   "tick",
   "deadline",
@@ -51,10 +54,10 @@ export class Guest {
   #host: GuestHost;
 
   static async boot(parts: GuestParts, kind: GuestKind): Promise<Guest> {
-    return new Guest(await createEngine(parts.wasm, kind.memoryBytes, parts.stackBytes), parts.files, kind.settings);
+    return new Guest(await createEngine(parts.wasm, kind.memoryBytes, parts.stackBytes), parts.files, kind);
   }
 
-  private constructor(engine: Engine, files: GuestFiles, settings: WorldSettings) {
+  private constructor(engine: Engine, files: GuestFiles, { settings, fetches }: GuestKind) {
     this.#engine = engine;
     this.#context = engine.context;
     this.#host = nobody(files);
@@ -66,6 +69,7 @@ export class Guest {
       engine.context.evalCode("(() => new Error().stack)", "chronograde:guest/probe.js"),
     );
     this.#handOver(settings);
+    if (fetches) this.call("warm");
     engine.runtime.setInterruptHandler(() => this.#host.interrupt());
     engine.memory.save();
   }

@@ -7,6 +7,7 @@ import { HostClock } from "./clock.ts";
 import { type Guest, GuestFailure, type GuestKind } from "./guest.ts";
 import type { GuestHost } from "./guest-host.ts";
 import type { Mocked } from "./http/load-routes.ts";
+import type { ReplyShelf } from "./http/reply-shelf.ts";
 import { HttpService } from "./http/service.ts";
 import { type GuestFiles, GuestModules } from "./modules.ts";
 import { Output } from "./output.ts";
@@ -20,7 +21,7 @@ export interface Sink {
 }
 
 /** The guest that a scenario wants. */
-export function guestKind({ entry, input: { seed, startMs, limits } }: ScenarioForm): GuestKind {
+export function guestKind({ entry, input: { seed, startMs, limits, routes } }: ScenarioForm): GuestKind {
   const settings: WorldSettings = {
     entry,
     seed,
@@ -30,7 +31,7 @@ export function guestKind({ entry, input: { seed, startMs, limits } }: ScenarioF
     maxTimers: limits.timers,
     maxOutputBytes: limits.outputBytes,
   };
-  return { settings, memoryBytes: limits.memoryBytes };
+  return { settings, memoryBytes: limits.memoryBytes, fetches: routes.length > 0 };
 }
 
 /** One scenario. */
@@ -49,7 +50,7 @@ export class World implements GuestHost {
   #flushing = false;
   #clean = true;
 
-  constructor(job: Job, routes: Mocked, guest: Guest, files: GuestFiles, sink: Sink) {
+  constructor(job: Job, mocked: { routes: Mocked; shelf: ReplyShelf }, guest: Guest, files: GuestFiles, sink: Sink) {
     const { limits } = job.input;
     this.#job = job;
     this.#guest = guest;
@@ -59,7 +60,7 @@ export class World implements GuestHost {
     this.#output = new Output(limits.outputBytes);
     this.#sites = new SiteMap(job.modules, job.sites);
     this.modules = new GuestModules(files, job.entryModule, job.modules, (module) => guest.namesOf(module));
-    this.#http = new HttpService(routes, limits.requests, {
+    this.#http = new HttpService(mocked.routes, mocked.shelf, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
       tooMuch: (megabytes) =>

@@ -1,8 +1,8 @@
-import type { Reply } from "../../../spec/index.ts";
 import type { HttpAnswer, HttpCall } from "../../guest/host-functions.ts";
 import type { ChildFrame } from "../../wire/record.ts";
 import type { Mocked } from "./load-routes.ts";
-import type { NockServer, ServedResponse } from "./nock-server.ts";
+import type { ReplyShelf } from "./reply-shelf.ts";
+import type { ServedResponse } from "./nock-server.ts";
 import { type Hop, MOST_REDIRECTS, redirection } from "./redirect.ts";
 
 /** A reply on its way to the guest. */
@@ -35,11 +35,6 @@ export interface HttpWorld {
   tooMuch(megabytes: number): void;
 }
 
-/** nock takes as long to load as all the rest of the child, and many scenarios send no request. */
-export function loadNock(): Promise<typeof import("./nock-server.ts")> {
-  return import("./nock-server.ts");
-}
-
 /** All requests of a scenario together, addresses, headers and bodies: everything is told to the parent and kept there. */
 const MOST_MEGABYTES_SENT = 8;
 
@@ -50,7 +45,7 @@ export class HttpService {
   readonly #limit: number;
   readonly #calls = new Map<number, Call>();
   readonly #arrived: Delivery[] = [];
-  #server: Promise<NockServer> | null = null;
+  readonly #shelf: ReplyShelf;
   #closed = false;
   #bytesSent = 0;
   #records = 0;
@@ -59,8 +54,9 @@ export class HttpService {
   #working = 0;
   #signal: () => void = () => undefined;
 
-  constructor(routes: Mocked, limit: number, world: HttpWorld) {
+  constructor(routes: Mocked, shelf: ReplyShelf, limit: number, world: HttpWorld) {
     this.#routes = routes;
+    this.#shelf = shelf;
     this.#limit = limit;
     this.#world = world;
   }
@@ -132,17 +128,9 @@ export class HttpService {
     this.#tell(call, "aborted", null, null);
   }
 
+  /** What nock is still answering then is of no interest any more. */
   close(): void {
     this.#closed = true;
-    void this.#server?.then((server) => server.close());
-  }
-
-  async #serve(url: URL, method: string, reply: Reply): Promise<ServedResponse> {
-    this.#server ??= loadNock().then(({ NockServer }) => new NockServer());
-    const server = await this.#server;
-    // nock is one for the whole process: what this scenario still wanted must not get in the way of the next one.
-    if (this.#closed) throw new Error("The scenario is over.");
-    return server.serve(url, method, reply);
   }
 
   #sendHop(call: Call): void {
@@ -196,11 +184,16 @@ export class HttpService {
       });
       return;
     }
+    const known = this.#shelf.known(hop.method, reply);
+    if (known !== null) {
+      this.#answered(call, due, known);
+      return;
+    }
     this.#working += 1;
-    this.#serve(hop.url, hop.method, reply).then(
+    this.#shelf.serve(hop.url, hop.method, reply).then(
       (response) => {
         this.#working -= 1;
-        this.#answered(call, due, response);
+        if (!this.#closed) this.#answered(call, due, response);
         this.#signal();
       },
       (error: unknown) => {
