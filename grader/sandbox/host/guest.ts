@@ -27,7 +27,7 @@ export interface GuestKind {
 }
 
 /** All of the guest's door takes numbers, but for these. */
-type Plain = Exclude<keyof GuestFunctions, "deliver" | "namesOf" | "start">;
+type Plain = Exclude<keyof GuestFunctions, "deliver" | "exchange" | "namesOf" | "start">;
 
 const DOOR: readonly (keyof GuestFunctions)[] = [
   "warm",
@@ -37,6 +37,7 @@ const DOOR: readonly (keyof GuestFunctions)[] = [
   "wake",
   "stuck",
   "deliver",
+  "exchange",
   "finish",
   "flush",
   "namesOf",
@@ -107,8 +108,8 @@ export class Guest {
   }
 
   /** @throws GuestFailure */
-  start(args: string): void {
-    this.#call("start", this.#context.newString(args)).dispose();
+  start(args: string, ranked: boolean): void {
+    this.#call("start", this.#context.newString(args), this.#context.newNumber(ranked ? 1 : 0)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -117,6 +118,11 @@ export class Guest {
     const data = body === null ? context.undefined : context.newArrayBuffer(body.slice().buffer);
     const args = [context.newNumber(id), context.newNumber(dueMicros), context.newString(answer), data];
     this.#call("deliver", ...args).dispose();
+  }
+
+  /** @throws GuestFailure */
+  exchange(one: number, other: number): void {
+    this.#call("exchange", this.#context.newNumber(one), this.#context.newNumber(other)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -190,6 +196,7 @@ function nobody(files: GuestFiles): GuestHost {
     interrupt: () => false,
     rows: nothing,
     print: nothing,
+    rank: (task) => task,
     jump: () => false,
     fetch: nothing,
     arrived: nothing,

@@ -1,3 +1,4 @@
+import { latencyOf, RequestNames, type Schedule, tieRank } from "../../../schedule/index.ts";
 import type { HttpAnswer, HttpCall } from "../../guest/host-functions.ts";
 import type { ChildFrame } from "../../wire/record.ts";
 import type { Mocked } from "./load-routes.ts";
@@ -9,6 +10,8 @@ import { type Hop, MOST_REDIRECTS, redirection } from "./redirect.ts";
 export interface Delivery {
   readonly id: number;
   readonly dueMicros: number;
+  /** Among those of one instant, the smaller comes first; null: as they were sent. */
+  readonly rank: number | null;
   readonly answer: HttpAnswer;
   readonly body: Uint8Array | null;
 }
@@ -26,6 +29,7 @@ interface Call {
   outcome: "answered" | "failed" | "unmocked";
   nearest: string | null;
   status: number | null;
+  rank: number | null;
 }
 
 export interface HttpWorld {
@@ -33,6 +37,13 @@ export interface HttpWorld {
   send(frame: ChildFrame): void;
   tooMany(): void;
   tooMuch(megabytes: number): void;
+}
+
+/** Where replies come from, and when. */
+export interface Replies {
+  readonly routes: Mocked;
+  readonly shelf: ReplyShelf;
+  readonly schedule: Schedule | null;
 }
 
 /** All requests of a scenario together, addresses, headers and bodies: everything is told to the parent and kept there. */
@@ -46,6 +57,8 @@ export class HttpService {
   readonly #calls = new Map<number, Call>();
   readonly #arrived: Delivery[] = [];
   readonly #shelf: ReplyShelf;
+  readonly #schedule: Schedule | null;
+  readonly #names = new RequestNames();
   #closed = false;
   #bytesSent = 0;
   #records = 0;
@@ -54,9 +67,10 @@ export class HttpService {
   #working = 0;
   #signal: () => void = () => undefined;
 
-  constructor(routes: Mocked, shelf: ReplyShelf, limit: number, world: HttpWorld) {
+  constructor({ routes, shelf, schedule }: Replies, limit: number, world: HttpWorld) {
     this.#routes = routes;
     this.#shelf = shelf;
+    this.#schedule = schedule;
     this.#limit = limit;
     this.#world = world;
   }
@@ -101,6 +115,7 @@ export class HttpService {
       outcome: "answered",
       nearest: null,
       status: null,
+      rank: null,
     };
     this.#calls.set(id, started);
     this.#sendHop(started);
@@ -158,6 +173,8 @@ export class HttpService {
       this.#world.tooMany();
       return;
     }
+    const name = this.#names.next(hop.method, withoutHash(hop.url));
+    call.rank = this.#schedule === null ? null : tieRank(this.#schedule, name);
     const seen = { method: hop.method, url: hop.url, headers: hop.headers, body };
     const reply = this.#routes.answer(seen);
     const sentAt = this.#world.now();
@@ -172,10 +189,11 @@ export class HttpService {
     }
     if (reply.hang) {
       call.due = Infinity;
-      this.#arrived.push({ id: call.id, dueMicros: sentAt, answer: { kind: "hang" }, body: null });
+      this.#arrived.push({ id: call.id, dueMicros: sentAt, rank: null, answer: { kind: "hang" }, body: null });
       return;
     }
-    const due = sentAt + Math.round(reply.latencyMs * 1000);
+    const latencyMs = this.#schedule === null ? reply.latencyMs : latencyOf(this.#schedule, name, reply.latencyMs);
+    const due = sentAt + Math.round(latencyMs * 1000);
     if (reply.error !== null) {
       this.#finishAt(call, due, "failed", null, {
         kind: "error",
@@ -241,7 +259,7 @@ export class HttpService {
     call.due = due;
     call.outcome = outcome;
     call.status = status;
-    this.#arrived.push({ id: call.id, dueMicros: due, answer, body });
+    this.#arrived.push({ id: call.id, dueMicros: due, rank: call.rank, answer, body });
   }
 
   #tell(
