@@ -26,6 +26,8 @@ export interface GradeOptions {
   readonly reveal: boolean;
   /** Percent; null: each exercise's own pass mark. */
   readonly minScore: number | null;
+  /** Replays just this schedule of each scenario; null: all that the exercises ask for. */
+  readonly schedule: number | null;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
 }
@@ -49,6 +51,7 @@ export async function gradeCommand(
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
   const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
   const chosen = targets ?? startedTargets(course, loaded);
+  if (options.schedule !== null) requireSchedules(chosen, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
     terminal.error(nothingStarted(course));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
@@ -78,13 +81,14 @@ async function gradeAll(
     for (const [index, target] of gradable.entries()) {
       terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
       const exercise = loaded.exercises.get(target.exercise)!;
-      const grade = await gradeSubmission(shop, exercise, target.file);
+      const grade = await gradeSubmission(shop, exercise, target.file, options.schedule);
       grades.push(grade);
       if (compared && !references.has(exercise.id)) {
-        references.set(exercise.id, await solutionRuns(shop, exercise));
+        references.set(exercise.id, await solutionRuns(shop, exercise, options.schedule));
       }
       const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
-      if (target.file === null || target.file === own) {
+      // A replay of one schedule is no mark.
+      if (options.schedule === null && (target.file === null || target.file === own)) {
         noteProgress(course, exercise.id, {
           submission: submissionHash(own) ?? undefined,
           percent: grade.percent,
@@ -96,6 +100,17 @@ async function gradeAll(
   } finally {
     terminal.progress(null);
     await shop.sandbox.close();
+  }
+}
+
+/** @throws CallError when an exercise has no schedules to replay */
+function requireSchedules(targets: readonly Target[], { exercises }: LoadedExercises): void {
+  for (const { exercise: id } of targets) {
+    const exercise = exercises.get(id);
+    if (exercise === undefined || (exercise.kind === "code" && exercise.explore !== null)) continue;
+    throw new CallError(
+      `The exercise "${id}" has one schedule only, the one that is written: it has no \`explore\`. Leave --schedule out.`,
+    );
   }
 }
 

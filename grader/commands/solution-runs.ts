@@ -5,10 +5,14 @@ import type { Exercise } from "../spec/index.ts";
 import { gradeSubmission, type Workshop } from "./grade-submission.ts";
 
 /** How the course's own solution goes through each scenario, for a picture beside the learner's; empty when there is no solution. */
-export async function solutionRuns(shop: Workshop, exercise: Exercise): Promise<ReferenceRuns> {
+export async function solutionRuns(
+  shop: Workshop,
+  exercise: Exercise,
+  schedule: number | null,
+): Promise<ReferenceRuns> {
   const file = path.join(shop.course.root, "solutions", `${exercise.id}.ts`);
   if (exercise.kind === "quiz" || !existsSync(file)) return new Map();
-  const { scenarios } = await gradeSubmission(shop, exercise, file);
+  const { scenarios } = await gradeSubmission(shop, exercise, file, schedule);
   return new Map(
     scenarios.flatMap(({ name, trace, tasks, requests, elapsedMs }) =>
       trace === null

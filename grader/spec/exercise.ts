@@ -27,8 +27,20 @@ export interface CodeExercise extends ExerciseCommon {
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];
   readonly scenarios: readonly Scenario[];
+  /** Null: every scenario runs once, as it is written. */
+  readonly explore: Explore | null;
   /** Points by category; only categories that have checks. Their sum is maxScore. Exact: 100 over three categories is 100/3 each. */
   readonly points: Partial<Record<Category, Exact>>;
+}
+
+/** Under which schedules every scenario runs again. */
+export interface Explore {
+  /** Their number, the scenario as written not counted. */
+  readonly schedules: number;
+  /** Where latencies are drawn from; null: all replies keep theirs. */
+  readonly latency: { readonly leastMs: number; readonly mostMs: number } | null;
+  /** `any`: tasks that are ready at the same time go on in every order, not only first come, first served. */
+  readonly order: "any" | "ready";
 }
 
 export interface QuizExercise extends ExerciseCommon {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { across, closed, leaf, listOf, type Refuse, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
+import { explore } from "./schema-explore.ts";
 import { http } from "./schema-http.ts";
 import { hints, pass, quiz, title } from "./schema-quiz.ts";
 import { instant, limits, scenario, seed } from "./schema-scenario.ts";
@@ -187,9 +188,7 @@ export const exercise = closed({
   rules: listOf(rule, "rules").optional().describe("Checks of the source, made on the syntax tree."),
   http: http.optional().describe("Replies to requests, by origin and route, given at virtual times."),
   scenarios: someOf(scenario, "scenarios").describe("Calls of the entry and what is expected of each, one or more."),
-  explore: later("explore")
-    .optional()
-    .describe("Runs the scenarios under many schedules. Not supported by this version yet."),
+  explore: explore.optional().describe("Runs every scenario again under many schedules."),
   points: points
     .optional()
     .describe("Points by category; only categories that have checks. Default: 100 split evenly over those that have."),

@@ -168,6 +168,7 @@ export function anExercise(exercise: Partial<CodeExercise> & { scenarios: readon
     entry: "main",
     imports: [],
     rules: [],
+    explore: null,
     points: Object.fromEntries([...used].map((category) => [category, { n: 100, d: used.size }])),
     ...exercise,
   };
