@@ -1,23 +1,36 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { readSubmission, type Compiler } from "../compile/index.ts";
-import type { Run, Sandbox } from "../sandbox/index.ts";
+import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
 import { scoreQuiz, scoreSubmission, ungraded, type Grade } from "../score/index.ts";
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise } from "../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
+import { ExerciseFault } from "./exercise-fault.ts";
+import { createReferences, type References } from "./references.ts";
 
 /** The warm parts that one command shares over all its submissions. */
 export interface Workshop {
   readonly course: Course;
   readonly compiler: Compiler;
+  /** Only submissions run in it. */
   readonly sandbox: Sandbox;
+  readonly references: References;
+}
+
+export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
+  return { course, compiler, sandbox: createSandbox(options), references: createReferences(course, compiler) };
+}
+
+export async function closeWorkshop(shop: Workshop): Promise<void> {
+  await Promise.all([shop.sandbox.close(), shop.references.close()]);
 }
 
 /**
- * One submission through the rooms: read, compile, run each scenario, score. Never throws for what a learner or an
- * author did; a fault of the grader itself becomes a grade that says "not graded".
+ * One submission through the rooms: read, compile, run each scenario, score. Never throws for what a learner did; a fault of the
+ * grader itself becomes a grade that says "not graded".
  *
  * @param file absolute path of the entry file; null: the exercise's own in its folder
+ * @throws ExerciseFault when the exercise has a `reference` and its solution cannot be one
  */
 export async function gradeSubmission(shop: Workshop, exercise: Exercise, file: string | null): Promise<Grade> {
   const entryFile = file ?? path.join(exerciseFolder(shop.course, exercise.id), entryName(exercise));
@@ -27,6 +40,7 @@ export async function gradeSubmission(shop: Workshop, exercise: Exercise, file: 
       ? gradeQuiz(exercise, entryFile, submission)
       : await gradeCode(shop, exercise, entryFile, submission);
   } catch (error) {
+    if (error instanceof ExerciseFault) throw error;
     return ungraded(exercise, submission, error);
   }
 }
@@ -53,11 +67,12 @@ async function gradeCode(
     globs: exercise.files.slice(1),
     display: (inside) => displayPath(shop.course, path.join(root, inside)),
   });
-  const common = { exercise, submission };
+  if (read.rejection === null) shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
+  // First of all: an exercise that cannot grade anybody says so, whatever was handed in.
+  const common = { exercise: await shop.references.resolveExercise(exercise), submission };
   if (read.rejection !== null) {
     return scoreSubmission({ ...common, diagnostics: [], rules: [], rejection: read.rejection, runs: [], sources: [] });
   }
-  shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
   const compiled = await shop.compiler.compile({
     files: read.files,
     entryFile: entry,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Expected } from "../values/index.ts";
+import type { Reference, WrittenExpected } from "../values/index.ts";
 import { across, closed, kindOf, leaf, mapOf, type RefuseTogether } from "./leaf.ts";
-import { durationKey, expectedDuration, oneWord, refuseReference, wholeNumber } from "./leaves.ts";
+import { durationKey, expectedDuration, oneWord, referenceWord, theReference, wholeNumber } from "./leaves.ts";
 import { requests } from "./schema-requests.ts";
 import { expectedText, expectedValue, readExpected } from "./value.ts";
 
@@ -15,7 +15,7 @@ const scaled = closed({
   sequential: expectedDuration.describe("No points at this time or above; linear between."),
 }).check(
   across(({ ideal, sequential }, refuse) => {
-    if (ideal < sequential || typeof ideal !== "number" || typeof sequential !== "number") return;
+    if (typeof ideal !== "number" || typeof sequential !== "number" || ideal < sequential) return;
     refuse("`sequential` must be longer than `ideal`", { path: ["sequential"], expected: "more than ideal" });
   }),
 );
@@ -47,18 +47,24 @@ const peaks = closed({
   }),
 );
 
-const thrown = closed({
-  name: expectedText.optional().describe("error.name."),
-  message: expectedText.optional().describe("error.message: exact text, /a pattern/ or a matcher."),
-});
+const thrown = z.union(
+  [
+    referenceWord,
+    closed({
+      name: expectedText.optional().describe("error.name."),
+      message: expectedText.optional().describe("error.message: exact text, /a pattern/ or a matcher."),
+    }),
+  ],
+  { error: "a map (name, message), or reference" },
+);
 
 /** The lines that console printed. */
-const lines = leaf<Expected>({
+const lines = leaf<WrittenExpected>({
   expected: "the printed text, or a list of its lines",
   json: { anyOf: [{ type: "string" }, { type: "array" }, { type: "object" }] },
   takes: ["string", "number", "boolean", "list", "map"],
   read: (raw, refuse) => {
-    if (raw === "reference") return refuseReference(refuse);
+    if (raw === "reference") return theReference;
     const given = kindOf(raw);
     if (given !== "list" && given !== "map") return { kind: "list", items: linesOf(String(raw)) };
     const expected = readExpected(raw, refuse, []);
@@ -79,18 +85,18 @@ const lines = leaf<Expected>({
   },
 });
 
-function linesOf(text: string): Expected[] {
+function linesOf(text: string): WrittenExpected[] {
   const body = text.replace(/\r?\n$/, "");
   return body === "" && text !== "\n" ? [] : body.split(/\r?\n/).map((value) => ({ kind: "string", value }));
 }
 
 /** One item of a list may be a text of several lines. An empty text is an empty line. */
-function asLineItems(item: Expected): Expected[] {
+function asLineItems(item: WrittenExpected): WrittenExpected[] {
   if (item.kind === "number" || item.kind === "boolean") return [{ kind: "string", value: String(item.value) }];
   return item.kind === "string" && item.value.includes("\n") ? linesOf(item.value) : [item];
 }
 
-function asLines(expected: Expected): Expected {
+function asLines(expected: WrittenExpected): WrittenExpected {
   if (expected.kind === "unordered") return { kind: "unordered", items: expected.items.flatMap(asLineItems) };
   if (expected.kind === "oneOf") return { kind: "oneOf", options: expected.options.map(asLines) };
   if (expected.kind === "list") return { kind: "list", items: expected.items.flatMap(asLineItems) };
@@ -181,7 +187,10 @@ export const expectation = closed({
 export type AuthoredExpectation = z.output<typeof expectation>;
 
 function ordered(
-  { atLeast, atMost }: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined },
+  {
+    atLeast,
+    atMost,
+  }: { readonly atLeast?: number | Reference | undefined; readonly atMost?: number | Reference | undefined },
   refuse: RefuseTogether,
   misspelt: boolean,
 ): void {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { across, closed, leaf, mapOf, type Refuse, someOf } from "./leaf.ts";
 import { duration, truth, wholeNumber } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
-import { expectedValue, jsonText } from "./value.ts";
+import { expectedValue, givenValue, jsonText } from "./value.ts";
 
 export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 
@@ -112,9 +112,11 @@ const errorCode = leaf<string>({
 export const headerMatchers = mapOf(headerKey, expectedValue, "headers");
 
 const requestPattern = closed({
-  json: expectedValue.optional().describe("The request's body as JSON; matchers may stand in it."),
-  text: expectedValue.optional().describe("The request's body as text, or a matcher."),
-  headers: headerMatchers.optional().describe("Headers that the request must have, by name; others may be there too."),
+  json: givenValue.optional().describe("The request's body as JSON; matchers may stand in it."),
+  text: givenValue.optional().describe("The request's body as text, or a matcher."),
+  headers: mapOf(headerKey, givenValue, "headers")
+    .optional()
+    .describe("Headers that the request must have, by name; others may be there too."),
 }).check(
   across((given, refuse, misspelt) => {
     const keys = Object.keys(given);

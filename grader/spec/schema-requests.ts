@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { type Expected, showText, type TextPattern } from "../values/index.ts";
-import type { ExpectedRequest } from "./exercise.ts";
+import { type Reference, showText, type TextPattern, type WrittenExpected } from "../values/index.ts";
+import type { WrittenRequest } from "./exercise.ts";
 import { across, closed, isMapData, leaf, listOf, someOf } from "./leaf.ts";
+import { referenceWord, theReference } from "./leaves.ts";
 import { headerMatchers, methods, parsed } from "./schema-http.ts";
 import { expectedValue, readExpected } from "./value.ts";
 
-const method = leaf<Expected>({
+const method = leaf<WrittenExpected>({
   expected: `one of ${methods.join(", ")}, or a matcher`,
   json: {},
   takes: ["string", "map"],
   read: (raw, refuse) => {
+    if (raw === "reference") return theReference;
     if (typeof raw !== "string")
       return asPattern(readExpected(raw, refuse, []), (text) => methods.some((known) => known === text));
     return methods.some((known) => known === raw)
@@ -18,11 +20,12 @@ const method = leaf<Expected>({
   },
 });
 
-const url = leaf<Expected>({
+const url = leaf<WrittenExpected>({
   expected: "a whole URL such as https://jsonplaceholder.typicode.com/posts/1, or a matcher",
   json: {},
   takes: ["string", "map"],
   read: (raw, refuse) => {
+    if (raw === "reference") return theReference;
     if (typeof raw !== "string") return asPattern(readExpected(raw, refuse, []), (text) => parsed(text) !== null);
     const parsedUrl = /^https?:\/\//i.test(raw) ? parsed(raw) : null;
     return parsedUrl ? { kind: "string", value: withoutHash(parsedUrl) } : refuse({});
@@ -37,7 +40,7 @@ function withoutHash(target: URL): string {
 /**
  * `$match` with a text in it is exact. One that no whole line, URL or method could ever be is meant for a part of it: `/posts`.
  */
-function asPattern(expected: Expected, canBeWhole: (text: string) => boolean): Expected {
+function asPattern(expected: WrittenExpected, canBeWhole: (text: string) => boolean): WrittenExpected {
   if (expected.kind === "oneOf") {
     return { kind: "oneOf", options: expected.options.map((option) => asPattern(option, canBeWhole)) };
   }
@@ -66,8 +69,8 @@ const requestFields = closed({
 
 /** The two fields that a line has, in the shape of the map that has them all. */
 export interface RequestLine {
-  readonly method: Expected;
-  readonly url: Expected;
+  readonly method: WrittenExpected;
+  readonly url: WrittenExpected;
   readonly json?: undefined;
   readonly text?: undefined;
   readonly headers?: undefined;
@@ -89,7 +92,7 @@ const requestLine = leaf<RequestLine>({
 });
 
 /** A matcher in the place of the whole request looks at its line. */
-const lineMatcher = leaf<{ readonly line: Expected }>({
+const lineMatcher = leaf<{ readonly line: WrittenExpected }>({
   expected: "a matcher such as { $match: /posts/ }",
   json: { type: "object" },
   takes: ["map"],
@@ -112,7 +115,7 @@ function isLine(text: string): boolean {
 
 const wanted = `a request such as ${showText("GET https://jsonplaceholder.typicode.com/posts/1")}, or { method, url, json, text, headers }, or a matcher`;
 
-const request = z.union([requestLine, requestFields, lineMatcher], { error: wanted });
+const request = z.union([referenceWord, requestLine, requestFields, lineMatcher], { error: wanted });
 
 const alternatives = closed({
   $oneOf: someOf(request, "requests").describe("Requests of which any one will do."),
@@ -123,18 +126,29 @@ const part = closed({
 });
 
 const requestList = listOf(
-  z.union([requestLine, requestFields, lineMatcher, alternatives, part], { error: wanted }),
+  z.union([referenceWord, requestLine, requestFields, lineMatcher, alternatives, part], { error: wanted }),
   "requests",
 );
 
+const listOrReference = z.union([referenceWord, requestList], { error: "a list of requests, or reference" });
+
 export const requests = z.union(
-  [requestList, closed({ $unordered: requestList.describe("The requests, sent in whatever order.") })],
-  { error: "a list of requests, or { $unordered: [...] }" },
+  [
+    referenceWord,
+    requestList,
+    closed({ $unordered: listOrReference.describe("The requests, sent in whatever order.") }),
+  ],
+  { error: "a list of requests, { $unordered: [...] }, or reference" },
 );
 
 type AuthoredRequest = z.output<typeof requestList>[number];
 
-export function requestOf(request: AuthoredRequest): ExpectedRequest {
+export function requestsOf(list: z.output<typeof listOrReference>): readonly WrittenRequest[] | Reference {
+  return Array.isArray(list) ? list.map(requestOf) : list;
+}
+
+function requestOf(request: AuthoredRequest): WrittenRequest {
+  if ("kind" in request) return request;
   if ("line" in request) return request;
   if ("$oneOf" in request) return { oneOf: request.$oneOf.map(requestOf) };
   const {
