@@ -124,6 +124,15 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
       done(resetCommand(id, options, terminal()));
     });
 
+  program
+    .command("schema")
+    .description("print the JSON Schema of exercise.yaml, for editors")
+    .action(async () => {
+      const { exerciseSchemaText } = await import("../spec/index.ts");
+      terminal().out(exerciseSchemaText());
+      done(ExitStatus.passed);
+    });
+
   program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
     if (unknown !== undefined) throw new CallError(unknownCommand(program, unknown));
     const { listCommand } = await import("./list.ts");

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { type Reference, showText, type TextPattern, type WrittenExpected } from "../values/index.ts";
 import type { WrittenRequest } from "./exercise.ts";
-import { across, closed, isMapData, leaf, listOf, someOf } from "./leaf.ts";
+import { matcherJson } from "./json-value.ts";
+import { about, across, closed, isMapData, leaf, listOf, someKey, someOf } from "./leaf.ts";
 import { referenceWord, theReference } from "./leaves.ts";
 import { headerMatchers, methods, parsed } from "./schema-http.ts";
 import { expectedValue, readExpected } from "./value.ts";
 
 const method = leaf<WrittenExpected>({
   expected: `one of ${methods.join(", ")}, or a matcher`,
-  json: {},
+  json: { anyOf: [{ enum: [...methods, "reference"] }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => {
     if (raw === "reference") return theReference;
@@ -22,7 +23,7 @@ const method = leaf<WrittenExpected>({
 
 const url = leaf<WrittenExpected>({
   expected: "a whole URL such as https://jsonplaceholder.typicode.com/posts/1, or a matcher",
-  json: {},
+  json: { anyOf: [{ type: "string", pattern: "^[hH][tT][tT][pP][sS]?://\\S+$" }, { const: "reference" }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => {
     if (raw === "reference") return theReference;
@@ -53,19 +54,29 @@ function asPattern(expected: WrittenExpected, canBeWhole: (text: string) => bool
 }
 
 const requestFields = closed({
-  method: method.optional().describe("GET, POST, …, or a matcher."),
-  url: url.optional().describe("The whole URL, or a matcher."),
-  json: expectedValue.optional().describe("The request's body as JSON; matchers may stand in it."),
-  text: expectedValue.optional().describe("The request's body as text, or a matcher."),
-  headers: headerMatchers.optional().describe("Headers that the request must have, by name; others may be there too."),
-}).check(
-  across((given, refuse, misspelt) => {
-    if (Object.keys(given).length === 0 && !misspelt)
-      refuse("a request is described by at least one of its fields", {
-        expected: "method, url, json, text or headers",
-      });
-  }),
-);
+  method: method.optional().meta(about("GET, POST, …, or a matcher.", "GET")),
+  url: url.optional().meta(about("The whole URL, or a matcher.", "https://jsonplaceholder.typicode.com/posts/1")),
+  json: expectedValue
+    .optional()
+    .meta(
+      about("The request's body as JSON; matchers may stand in it.", { title: "x" }, { $contains: { title: "x" } }),
+    ),
+  text: expectedValue.optional().meta(about("The request's body as text, or a matcher.", "ok", { $contains: "ok" })),
+  headers: headerMatchers.optional().meta(
+    about("Headers that the request must have, by name; others may be there too.", {
+      authorization: { $match: "/^Bearer /" },
+    }),
+  ),
+})
+  .check(
+    across((given, refuse, misspelt) => {
+      if (Object.keys(given).length === 0 && !misspelt)
+        refuse("a request is described by at least one of its fields", {
+          expected: "method, url, json, text or headers",
+        });
+    }),
+  )
+  .meta(someKey());
 
 /** The two fields that a line has, in the shape of the map that has them all. */
 export interface RequestLine {
@@ -94,7 +105,7 @@ const requestLine = leaf<RequestLine>({
 /** A matcher in the place of the whole request looks at its line. */
 const lineMatcher = leaf<{ readonly line: WrittenExpected }>({
   expected: "a matcher such as { $match: /posts/ }",
-  json: { type: "object" },
+  json: matcherJson,
   takes: ["map"],
   read: (raw, refuse) => {
     if (!isMapData(raw) || !looksAtLine(raw)) return refuse({ otherForm: true });
@@ -118,11 +129,13 @@ const wanted = `a request such as ${showText("GET https://jsonplaceholder.typico
 const request = z.union([referenceWord, requestLine, requestFields, lineMatcher], { error: wanted });
 
 const alternatives = closed({
-  $oneOf: someOf(request, "requests").describe("Requests of which any one will do."),
+  $oneOf: someOf(request, "requests").meta(
+    about("Requests of which any one will do.", ["GET https://api.test/a", "GET https://api.test/b"]),
+  ),
 });
 
 const part = closed({
-  $contains: requestFields.describe("Fields of the request."),
+  $contains: requestFields.meta(about("Fields of the request.", { url: "https://api.test/a" })),
 });
 
 const requestList = listOf(
@@ -136,7 +149,15 @@ export const requests = z.union(
   [
     referenceWord,
     requestList,
-    closed({ $unordered: listOrReference.describe("The requests, sent in whatever order.") }),
+    closed({
+      $unordered: listOrReference.meta(
+        about(
+          "The requests, sent in whatever order.",
+          ["GET https://api.test/a", "GET https://api.test/b"],
+          "reference",
+        ),
+      ),
+    }),
   ],
   { error: "a list of requests, { $unordered: [...] }, or reference" },
 );

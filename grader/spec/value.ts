@@ -6,25 +6,23 @@ import {
   type WrittenExpected,
 } from "../values/index.ts";
 import type { ArgumentValue } from "./exercise.ts";
+import { matcherJson, matcherNames as matchers, matcherTypes as types, valueJson } from "./json-value.ts";
 import { isMapData, leaf, type Refuse } from "./leaf.ts";
 import { theReference } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
 import type { Path } from "./tree.ts";
 
-const matchers = ["$match", "$approx", "$unordered", "$contains", "$type", "$any", "$oneOf", "$literal"] as const;
-const types = ["string", "number", "boolean", "null", "list", "map"] as const;
-
 /** A value in which matchers and `reference` may stand. */
 export const expectedValue = leaf<WrittenExpected>({
   expected: "a value, or a matcher such as { $match: /^Post/ }",
-  json: {},
+  json: valueJson,
   read: (raw, refuse) => readExpected(raw, refuse, []),
 });
 
 /** A value in which matchers may stand. What a submission is given must not depend on what a solution does. */
 export const givenValue = leaf<Expected>({
   expected: "a value, or a matcher such as { $match: /^Post/ }",
-  json: {},
+  json: valueJson,
   read: (raw, refuse) => {
     const path = pathOfReference(raw, []);
     if (path === null) return readExpected(raw, refuse, []) as Expected;
@@ -67,7 +65,7 @@ export const jsonText = leaf<string>({
 /** `/re/flags`, exact text, or a matcher that a text can fit. */
 export const expectedText = leaf<WrittenExpected>({
   expected: "a text, or a pattern such as /timed out/",
-  json: { anyOf: [{ type: "string" }, { type: "object" }] },
+  json: { anyOf: [{ type: "string" }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => readText(raw, refuse, []),
 });
