@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 
 /** Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   const beside = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(beside, text);

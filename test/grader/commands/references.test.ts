@@ -7,6 +7,7 @@ import { createReferences, type References } from "../../../grader/commands/refe
 import { createCompiler } from "../../../grader/compile/index.ts";
 import type { CodeExercise } from "../../../grader/spec/index.ts";
 import { aCourse } from "./a-course.ts";
+import { aTerminal } from "./a-terminal.ts";
 
 const compiler = createCompiler();
 const open: References[] = [];
@@ -105,16 +106,7 @@ describe("a solution that cannot be a model is the author's fault", () => {
 
   it("which ends the command with status 2, grades nobody, and shows no line of the solution", async () => {
     const submission = { "exercises/get-x/submission.ts": solution };
-    const said: string[] = [];
-    const tell = (text: string) => void said.push(text);
-    const terminal = {
-      out: tell,
-      error: tell,
-      progress: () => undefined,
-      color: false,
-      stderrColor: false,
-      columns: 80,
-    };
+    const terminal = aTerminal();
     const options = {
       exercise: null,
       reports: [{ format: "text", file: null }],
@@ -124,14 +116,14 @@ describe("a solution that cannot be a model is the author's fault", () => {
     } as const;
     const none = aCourse({ "exercises/get-x/exercise.yaml": exerciseFile, ...submission });
     expect(await gradeCommand(["get-x"], { ...options, course: none }, terminal, compiler)).toBe(2);
-    expect(said.join("\n")).toMatch(
+    expect(terminal.said()).toMatch(
       /^exercises\/get-x\/exercise\.yaml:7:15: `reference` needs the exercise's own solution[^]*solutions\/get-x\.ts/,
     );
-    said.length = 0;
+    const again = aTerminal();
     const wrong = { "solutions/get-x.ts": `${solution}const secret: number = "";\n`, ...submission };
     const course = aCourse({ "exercises/get-x/exercise.yaml": exerciseFile, ...wrong });
-    expect(await gradeCommand(["get-x"], { ...options, course }, terminal, compiler)).toBe(2);
-    expect(said.join("\n")).toContain("solutions/get-x.ts:6:7: ");
-    expect(said.join("\n")).not.toMatch(/const secret|points/);
+    expect(await gradeCommand(["get-x"], { ...options, course }, again, compiler)).toBe(2);
+    expect(again.said()).toContain("solutions/get-x.ts:6:7: ");
+    expect(again.said()).not.toMatch(/const secret|points/);
   });
 });
