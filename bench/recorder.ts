@@ -55,7 +55,7 @@ export class ColumnRecorder implements Observer {
     return number;
   }
 
-  taskCreated(task: number, creator: number, _name: string, coroutine: string): void {
+  taskCreated(task: number, creator: number, _of: object, coroutine: string): void {
     this.#row(1, task, creator, this.#text(coroutine));
   }
   taskRenamed(task: number, name: string): void {

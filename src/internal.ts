@@ -119,6 +119,8 @@ export function reserve(): Ticket {
   };
 }
 
+const NATIVE = { resource: "a promise" };
+
 /** Where a task awaits a promise that the runtime did not make, as the compiled code tells it. */
 export const nativeWaits = {
   /** Gives the number of the wait for `end`; 0 when nobody listens. */
@@ -127,7 +129,7 @@ export const nativeWaits = {
     const { observer } = loop;
     if (observer === null || task.done) return 0;
     const wait = nextWait();
-    observer.waitBegan(wait, task.id, "native", "a promise", 0, site);
+    observer.waitBegan(wait, task.id, "native", NATIVE, 0, site);
     return wait;
   },
   end(task: TaskCore, wait: number): void {

@@ -132,16 +132,26 @@ class Section implements Starter {
   }
 
   #enter(task: TaskCore, resolve: Resolve, reject: Resolve): void {
-    const leave = (settle: Resolve) => (outcome: unknown) => {
-      try {
-        this.#releasable.release();
-      } catch (error) {
-        reject(error);
-        return;
-      }
-      settle(outcome);
-    };
-    runBody(task, this.#body, leave(resolve), leave(reject));
+    runBody(
+      task,
+      this.#body,
+      (value) => {
+        if (this.#leave(reject)) resolve(value);
+      },
+      (reason) => {
+        if (this.#leave(reject)) reject(reason);
+      },
+    );
+  }
+
+  #leave(reject: Resolve): boolean {
+    try {
+      this.#releasable.release();
+      return true;
+    } catch (error) {
+      reject(error);
+      return false;
+    }
   }
 }
 

@@ -24,17 +24,25 @@ export type TaskId = number;
 
 /**
  * Hooks for a recorder (trio's Instrument is the model). All are called synchronously, in the order in which things
- * happen, with plain numbers and strings, so that a recorder can write columns. A hook must not call the runtime.
+ * happen, with plain numbers and strings, so that a recorder can write columns; a text that has to be put together first
+ * comes as an object to be read, at once, by a recorder that wants it. A hook must not call the runtime.
  * The instant is the loop's clock at the call.
  */
 export interface Observer {
   /** `coroutine` is the name of the coroutine function, `<anonymous>` when it has none. */
-  taskCreated(task: TaskId, creator: TaskId, name: string, coroutine: string, site: Site | null): void;
+  taskCreated(task: TaskId, creator: TaskId, of: { readonly name: string }, coroutine: string, site: Site | null): void;
   taskRenamed(task: TaskId, name: string): void;
   /** A step begins: one handle that runs a piece of this task. */
   taskStep(task: TaskId): void;
-  /** `wait` numbers the waits of a run from 1. `resource` names what is waited for; `on` is a task's id, or 0. */
-  waitBegan(wait: number, task: TaskId, kind: WaitKind, resource: string, on: TaskId, site: Site | null): void;
+  /** `wait` numbers the waits of a run from 1. `what.resource` names what is waited for; `on` is a task's id, or 0. */
+  waitBegan(
+    wait: number,
+    task: TaskId,
+    kind: WaitKind,
+    what: { readonly resource: string },
+    on: TaskId,
+    site: Site | null,
+  ): void;
   /** `waker` is the task whose step ended the wait, 0 for a timer, a reply or the loop. */
   waitEnded(wait: number, waker: TaskId): void;
   cancelRequested(task: TaskId, by: TaskId, site: Site | null): void;

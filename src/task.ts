@@ -1,6 +1,6 @@
 import { CancelledError, RuntimeError } from "./errors.ts";
 import { failures, FutureCore } from "./future.ts";
-import { Handle } from "./handle.ts";
+import type { Handle } from "./handle.ts";
 import { isInstance } from "./is-instance.ts";
 import { loop } from "./loop.ts";
 import type { Site, TaskId, WaitKind } from "./observer.ts";
@@ -15,8 +15,13 @@ export interface Job {
   begin(task: TaskCore, resolve: (value: unknown) => void, reject: (reason: unknown) => void): void;
 }
 
-/** What a task is inside; see FutureCore. Also the token that the platform carries through native awaits. */
-export class TaskCore extends FutureCore {
+/**
+ * What a task is inside; see FutureCore. Also the token that the platform carries through native awaits, and the handle of
+ * its own first step: tasks are many.
+ */
+export class TaskCore extends FutureCore implements Handle {
+  /** As a handle: never. */
+  declare readonly cancelled: boolean;
   readonly id: TaskId;
   /** A number stands for `Task-N`, which few ever ask for. */
   #name: string | number;
@@ -40,7 +45,9 @@ export class TaskCore extends FutureCore {
   #next: TaskCore | null = null;
 
   static {
-    this.prototype.nativeWait = null;
+    const prototype: { nativeWait: Site | null; cancelled: boolean } = this.prototype;
+    prototype.nativeWait = null;
+    prototype.cancelled = false;
   }
 
   static #first: TaskCore | null = null;
@@ -63,8 +70,8 @@ export class TaskCore extends FutureCore {
     else TaskCore.#last.#next = this;
     TaskCore.#last = this;
     TaskCore.#count += 1;
-    loop.observer?.taskCreated(this.id, platform().carrier.current()?.id ?? 0, this.name, this.coroutine, site);
-    loop.callSoon(new FirstStep(this));
+    loop.observer?.taskCreated(this.id, platform().carrier.current()?.id ?? 0, this, this.coroutine, site);
+    loop.callSoon(this);
   }
 
   get name(): string {
@@ -212,18 +219,23 @@ export class TaskCore extends FutureCore {
     return isInstance(outcome, CancelledError) ? null : this.takeCancelledError();
   }
 
+  get outlivesRun(): boolean {
+    return false;
+  }
+
   /** The first step: the body begins, unless a cancel came before. */
-  start(): void {
+  run(): boolean {
     const job = this.#job as Job;
     this.#job = null;
     loop.observer?.taskStep(this.id);
     const cancelled = this.takeDueCancel(null);
     if (cancelled !== null) {
       this.#fail(cancelled);
-      return;
+      return true;
     }
     const { resolve, reject } = this.#outcome();
     platform().carrier.run(this, () => job.begin(this, resolve, reject));
+    return true;
   }
 
   /** Made apart from `start`: these two live as long as the body runs, and must not keep its coroutine alive. */
@@ -276,19 +288,5 @@ export class TaskCore extends FutureCore {
     else this.#next.#previous = this.#previous;
     this.#previous = null;
     this.#next = null;
-  }
-}
-
-class FirstStep extends Handle {
-  readonly #task: TaskCore;
-
-  constructor(task: TaskCore) {
-    super();
-    this.#task = task;
-  }
-
-  run(): boolean {
-    this.#task.start();
-    return true;
   }
 }

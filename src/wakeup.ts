@@ -62,7 +62,7 @@ export class Wakeup extends Handle {
     if (observer === null) this.number = 0;
     else {
       this.number = nextWait();
-      observer.waitBegan(this.number, task.id, what.kind, what.resource, what.taskId, site);
+      observer.waitBegan(this.number, task.id, what.kind, what, what.taskId, site);
     }
   }
 

@@ -10,6 +10,6 @@ export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEntryWait, lastWaitPlace } from "./entry-wait.ts";
 export { criticalPath } from "./critical-path.ts";
-export { tellStory, type Told, type Wait } from "./story.ts";
+export { tellStory, type Story, type Told, type Wait } from "./story.ts";
 export { showDuration } from "./duration.ts";
 export { showTask } from "./task-name.ts";

@@ -1,46 +1,36 @@
 import stringWidth from "string-width";
-import { showDuration, tellStory, type Told, type Wait } from "../explain/index.ts";
-import type { RequestRecord, TaskRecord } from "../sandbox/index.ts";
+import { showDuration } from "../explain/index.ts";
+import type { TaskRecord } from "../sandbox/index.ts";
 import type { Paint } from "./paint.ts";
 import { foldTasks } from "./timeline-fold.ts";
+import { timelineSpans, type SpanKind, type TaskSpans, type TimelineInput } from "./timeline-spans.ts";
 import { fit } from "./wrap.ts";
-
-export interface TimelineInput extends Told {
-  readonly requests: readonly RequestRecord[];
-}
 
 interface Mark {
   readonly glyph: string;
   readonly legend: string;
 }
 
-const sleeping: Mark = { glyph: "~", legend: "sleep" };
-const requesting: Mark = { glyph: "=", legend: "request" };
-const awaiting: Mark = { glyph: ".", legend: "another task" };
-const queueing: Mark = { glyph: "#", legend: "lock, event or queue" };
-const otherwise: Mark = { glyph: "-", legend: "something else" };
-
-const marks = new Map<string, Mark>([
-  ["sleep", sleeping],
-  ["request", requesting],
-  ["task", awaiting],
-  ["gather", awaiting],
-  ["group", awaiting],
-  ["lock", queueing],
-  ["event", queueing],
-  ["condition", queueing],
-  ["semaphore", queueing],
-  ["barrier", queueing],
-  ["queue", queueing],
-]);
+const marks: Readonly<Record<SpanKind, Mark>> = {
+  sleep: { glyph: "~", legend: "sleep" },
+  request: { glyph: "=", legend: "request" },
+  task: { glyph: ".", legend: "another task" },
+  queue: { glyph: "#", legend: "lock, event or queue" },
+  other: { glyph: "-", legend: "something else" },
+};
+/** Around each wait because of which the run ended when it did. */
+const criticalMark: Mark = { glyph: "[ ]", legend: "what the end waited for" };
 
 const stateWidth = 9;
 
-/** One row a task in the order they were made, virtual time across; what a task waits for is told by the sign, not by color. */
+/**
+ * One row a task in the order they were made, virtual time across. What a task waits for is told by the sign, not by color;
+ * brackets hold the waits of the critical path.
+ */
 export function timeline(run: TimelineInput, columns: number, paint: Paint): string[] {
   if (run.tasks.length === 0) return [];
-  const story = tellStory(run);
-  const endUs = run.tasks.reduce((most, task) => Math.max(most, micros(task.endedMs ?? task.createdMs)), story.endUs);
+  const { endUs, tasks } = timelineSpans(run);
+  const spansOf = new Map(tasks.map((each) => [each.task, each]));
   const rows = foldTasks(run.tasks);
   const nameWidth = Math.min(
     Math.max(...rows.map((row) => stringWidth(row.label)), 4),
@@ -51,8 +41,7 @@ export function timeline(run: TimelineInput, columns: number, paint: Paint): str
   const lines = rows.map((row) => {
     const label = fit(row.label, nameWidth);
     if (row.folded !== null) return paint.dim(`${label}  ${row.folded}`);
-    const waits = story.tasks.get(row.task.id)?.waits ?? [];
-    const bar = endUs === 0 || barWidth < 10 ? "" : drawBar(row.task, waits, run.requests, { endUs, barWidth, used });
+    const bar = endUs === 0 || barWidth < 10 ? "" : drawBar(spansOf.get(row.task)!, { endUs, barWidth, used });
     return `${label}  ${bar}${bar === "" ? "" : "  "}${paintState(row.task.state, paint)}`.trimEnd();
   });
   if (endUs === 0) return [paint.dim(`${fit("", nameWidth)}  all of it at 0 ms`), ...lines];
@@ -67,7 +56,8 @@ export function timeline(run: TimelineInput, columns: number, paint: Paint): str
 function legend(used: ReadonlySet<Mark>, columns: number): string[] {
   if (used.size === 0) return [];
   const lines = ["waits for:"];
-  for (const mark of used) {
+  // A Set keeps the order of first use; the brackets explain themselves best after the signs.
+  for (const mark of [...used].toSorted((a, b) => Number(a === criticalMark) - Number(b === criticalMark))) {
     const longer = `${lines.at(-1)!}  ${mark.glyph} ${mark.legend}`;
     if (longer.length <= columns) lines[lines.length - 1] = longer;
     else lines.push(`  ${mark.glyph} ${mark.legend}`);
@@ -76,44 +66,32 @@ function legend(used: ReadonlySet<Mark>, columns: number): string[] {
 }
 
 function drawBar(
-  task: TaskRecord,
-  waits: readonly Wait[],
-  requests: readonly RequestRecord[],
+  { fromUs, toUs, spans }: TaskSpans,
   { endUs, barWidth, used }: { endUs: number; barWidth: number; used: Set<Mark> },
 ): string {
   const cellOf = (us: number) => Math.min(barWidth - 1, Math.floor((us / endUs) * barWidth));
-  const from = micros(task.createdMs);
-  const to = task.endedMs === null ? endUs : micros(task.endedMs);
   const cells = Array.from({ length: barWidth }, () => " ");
-  if (from === to) {
-    cells[cellOf(from)] = "|";
+  if (fromUs === toUs) {
+    cells[cellOf(fromUs)] = "|";
     return cells.join("");
   }
-  const last = (us: number) => Math.max(cellOf(us - 1), 0);
+  const lastOf = (start: number, end: number) => Math.max(cellOf(start), cellOf(end - 1), 0);
   const draw = (start: number, end: number, mark: Mark) => {
     used.add(mark);
-    cells.fill(mark.glyph, cellOf(start), Math.max(cellOf(start), last(end)) + 1);
+    cells.fill(mark.glyph, cellOf(start), lastOf(start, end) + 1);
   };
-  draw(from, to, otherwise);
-  // Waits in waits: what is drawn later lies on top, and the inner one says more.
-  for (const wait of waits.toSorted(
-    (a, b) => Number(b.kind === "native") - Number(a.kind === "native") || a.beganRow - b.beganRow,
-  )) {
-    const mark = wait.kind === "native" && ofRequest(wait, requests) ? requesting : (marks.get(wait.kind) ?? otherwise);
-    draw(wait.beganUs, Math.min(wait.endedUs, to), mark);
+  draw(fromUs, toUs, marks.other);
+  for (const span of spans) draw(span.fromUs, span.toUs, marks[span.kind]);
+  if (!cells.includes(marks.other.glyph)) used.delete(marks.other);
+  for (const span of spans.filter(({ critical }) => critical)) {
+    const [first, last] = [cellOf(span.fromUs), lastOf(span.fromUs, span.toUs)];
+    // Too short for two brackets: the sign itself says what went by there.
+    if (first === last) continue;
+    used.add(criticalMark);
+    cells[first] = "[";
+    cells[last] = "]";
   }
-  if (!cells.includes(otherwise.glyph)) used.delete(otherwise);
   return cells.join("");
-}
-
-/** `await fetch(…)` is a native await, with a request in flight all the while. */
-function ofRequest(wait: Wait, requests: readonly RequestRecord[]): boolean {
-  return requests.some(
-    (request) =>
-      request.task === wait.task &&
-      micros(request.startMs) <= wait.beganUs &&
-      (request.endMs === null || micros(request.endMs) >= wait.endedUs),
-  );
 }
 
 /** `0 ms            400 ms            800 ms` */
@@ -133,8 +111,4 @@ function scale(endUs: number, width: number): string {
 function paintState(state: TaskRecord["state"], paint: Paint): string {
   if (state === "done") return paint.green(state);
   return state === "failed" ? paint.red(state) : paint.yellow(state);
-}
-
-function micros(ms: number): number {
-  return Math.round(ms * 1000);
 }

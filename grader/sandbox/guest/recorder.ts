@@ -34,7 +34,7 @@ export function newRecorder(): Observer {
 }
 
 const recorder: Observer = {
-  taskCreated(task, creator, name, coroutine, site) {
+  taskCreated(task, creator, { name }, coroutine, site) {
     tasks += 1;
     record(["c", task, creator, cutName(name), cutName(coroutine), rawSite(site)]);
     // The entry's own task is none that it creates.
@@ -52,7 +52,7 @@ const recorder: Observer = {
     else untold.set(task, cutName(name));
   },
   taskStep: (task) => recordDetail(["s", task]),
-  waitBegan: (wait, task, kind, resource, on, site) =>
+  waitBegan: (wait, task, kind, { resource }, on, site) =>
     recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]),
   waitEnded: (wait, waker) => recordDetail(["e", wait, waker]),
   cancelRequested: (task, by, site) => recordDetail(["x", task, by, rawSite(site)]),

@@ -1,7 +1,8 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { paintWith } from "../../../grader/report/paint.ts";
-import { timeline, type TimelineInput } from "../../../grader/report/timeline.ts";
+import { timeline } from "../../../grader/report/timeline.ts";
+import type { TimelineInput } from "../../../grader/report/timeline-spans.ts";
 import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 import { concurrentTasks, narrowSemaphore } from "../explain/runs.ts";
 
@@ -14,8 +15,9 @@ test("one row a task, in the order they were made, with what it waits for", () =
     "            0 ms           250 ms          500 ms",
     "main        .....................................  done",
     "fetchTitle  =======================                done",
-    "fetchTitle  =====================================  done",
+    "fetchTitle  [===================================]  done",
     "            waits for:  . another task  = request",
+    "              [ ] what the end waited for",
   ]);
 });
 
@@ -23,11 +25,12 @@ test("kinds of waiting are told apart without color", () => {
   expect(draw(narrowSemaphore())).toEqual([
     "            0 ms           150 ms          300 ms",
     "main        .....................................  done",
-    "fetchTitle  ~~~~~~~~~~~~~                          done",
-    "fetchTitle  ############~~~~~~~~~~~~~              done",
-    "fetchTitle  ########################~~~~~~~~~~~~~  done",
+    "fetchTitle  [~~~~~~~~~~~]                          done",
+    "fetchTitle  ############[~~~~~~~~~~~]              done",
+    "fetchTitle  ########################[~~~~~~~~~~~]  done",
     "            waits for:  . another task  ~ sleep",
     "              # lock, event or queue",
+    "              [ ] what the end waited for",
   ]);
 });
 
@@ -40,7 +43,7 @@ test("a plain fetch is a request, though it is a native await", () => {
       [100, "wait-ended", { ref: 1 }],
     ]),
   });
-  expect(draw(run)[1]).toMatch(/^main {2}=+ {2}done$/);
+  expect(draw(run)[1]).toMatch(/^main {2}\[=+\] {2}done$/);
 });
 
 test("a task that is over at once is a stroke at its instant", () => {

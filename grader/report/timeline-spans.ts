@@ -1,0 +1,97 @@
+import { criticalPath, tellStory, type Story, type Told, type Wait } from "../explain/index.ts";
+import type { RequestRecord, TaskRecord } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+
+/** What a timeline is drawn from. */
+export interface TimelineInput extends Told {
+  readonly requests: readonly RequestRecord[];
+}
+
+/** What a task waits for, as far as a picture tells it apart. */
+export type SpanKind = "sleep" | "request" | "task" | "queue" | "other";
+
+/** One wait of a task. Times in µs. */
+export interface Span {
+  readonly kind: SpanKind;
+  readonly fromUs: number;
+  readonly toUs: number;
+  /** As the runtime said it: `sleep 300 ms`. */
+  readonly what: string;
+  readonly at: Position | null;
+  /** The run ended when it did because of this wait. */
+  readonly critical: boolean;
+}
+
+export interface TaskSpans {
+  readonly task: TaskRecord;
+  readonly fromUs: number;
+  /** The end of the picture for a task that is pending. */
+  readonly toUs: number;
+  /** Waits may lie in waits: what comes later lies on top, and says more. */
+  readonly spans: readonly Span[];
+}
+
+export interface TimelineSpans {
+  readonly endUs: number;
+  /** In the order in which the tasks were made. */
+  readonly tasks: readonly TaskSpans[];
+}
+
+const kinds = new Map<string, SpanKind>([
+  ["sleep", "sleep"],
+  ["request", "request"],
+  ["task", "task"],
+  ["gather", "task"],
+  ["group", "task"],
+  ["lock", "queue"],
+  ["event", "queue"],
+  ["condition", "queue"],
+  ["semaphore", "queue"],
+  ["barrier", "queue"],
+  ["queue", "queue"],
+]);
+
+/** Who was where when, for every picture of a run: the terminal's, the page's, the trace viewer's. */
+export function timelineSpans(run: TimelineInput): TimelineSpans {
+  const story = tellStory(run);
+  const endUs = run.tasks.reduce((most, task) => Math.max(most, micros(task.endedMs ?? task.createdMs)), story.endUs);
+  const critical = new Set(criticalPath(story).stretches.map(({ wait }) => wait.number));
+  const tasks = run.tasks.map((task): TaskSpans => {
+    const toUs = task.endedMs === null ? endUs : micros(task.endedMs);
+    return { task, fromUs: micros(task.createdMs), toUs, spans: spansOf(story, task, toUs, run.requests, critical) };
+  });
+  return { endUs, tasks };
+}
+
+function spansOf(
+  story: Story,
+  task: TaskRecord,
+  toUs: number,
+  requests: readonly RequestRecord[],
+  critical: ReadonlySet<number>,
+): Span[] {
+  return (story.tasks.get(task.id)?.waits ?? [])
+    .toSorted((a, b) => Number(b.kind === "native") - Number(a.kind === "native") || a.beganRow - b.beganRow)
+    .map((wait) => ({
+      kind: wait.kind === "native" && ofRequest(wait, requests) ? "request" : (kinds.get(wait.kind) ?? "other"),
+      fromUs: wait.beganUs,
+      toUs: Math.min(wait.endedUs, toUs),
+      what: wait.what,
+      at: wait.frames.at(-1)?.at ?? null,
+      critical: critical.has(wait.number),
+    }));
+}
+
+/** `await fetch(…)` is a native await, with a request in flight all the while. */
+function ofRequest(wait: Wait, requests: readonly RequestRecord[]): boolean {
+  return requests.some(
+    (request) =>
+      request.task === wait.task &&
+      micros(request.startMs) <= wait.beganUs &&
+      (request.endMs === null || micros(request.endMs) >= wait.endedUs),
+  );
+}
+
+function micros(ms: number): number {
+  return Math.round(ms * 1000);
+}
