@@ -1,4 +1,6 @@
 export { reportJson } from "./json.ts";
 export { reportDiagnostics, reportRun } from "./run-text.ts";
 export { reportText } from "./text.ts";
+export { paintWith } from "./paint.ts";
+export { wrap } from "./wrap.ts";
 export { escapeLines, escapeTerminal } from "./escape-terminal.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { across, closed, leaf, listOf, type Refuse, someOf } from "./leaf.ts";
+import { across, closed, leaf, listOf, mapOf, type Refuse, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
 import { explore } from "./schema-explore.ts";
@@ -189,6 +189,11 @@ export const exercise = closed({
   http: http.optional().describe("Replies to requests, by origin and route, given at virtual times."),
   scenarios: someOf(scenario, "scenarios").describe("Calls of the entry and what is expected of each, one or more."),
   explore: explore.optional().describe("Runs every scenario again under many schedules."),
+  accept: mapOf(words, words, "names of findings and the reasons why they are accepted")
+    .optional()
+    .describe(
+      "Findings of `chronograde check` that are no mistakes, each with the reason: wrong variants that are as good as the solution, holes left on purpose.",
+    ),
   points: points
     .optional()
     .describe("Points by category; only categories that have checks. Default: 100 split evenly over those that have."),
