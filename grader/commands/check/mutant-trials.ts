@@ -9,6 +9,9 @@ import { tellingCheck } from "./telling.ts";
 /** Does not compile: nobody can hand that in, and it proves nothing. */
 const STILLBORN = new Set(["syntax", "types", "entry"]);
 
+/** Of each side of a difference. */
+const MOST_LINES = 5;
+
 export interface Trials {
   /** Those that compile. */
   readonly tried: number;
@@ -64,9 +67,11 @@ async function allMutants({
   entry,
   grade,
 }: Solved): Promise<{ mutant: Mutant; file: SubmissionFile }[]> {
+  const hasHidden = exercise.scenarios.some(({ hidden }) => hidden);
   const answers = exercise.scenarios.flatMap((scenario, i) => {
     const seen = grade.scenarios[i];
-    if (scenario.hidden || seen === undefined || seen.error !== null) return [];
+    // Without a hidden scenario whoever copies answers gets through: that hole is told once, by its own name.
+    if (!hasHidden || scenario.hidden || seen === undefined || seen.error !== null) return [];
     const value = snapshotToJson(seen.value);
     const lines = seen.output.filter(({ stream }) => stream === "stdout").flatMap(({ text }) => text.split("\n"));
     return [
@@ -90,13 +95,14 @@ async function tryOne(bench: Bench, solved: Solved, mutant: Mutant, file: Submis
   const files = solved.files.map((each) => (each === file ? { ...file, text: mutant.text } : each));
   const handed = { submission: file.display, entry, files };
   const grade = await gradeFiles(bench, exercise, { ...handed, schedule: 0 });
-  const survives = grade.reason === null && !losesIn(grade, attacked(mutant, exercise));
+  const survives = grade.reason === null && isMistake(mutant) && !losesIn(grade, attacked(mutant, exercise));
   return survives && exercise.explore !== null ? gradeFiles(bench, exercise, { ...handed, schedule: null }) : grade;
 }
 
 function judged(solved: Solved, all: readonly Tried[]): Trials {
   const accepted = new Set(solved.exercise.accept.map(([name]) => name));
-  const born = all.filter(({ grade }) => grade.reason === null || !STILLBORN.has(grade.reason.code));
+  const alive = all.filter(({ grade }) => grade.reason === null || !STILLBORN.has(grade.reason.code));
+  const born = alive.filter(({ mutant }) => isMistake(mutant));
   const survivors = born.filter(
     ({ mutant, grade }) => grade.reason === null && !losesIn(grade, attacked(mutant, solved.exercise)),
   );
@@ -107,8 +113,13 @@ function judged(solved: Solved, all: readonly Tried[]): Trials {
     accepted: survivors.length - mistakes.length,
     // Those that are accepted are told, too: whoever collects findings strikes them out, and so finds reasons that excuse nothing.
     problems: survivors.map((tried) => survivor(solved, tried)),
-    grades: born.map(({ grade }) => grade),
+    grades: alive.map(({ grade }) => grade),
   };
+}
+
+/** One that has to be caught; the others only show which checks can fail. */
+function isMistake({ kind }: Mutant): boolean {
+  return mutantKinds[kind].length > 0;
 }
 
 function attacked({ kind }: Mutant, exercise: CodeExercise): readonly Category[] {
@@ -129,21 +140,26 @@ function survivor({ exercise, grade: solution }: Solved, { mutant, file, grade }
   const others = grade.categories
     .filter(({ category }) => losesIn(grade, [category as Category]))
     .map((each) => each.category);
-  const telling = tellingCheck(solution, grade, categories);
+  const telling =
+    tellingCheck(solution, grade, categories) ?? (others.length === 0 ? tellingCheck(solution, grade, null) : null);
   const where = categories.join(" or ");
   const gets =
     others.length === 0 ? "gets full marks" : `loses points in ${others.join(" and ")} only, and should in ${where}`;
   const hint =
     telling === null
-      ? `It does the same as the solution in every scenario. Write one in which it goes wrong, in ${where}.`
+      ? `In every scenario it does the same as the solution, as far as ${where} can tell. Write one in which it goes wrong.`
       : `A check in ${telling.category} would have seen it.`;
   return problem(`A wrong variant ${gets}: ${mutant.what} (${mutant.name}).`, {
     name: mutant.name,
     at: { file: file.display, line: mutant.line, column: 1 },
-    diff: [...mutant.before.map((line) => `- ${line}`), ...mutant.after.map((line) => `+ ${line}`)],
+    diff: [...short(mutant.before).map((line) => `- ${line}`), ...short(mutant.after).map((line) => `+ ${line}`)],
     hint,
     add: telling === null ? null : { scenario: telling.scenario, yaml: telling.yaml },
   });
+}
+
+function short(lines: readonly string[]): readonly string[] {
+  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), "…"];
 }
 
 /** As `JSON.stringify` in the guest sees it. */

@@ -9,15 +9,18 @@ export interface Telling {
   readonly yaml: string;
 }
 
-/** The check that would have told a variant from the solution, in one of these categories where there is one; null: they do the same. */
-export function tellingCheck(solution: Grade, variant: Grade, categories: readonly Category[]): Telling | null {
+/**
+ * The check that would have told a variant from the solution, in one of these categories; null: nothing there does.
+ * @param categories null: any
+ */
+export function tellingCheck(solution: Grade, variant: Grade, categories: readonly Category[] | null): Telling | null {
   const all = solution.scenarios.flatMap((scenario, i) => {
     const other = variant.scenarios[i];
     return other === undefined
       ? []
       : differences(scenario, other).map((each) => ({ scenario: scenario.name, ...each }));
   });
-  return all.find(({ category }) => categories.includes(category)) ?? all[0] ?? null;
+  return all.find(({ category }) => categories === null || categories.includes(category)) ?? null;
 }
 
 function differences(right: ScenarioGrade, wrong: ScenarioGrade): Omit<Telling, "scenario">[] {
