@@ -4,6 +4,7 @@ import { readSubmission, type Compiler } from "../compile/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
 import { scoreQuiz, scoreSubmission, ungraded, type Grade } from "../score/index.ts";
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise } from "../spec/index.ts";
+import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { createReferences, type References } from "./references.ts";
@@ -73,17 +74,15 @@ async function gradeCode(
   if (read.rejection !== null) {
     return scoreSubmission({ ...common, diagnostics: [], rules: [], rejection: read.rejection, runs: [], sources: [] });
   }
-  const compiled = await shop.compiler.compile({
-    files: read.files,
-    entryFile: entry,
-    entry: exercise.entry,
-    imports: exercise.imports,
-    rules: exercise.rules,
-  });
+  const compiled = await compileFor(shop, exercise, read.files, entry);
   const runs: Run[] = [];
   if (compiled.program !== null) {
     for (const scenario of exercise.scenarios) runs.push(await shop.sandbox.run(compiled.program, scenario));
   }
+  requireHarness(
+    exercise,
+    runs.flatMap(({ outcome }) => (outcome.kind === "stopped" ? [outcome.reason] : [])),
+  );
   return scoreSubmission({
     ...common,
     diagnostics: compiled.diagnostics,

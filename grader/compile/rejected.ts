@@ -8,6 +8,7 @@ export function rejectedAsAWhole(request: CompileRequest, code: string, message:
     diagnostics: [],
     brokenRules: [],
     awaitsInLoops: [],
+    harnessErrors: [],
     rejection: { code, message, file: entry?.display ?? null, line: null, column: null },
   };
 }

@@ -18,6 +18,7 @@ export function disagreements(root: Node, hidden: Node | null): ExerciseError[] 
     ),
     ...scenarios.flatMap((scenario) => inScenario(scenario, scalar(child(root, "entry")) === "script")),
     ...itemsOf(hidden ?? undefined).flatMap(openInHidden),
+    ...scriptWithHarness(root),
     ...routesTwice(child(root, "http")),
     ...pointsWithoutChecks(child(root, "points"), scenarios),
     ...prototypeKeys(root),
@@ -40,6 +41,13 @@ export function quizDisagreements(root: Node): ExerciseError[] {
     ),
     ...prototypeKeys(root),
   ];
+}
+
+function scriptWithHarness(root: Node): ExerciseError[] {
+  const harness = child(root, "harness");
+  if (harness === undefined || scalar(child(root, "entry")) !== "script") return [];
+  const message = "a script is run and not called, so it has no harness";
+  return [mistake(harness.at, { code: "conflict", message, found: showNode(harness), expected: "no harness" })];
 }
 
 function twice(names: readonly (Node | undefined)[], what: string): ExerciseError[] {

@@ -54,6 +54,14 @@ export function buildExercise(
     hints: authored.hints ?? [],
     files: authored.files ?? ["submission.ts"],
     entry: authored.entry === "script" ? null : (authored.entry ?? "main"),
+    harness:
+      authored.harness === undefined
+        ? null
+        : {
+            file: authored.harness,
+            needsEntry: authored.entry !== undefined,
+            at: valuePosition(root, ["harness"]),
+          },
     imports: authored.imports ?? [],
     rules: (authored.rules ?? []).map((rule, i) => ({
       kind: rule.require === undefined ? "forbid" : "require",

@@ -27,12 +27,22 @@ interface CodeExerciseOf<S> extends ExerciseCommon {
   readonly files: readonly string[];
   /** Name of the exported function; null for `entry: script`. */
   readonly entry: string | null;
+  /** The instructor's own caller; null: the grader calls the entry itself. */
+  readonly harness: Harness | null;
   /** Modules allowed besides chronograde. */
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];
   readonly scenarios: readonly S[];
   /** Points by category; only categories that have checks. Their sum is maxScore. Exact: 100 over three categories is 100/3 each. */
   readonly points: Partial<Record<Category, Exact>>;
+}
+
+export interface Harness {
+  /** Path below the exercise's folder. */
+  readonly file: string;
+  /** `entry` stands in the file: the submission has to export it, whatever the harness uses. */
+  readonly needsEntry: boolean;
+  readonly at: Position;
 }
 
 export interface QuizExercise extends ExerciseCommon {

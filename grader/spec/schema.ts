@@ -53,6 +53,18 @@ const files = someOf(file, "files").check(
   }),
 );
 
+const ownFile = leaf<string>({
+  expected: "a TypeScript file in the exercise's folder, such as harness.ts",
+  json: { type: "string", pattern: "^[^*?]+\\.m?ts$" },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const path = String(raw).replace(/^(\.\/)+/, "");
+    const problem = unsafe(path);
+    if (problem !== null) return refuse({ message: problem.message, suggestion: problem.suggestion });
+    return /^[^*?]+\.m?ts$/.test(path) && !/\.d\.m?ts$/.test(path) ? path : refuse({});
+  },
+});
+
 const entry = leaf<string>({
   expected: "the name of an exported function, or script",
   json: {
@@ -205,9 +217,14 @@ export const exercise = closed({
         "script",
       ),
     ),
-  harness: later("harness")
+  harness: ownFile
     .optional()
-    .describe("The instructor's own caller of the entry. Not supported by this version yet."),
+    .meta(
+      about(
+        "The instructor's own caller, for entries that take functions: its default export is called with what the submission exports, and the arguments.",
+        "harness.ts",
+      ),
+    ),
   imports: listOf(oneWord(...modules), "modules")
     .optional()
     .meta(about("Modules that a submission may import besides chronograde; default none.", ["node:timers/promises"])),

@@ -103,8 +103,8 @@ export class Guest {
   }
 
   /** @throws GuestFailure */
-  start(args: string): void {
-    this.#call("start", this.#context.newString(args)).dispose();
+  start(given: string): void {
+    this.#call("start", this.#context.newString(given)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -181,7 +181,7 @@ export class GuestFailure extends Error {
 function nobody(files: GuestFiles): GuestHost {
   const nothing = () => undefined;
   return {
-    modules: new GuestModules(files, "", [], () => "[]"),
+    modules: new GuestModules(files, { entryModule: "", modules: [], harness: null }, () => "[]"),
     isOver: true,
     interrupt: () => false,
     rows: nothing,

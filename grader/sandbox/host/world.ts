@@ -58,7 +58,7 @@ export class World implements GuestHost {
     this.#clock = new HostClock(limits.virtualTimeMs, () => this.#tooLate());
     this.#output = new Output(limits.outputBytes);
     this.#sites = new SiteMap(job.modules, job.sites);
-    this.modules = new GuestModules(files, job.entryModule, job.modules, (module) => guest.namesOf(module));
+    this.modules = new GuestModules(files, job, (module) => guest.namesOf(module));
     this.#http = new HttpService(routes, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
@@ -94,7 +94,7 @@ export class World implements GuestHost {
   /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
   async #loop(): Promise<void> {
     const guest = this.#guest;
-    guest.start(JSON.stringify(this.#job.input.args));
+    guest.start(JSON.stringify({ args: this.#job.input.args, harness: this.#job.harness !== null }));
     for (;;) {
       guest.runJobs(() => this.#over);
       if (this.#over) return;

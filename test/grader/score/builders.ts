@@ -166,6 +166,7 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     hints: [],
     files: ["submission.ts"],
     entry: "main",
+    harness: null,
     imports: [],
     rules: [],
     points: Object.fromEntries([...used].map((category) => [category, { n: 100, d: used.size }])),
