@@ -17,9 +17,10 @@ export async function compileFor(
   files: readonly SubmissionFile[],
   entryFile: string,
 ): Promise<Compilation> {
-  const { entry, imports, rules, harness } = exercise;
+  const { entry, imports, rules, harness, checks } = exercise;
+  const own = new Set([harness?.file, checks?.file]);
   const compiled = await compiler.compile({
-    files: files.filter((file) => file.path !== harness?.file),
+    files: files.filter((file) => !own.has(file.path)),
     entryFile,
     entry,
     imports,

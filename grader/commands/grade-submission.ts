@@ -7,6 +7,7 @@ import { readAnswers, type CodeExercise, type Exercise, type QuizExercise } from
 import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
+import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { createReferences, type References } from "./references.ts";
 
 /** The warm parts that one command shares over all its submissions. */
@@ -16,14 +17,21 @@ export interface Workshop {
   /** Only submissions run in it. */
   readonly sandbox: Sandbox;
   readonly references: References;
+  readonly ownChecks: OwnChecks;
 }
 
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
-  return { course, compiler, sandbox: createSandbox(options), references: createReferences(course, compiler) };
+  return {
+    course,
+    compiler,
+    sandbox: createSandbox(options),
+    references: createReferences(course, compiler),
+    ownChecks: createOwnChecks(course, compiler),
+  };
 }
 
 export async function closeWorkshop(shop: Workshop): Promise<void> {
-  await Promise.all([shop.sandbox.close(), shop.references.close()]);
+  await Promise.all([shop.sandbox.close(), shop.references.close(), shop.ownChecks.close()]);
 }
 
 /**
@@ -84,7 +92,8 @@ async function gradeCode(
     runs.flatMap(({ outcome }) => (outcome.kind === "stopped" ? [outcome.reason] : [])),
   );
   return scoreSubmission({
-    ...common,
+    submission,
+    exercise: await shop.ownChecks.judge(common.exercise, runs, submission),
     diagnostics: compiled.diagnostics,
     rules: compiled.brokenRules,
     rejection: compiled.rejection,

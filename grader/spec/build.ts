@@ -62,6 +62,7 @@ export function buildExercise(
             needsEntry: authored.entry !== undefined,
             at: valuePosition(root, ["harness"]),
           },
+    checks: authored.checks === undefined ? null : { file: authored.checks, at: valuePosition(root, ["checks"]) },
     imports: authored.imports ?? [],
     rules: (authored.rules ?? []).map((rule, i) => ({
       kind: rule.require === undefined ? "forbid" : "require",
@@ -71,7 +72,7 @@ export function buildExercise(
       at: valuePosition(root, ["rules", i]),
     })),
     scenarios,
-    points: pointsOf(authored.points, scenarios),
+    points: pointsOf(authored, scenarios),
   };
 }
 
@@ -127,10 +128,15 @@ function withLimits(base: Limits, own: AuthoredLimits | undefined): Limits {
   };
 }
 
-function pointsOf(authored: AuthoredExercise["points"], scenarios: readonly WrittenScenario[]): CodeExercise["points"] {
+function pointsOf(
+  { points: authored, checks }: AuthoredExercise,
+  scenarios: readonly WrittenScenario[],
+): CodeExercise["points"] {
   const order: readonly Category[] = ["concurrency", "returns", "states"];
-  const scored = order.filter((category) =>
-    scenarios.some((scenario) => scenario.checks.some((check) => check.category === category)),
+  const own = (category: Category) => checks !== undefined && authored?.[category] !== undefined;
+  const scored = order.filter(
+    (category) =>
+      own(category) || scenarios.some((scenario) => scenario.checks.some((check) => check.category === category)),
   );
   const points: { [category in Category]?: { n: number; d: number } } = {};
   for (const category of scored) {

@@ -225,6 +225,14 @@ export const exercise = closed({
         "harness.ts",
       ),
     ),
+  checks: ownFile
+    .optional()
+    .meta(
+      about(
+        "The instructor's own checks, for what YAML cannot say: its default export is a function of the run that gives a list of checks.",
+        "checks.ts",
+      ),
+    ),
   imports: listOf(oneWord(...modules), "modules")
     .optional()
     .meta(about("Modules that a submission may import besides chronograde; default none.", ["node:timers/promises"])),

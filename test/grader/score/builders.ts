@@ -167,6 +167,7 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     files: ["submission.ts"],
     entry: "main",
     harness: null,
+    checks: null,
     imports: [],
     rules: [],
     points: Object.fromEntries([...used].map((category) => [category, { n: 100, d: used.size }])),
