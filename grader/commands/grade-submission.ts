@@ -21,13 +21,9 @@ export interface Workshop {
 }
 
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
-  return {
-    course,
-    compiler,
-    sandbox: createSandbox(options),
-    references: createReferences(course, compiler),
-    ownChecks: createOwnChecks(course, compiler),
-  };
+  const references = createReferences(course, compiler);
+  const ownChecks = createOwnChecks(course, compiler, references);
+  return { course, compiler, sandbox: createSandbox(options), references, ownChecks };
 }
 
 export async function closeWorkshop(shop: Workshop): Promise<void> {
@@ -93,7 +89,7 @@ async function gradeCode(
   );
   return scoreSubmission({
     submission,
-    exercise: await shop.ownChecks.judge(common.exercise, runs, submission),
+    exercise: await shop.ownChecks.judge(exercise, common.exercise, runs, submission),
     diagnostics: compiled.diagnostics,
     rules: compiled.brokenRules,
     rejection: compiled.rejection,

@@ -11,9 +11,11 @@ import {
   type OwnFile,
   type ResolvedExercise,
   type Scenario,
+  type WrittenScenario,
 } from "../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
+import type { References } from "./references.ts";
 
 /**
  * Runs the instructors' `checks.ts`: in a sandbox of their own, which no submission enters, because a checks.ts may come with the very pull
@@ -23,24 +25,33 @@ export interface OwnChecks {
   /**
    * The exercise with what `checks.ts` says about these runs as further checks of its scenarios.
    *
+   * @param exercise as it was read; `resolved` is the same with its references filled
    * @param file path as shown of what was handed in
-   * @throws ExerciseFault when checks.ts is missing, does not compile, throws, or gives something else than checks
+   * @throws ExerciseFault when checks.ts is missing, does not compile, throws, or gives something else than the checks that it gives for
+   *   the solution's run: a check that is left out would make the others worth more
    */
-  judge(exercise: ResolvedExercise, runs: readonly Run[], file: string): Promise<ResolvedExercise>;
+  judge(
+    exercise: CodeExercise,
+    resolved: ResolvedExercise,
+    runs: readonly Run[],
+    file: string,
+  ): Promise<ResolvedExercise>;
   close(): Promise<void>;
 }
 
 /** A trace may be long; what is done with it is not to be hurried. */
 const limits = { ...defaultLimits, cpuMs: 10_000, memoryBytes: 256 * 1024 ** 2 };
 
-export function createOwnChecks(course: Course, compiler: Compiler): OwnChecks {
+export function createOwnChecks(course: Course, compiler: Compiler, references: References): OwnChecks {
   const sandbox = createSandbox();
   const programs = new Map<string, Promise<Program>>();
+  /** What the solution's run is checked for, by exercise and scenario; null when there is no solution. */
+  const titles = new Map<string, Promise<readonly string[] | null>>();
 
   const judgeRun = async (
-    exercise: ResolvedExercise,
+    exercise: CodeExercise,
     checks: OwnFile,
-    scenario: Scenario,
+    scenario: WrittenScenario,
     run: Run,
     file: string,
   ): Promise<readonly Check[]> => {
@@ -80,19 +91,51 @@ export function createOwnChecks(course: Course, compiler: Compiler): OwnChecks {
     return own;
   };
 
+  const wantedTitles = (
+    exercise: CodeExercise,
+    checks: OwnFile,
+    scenario: Scenario,
+  ): Promise<readonly string[] | null> => {
+    const key = JSON.stringify([exercise.id, scenario.name]);
+    const known = titles.get(key);
+    if (known !== undefined) return known;
+    const fresh = references
+      .solutionRun(exercise, scenario)
+      .then(async (run) => (run === null ? null : titlesOf(await judgeRun(exercise, checks, scenario, run, ""))));
+    titles.set(key, fresh);
+    return fresh;
+  };
+
   return {
-    async judge(exercise, runs, file) {
+    async judge(exercise, resolved, runs, file) {
       const { checks } = exercise;
-      if (checks === null || runs.length === 0) return exercise;
+      if (checks === null || runs.length === 0) return resolved;
       const scenarios: Scenario[] = [];
-      for (const [index, scenario] of exercise.scenarios.entries()) {
+      for (const [index, scenario] of resolved.scenarios.entries()) {
         const own = await judgeRun(exercise, checks, scenario, runs[index]!, file);
+        const wanted = runs[index]!.outcome.kind === "stopped" ? null : await wantedTitles(exercise, checks, scenario);
+        const [odd] = wanted === null ? [] : difference(wanted, titlesOf(own));
+        if (odd !== undefined) {
+          throw fault(
+            checks,
+            `${checks.file} gives its check "${odd}" in the scenario "${scenario.name}" for one run and not for another; every run gets every check, whether it passed or not`,
+          );
+        }
         scenarios.push({ ...scenario, checks: [...scenario.checks, ...own] });
       }
-      return { ...exercise, scenarios };
+      return { ...resolved, scenarios };
     },
     close: () => sandbox.close(),
   };
+}
+
+function titlesOf(checks: readonly Check[]): readonly string[] {
+  return checks.map(({ category, title }) => `${category} ${title}`);
+}
+
+/** What is in one of them only. */
+function difference(a: readonly string[], b: readonly string[]): string[] {
+  return [...a.filter((each) => !b.includes(each)), ...b.filter((each) => !a.includes(each))];
 }
 
 async function compileChecks(

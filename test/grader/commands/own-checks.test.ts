@@ -16,12 +16,13 @@ const open: Workshop[] = [];
 
 afterAll(() => Promise.all(open.map(closeWorkshop)));
 
-async function faults(checks: string | null, hidden = false): Promise<string[]> {
+async function faults(checks: string | null, hidden = false, submission = solution): Promise<string[]> {
   const exercise = `title: Hello\nchecks: checks.ts\nscenarios:\n  - { name: a, hidden: ${hidden}, expect: { returns: hello } }\n`;
   const course = openCourse(
     aCourse({
       "exercises/hello/exercise.yaml": exercise,
-      "exercises/hello/submission.ts": solution,
+      "exercises/hello/submission.ts": submission,
+      "solutions/hello.ts": solution,
       ...(checks === null ? {} : { "exercises/hello/checks.ts": checks }),
     }),
   );
@@ -61,6 +62,14 @@ describe("a checks.ts that cannot be used is the author's fault", () => {
     ],
   ])("when it %s", async (_, checks, message) => {
     expect(await faults(checks)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("when it leaves a check out for some runs, which would make the others worth more", async () => {
+    const picky =
+      "export default (run: { result: unknown }) =>\n  run.result === 'hello' ? [{ category: 'returns', title: 'greets', passed: true }] : [];\n";
+    expect(await faults(picky, false, solution.replace("hello", "hi"))).toEqual([
+      expect.stringMatching(/gives its check "returns greets" in the scenario "a" for one run and not for another/),
+    ]);
   });
 
   it("and is told without its message when the scenario is hidden", async () => {
