@@ -5,9 +5,11 @@ import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../s
 import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, type Graded } from "../score/index.ts";
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
+import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
+import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { createReferences, type References } from "./references.ts";
 
 /** The warm parts that one command shares over all its submissions. */
@@ -17,14 +19,17 @@ export interface Workshop {
   /** Only submissions run in it. */
   readonly sandbox: Sandbox;
   readonly references: References;
+  readonly ownChecks: OwnChecks;
 }
 
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
-  return { course, compiler, sandbox: createSandbox(options), references: createReferences(course, compiler) };
+  const references = createReferences(course, compiler);
+  const ownChecks = createOwnChecks(course, compiler, references);
+  return { course, compiler, sandbox: createSandbox(options), references, ownChecks };
 }
 
 export async function closeWorkshop(shop: Workshop): Promise<void> {
-  await Promise.all([shop.sandbox.close(), shop.references.close()]);
+  await Promise.all([shop.sandbox.close(), shop.references.close(), shop.ownChecks.close()]);
 }
 
 /**
@@ -106,23 +111,21 @@ export interface HandedFiles {
   readonly schedule: number | null;
 }
 
-/** The rooms from the compiler on. */
+/**
+ * The rooms from the compiler on.
+ *
+ * @throws ExerciseFault when the exercise has a `reference`, a harness or checks of its own that are wrong
+ */
 export async function gradeFiles(
-  shop: Omit<Workshop, "course">,
+  shop: Workshop,
   exercise: CodeExercise,
   { submission, entry, files, schedule }: HandedFiles,
 ): Promise<Grade> {
-  const compiled = await shop.compiler.compile({
-    files,
-    entryFile: entry,
-    entry: exercise.entry,
-    imports: exercise.imports,
-    rules: exercise.rules,
-  });
+  const compiled = await compileFor(shop, exercise, files, entry);
   const played =
     compiled.program === null
       ? { exercise: await shop.references.resolveExercise(exercise), runs: [] }
-      : await play(shop, exercise, compiled.program, schedule);
+      : await play(shop, exercise, compiled.program, { submission, schedule });
   return scoreSubmission({
     submission,
     diagnostics: compiled.diagnostics,
@@ -137,30 +140,40 @@ type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "replay">;
 
 /** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
 async function play(
-  { sandbox, references }: Pick<Workshop, "sandbox" | "references">,
+  { sandbox, references, ownChecks }: Workshop,
   exercise: CodeExercise,
   program: Program,
-  schedule: number | null,
+  { submission, schedule }: Pick<HandedFiles, "submission" | "schedule">,
 ): Promise<Played> {
   const expected: Scenario[] = [];
   const written: Run[] = [];
   const replays: Run[] = [];
   const explorations: (Exploration | null)[] = [];
   for (const asked of exercise.scenarios) {
-    const scenario = await references.resolveScenario(exercise, asked);
-    const run = await sandbox.run(program, scenario);
+    const judge = (scenario: Scenario, run: Run) => ownChecks.judge(exercise, scenario, run, submission);
+    const resolved = await references.resolveScenario(exercise, asked);
+    const run = await sandbox.run(program, resolved);
+    requireHarness(exercise, run);
     written.push(run);
-    const under = (drawn: Schedule) => references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
-    const what = { exercise, scenario, program, written: run, under };
+    const scenario = await judge(resolved, run);
+    const what = {
+      exercise,
+      scenario,
+      program,
+      written: run,
+      under: async (drawn: Schedule, ran: Run) =>
+        judge(await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn }), ran),
+    };
     const replay = schedule === null ? null : replayed(what, schedule);
-    expected.push(replay === null ? scenario : await under(replay));
+    const replayRun = replay === null ? run : await sandbox.run(program, { ...resolved, schedule: replay });
+    expected.push(replay === null ? scenario : await what.under(replay, replayRun));
+    replays.push(replayRun);
     if (schedule === null) explorations.push(await exploreScenario(sandbox, what));
-    else replays.push(replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay }));
   }
-  const resolved = { ...exercise, scenarios: expected };
+  const judged = { ...exercise, scenarios: expected };
   return schedule === null
-    ? { exercise: resolved, runs: written, explorations }
-    : { exercise: resolved, runs: replays, replay: { schedule, written } };
+    ? { exercise: judged, runs: written, explorations }
+    : { exercise: judged, runs: replays, replay: { schedule, written } };
 }
 
 /** The exercise's folder for a file in it (so that helper files keep their place), otherwise the file's own folder. */

@@ -200,9 +200,9 @@ class ProcessSandbox implements Sandbox {
 
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
-  const { entryModule, entry, modules, sites } = program;
+  const { entryModule, entry, modules, sites, harness = null } = program;
   const { args, routes, limits, seed, startMs, schedule = null } = input;
-  return { entryModule, entry, modules, sites, input: { args, routes, limits, seed, startMs, schedule } };
+  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs, schedule } };
 }
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */

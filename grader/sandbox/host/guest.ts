@@ -108,8 +108,8 @@ export class Guest {
   }
 
   /** @throws GuestFailure */
-  start(args: string, ranked: boolean): void {
-    this.#call("start", this.#context.newString(args), this.#context.newNumber(ranked ? 1 : 0)).dispose();
+  start(given: string, ranked: boolean): void {
+    this.#call("start", this.#context.newString(given), this.#context.newNumber(ranked ? 1 : 0)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -191,7 +191,7 @@ export class GuestFailure extends Error {
 function nobody(files: GuestFiles): GuestHost {
   const nothing = () => undefined;
   return {
-    modules: new GuestModules(files, "", [], () => "[]"),
+    modules: new GuestModules(files, { entryModule: "", modules: [], harness: null }, () => "[]"),
     isOver: true,
     interrupt: () => false,
     rows: nothing,

@@ -63,7 +63,7 @@ export class World implements GuestHost {
     this.#output = new Output(limits.outputBytes);
     this.#ranks = job.input.schedule?.tasks ? new TaskRanks(job.input.schedule) : null;
     this.#sites = new SiteMap(job.modules, job.sites);
-    this.modules = new GuestModules(files, job.entryModule, job.modules, (module) => guest.namesOf(module));
+    this.modules = new GuestModules(files, job, (module) => guest.namesOf(module));
     this.#http = new HttpService({ ...mocked, schedule: job.input.schedule ?? null }, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
@@ -99,7 +99,8 @@ export class World implements GuestHost {
   /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
   async #loop(): Promise<void> {
     const guest = this.#guest;
-    guest.start(JSON.stringify(this.#job.input.args), this.#ranks !== null);
+    const { input, harness } = this.#job;
+    guest.start(JSON.stringify({ args: input.args, harness: harness !== null }), this.#ranks !== null);
     for (;;) {
       guest.runJobs(() => this.#over);
       if (this.#over) return;
