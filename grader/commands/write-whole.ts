@@ -1,13 +1,31 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. */
+/**
+ * Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. What is no regular file (`/dev/stdout`,
+ * a pipe) is written to as it is, and a link stays a link.
+ */
 export function writeWhole(file: string, text: string): void {
-  const beside = `${file}.${process.pid}.tmp`;
+  const place = behindLinks(file);
+  if (place === null) {
+    writeFileSync(file, text);
+    return;
+  }
+  const beside = `${place}.${process.pid}.tmp`;
   try {
     writeFileSync(beside, text);
-    renameSync(beside, file);
+    renameSync(beside, place);
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+/** Where the regular file is or will be; null when there is something else. */
+function behindLinks(file: string): string | null {
+  try {
+    const place = realpathSync(file);
+    return lstatSync(place).isFile() ? place : null;
+  } catch {
+    return file;
   }
 }
