@@ -76,8 +76,9 @@ export class Guest {
   }
 
   /** From now on the guest plays this scenario. */
-  enter(host: GuestHost): void {
+  enter(host: GuestHost, cpuMs: number): void {
     this.#host = host;
+    this.#engine.work.allow(cpuMs);
   }
 
   /** Forgets the scenario. False when it cannot: then the guest is of no use any more. */
@@ -89,6 +90,11 @@ export class Guest {
 
   get memoryExceeded(): boolean {
     return this.#engine.memory.exceeded;
+  }
+
+  /** The engine was stopped within a built-in function that goes on and on. To be asked after it has failed. */
+  workExceeded(): boolean {
+    return this.#engine.work.look();
   }
 
   /** Runs what the engine has queued, and all that this queues, until `isOver`. */
