@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Handle } from "./handle.ts";
 import type { Observer } from "./observer.ts";
-import { platform } from "./platform.ts";
+import { type Platform, platform } from "./platform.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { showError } from "./show.ts";
 import type { Timer } from "./timer.ts";
@@ -43,6 +43,7 @@ class EventLoop {
   #lastNow = 0;
   #hooks: RunHooks | null = null;
   #observer: Observer | null = null;
+  #rankReady: Platform["rankReady"];
 
   /** True from the call of the outermost `run` until its promise settles. */
   get running(): boolean {
@@ -74,6 +75,7 @@ class EventLoop {
     this.#hooks = hooks;
     this.#observer = platform().observer();
     this.#maxSteps = platform().maxSteps;
+    this.#rankReady = platform().rankReady;
     this.#stepsWithoutTime = 0;
     this.#timerCount = 0;
   }
@@ -87,6 +89,7 @@ class EventLoop {
     this.#observer = null;
     this.#atEndOfIteration = null;
     this.#maxSteps = Infinity;
+    this.#rankReady = undefined;
   }
 
   callSoon(handle: Handle): void {
@@ -227,6 +230,7 @@ class EventLoop {
       if (!timer.cancelled) this.#ready.push(timer);
     }
     this.#todo = this.#ready.length;
+    if (this.#rankReady !== undefined && this.#todo > 1) this.#ready.arrange(this.#todo, this.#rankReady);
     return true;
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Observer, Site } from "./observer.ts";
+import type { Observer, Site, TaskId } from "./observer.ts";
 import type { TaskCore } from "./task.ts";
 
 /**
@@ -41,6 +41,11 @@ export interface Platform {
   onInterrupt(cancel: () => boolean): (cancelled: boolean) => void;
   /** An outermost run begins; returns the function to call at its end. */
   duringRun?(): () => void;
+  /**
+   * Of the tasks that can go on in one iteration, the one with the smallest number goes first. Left out: first come, first served. Read
+   * once at the start of each outermost run.
+   */
+  readonly rankReady?: ((task: TaskId) => number) | undefined;
   /** Steps allowed without time moving before a run is stopped as a livelock. Infinity for no limit. */
   readonly maxSteps: number;
 }

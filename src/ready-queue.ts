@@ -1,4 +1,5 @@
 import type { Handle } from "./handle.ts";
+import type { TaskId } from "./observer.ts";
 
 /** First in, first out. A ring that doubles when full, so that neither end ever moves the others. */
 export class ReadyQueue {
@@ -22,6 +23,22 @@ export class ReadyQueue {
     this.#head = (this.#head + 1) & (this.#slots.length - 1);
     this.#length -= 1;
     return handle;
+  }
+
+  /** Puts the steps of tasks among the first `count` handles in the order of `rank`; other handles keep their places. */
+  arrange(count: number, rank: (task: TaskId) => number): void {
+    const mask = this.#slots.length - 1;
+    const steps: { readonly handle: Handle; readonly rank: number }[] = [];
+    const places: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const place = (this.#head + i) & mask;
+      const handle = this.#slots[place] as Handle;
+      if (handle.stepOf === 0) continue;
+      places.push(place);
+      steps.push({ handle, rank: rank(handle.stepOf) });
+    }
+    steps.sort((a, b) => a.rank - b.rank);
+    for (const [i, place] of places.entries()) this.#slots[place] = (steps[i] as (typeof steps)[0]).handle;
   }
 
   /** Forgets every handle that `keep` refuses. */

@@ -3,7 +3,7 @@ import { CoroutineObject, madeByRuntime, type Starter } from "./coroutine.ts";
 import { microseconds, requireNumber } from "./delay.ts";
 import { FutureCore } from "./future.ts";
 import { loop } from "./loop.ts";
-import type { Site, WaitKind } from "./observer.ts";
+import type { Site, TaskId, WaitKind } from "./observer.ts";
 import { platform } from "./platform.ts";
 import type { TaskCore } from "./task.ts";
 import { type Timer, timerNumber } from "./timer.ts";
@@ -75,6 +75,11 @@ class Sleep extends FutureCore implements Starter, Timer {
 
   get outlivesRun(): boolean {
     return false;
+  }
+
+  /** It only sets the future: the task's own step comes after. */
+  get stepOf(): TaskId {
+    return 0;
   }
 
   start(task: TaskCore, site: Site | null, resolve: Resolve, reject: Resolve): void {

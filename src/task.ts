@@ -224,6 +224,10 @@ export class TaskCore extends FutureCore implements Handle {
   }
 
   /** The first step: the body begins, unless a cancel came before. */
+  get stepOf(): TaskId {
+    return this.id;
+  }
+
   run(): boolean {
     const job = this.#job as Job;
     this.#job = null;

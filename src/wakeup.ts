@@ -66,6 +66,10 @@ export class Wakeup extends Handle {
     }
   }
 
+  override get stepOf(): TaskId {
+    return this.task.id;
+  }
+
   run(): boolean {
     const { task, on } = this;
     task.endWait(this);

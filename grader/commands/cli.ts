@@ -48,10 +48,16 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[path or id...]")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
-    .option("--format <format>", "text or json; json=FILE writes to a file; may be given several times", addReport, [])
+    .option(
+      "--format <format>",
+      "text, json, csv, html or trace; FORMAT=FILE writes to a file; may be given several times",
+      addReport,
+      [],
+    )
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
+    .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
     .addOption(
       new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
         .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
@@ -69,6 +75,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             reports: reportTargets(options.format as ReportTarget[], options.output ?? null),
             reveal: options.reveal,
             minScore: options.minScore ?? null,
+            schedule: options.schedule ?? null,
             isolation: options.isolation,
           },
           terminal(),
@@ -201,4 +208,12 @@ function bugReport(error: unknown): string {
     `Nothing was graded by it. Please report it with the command that you ran; ` +
     `CHRONOGRADE_DEBUG=1 adds where it happened.\n`
   );
+}
+
+function parseSchedule(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > Number.MAX_SAFE_INTEGER) {
+    throw new InvalidArgumentError(`Expected the number of a schedule, 0 or more, got "${value}".`);
+  }
+  return number;
 }

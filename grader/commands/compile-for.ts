@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Compilation, Compiler, Diagnostic, SubmissionFile } from "../compile/index.ts";
+import type { Run } from "../sandbox/index.ts";
 import type { CodeExercise, ExerciseError, Harness } from "../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
@@ -67,9 +68,8 @@ function asExerciseError({ file, line, column, message, hint }: Diagnostic): Exe
 }
 
 /** @throws ExerciseFault when the harness itself failed, before anything of the submission was loaded */
-export function requireHarness(exercise: CodeExercise, stops: readonly { code: string; message: string }[]): void {
-  const stop = stops.find(({ code }) => code === "harness");
-  if (stop === undefined || exercise.harness === null) return;
+export function requireHarness(exercise: CodeExercise, { outcome }: Run): void {
+  if (outcome.kind !== "stopped" || outcome.reason.code !== "harness" || exercise.harness === null) return;
   const { file, line, column } = exercise.harness.at;
   throw new ExerciseFault([
     {
@@ -77,7 +77,7 @@ export function requireHarness(exercise: CodeExercise, stops: readonly { code: s
       line,
       column,
       code: "harness",
-      message: stop.message,
+      message: outcome.reason.message,
       found: null,
       expected: "a harness that does nothing before it is called",
       suggestion: null,

@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readSubmission, type Compiler } from "../compile/index.ts";
+import { readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
-import { scoreQuiz, scoreSubmission, ungraded, type Grade } from "../score/index.ts";
-import { readAnswers, type CodeExercise, type Exercise, type QuizExercise } from "../spec/index.ts";
+import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, type Graded } from "../score/index.ts";
+import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
+import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { createReferences, type References } from "./references.ts";
 
 /** The warm parts that one command shares over all its submissions. */
@@ -35,15 +37,21 @@ export async function closeWorkshop(shop: Workshop): Promise<void> {
  * grader itself becomes a grade that says "not graded".
  *
  * @param file absolute path of the entry file; null: the exercise's own in its folder
+ * @param schedule replays just this one of the schedules that the exercise asks for; null: all of them
  * @throws ExerciseFault when the exercise has a `reference` and its solution cannot be one
  */
-export async function gradeSubmission(shop: Workshop, exercise: Exercise, file: string | null): Promise<Grade> {
+export async function gradeSubmission(
+  shop: Workshop,
+  exercise: Exercise,
+  file: string | null,
+  schedule: number | null = null,
+): Promise<Grade> {
   const entryFile = file ?? path.join(exerciseFolder(shop.course, exercise.id), entryName(exercise));
   const submission = displayPath(shop.course, entryFile);
   try {
     return exercise.kind === "quiz"
       ? gradeQuiz(exercise, entryFile, submission)
-      : await gradeCode(shop, exercise, entryFile, submission);
+      : await gradeCode(shop, exercise, { entryFile, submission, schedule });
   } catch (error) {
     if (error instanceof ExerciseFault) throw error;
     return ungraded(exercise, submission, error);
@@ -58,11 +66,16 @@ function gradeQuiz(exercise: QuizExercise, entryFile: string, submission: string
   return scoreQuiz({ exercise, submission, answers: readAnswers(exercise, entryFile, submission) });
 }
 
+interface Handed {
+  readonly entryFile: string;
+  readonly submission: string;
+  readonly schedule: number | null;
+}
+
 async function gradeCode(
   shop: Workshop,
   exercise: CodeExercise,
-  entryFile: string,
-  submission: string,
+  { entryFile, submission, schedule }: Handed,
 ): Promise<Grade> {
   const root = submissionRoot(shop.course, exercise, entryFile);
   const entry = path.relative(root, entryFile).split(path.sep).join("/");
@@ -74,28 +87,85 @@ async function gradeCode(
   });
   if (read.rejection === null) shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
   // First of all: an exercise that cannot grade anybody says so, whatever was handed in.
-  const common = { exercise: await shop.references.resolveExercise(exercise), submission };
+  const resolved = await shop.references.resolveExercise(exercise);
   if (read.rejection !== null) {
-    return scoreSubmission({ ...common, diagnostics: [], rules: [], rejection: read.rejection, runs: [], sources: [] });
+    return scoreSubmission({
+      exercise: resolved,
+      submission,
+      diagnostics: [],
+      rules: [],
+      rejection: read.rejection,
+      runs: [],
+      sources: [],
+    });
   }
-  const compiled = await compileFor(shop, exercise, read.files, entry);
-  const runs: Run[] = [];
-  if (compiled.program !== null) {
-    for (const scenario of exercise.scenarios) runs.push(await shop.sandbox.run(compiled.program, scenario));
-  }
-  requireHarness(
-    exercise,
-    runs.flatMap(({ outcome }) => (outcome.kind === "stopped" ? [outcome.reason] : [])),
-  );
+  return gradeFiles(shop, exercise, { submission, entry, files: read.files, schedule });
+}
+
+/** What was handed in, read already. */
+export interface HandedFiles {
+  readonly submission: string;
+  /** `path` of the entry file. */
+  readonly entry: string;
+  readonly files: readonly SubmissionFile[];
+  readonly schedule: number | null;
+}
+
+/** The rooms from the compiler on. */
+export async function gradeFiles(
+  shop: Workshop,
+  exercise: CodeExercise,
+  { submission, entry, files, schedule }: HandedFiles,
+): Promise<Grade> {
+  const compiled = await compileFor(shop, exercise, files, entry);
+  const played =
+    compiled.program === null
+      ? { exercise: await shop.references.resolveExercise(exercise), runs: [] }
+      : await play(shop, exercise, compiled.program, { schedule, submission });
   return scoreSubmission({
     submission,
-    exercise: await shop.ownChecks.judge(exercise, common.exercise, runs, submission),
     diagnostics: compiled.diagnostics,
     rules: compiled.brokenRules,
     rejection: compiled.rejection,
-    runs,
-    sources: read.files.map(({ display, text }) => ({ file: display, text })),
+    ...played,
+    sources: files.map(({ display, text }) => ({ file: display, text })),
   });
+}
+
+type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "replay">;
+
+/** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
+async function play(
+  { sandbox, references, ownChecks }: Workshop,
+  exercise: CodeExercise,
+  program: Program,
+  { schedule, submission }: Pick<HandedFiles, "schedule" | "submission">,
+): Promise<Played> {
+  const expected: Scenario[] = [];
+  const written: Run[] = [];
+  const replays: Run[] = [];
+  const explorations: (Exploration | null)[] = [];
+  for (const asked of exercise.scenarios) {
+    const resolved = await references.resolveScenario(exercise, asked);
+    const run = await sandbox.run(program, resolved);
+    requireHarness(exercise, run);
+    const scenario = await ownChecks.judge(exercise, resolved, run, submission);
+    written.push(run);
+    const under = async (drawn: Schedule, ran: Run) => {
+      const there = await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
+      return ownChecks.judge(exercise, there, ran, submission);
+    };
+    const what = { exercise, scenario, program, written: run, under };
+    const replay = schedule === null ? null : replayed(what, schedule);
+    const again = replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay });
+    expected.push(replay === null ? scenario : await under(replay, again));
+    if (schedule === null) explorations.push(await exploreScenario(sandbox, what));
+    else replays.push(again);
+  }
+  const resolved = { ...exercise, scenarios: expected };
+  return schedule === null
+    ? { exercise: resolved, runs: written, explorations }
+    : { exercise: resolved, runs: replays, replay: { schedule, written } };
 }
 
 /** The exercise's folder for a file in it (so that helper files keep their place), otherwise the file's own folder. */

@@ -1,5 +1,5 @@
 import type { Compiler } from "../compile/index.ts";
-import { reportJson, reportText } from "../report/index.ts";
+import { formats, type ReferenceRuns } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
@@ -11,6 +11,7 @@ import { ExerciseFault } from "./exercise-fault.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
 import type { ReportTarget } from "./report-target.ts";
+import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
 import { resolveTargets, type Target } from "./target.ts";
@@ -26,6 +27,8 @@ export interface GradeOptions {
   readonly reveal: boolean;
   /** Percent; null: each exercise's own pass mark. */
   readonly minScore: number | null;
+  /** Replays just this schedule of each scenario; null: all that the exercises ask for. */
+  readonly schedule: number | null;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
 }
@@ -36,6 +39,8 @@ interface Graded {
   readonly faults: readonly ExerciseError[];
   /** Null when nothing was graded. */
   readonly isolation: Isolation | null;
+  /** The solutions' own runs, by exercise, if some report shows them. */
+  readonly references: ReadonlyMap<string, ReferenceRuns>;
 }
 
 /** @throws CallError when the arguments name nothing that can be graded, or this machine cannot isolate it as asked */
@@ -49,11 +54,12 @@ export async function gradeCommand(
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
   const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
   const chosen = targets ?? startedTargets(course, loaded);
+  if (options.schedule !== null) requireSchedules(chosen, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
     terminal.error(nothingStarted(course));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
-  const graded = await gradeAll(course, loaded, chosen, options.isolation, terminal, compiler);
+  const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
   publish(graded, loaded, options, terminal);
   return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
 }
@@ -62,31 +68,37 @@ async function gradeAll(
   course: Course,
   loaded: LoadedExercises,
   targets: readonly Target[],
-  least: IsolationLevel,
+  options: GradeOptions,
   terminal: Terminal,
   compiler: Compiler,
 ): Promise<Graded> {
   const grades: Grade[] = [];
   const faults = new Map<string, readonly ExerciseError[]>();
+  const references = new Map<string, ReferenceRuns>();
+  const compared = options.reports.some(({ format }) => format === "html");
   const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
-  if (gradable.length === 0) return { grades, faults: [], isolation: null };
+  if (gradable.length === 0) return { grades, faults: [], isolation: null, references };
   const shop = openWorkshop(course, compiler);
   try {
     const isolation = await shop.sandbox.isolation();
-    requireIsolation(isolation, least);
+    requireIsolation(isolation, options.isolation);
     for (const [index, target] of gradable.entries()) {
       terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
       if (faults.has(target.exercise)) continue;
       const exercise = loaded.exercises.get(target.exercise)!;
-      const grade = await gradeSubmission(shop, exercise, target.file).catch((error: unknown) => {
+      const grade = await gradeSubmission(shop, exercise, target.file, options.schedule).catch((error: unknown) => {
         if (!(error instanceof ExerciseFault)) throw error;
         faults.set(target.exercise, error.errors);
         return null;
       });
       if (grade === null) continue;
       grades.push(grade);
+      if (compared && !references.has(exercise.id)) {
+        references.set(exercise.id, await solutionRuns(shop, exercise, options.schedule));
+      }
       const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
-      if (target.file === null || target.file === own) {
+      // A replay of one schedule is no mark.
+      if (options.schedule === null && (target.file === null || target.file === own)) {
         noteProgress(course, exercise.id, {
           submission: submissionHash(own) ?? undefined,
           percent: grade.percent,
@@ -94,10 +106,21 @@ async function gradeAll(
         });
       }
     }
-    return { grades, faults: [...faults.values()].flat(), isolation };
+    return { grades, faults: [...faults.values()].flat(), isolation, references };
   } finally {
     terminal.progress(null);
     await closeWorkshop(shop);
+  }
+}
+
+/** @throws CallError when an exercise has no schedules to replay */
+function requireSchedules(targets: readonly Target[], { exercises }: LoadedExercises): void {
+  for (const { exercise: id } of targets) {
+    const exercise = exercises.get(id);
+    if (exercise === undefined || (exercise.kind === "code" && exercise.explore !== null)) continue;
+    throw new CallError(
+      `The exercise "${id}" has one schedule only, the one that is written: it has no \`explore\`. Leave --schedule out.`,
+    );
   }
 }
 
@@ -108,7 +131,7 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
 }
 
 function publish(
-  { grades: all, faults, isolation }: Graded,
+  { grades: all, faults, isolation, references }: Graded,
   loaded: LoadedExercises,
   options: GradeOptions,
   terminal: Terminal,
@@ -121,7 +144,7 @@ function publish(
   for (const { format, file } of options.reports) {
     if (format === "text" && grades.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
-    const text = format === "json" ? reportJson(grades, errors, isolation) : reportText(grades, style);
+    const text = formats[format]({ grades, exerciseErrors: errors, isolation, references }, style);
     if (file === null) terminal.out(text);
     else write(file, text);
   }

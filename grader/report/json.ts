@@ -84,6 +84,7 @@ function scenario(grade: ScenarioGrade): Json {
     status,
     hidden,
     reason: grade.reason === null ? null : reason(grade.reason),
+    ...(grade.schedules === null ? {} : { schedules: grade.schedules }),
     elapsedMs: grade.elapsedMs,
     idealMs: grade.idealMs,
     sequentialMs: grade.sequentialMs,

@@ -19,7 +19,11 @@ export function writeScenario(
   const name = escapeTerminal(scenario.name);
   const took = scenario.elapsedMs === null || grade.traceHash === null ? "" : `, ${showDuration(scenario.elapsedMs)}`;
   const hidden = scenario.hidden ? " (hidden)" : "";
-  pen.line(0, `${good ? paint.green("✓") : paint.red("✗")} ${paint.bold(name)}${hidden}${took}`);
+  const many =
+    scenario.schedules === null || scenario.schedules.run === 0
+      ? ""
+      : paint.dim(`, ${schedules(scenario.schedules.run)}`);
+  pen.line(0, `${good ? paint.green("✓") : paint.red("✗")} ${paint.bold(name)}${hidden}${took}${many}`);
   if (scenario.withheld) return writeWithheld(pen, scenario);
   if (scenario.reason !== null) {
     const { code, message, file, line, column } = scenario.reason;
@@ -39,6 +43,10 @@ export function writeScenario(
     for (const line of timeline({ trace, tasks, requests, elapsedMs, endMs }, pen.columns - 2, paint))
       pen.line(2, line);
   }
+}
+
+function schedules(n: number): string {
+  return `and under ${n} other ${n === 1 ? "schedule" : "schedules"}`;
 }
 
 function writeWithheld(pen: Pen, scenario: ScenarioGrade): void {

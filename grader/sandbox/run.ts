@@ -1,4 +1,5 @@
 import type { ArgumentValue, Limits, Route, TaskState } from "../spec/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import type { Rejection } from "../compile/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 
@@ -9,6 +10,8 @@ export interface ScenarioInput {
   readonly limits: Limits;
   readonly seed: number;
   readonly startMs: number;
+  /** How replies are delayed and ready tasks ordered; left out or null: as written. The child's host side alone knows of it. */
+  readonly schedule?: Schedule | null;
 }
 
 /** What happened. Times are virtual, in ms (fractions of a µs do not exist), from the call of the entry at 0. */

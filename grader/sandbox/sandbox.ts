@@ -4,6 +4,7 @@ import { sandboxFolder } from "./build/locate.ts";
 import { Child, type ChildEnd } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
+import { Lanes } from "./lanes.ts";
 import { Net } from "./net.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import { parseFrame } from "./wire/check.ts";
@@ -18,7 +19,7 @@ export interface SandboxOptions {
   readonly silenceMs?: number;
 }
 
-/** Runs scenarios, one at a time, in a child process that serves one submission. */
+/** Runs scenarios in child processes that each serve one submission and one scenario at a time. */
 export interface Sandbox {
   /**
    * Starts the child of the next submission, which then comes up while that one is still being compiled. To be called once it is
@@ -37,7 +38,7 @@ export interface Sandbox {
 }
 
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  return new ProcessSandbox(options);
+  return new Lanes(() => new ProcessSandbox(options));
 }
 
 class ProcessSandbox implements Sandbox {
@@ -190,8 +191,8 @@ class ProcessSandbox implements Sandbox {
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
   const { entryModule, entry, modules, sites, harness = null } = program;
-  const { args, routes, limits, seed, startMs } = input;
-  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs } };
+  const { args, routes, limits, seed, startMs, schedule = null } = input;
+  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs, schedule } };
 }
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */

@@ -52,6 +52,8 @@ export interface ScenarioGrade {
   readonly withheld: boolean;
   readonly status: "passed" | "failed" | "rejected";
   readonly reason: Rejection | null;
+  /** How many schedules it ran under besides the written one, and the first under which something fails that holds as written. */
+  readonly schedules: { readonly run: number; readonly firstFailing: number | null } | null;
   readonly elapsedMs: number | null;
   /** The time that gives full points, where the exercise names one. */
   readonly idealMs: number | null;

@@ -22,6 +22,7 @@ function withhold(scenario: ScenarioGrade): ScenarioGrade {
     withheld: true,
     status: scenario.status,
     reason: null,
+    schedules: null,
     elapsedMs: null,
     idealMs: null,
     sequentialMs: null,

@@ -52,6 +52,7 @@ export function scoreQuiz({ exercise, submission, answers: read }: AnsweredQuiz)
         withheld: false,
         status: rejection !== null ? "rejected" : allRight ? "passed" : "failed",
         reason: null,
+        schedules: null,
         elapsedMs: null,
         idealMs: null,
         sequentialMs: null,

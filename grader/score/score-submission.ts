@@ -12,6 +12,8 @@ import type { CheckOutcome } from "./outcome.ts";
 import { withRequestPlaces } from "./request-place.ts";
 import { scenarioFindings } from "./scenario-findings.ts";
 import { categoryOrder, maxScoreOf, pointsOf, shareOut } from "./shares.ts";
+import { stoppedUnder, withWorst } from "./tell-schedule.ts";
+import { type Exploration, evaluateUnder } from "./under-schedules.ts";
 import { traceHash } from "./trace-hash.ts";
 
 export interface Graded {
@@ -24,12 +26,17 @@ export interface Graded {
   readonly rejection: Rejection | null;
   /** One for each scenario, in their order; none when nothing could be run. */
   readonly runs: readonly Run[];
+  /** What came of each scenario under its other schedules; null or left out where it was not explored. */
+  readonly explorations?: readonly (Exploration | null)[];
+  /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
+  readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
 }
 
 interface Scored {
   readonly scenario: Scenario;
   readonly run: Run | null;
+  readonly exploration: Exploration | null;
   readonly outcomes: readonly (CheckOutcome | null)[];
   readonly shares: readonly Fraction[];
 }
@@ -48,8 +55,9 @@ export function scoreSubmission(input: Graded): Grade {
   const scored = exercise.scenarios.map((scenario, index): Scored => {
     const given = runs[index];
     const run = given === undefined ? null : withRequestPlaces(given);
-    const outcomes = run === null ? scenario.checks.map(() => null) : evaluateScenario(scenario, run, entryAt);
-    return { scenario, run, outcomes, shares: shares[index]! };
+    const exploration = input.explorations?.[index] ?? null;
+    const outcomes = run === null ? scenario.checks.map(() => null) : outcomesOf(input, index, run, entryAt);
+    return { scenario, run, exploration, outcomes, shares: shares[index]! };
   });
   const why = reasonOf(input, entryAt);
   const rejected = why !== null;
@@ -78,10 +86,22 @@ export function scoreSubmission(input: Graded): Grade {
       })),
     diagnostics: input.diagnostics,
     rules: input.rules.map(ruleFinding),
-    scenarios: scored.map((each) => scenarioGrade(each, rejected, entryAt)),
-    traceHash: traceHash(runs),
+    scenarios: scored.map((each) => scenarioGrade(each, rejected, entryAt, exercise.id)),
+    traceHash: traceHash(runs, input.explorations ?? []),
     sources: input.sources,
   };
+}
+
+function outcomesOf(input: Graded, index: number, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
+  const scenario = input.exercise.scenarios[index]!;
+  const written = input.replay?.written[index];
+  if (input.replay !== undefined && written !== undefined && input.replay.schedule > 0) {
+    const asWritten = evaluateScenario(scenario, written, entryAt);
+    return evaluateUnder(scenario, run, entryAt).map((outcome, i) => outcome ?? asWritten[i]!);
+  }
+  const outcomes = evaluateScenario(scenario, run, entryAt);
+  const exploration = input.explorations?.[index] ?? null;
+  return exploration === null ? outcomes : withWorst(outcomes, exploration, input.exercise.id, entryAt);
 }
 
 /** Why there are no points, if there are none. A scenario that everybody may see comes before a hidden one. */
@@ -94,18 +114,22 @@ function reasonOf(input: Graded, entryAt: Position | null): { reason: Rejection;
     return { reason: { code: "rule", message, ...place }, scenario: null };
   }
   const stopped = input.exercise.scenarios.flatMap(({ name, hidden }, index) => {
-    const reason = stopReason(input.runs[index] ?? null, entryAt);
+    const exploration = input.explorations?.[index] ?? null;
+    const under = input.replay === undefined ? 0 : input.replay.schedule;
+    const reason =
+      stopReason(input.runs[index] ?? null, entryAt, under) ?? stoppedUnder(exploration, input.exercise.id, entryAt);
     return reason === null ? [] : [{ reason, scenario: name, hidden }];
   });
   return stopped.find(({ hidden }) => !hidden) ?? stopped[0] ?? null;
 }
 
 /** Why a run was stopped. Where no line is known to blame, the reader begins at the entry. */
-function stopReason(run: Run | null, entryAt: Position | null): Rejection | null {
+function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Rejection | null {
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
   const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
-  const message = waits === null ? reason.message : `${reason.message} ${waits}`;
+  const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
+  const message = `${where}${reason.message}${waits === null ? "" : ` ${waits}`}`;
   return reason.file !== null || entryAt === null ? { ...reason, message } : { ...reason, message, ...entryAt };
 }
 
@@ -122,9 +146,10 @@ function earnedIn({ scenario, outcomes, shares }: Scored, category: Category | n
   );
 }
 
-function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | null): ScenarioGrade {
-  const { scenario, run, outcomes } = scored;
-  const stopped = run === null || run.outcome.kind === "stopped";
+function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | null, exercise: string): ScenarioGrade {
+  const { scenario, run, outcomes, exploration } = scored;
+  const under = stoppedUnder(exploration, exercise, entryAt);
+  const stopped = run === null || run.outcome.kind === "stopped" || under !== null;
   const scaled = scenario.checks.find((check) => check.kind === "elapsed-scaled");
   const plain = scenario.checks.find((check) => check.kind === "elapsed");
   return {
@@ -132,7 +157,9 @@ function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | nu
     hidden: scenario.hidden,
     withheld: false,
     status: stopped ? "rejected" : outcomes.every((outcome) => outcome?.finding === null) ? "passed" : "failed",
-    reason: stopReason(run, entryAt),
+    reason: stopReason(run, entryAt) ?? under,
+    schedules:
+      exploration === null ? null : { run: exploration.schedules, firstFailing: exploration.first?.schedule ?? null },
     elapsedMs: run?.elapsedMs ?? null,
     idealMs: scaled?.idealMs ?? plain?.atMostMs ?? null,
     sequentialMs: scaled?.sequentialMs ?? null,

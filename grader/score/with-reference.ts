@@ -74,14 +74,16 @@ function resolved(check: WrittenCheck, run: ReferenceRun): Check {
       if (atMostMs !== null && atLeastMs !== null && atLeastMs > atMostMs) {
         throw new NothingToFill(`takes ${run.elapsedMs} ms, with which \`atLeast\` is more than \`atMost\``);
       }
-      return { ...check, atMostMs, atLeastMs };
+      const bySolution = [check.atMostMs, check.atLeastMs].every((each) => typeof each !== "number");
+      return { ...check, atMostMs, atLeastMs, bySolution };
     }
     case "elapsed-scaled": {
       const [idealMs, sequentialMs] = [time(check.idealMs), time(check.sequentialMs)];
       if (idealMs >= sequentialMs) {
         throw new NothingToFill(`takes ${run.elapsedMs} ms, with which \`sequential\` is not longer than \`ideal\``);
       }
-      return { ...check, idealMs, sequentialMs };
+      const bySolution = mentions(check.idealMs) && mentions(check.sequentialMs);
+      return { ...check, idealMs, sequentialMs, bySolution };
     }
     case "returns":
       return { ...check, value: fillExpected(check.value, returned(run)) };

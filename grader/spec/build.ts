@@ -1,7 +1,7 @@
 import { exact } from "../values/index.ts";
 import type { Position } from "../values/index.ts";
 import { checksOf } from "./checks.ts";
-import type { Category, CodeExercise, Limits, QuizExercise, Route, WrittenScenario } from "./exercise.ts";
+import type { Category, CodeExercise, Explore, Limits, QuizExercise, Route, WrittenScenario } from "./exercise.ts";
 import { routesOf, withReplacements } from "./routes.ts";
 import type { AuthoredExercise, AuthoredLimits, AuthoredQuiz, AuthoredScenario } from "./schema.ts";
 import { keyPosition, type Node, type Path, valuePosition } from "./tree.ts";
@@ -20,6 +20,7 @@ export const defaultLimits: Limits = {
 /** What the virtual Date shows at time 0 when nothing else is said, in epoch ms. */
 export const defaultStartMs = Date.UTC(2025, 0, 1);
 const allPoints = 100;
+const defaultSchedules = 50;
 
 interface Places {
   readonly id: string;
@@ -72,6 +73,7 @@ export function buildExercise(
       at: valuePosition(root, ["rules", i]),
     })),
     scenarios,
+    explore: exploreOf(authored.explore),
     points: pointsOf(authored, scenarios),
   };
 }
@@ -126,6 +128,12 @@ function withLimits(base: Limits, own: AuthoredLimits | undefined): Limits {
     requests: own?.requests ?? base.requests,
     timers: own?.timers ?? base.timers,
   };
+}
+
+function exploreOf(authored: AuthoredExercise["explore"]): Explore | null {
+  if (authored === undefined) return null;
+  const { schedules = defaultSchedules, latency = null, order = "ready" } = authored;
+  return { schedules, latency, order };
 }
 
 function pointsOf(

@@ -35,6 +35,8 @@ interface CodeExerciseOf<S> extends ExerciseCommon {
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];
   readonly scenarios: readonly S[];
+  /** Null: every scenario runs once, as it is written. */
+  readonly explore: Explore | null;
   /** Points by category; only categories that have checks. Their sum is maxScore. Exact: 100 over three categories is 100/3 each. */
   readonly points: Partial<Record<Category, Exact>>;
 }
@@ -50,6 +52,16 @@ export interface OwnFile {
 export interface Harness extends OwnFile {
   /** `entry` stands in the file: the submission has to export it, whatever the harness uses. */
   readonly needsEntry: boolean;
+}
+
+/** Under which schedules every scenario runs again. */
+export interface Explore {
+  /** Their number, the scenario as written not counted. */
+  readonly schedules: number;
+  /** Where latencies are drawn from; null: all replies keep theirs. */
+  readonly latency: { readonly leastMs: number; readonly mostMs: number } | null;
+  /** `any`: tasks that are ready at the same time go on in every order, not only first come, first served. */
+  readonly order: "any" | "ready";
 }
 
 export interface QuizExercise extends ExerciseCommon {
@@ -164,6 +176,11 @@ interface CheckCommon {
   readonly at: Position;
 }
 
+/** All times are the solution's own under the same schedule, so they hold under every one. */
+interface BySolution {
+  readonly bySolution?: boolean;
+}
+
 export type Check = CheckOf<never>;
 /** A check in which `reference` may stand for a value or a time, until it is known what the solution gives. */
 export type WrittenCheck = CheckOf<Reference>;
@@ -174,12 +191,13 @@ interface TimesOf<R> {
 }
 
 type CheckOf<R extends Reference> =
-  | (CheckCommon & TimesOf<R> & { readonly kind: "elapsed" })
-  | (CheckCommon & {
-      readonly kind: "elapsed-scaled";
-      readonly idealMs: number | R;
-      readonly sequentialMs: number | R;
-    })
+  | (CheckCommon & TimesOf<R> & { readonly kind: "elapsed" } & BySolution)
+  | (CheckCommon &
+      BySolution & {
+        readonly kind: "elapsed-scaled";
+        readonly idealMs: number | R;
+        readonly sequentialMs: number | R;
+      })
   | (CheckCommon & {
       readonly kind: "peak";
       readonly of: "requests" | "tasks";

@@ -3,6 +3,7 @@ import { valueDefinitions } from "./json-value.ts";
 import { about, across, closed, leaf, listOf, type Refuse, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
+import { explore } from "./schema-explore.ts";
 import { http } from "./schema-http.ts";
 import { hints, pass, quiz, title } from "./schema-quiz.ts";
 import { instant, limits, scenario, seed } from "./schema-scenario.ts";
@@ -178,15 +179,6 @@ const points = closed({
   states: share.optional().meta(about("Points for tasks, at and leftovers.", 20)),
 });
 
-function later(key: string): z.ZodType<undefined> {
-  return leaf<undefined>({
-    expected: "an exercise without this key",
-    json: { not: {} },
-    read: (_, refuse) =>
-      refuse({ code: "not-supported", message: `\`${key}\` is not supported by this version yet`, atKey: true }),
-  });
-}
-
 const codeKind = leaf<"code">({
   expected: "code, or quiz for questions with choices",
   json: { const: "code" },
@@ -256,9 +248,9 @@ export const exercise = closed({
       { name: "both titles", args: [1, 2], expect: { elapsed: "500ms" } },
     ]),
   ),
-  explore: later("explore")
+  explore: explore
     .optional()
-    .describe("Runs the scenarios under many schedules. Not supported by this version yet."),
+    .meta(about("Runs every scenario again under many schedules.", { schedules: 50, latency: "10ms..400ms" })),
   points: points.optional().meta(
     about("Points by category; only categories that have checks. Default: 100 split evenly over those that have.", {
       concurrency: 40,

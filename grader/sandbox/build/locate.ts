@@ -13,7 +13,14 @@ const root = path.resolve(path.dirname(here), runsFromSource ? "../../.." : "../
 export const BUILT = path.join(root, "dist/sandbox");
 
 /** What goes into the bundles, or decides how they are made. */
-const SOURCES = ["src", "grader/sandbox", "grader/values", "grader/compile/emit", "package-lock.json"];
+const SOURCES = [
+  "src",
+  "grader/sandbox",
+  "grader/values",
+  "grader/schedule",
+  "grader/compile/emit",
+  "package-lock.json",
+];
 
 let located: Promise<string> | null = null;
 

@@ -7,6 +7,8 @@ export interface HostFunctions {
   rows(json: string, since: number): void;
   /** `text` is a JSON string. */
   print(stream: "stdout" | "stderr", text: string, task: number, site: string): void;
+  /** Of tasks that are ready, the one with the smallest number goes first. */
+  rank(task: number): number;
   /** Moves the clock to `micros`; 0 when something is in flight that holds it, or the scenario is over. */
   jump(micros: number): number;
   /** `request` is a JSON of HttpCall. */
@@ -42,8 +44,10 @@ export interface HostFunctions {
 
 /** What the guest gives to the host. */
 export interface GuestFunctions {
-  /** Imports the entry module and calls the entry. `args`: JSON of `ArgumentValue[]`. */
-  start(args: string): void;
+  /** Loads what sends requests, before there is a submission: a program that fetches would do it itself, in each scenario anew. */
+  warm(): void;
+  /** Imports the entry module and calls the entry. `args`: JSON of `ArgumentValue[]`. `ranked`: 1 when ready tasks go by `rank`. */
+  start(args: string, ranked: number): void;
   /**
    * All microtasks have run: does what comes next. 0: nothing to do but wait; 1: something was done; 2: the program is
    * over.
@@ -57,6 +61,8 @@ export interface GuestFunctions {
   stuck(): number;
   /** A reply to a request, as JSON of HttpAnswer. It is handed over at `dueMicros`. */
   deliver(id: number, dueMicros: number, answer: string, body: ArrayBuffer | undefined): void;
+  /** Two requests that wait for a reply take each other's place among everything that is due at one instant. */
+  exchange(one: number, other: number): void;
   /** Tells what is left behind. */
   finish(): void;
   /** Gives the rows that the host does not have yet. Callable at any moment. */

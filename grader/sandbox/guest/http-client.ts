@@ -46,6 +46,12 @@ function abort(id: number): void {
   host.abort(id);
 }
 
+/** Called by the host while the loop waits, before the replies are delivered. */
+export function exchange(one: number, other: number): void {
+  const [a, b] = [pending.get(one), pending.get(other)];
+  if (a !== undefined && b !== undefined) [a.ticket, b.ticket] = [b.ticket, a.ticket];
+}
+
 /** Called by the host while the loop waits. */
 export function deliver(id: number, dueMicros: number, answer: HttpAnswer, body: Uint8Array | null): void {
   const request = pending.get(id);

@@ -8,12 +8,12 @@ import { adoptInternalError, lockLanguage, removeCodeFromText, trimGlobals } fro
 import { harden, hiddenIntrinsics } from "./harden.ts";
 import { register } from "./host.ts";
 import type { HttpAnswer } from "./host-functions.ts";
-import { runNext } from "./platform.ts";
+import { rankReadyTasks, runNext } from "./platform.ts";
 import { carryTaskThroughPromises } from "./promises.ts";
 import { readLeftovers } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
-import { installWebGlobals, nodeModule, type NodeModuleName } from "./web/index.ts";
-import { deliver, webHost } from "./web-host.ts";
+import { installWebGlobals, loadFetching, nodeModule, type NodeModuleName } from "./web/index.ts";
+import { deliver, exchange, webHost } from "./web-host.ts";
 
 adoptInternalError();
 trimGlobals();
@@ -41,7 +41,11 @@ function hardenValue(value: unknown): void {
 }
 
 register({
-  start,
+  warm: loadFetching,
+  start(args, isRanked) {
+    if (isRanked === 1) rankReadyTasks();
+    start(args);
+  },
   tick() {
     leaveFrames();
     if (runNext() || clock.endWait()) return 1;
@@ -60,6 +64,7 @@ register({
     leaveFrames();
     deliver(id, dueMicros, JSON.parse(answer) as HttpAnswer, body === undefined ? null : new Uint8Array(body));
   },
+  exchange,
   finish() {
     readLeftovers();
     flush();

@@ -8,6 +8,13 @@ import { flush } from "./recorder-rows.ts";
 import { callSite, showSite } from "./sites.ts";
 import { printNow } from "./printing.ts";
 
+let ranked = false;
+
+/** From now on tasks that are ready go in the order that the host wants. */
+export function rankReadyTasks(): void {
+  ranked = true;
+}
+
 let next: (() => void) | null = null;
 /** Turns of the loop outside any `run`, where the loop itself counts nothing, since the clock showed `countedAt`. */
 let turns = 0;
@@ -49,5 +56,8 @@ installPlatform({
   showSite,
   warn: (line) => printNow("stderr", line),
   onInterrupt: () => () => undefined,
+  get rankReady() {
+    return ranked ? host.rank : undefined;
+  },
   maxSteps: settings.maxSteps,
 });

@@ -1,5 +1,5 @@
 import { clock } from "./clock.ts";
-import { deliver, sendRequest } from "./http-client.ts";
+import { deliver, exchange, sendRequest } from "./http-client.ts";
 import { harden } from "./harden.ts";
 import { host, settings } from "./host.ts";
 import { printNow } from "./printing.ts";
@@ -8,7 +8,7 @@ import { clearTimer, queueTask, refTimer, setTimer } from "./timers.ts";
 import { endWithUncaught } from "./uncaught.ts";
 import type { UrlRecord, WebHost } from "./web/index.ts";
 
-export { deliver };
+export { deliver, exchange };
 
 function urlRecord(json: string): UrlRecord | null {
   return json === "" ? null : (JSON.parse(json) as UrlRecord);

@@ -43,6 +43,7 @@ export function hostFunctions(
         site(at),
       ),
     ),
+    rank: (task) => context.newNumber(host().rank(number(task))),
     jump(micros) {
       const to = host();
       return context.newNumber(!to.isOver && to.jump(number(micros)) ? 1 : 0);

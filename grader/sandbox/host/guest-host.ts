@@ -11,6 +11,7 @@ export interface GuestHost {
   interrupt(): boolean;
   rows(json: string, since: number): void;
   print(stream: "stdout" | "stderr", text: string, task: number, site: RawSite | null): void;
+  rank(task: number): number;
   jump(micros: number): boolean;
   fetch(id: number, call: HttpCall, body: Uint8Array | null): void;
   arrived(id: number): void;

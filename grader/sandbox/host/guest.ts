@@ -22,18 +22,22 @@ export interface GuestParts {
 export interface GuestKind {
   readonly settings: WorldSettings;
   readonly memoryBytes: number;
+  /** Something is mocked, so it will probably send requests. */
+  readonly fetches: boolean;
 }
 
 /** All of the guest's door takes numbers, but for these. */
-type Plain = Exclude<keyof GuestFunctions, "deliver" | "namesOf" | "start">;
+type Plain = Exclude<keyof GuestFunctions, "deliver" | "exchange" | "namesOf" | "start">;
 
 const DOOR: readonly (keyof GuestFunctions)[] = [
+  "warm",
   "start",
   "tick",
   "deadline",
   "wake",
   "stuck",
   "deliver",
+  "exchange",
   "finish",
   "flush",
   "namesOf",
@@ -51,10 +55,10 @@ export class Guest {
   #host: GuestHost;
 
   static async boot(parts: GuestParts, kind: GuestKind): Promise<Guest> {
-    return new Guest(await createEngine(parts.wasm, kind.memoryBytes, parts.stackBytes), parts.files, kind.settings);
+    return new Guest(await createEngine(parts.wasm, kind.memoryBytes, parts.stackBytes), parts.files, kind);
   }
 
-  private constructor(engine: Engine, files: GuestFiles, settings: WorldSettings) {
+  private constructor(engine: Engine, files: GuestFiles, { settings, fetches }: GuestKind) {
     this.#engine = engine;
     this.#context = engine.context;
     this.#host = nobody(files);
@@ -66,6 +70,7 @@ export class Guest {
       engine.context.evalCode("(() => new Error().stack)", "chronograde:guest/probe.js"),
     );
     this.#handOver(settings);
+    if (fetches) this.call("warm");
     engine.runtime.setInterruptHandler(() => this.#host.interrupt());
     engine.memory.save();
   }
@@ -103,8 +108,8 @@ export class Guest {
   }
 
   /** @throws GuestFailure */
-  start(given: string): void {
-    this.#call("start", this.#context.newString(given)).dispose();
+  start(given: string, ranked: boolean): void {
+    this.#call("start", this.#context.newString(given), this.#context.newNumber(ranked ? 1 : 0)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -113,6 +118,11 @@ export class Guest {
     const data = body === null ? context.undefined : context.newArrayBuffer(body.slice().buffer);
     const args = [context.newNumber(id), context.newNumber(dueMicros), context.newString(answer), data];
     this.#call("deliver", ...args).dispose();
+  }
+
+  /** @throws GuestFailure */
+  exchange(one: number, other: number): void {
+    this.#call("exchange", this.#context.newNumber(one), this.#context.newNumber(other)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -186,6 +196,7 @@ function nobody(files: GuestFiles): GuestHost {
     interrupt: () => false,
     rows: nothing,
     print: nothing,
+    rank: (task) => task,
     jump: () => false,
     fetch: nothing,
     arrived: nothing,

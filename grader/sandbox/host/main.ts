@@ -8,7 +8,7 @@ import type { ChildFrame } from "../wire/record.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
 import { loadRoutes } from "./http/load-routes.ts";
-import { loadNock } from "./http/service.ts";
+import { loadNock, ReplyShelf } from "./http/reply-shelf.ts";
 import { guestKind, type Sink, World } from "./world.ts";
 
 /** The parent's end of the pipe that carries frames both ways. */
@@ -45,6 +45,7 @@ const wasm = await compile(readFileSync(new URL("quickjs.wasm", import.meta.url)
 const stackBytes = Number(process.argv[2]) * 1024;
 
 const pool = new GuestPool({ wasm, files, stackBytes });
+const shelf = new ReplyShelf();
 const reader = new FrameReader();
 const messages: string[] = [];
 let busy = false;
@@ -74,7 +75,7 @@ async function play(job: Job): Promise<void> {
   const routes = await loadRoutes(job.input.routes);
   await pool.use(guestKind(job), (guest) => {
     send({ t: "entered" });
-    return new World(job, routes, guest, files, sink).play();
+    return new World(job, { routes, shelf }, guest, files, sink).play();
   });
 }
 

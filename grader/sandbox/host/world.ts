@@ -1,3 +1,4 @@
+import { TaskRanks } from "../../schedule/index.ts";
 import type { HttpCall, WorldSettings } from "../guest/host-functions.ts";
 import type { Job, ScenarioForm } from "../wire/job.ts";
 import { showPosition, SiteMap } from "../wire/positions.ts";
@@ -7,6 +8,8 @@ import { HostClock } from "./clock.ts";
 import { type Guest, GuestFailure, type GuestKind } from "./guest.ts";
 import type { GuestHost } from "./guest-host.ts";
 import type { Mocked } from "./http/load-routes.ts";
+import type { ReplyShelf } from "./http/reply-shelf.ts";
+import { exchanges } from "./http/meeting.ts";
 import { HttpService } from "./http/service.ts";
 import { type GuestFiles, GuestModules } from "./modules.ts";
 import { Output } from "./output.ts";
@@ -20,7 +23,7 @@ export interface Sink {
 }
 
 /** The guest that a scenario wants. */
-export function guestKind({ entry, input: { seed, startMs, limits } }: ScenarioForm): GuestKind {
+export function guestKind({ entry, input: { seed, startMs, limits, routes } }: ScenarioForm): GuestKind {
   const settings: WorldSettings = {
     entry,
     seed,
@@ -30,7 +33,7 @@ export function guestKind({ entry, input: { seed, startMs, limits } }: ScenarioF
     maxTimers: limits.timers,
     maxOutputBytes: limits.outputBytes,
   };
-  return { settings, memoryBytes: limits.memoryBytes };
+  return { settings, memoryBytes: limits.memoryBytes, fetches: routes.length > 0 };
 }
 
 /** One scenario. */
@@ -43,13 +46,14 @@ export class World implements GuestHost {
   readonly #clock: HostClock;
   readonly #http: HttpService;
   readonly #output: Output;
+  readonly #ranks: TaskRanks | null;
   readonly #sites: SiteMap;
   readonly #samples: (readonly RawFrame[])[] = [];
   #over = false;
   #flushing = false;
   #clean = true;
 
-  constructor(job: Job, routes: Mocked, guest: Guest, files: GuestFiles, sink: Sink) {
+  constructor(job: Job, mocked: { routes: Mocked; shelf: ReplyShelf }, guest: Guest, files: GuestFiles, sink: Sink) {
     const { limits } = job.input;
     this.#job = job;
     this.#guest = guest;
@@ -57,9 +61,10 @@ export class World implements GuestHost {
     this.#cpu = new CpuMeter(limits.cpuMs, () => sink.send({ t: "alive" }));
     this.#clock = new HostClock(limits.virtualTimeMs, () => this.#tooLate());
     this.#output = new Output(limits.outputBytes);
+    this.#ranks = job.input.schedule?.tasks ? new TaskRanks(job.input.schedule) : null;
     this.#sites = new SiteMap(job.modules, job.sites);
     this.modules = new GuestModules(files, job, (module) => guest.namesOf(module));
-    this.#http = new HttpService(routes, limits.requests, {
+    this.#http = new HttpService({ ...mocked, schedule: job.input.schedule ?? null }, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
       tooMuch: (megabytes) =>
@@ -94,7 +99,8 @@ export class World implements GuestHost {
   /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
   async #loop(): Promise<void> {
     const guest = this.#guest;
-    guest.start(JSON.stringify({ args: this.#job.input.args, harness: this.#job.harness !== null }));
+    const given = { args: this.#job.input.args, harness: this.#job.harness !== null };
+    guest.start(JSON.stringify(given), this.#ranks !== null);
     for (;;) {
       guest.runJobs(() => this.#over);
       if (this.#over) return;
@@ -105,7 +111,9 @@ export class World implements GuestHost {
       if (this.#over) return;
       if (next === 2) break;
       if (this.#http.busy || !this.#http.empty) {
-        for (const reply of await this.#http.settle()) {
+        const replies = await this.#http.settle();
+        for (const pair of exchanges(replies)) guest.exchange(...pair);
+        for (const reply of replies) {
           guest.deliver(reply.id, reply.dueMicros, JSON.stringify(reply.answer), reply.body);
         }
         continue;
@@ -151,6 +159,10 @@ export class World implements GuestHost {
         site,
       });
     }
+  }
+
+  rank(task: number): number {
+    return this.#ranks?.rank(task) ?? task;
   }
 
   jump(micros: number): boolean {

@@ -113,6 +113,7 @@ describe("a solution that cannot be a model is the author's fault", () => {
       reveal: false,
       minScore: null,
       isolation: "process",
+      schedule: null,
     } as const;
     const none = aCourse({ "exercises/get-x/exercise.yaml": exerciseFile, ...submission });
     expect(await gradeCommand(["get-x"], { ...options, course: none }, terminal, compiler)).toBe(2);

@@ -170,6 +170,7 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     checks: null,
     imports: [],
     rules: [],
+    explore: null,
     points: Object.fromEntries([...used].map((category) => [category, { n: 100, d: used.size }])),
     ...exercise,
   };

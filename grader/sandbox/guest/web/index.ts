@@ -54,6 +54,12 @@ export function installWebGlobals(target: object, host: WebHost): void {
   defineGroups(target, functions, true);
 }
 
+/** Loads now what a request and its reply will take. */
+export function loadFetching(): void {
+  group("events");
+  group("fetch");
+}
+
 function defineGroups(target: object, byGroup: Readonly<Record<string, readonly string[]>>, enumerable: boolean): void {
   for (const name of Object.keys(byGroup) as (keyof Groups)[]) {
     for (const key of byGroup[name]!) {

@@ -46,10 +46,6 @@ export class NockServer {
     };
   }
 
-  close(): void {
-    nock.cleanAll();
-  }
-
   #intercept(origin: string, method: string): void {
     const key = `${method} ${origin}`;
     if (this.#served.has(key)) return;

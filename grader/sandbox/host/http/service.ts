@@ -1,14 +1,17 @@
-import type { Reply } from "../../../spec/index.ts";
+import { latencyOf, RequestNames, type Schedule, tieRank } from "../../../schedule/index.ts";
 import type { HttpAnswer, HttpCall } from "../../guest/host-functions.ts";
 import type { ChildFrame } from "../../wire/record.ts";
 import type { Mocked } from "./load-routes.ts";
-import type { NockServer, ServedResponse } from "./nock-server.ts";
+import type { ReplyShelf } from "./reply-shelf.ts";
+import type { ServedResponse } from "./nock-server.ts";
 import { type Hop, MOST_REDIRECTS, redirection } from "./redirect.ts";
 
 /** A reply on its way to the guest. */
 export interface Delivery {
   readonly id: number;
   readonly dueMicros: number;
+  /** Among those of one instant, the smaller comes first; null: as they were sent. */
+  readonly rank: number | null;
   readonly answer: HttpAnswer;
   readonly body: Uint8Array | null;
 }
@@ -26,6 +29,7 @@ interface Call {
   outcome: "answered" | "failed" | "unmocked";
   nearest: string | null;
   status: number | null;
+  rank: number | null;
 }
 
 export interface HttpWorld {
@@ -35,9 +39,11 @@ export interface HttpWorld {
   tooMuch(megabytes: number): void;
 }
 
-/** nock takes as long to load as all the rest of the child, and many scenarios send no request. */
-export function loadNock(): Promise<typeof import("./nock-server.ts")> {
-  return import("./nock-server.ts");
+/** Where replies come from, and when. */
+export interface Replies {
+  readonly routes: Mocked;
+  readonly shelf: ReplyShelf;
+  readonly schedule: Schedule | null;
 }
 
 /** All requests of a scenario together, addresses, headers and bodies: everything is told to the parent and kept there. */
@@ -50,7 +56,9 @@ export class HttpService {
   readonly #limit: number;
   readonly #calls = new Map<number, Call>();
   readonly #arrived: Delivery[] = [];
-  #server: Promise<NockServer> | null = null;
+  readonly #shelf: ReplyShelf;
+  readonly #schedule: Schedule | null;
+  readonly #names = new RequestNames();
   #closed = false;
   #bytesSent = 0;
   #records = 0;
@@ -59,8 +67,10 @@ export class HttpService {
   #working = 0;
   #signal: () => void = () => undefined;
 
-  constructor(routes: Mocked, limit: number, world: HttpWorld) {
+  constructor({ routes, shelf, schedule }: Replies, limit: number, world: HttpWorld) {
     this.#routes = routes;
+    this.#shelf = shelf;
+    this.#schedule = schedule;
     this.#limit = limit;
     this.#world = world;
   }
@@ -105,6 +115,7 @@ export class HttpService {
       outcome: "answered",
       nearest: null,
       status: null,
+      rank: null,
     };
     this.#calls.set(id, started);
     this.#sendHop(started);
@@ -132,17 +143,9 @@ export class HttpService {
     this.#tell(call, "aborted", null, null);
   }
 
+  /** What nock is still answering then is of no interest any more. */
   close(): void {
     this.#closed = true;
-    void this.#server?.then((server) => server.close());
-  }
-
-  async #serve(url: URL, method: string, reply: Reply): Promise<ServedResponse> {
-    this.#server ??= loadNock().then(({ NockServer }) => new NockServer());
-    const server = await this.#server;
-    // nock is one for the whole process: what this scenario still wanted must not get in the way of the next one.
-    if (this.#closed) throw new Error("The scenario is over.");
-    return server.serve(url, method, reply);
   }
 
   #sendHop(call: Call): void {
@@ -170,6 +173,8 @@ export class HttpService {
       this.#world.tooMany();
       return;
     }
+    const name = this.#names.next(hop.method, withoutHash(hop.url));
+    call.rank = this.#schedule === null ? null : tieRank(this.#schedule, name);
     const seen = { method: hop.method, url: hop.url, headers: hop.headers, body };
     const reply = this.#routes.answer(seen);
     const sentAt = this.#world.now();
@@ -184,10 +189,11 @@ export class HttpService {
     }
     if (reply.hang) {
       call.due = Infinity;
-      this.#arrived.push({ id: call.id, dueMicros: sentAt, answer: { kind: "hang" }, body: null });
+      this.#arrived.push({ id: call.id, dueMicros: sentAt, rank: null, answer: { kind: "hang" }, body: null });
       return;
     }
-    const due = sentAt + Math.round(reply.latencyMs * 1000);
+    const latencyMs = this.#schedule === null ? reply.latencyMs : latencyOf(this.#schedule, name, reply.latencyMs);
+    const due = sentAt + Math.round(latencyMs * 1000);
     if (reply.error !== null) {
       this.#finishAt(call, due, "failed", null, {
         kind: "error",
@@ -196,11 +202,16 @@ export class HttpService {
       });
       return;
     }
+    const known = this.#shelf.known(hop.method, reply);
+    if (known !== null) {
+      this.#answered(call, due, known);
+      return;
+    }
     this.#working += 1;
-    this.#serve(hop.url, hop.method, reply).then(
+    this.#shelf.serve(hop.url, hop.method, reply).then(
       (response) => {
         this.#working -= 1;
-        this.#answered(call, due, response);
+        if (!this.#closed) this.#answered(call, due, response);
         this.#signal();
       },
       (error: unknown) => {
@@ -248,7 +259,7 @@ export class HttpService {
     call.due = due;
     call.outcome = outcome;
     call.status = status;
-    this.#arrived.push({ id: call.id, dueMicros: due, answer, body });
+    this.#arrived.push({ id: call.id, dueMicros: due, rank: call.rank, answer, body });
   }
 
   #tell(
