@@ -69,8 +69,7 @@ function asExerciseError({ file, line, column, message, hint }: Diagnostic): Exe
 
 /** @throws ExerciseFault when the harness itself failed, before anything of the submission was loaded */
 export function requireHarness(exercise: CodeExercise, { outcome }: Run): void {
-  const stop = outcome.kind === "stopped" ? outcome.reason : null;
-  if (stop?.code !== "harness" || exercise.harness === null) return;
+  if (outcome.kind !== "stopped" || outcome.reason.code !== "harness" || exercise.harness === null) return;
   const { file, line, column } = exercise.harness.at;
   throw new ExerciseFault([
     {
@@ -78,7 +77,7 @@ export function requireHarness(exercise: CodeExercise, { outcome }: Run): void {
       line,
       column,
       code: "harness",
-      message: stop.message,
+      message: outcome.reason.message,
       found: null,
       expected: "a harness that does nothing before it is called",
       suggestion: null,

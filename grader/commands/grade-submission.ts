@@ -8,8 +8,8 @@ import type { Schedule } from "../schedule/index.ts";
 import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
-import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
+import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { createReferences, type References } from "./references.ts";
 
 /** The warm parts that one command shares over all its submissions. */
@@ -111,11 +111,7 @@ export interface HandedFiles {
   readonly schedule: number | null;
 }
 
-/**
- * The rooms from the compiler on.
- *
- * @throws ExerciseFault when the exercise has a `reference`, a harness or checks of its own that are wrong
- */
+/** The rooms from the compiler on. */
 export async function gradeFiles(
   shop: Workshop,
   exercise: CodeExercise,
@@ -125,7 +121,7 @@ export async function gradeFiles(
   const played =
     compiled.program === null
       ? { exercise: await shop.references.resolveExercise(exercise), runs: [] }
-      : await play(shop, exercise, compiled.program, { submission, schedule });
+      : await play(shop, exercise, compiled.program, { schedule, submission });
   return scoreSubmission({
     submission,
     diagnostics: compiled.diagnostics,
@@ -143,37 +139,33 @@ async function play(
   { sandbox, references, ownChecks }: Workshop,
   exercise: CodeExercise,
   program: Program,
-  { submission, schedule }: Pick<HandedFiles, "submission" | "schedule">,
+  { schedule, submission }: Pick<HandedFiles, "schedule" | "submission">,
 ): Promise<Played> {
   const expected: Scenario[] = [];
   const written: Run[] = [];
   const replays: Run[] = [];
   const explorations: (Exploration | null)[] = [];
   for (const asked of exercise.scenarios) {
-    const judge = (scenario: Scenario, run: Run) => ownChecks.judge(exercise, scenario, run, submission);
     const resolved = await references.resolveScenario(exercise, asked);
     const run = await sandbox.run(program, resolved);
     requireHarness(exercise, run);
+    const scenario = await ownChecks.judge(exercise, resolved, run, submission);
     written.push(run);
-    const scenario = await judge(resolved, run);
-    const what = {
-      exercise,
-      scenario,
-      program,
-      written: run,
-      under: async (drawn: Schedule, ran: Run) =>
-        judge(await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn }), ran),
+    const under = async (drawn: Schedule, ran: Run) => {
+      const there = await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
+      return ownChecks.judge(exercise, there, ran, submission);
     };
+    const what = { exercise, scenario, program, written: run, under };
     const replay = schedule === null ? null : replayed(what, schedule);
-    const replayRun = replay === null ? run : await sandbox.run(program, { ...resolved, schedule: replay });
-    expected.push(replay === null ? scenario : await what.under(replay, replayRun));
-    replays.push(replayRun);
+    const again = replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay });
+    expected.push(replay === null ? scenario : await under(replay, again));
     if (schedule === null) explorations.push(await exploreScenario(sandbox, what));
+    else replays.push(again);
   }
-  const judged = { ...exercise, scenarios: expected };
+  const resolved = { ...exercise, scenarios: expected };
   return schedule === null
-    ? { exercise: judged, runs: written, explorations }
-    : { exercise: judged, runs: replays, replay: { schedule, written } };
+    ? { exercise: resolved, runs: written, explorations }
+    : { exercise: resolved, runs: replays, replay: { schedule, written } };
 }
 
 /** The exercise's folder for a file in it (so that helper files keep their place), otherwise the file's own folder. */

@@ -24,7 +24,8 @@ export interface OwnChecks {
   /**
    * The scenario with what `checks.ts` says about this run as further checks.
    *
-   * @param scenario with its references filled
+   * @param exercise as it was read
+   * @param scenario of it, with its references filled
    * @param file path as shown of what was handed in
    * @throws ExerciseFault when checks.ts is missing, does not compile, throws, or gives something else than the checks that it gives for
    *   the solution's run: a check that is left out would make the others worth more
@@ -39,8 +40,8 @@ const limits = { ...defaultLimits, cpuMs: 10_000, memoryBytes: 256 * 1024 ** 2 }
 export function createOwnChecks(course: Course, compiler: Compiler, references: References): OwnChecks {
   const sandbox = createSandbox();
   const programs = new Map<string, Promise<Program>>();
-  /** What the solution's run is checked for, by exercise and scenario; null when there is no solution. */
-  const titles = new Map<string, Promise<readonly string[] | null>>();
+  /** What every run is checked for, by exercise and scenario: what the solution's is, or without a solution the first one. */
+  const titles = new Map<string, Promise<readonly string[]>>();
 
   const judgeRun = async (
     exercise: CodeExercise,
@@ -49,8 +50,6 @@ export function createOwnChecks(course: Course, compiler: Compiler, references: 
     run: Run,
     file: string,
   ): Promise<readonly Check[]> => {
-    // A rejected submission gets nothing, whatever else there is to say.
-    if (run.outcome.kind === "stopped") return [];
     const compiled = programs.get(exercise.id) ?? compileChecks(course, compiler, exercise, checks);
     programs.set(exercise.id, compiled);
     const { outcome } = await sandbox.run(await compiled, {
@@ -89,13 +88,14 @@ export function createOwnChecks(course: Course, compiler: Compiler, references: 
     exercise: CodeExercise,
     checks: OwnFile,
     scenario: Scenario,
-  ): Promise<readonly string[] | null> => {
+    own: readonly Check[],
+  ): Promise<readonly string[]> => {
     const key = JSON.stringify([exercise.id, scenario.name]);
     const known = titles.get(key);
     if (known !== undefined) return known;
     const fresh = references
       .solutionRun(exercise, scenario)
-      .then(async (run) => (run === null ? null : titlesOf(await judgeRun(exercise, checks, scenario, run, ""))));
+      .then(async (run) => titlesOf(run === null ? own : await judgeRun(exercise, checks, scenario, run, "")));
     titles.set(key, fresh);
     return fresh;
   };
@@ -103,17 +103,16 @@ export function createOwnChecks(course: Course, compiler: Compiler, references: 
   return {
     async judge(exercise, scenario, run, file) {
       const { checks } = exercise;
-      if (checks === null) return scenario;
+      // A rejected submission gets nothing, whatever else there is to say.
+      if (checks === null || run.outcome.kind === "stopped") return scenario;
       const own = await judgeRun(exercise, checks, scenario, run, file);
-      const wanted = run.outcome.kind === "stopped" ? null : await wantedTitles(exercise, checks, scenario);
-      const [odd] = wanted === null ? [] : difference(wanted, titlesOf(own));
-      if (odd !== undefined) {
-        throw fault(
-          checks,
-          `${checks.file} gives its check "${odd}" in the scenario "${scenario.name}" for one run and not for another; every run gets every check, whether it passed or not`,
-        );
-      }
-      return { ...scenario, checks: [...scenario.checks, ...own] };
+      const wanted = await wantedTitles(exercise, checks, scenario, own);
+      const [odd] = difference(wanted, titlesOf(own));
+      if (odd === undefined) return { ...scenario, checks: [...scenario.checks, ...own] };
+      throw fault(
+        checks,
+        `${checks.file} gives its check "${odd}" in the scenario "${scenario.name}" for one run and not for another, or at another place; every run gets every check, in one order, whether it passed or not`,
+      );
     },
     close: () => sandbox.close(),
   };
@@ -123,9 +122,9 @@ function titlesOf(checks: readonly Check[]): readonly string[] {
   return checks.map(({ category, title }) => `${category} ${title}`);
 }
 
-/** What is in one of them only. */
+/** Where one is not as the other. */
 function difference(a: readonly string[], b: readonly string[]): string[] {
-  return [...a.filter((each) => !b.includes(each)), ...b.filter((each) => !a.includes(each))];
+  return [...a.filter((each, i) => b[i] !== each), ...b.filter((each, i) => a[i] !== each)];
 }
 
 async function compileChecks(

@@ -58,8 +58,9 @@ function compileIn(ts: TypeScript, project: Project, request: CompileRequest): C
     if (harnessFaults.length > 0) return { ...failed("harness", []), harnessErrors: harnessFaults };
     const syntax = syntaxErrors(ts, program, files);
     if (syntax.length > 0) return failed("syntax", inOrder(files, [...syntax, ...loading]));
-    const submission = () => new CheckedSubmission(ts, program, request, files, harness);
-    return withinBudget(ts, program, () => checked(submission(), loading));
+    return withinBudget(ts, program, () =>
+      checked(new CheckedSubmission(ts, program, request, files, harness), loading),
+    );
   } finally {
     forgetSubmission(project);
   }
@@ -68,8 +69,8 @@ function compileIn(ts: TypeScript, project: Project, request: CompileRequest): C
 function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]): Compilation {
   const { files, request } = submission;
   const own = [...loading, ...looseningCode(submission), ...forbiddenGlobals(submission)];
-  const signatures = signatureProblems(submission);
   const { explained, unexplained } = typeErrors(submission);
+  const signatures = signatureProblems(submission);
   const errors = [...own, ...signatures.errors, ...notAt(explained, own.filter(isError))];
   const floating = floatingPromises(submission);
   const inLoops = awaitsInLoops(submission);

@@ -99,8 +99,8 @@ export class World implements GuestHost {
   /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
   async #loop(): Promise<void> {
     const guest = this.#guest;
-    const { input, harness } = this.#job;
-    guest.start(JSON.stringify({ args: input.args, harness: harness !== null }), this.#ranks !== null);
+    const given = { args: this.#job.input.args, harness: this.#job.harness !== null };
+    guest.start(JSON.stringify(given), this.#ranks !== null);
     for (;;) {
       guest.runJobs(() => this.#over);
       if (this.#over) return;
