@@ -1,8 +1,8 @@
 import path from "node:path";
 import { openCourse } from "./commands/course.ts";
-import { gradeSubmission } from "./commands/grade-submission.ts";
+import { ExerciseFault } from "./commands/exercise-fault.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop } from "./commands/grade-submission.ts";
 import { createCompiler } from "./compile/index.ts";
-import { createSandbox } from "./sandbox/index.ts";
 import { redactHidden, type Grade } from "./score/index.ts";
 import { readExercise, type ExerciseError } from "./spec/index.ts";
 
@@ -17,7 +17,7 @@ export interface GradeRequest {
   readonly reveal?: boolean;
 }
 
-/** The exercise file is wrong: nobody was graded. */
+/** The exercise is wrong, its file or its solution: nobody was graded. */
 export class InvalidExerciseError extends Error {
   override readonly name = "InvalidExerciseError";
   readonly errors: readonly ExerciseError[];
@@ -31,14 +31,14 @@ export class InvalidExerciseError extends Error {
 /**
  * Grades submissions of one exercise, in order.
  *
- * @throws InvalidExerciseError when the exercise file has mistakes
+ * @throws InvalidExerciseError when the exercise file has mistakes, or its solution cannot be the reference that it asks for
  * @throws CallError when `course` is no course
  */
 export async function grade(request: GradeRequest): Promise<Grade[]> {
   const course = openCourse(request.course);
   const { exercise, errors } = readExercise(course.root, request.exercise);
   if (exercise === null) throw new InvalidExerciseError(errors);
-  const shop = { course, compiler: createCompiler(), sandbox: createSandbox() };
+  const shop = openWorkshop(course, createCompiler());
   try {
     const grades: Grade[] = [];
     for (const file of request.files ?? [null]) {
@@ -46,7 +46,9 @@ export async function grade(request: GradeRequest): Promise<Grade[]> {
       grades.push(request.reveal === true ? graded : redactHidden(graded));
     }
     return grades;
+  } catch (error) {
+    throw error instanceof ExerciseFault ? new InvalidExerciseError(error.errors) : error;
   } finally {
-    await shop.sandbox.close();
+    await closeWorkshop(shop);
   }
 }

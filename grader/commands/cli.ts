@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Compiler } from "../compile/index.ts";
 import type { IsolationLevel } from "../sandbox/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
+import { packageVersion } from "./package-root.ts";
 import { addReport, reportTargets, type ReportTarget } from "./report-target.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -48,7 +48,12 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[path or id...]")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
-    .option("--format <format>", "text or json; json=FILE writes to a file; may be given several times", addReport, [])
+    .option(
+      "--format <format>",
+      "text, json, csv, html or trace; FORMAT=FILE writes to a file; may be given several times",
+      addReport,
+      [],
+    )
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
@@ -137,6 +142,35 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
       done(resetCommand(id, options, terminal()));
     });
 
+  program
+    .command("new")
+    .description("for instructors: a new exercise that grades at once")
+    .argument("<id>")
+    .addOption(courseOption())
+    .option("--force", "replace what is there", false)
+    .action(async (id: string, options) => {
+      const { newCommand } = await import("./new.ts");
+      done(newCommand(id, options, terminal()));
+    });
+
+  program
+    .command("init")
+    .description("for instructors: a new course with one worked exercise; keeps what is there")
+    .argument("<dir>")
+    .action(async (dir: string) => {
+      const { initCommand } = await import("./init.ts");
+      done(initCommand(dir, terminal()));
+    });
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of exercise.yaml, for editors")
+    .action(async () => {
+      const { exerciseSchemaText } = await import("../spec/index.ts");
+      terminal().out(exerciseSchemaText());
+      done(ExitStatus.passed);
+    });
+
   program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
     if (unknown !== undefined) throw new CallError(unknownCommand(program, unknown));
     const { listCommand } = await import("./list.ts");
@@ -175,21 +209,6 @@ function parsePercent(value: string): number {
 /** commander fills in `color: true` for a `--no-color` option; only what was typed is a choice. */
 function colorChoice(program: Command): boolean | null {
   return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
-}
-
-function packageVersion(): string {
-  for (const up of ["../../package.json", "../../../package.json"]) {
-    try {
-      const found = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8")) as {
-        name?: string;
-        version?: string;
-      };
-      if (found.name === "chronograde" && found.version !== undefined) return found.version;
-    } catch {
-      // Not here: the sources lie one folder nearer to package.json than the build does.
-    }
-  }
-  return "unknown";
 }
 
 function bugReport(error: unknown): string {

@@ -22,11 +22,13 @@ export interface Explorable {
   readonly scenario: Scenario;
   readonly program: Program;
   readonly written: Run;
+  /** What is expected under a schedule: another thing for each where the solution says it. */
+  readonly under: (schedule: Schedule) => Promise<Scenario>;
 }
 
 /** The scenario under all schedules of the exercise; null where none is asked for, or none can make a difference. */
 export async function exploreScenario(sandbox: Sandbox, what: Explorable): Promise<Exploration | null> {
-  const { exercise, scenario, program, written } = what;
+  const { exercise, scenario, program, written, under } = what;
   const explored = exploredOf(what);
   // A submission that is rejected already is not worth a thousand runs.
   if (explored === null || written.outcome.kind === "stopped") return null;
@@ -47,13 +49,14 @@ export async function exploreScenario(sandbox: Sandbox, what: Explorable): Promi
     }
     const next = asked.shift()!;
     const ran = await next.run;
-    tally.take(next.schedule.number, ran);
-    if (first === null && tally.isWorse(ran)) first = { schedule: next.schedule, run: ran };
+    const expected = await under(next.schedule);
+    tally.take(next.schedule.number, ran, expected);
+    if (first === null && tally.isWorse(ran, expected)) first = { schedule: next.schedule, run: ran };
     // Once stopped, the submission is rejected whatever the others show.
     if (ran.outcome.kind === "stopped") number = total + 1;
   }
   if (first === null) return tally.result(null);
-  const when = await tellFirst(first, written, tally, run);
+  const when = await tellFirst(first, what, tally, run);
   return tally.result({ schedule: first.schedule.number, when });
 }
 
@@ -77,7 +80,7 @@ function exploredOf({ exercise, scenario, written }: Explorable): Explored | nul
 /** The fewest changes that make it fail, in words. */
 async function tellFirst(
   first: { schedule: Schedule; run: Run },
-  written: Run,
+  { written, under }: Explorable,
   tally: ScheduleTally,
   run: (schedule: Schedule) => Promise<Run>,
 ): Promise<string> {
@@ -90,7 +93,7 @@ async function tellFirst(
   });
   const smallest = await shrink(first.schedule, latencies, async (candidate) => {
     const ran = await run(candidate);
-    const fails = tally.isWorse(ran);
+    const fails = tally.isWorse(ran, await under(candidate));
     if (fails) failing = ran;
     return fails;
   });

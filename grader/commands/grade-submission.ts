@@ -1,25 +1,39 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
-import type { Run, Sandbox } from "../sandbox/index.ts";
+import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
 import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, type Graded } from "../score/index.ts";
-import { readAnswers, type CodeExercise, type Exercise, type QuizExercise } from "../spec/index.ts";
+import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
+import { ExerciseFault } from "./exercise-fault.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
+import { createReferences, type References } from "./references.ts";
 
 /** The warm parts that one command shares over all its submissions. */
 export interface Workshop {
   readonly course: Course;
   readonly compiler: Compiler;
+  /** Only submissions run in it. */
   readonly sandbox: Sandbox;
+  readonly references: References;
+}
+
+export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
+  return { course, compiler, sandbox: createSandbox(options), references: createReferences(course, compiler) };
+}
+
+export async function closeWorkshop(shop: Workshop): Promise<void> {
+  await Promise.all([shop.sandbox.close(), shop.references.close()]);
 }
 
 /**
- * One submission through the rooms: read, compile, run each scenario, score. Never throws for what a learner or an
- * author did; a fault of the grader itself becomes a grade that says "not graded".
+ * One submission through the rooms: read, compile, run each scenario, score. Never throws for what a learner did; a fault of the
+ * grader itself becomes a grade that says "not graded".
  *
  * @param file absolute path of the entry file; null: the exercise's own in its folder
  * @param schedule replays just this one of the schedules that the exercise asks for; null: all of them
+ * @throws ExerciseFault when the exercise has a `reference` and its solution cannot be one
  */
 export async function gradeSubmission(
   shop: Workshop,
@@ -34,6 +48,7 @@ export async function gradeSubmission(
       ? gradeQuiz(exercise, entryFile, submission)
       : await gradeCode(shop, exercise, { entryFile, submission, schedule });
   } catch (error) {
+    if (error instanceof ExerciseFault) throw error;
     return ungraded(exercise, submission, error);
   }
 }
@@ -65,9 +80,19 @@ async function gradeCode(
     globs: exercise.files.slice(1),
     display: (inside) => displayPath(shop.course, path.join(root, inside)),
   });
-  const common = { exercise, submission };
+  if (read.rejection === null) shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
+  // First of all: an exercise that cannot grade anybody says so, whatever was handed in.
+  const resolved = await shop.references.resolveExercise(exercise);
   if (read.rejection !== null) {
-    return scoreSubmission({ ...common, diagnostics: [], rules: [], rejection: read.rejection, runs: [], sources: [] });
+    return scoreSubmission({
+      exercise: resolved,
+      submission,
+      diagnostics: [],
+      rules: [],
+      rejection: read.rejection,
+      runs: [],
+      sources: [],
+    });
   }
   return gradeFiles(shop, exercise, { submission, entry, files: read.files, schedule });
 }
@@ -87,7 +112,6 @@ export async function gradeFiles(
   exercise: CodeExercise,
   { submission, entry, files, schedule }: HandedFiles,
 ): Promise<Grade> {
-  shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
   const compiled = await shop.compiler.compile({
     files,
     entryFile: entry,
@@ -96,9 +120,10 @@ export async function gradeFiles(
     rules: exercise.rules,
   });
   const played =
-    compiled.program === null ? { runs: [] } : await play(shop.sandbox, exercise, compiled.program, schedule);
+    compiled.program === null
+      ? { exercise: await shop.references.resolveExercise(exercise), runs: [] }
+      : await play(shop, exercise, compiled.program, schedule);
   return scoreSubmission({
-    exercise,
     submission,
     diagnostics: compiled.diagnostics,
     rules: compiled.brokenRules,
@@ -108,30 +133,34 @@ export async function gradeFiles(
   });
 }
 
-type Played = Pick<Graded, "runs" | "explorations" | "replay">;
+type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "replay">;
 
 /** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
 async function play(
-  sandbox: Sandbox,
+  { sandbox, references }: Pick<Workshop, "sandbox" | "references">,
   exercise: CodeExercise,
   program: Program,
   schedule: number | null,
 ): Promise<Played> {
+  const expected: Scenario[] = [];
   const written: Run[] = [];
   const replays: Run[] = [];
   const explorations: (Exploration | null)[] = [];
-  for (const scenario of exercise.scenarios) {
+  for (const asked of exercise.scenarios) {
+    const scenario = await references.resolveScenario(exercise, asked);
     const run = await sandbox.run(program, scenario);
     written.push(run);
-    const what = { exercise, scenario, program, written: run };
-    if (schedule === null) {
-      explorations.push(await exploreScenario(sandbox, what));
-    } else {
-      const replay = replayed(what, schedule);
-      replays.push(replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay }));
-    }
+    const under = (drawn: Schedule) => references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
+    const what = { exercise, scenario, program, written: run, under };
+    const replay = schedule === null ? null : replayed(what, schedule);
+    expected.push(replay === null ? scenario : await under(replay));
+    if (schedule === null) explorations.push(await exploreScenario(sandbox, what));
+    else replays.push(replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay }));
   }
-  return schedule === null ? { runs: written, explorations } : { runs: replays, replay: { schedule, written } };
+  const resolved = { ...exercise, scenarios: expected };
+  return schedule === null
+    ? { exercise: resolved, runs: written, explorations }
+    : { exercise: resolved, runs: replays, replay: { schedule, written } };
 }
 
 /** The exercise's folder for a file in it (so that helper files keep their place), otherwise the file's own folder. */

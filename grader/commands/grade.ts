@@ -1,15 +1,17 @@
 import type { Compiler } from "../compile/index.ts";
-import { reportJson, reportText } from "../report/index.ts";
-import { createSandbox, type Isolation, type IsolationLevel } from "../sandbox/index.ts";
+import { formats, type ReferenceRuns } from "../report/index.ts";
+import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
-import { gradeSubmission, entryName, type Workshop } from "./grade-submission.ts";
+import { closeWorkshop, entryName, gradeSubmission, openWorkshop } from "./grade-submission.ts";
+import { ExerciseFault } from "./exercise-fault.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
 import type { ReportTarget } from "./report-target.ts";
+import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
 import { resolveTargets, type Target } from "./target.ts";
@@ -33,8 +35,12 @@ export interface GradeOptions {
 
 interface Graded {
   readonly grades: readonly Grade[];
+  /** What is wrong with exercises beside their files. Nobody was graded by these. */
+  readonly faults: readonly ExerciseError[];
   /** Null when nothing was graded. */
   readonly isolation: Isolation | null;
+  /** The solutions' own runs, by exercise, if some report shows them. */
+  readonly references: ReadonlyMap<string, ReferenceRuns>;
 }
 
 /** @throws CallError when the arguments name nothing that can be graded, or this machine cannot isolate it as asked */
@@ -54,33 +60,45 @@ export async function gradeCommand(
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
   const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
-  publish(graded, loaded.errors, loaded, options, terminal);
-  return exitStatus(graded.grades, loaded.errors, options.minScore);
+  publish(graded, loaded, options, terminal);
+  return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
 }
 
 async function gradeAll(
   course: Course,
   loaded: LoadedExercises,
   targets: readonly Target[],
-  { isolation: least, schedule }: GradeOptions,
+  options: GradeOptions,
   terminal: Terminal,
   compiler: Compiler,
 ): Promise<Graded> {
   const grades: Grade[] = [];
+  const faults = new Map<string, readonly ExerciseError[]>();
+  const references = new Map<string, ReferenceRuns>();
+  const compared = options.reports.some(({ format }) => format === "html");
   const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
-  if (gradable.length === 0) return { grades, isolation: null };
-  const shop: Workshop = { course, compiler, sandbox: createSandbox() };
+  if (gradable.length === 0) return { grades, faults: [], isolation: null, references };
+  const shop = openWorkshop(course, compiler);
   try {
     const isolation = await shop.sandbox.isolation();
-    requireIsolation(isolation, least);
+    requireIsolation(isolation, options.isolation);
     for (const [index, target] of gradable.entries()) {
       terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
+      if (faults.has(target.exercise)) continue;
       const exercise = loaded.exercises.get(target.exercise)!;
-      const grade = await gradeSubmission(shop, exercise, target.file, schedule);
+      const grade = await gradeSubmission(shop, exercise, target.file, options.schedule).catch((error: unknown) => {
+        if (!(error instanceof ExerciseFault)) throw error;
+        faults.set(target.exercise, error.errors);
+        return null;
+      });
+      if (grade === null) continue;
       grades.push(grade);
+      if (compared && !references.has(exercise.id)) {
+        references.set(exercise.id, await solutionRuns(shop, exercise, options.schedule));
+      }
       const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
       // A replay of one schedule is no mark.
-      if (schedule === null && (target.file === null || target.file === own)) {
+      if (options.schedule === null && (target.file === null || target.file === own)) {
         noteProgress(course, exercise.id, {
           submission: submissionHash(own) ?? undefined,
           percent: grade.percent,
@@ -88,10 +106,10 @@ async function gradeAll(
         });
       }
     }
-    return { grades, isolation };
+    return { grades, faults: [...faults.values()].flat(), isolation, references };
   } finally {
     terminal.progress(null);
-    await shop.sandbox.close();
+    await closeWorkshop(shop);
   }
 }
 
@@ -113,23 +131,29 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
 }
 
 function publish(
-  { grades: all, isolation }: Graded,
-  errors: readonly ExerciseError[],
+  { grades: all, faults, isolation, references }: Graded,
   loaded: LoadedExercises,
   options: GradeOptions,
   terminal: Terminal,
 ): void {
   const grades = options.reveal ? all : all.map(redactHidden);
+  const errors = [...loaded.errors, ...faults];
   if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
-    terminal.error(formatExerciseErrors(errors, loaded.sources, { color: terminal.stderrColor }));
+    terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
   }
   for (const { format, file } of options.reports) {
     if (format === "text" && grades.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
-    const text = format === "json" ? reportJson(grades, errors, isolation) : reportText(grades, style);
+    const text = formats[format]({ grades, exerciseErrors: errors, isolation, references }, style);
     if (file === null) terminal.out(text);
     else write(file, text);
   }
+}
+
+/** A fault is told to whoever grades, learners too: no line of a solution or of hidden scenarios comes with it. */
+function sourcesFor(faults: readonly ExerciseError[], { sources }: LoadedExercises): ReadonlyMap<string, string> {
+  const faulty = new Set(faults.map(({ file }) => file));
+  return new Map([...sources].filter(([file]) => !faulty.has(file) || !file.startsWith("solutions/")));
 }
 
 function write(file: string, text: string): void {

@@ -1,9 +1,14 @@
 import { InvalidArgumentError } from "commander";
+import type { Format } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
+
+/** The report room is loaded when there is something to report; its formats are known before. */
+const formats: Readonly<Record<Format, true>> = { text: true, json: true, csv: true, html: true, trace: true };
+const formatNames = Object.keys(formats) as Format[];
 
 /** One report that was asked for. */
 export interface ReportTarget {
-  readonly format: "text" | "json";
+  readonly format: Format;
   /** Null: stdout. */
   readonly file: string | null;
 }
@@ -15,10 +20,11 @@ export interface ReportTarget {
  */
 export function addReport(value: string, before: readonly ReportTarget[]): ReportTarget[] {
   const equals = value.indexOf("=");
-  const format = equals < 0 ? value : value.slice(0, equals);
+  const name = equals < 0 ? value : value.slice(0, equals);
+  const format = formatNames.find((each) => each === name);
   const file = equals < 0 ? null : value.slice(equals + 1);
-  if (format !== "text" && format !== "json") {
-    throw new InvalidArgumentError(`Expected "text" or "json", got "${format}".`);
+  if (format === undefined) {
+    throw new InvalidArgumentError(`Expected one of ${formatNames.join(", ")}; got "${name}".`);
   }
   if (file === "") throw new InvalidArgumentError(`Expected a file after "${format}=".`);
   return [...before, { format, file }];

@@ -1,6 +1,7 @@
 import type { Project } from "ts-morph";
 import { CheckedSubmission } from "./checked.ts";
-import { TooDeep } from "./depth.ts";
+import { TooMuchToCheck, withinBudget } from "./checker-budget.ts";
+import { deepestBracket, TooDeep } from "./depth.ts";
 import { emitProgram } from "./emit/emit.ts";
 import { entryProblem } from "./entry.ts";
 import { isGrammar, syntaxErrors, typeErrors } from "./errors/type-errors.ts";
@@ -13,6 +14,7 @@ import { createProject, forgetSubmission } from "./project.ts";
 import { brokenRules } from "./rules/broken-rules.ts";
 import { rejectedAsAWhole } from "./rejected.ts";
 import { floatingPromises, type Floating } from "./rules/floating-promise.ts";
+import { told } from "./told.ts";
 import { alwaysTrue } from "./warnings/always-true.ts";
 import { secondsForMilliseconds } from "./warnings/durations.ts";
 import { earlyReturns } from "./warnings/early-return.ts";
@@ -35,10 +37,11 @@ export function createLocalCompiler(): Compiler {
       try {
         return compileIn(ts, warm, request);
       } catch (error) {
-        if (error instanceof TooDeep) return tooDeep(request);
+        if (error instanceof TooDeep) return tooDeep(ts, request);
         // The compiler was interrupted at its work: its caches may be half filled.
         project = null;
-        if (error instanceof RangeError) return tooDeep(request);
+        if (error instanceof TooMuchToCheck) return rejectedAsAWhole(request, "types", TOO_MUCH, null);
+        if (error instanceof RangeError) return tooDeep(ts, request);
         throw error;
       }
     },
@@ -51,7 +54,7 @@ function compileIn(ts: TypeScript, project: Project, request: CompileRequest): C
     const program = project.getProgram().compilerObject;
     const syntax = syntaxErrors(ts, program, files);
     if (syntax.length > 0) return failed("syntax", inOrder(files, [...syntax, ...loading]));
-    return checked(new CheckedSubmission(ts, program, request, files), loading);
+    return withinBudget(ts, program, () => checked(new CheckedSubmission(ts, program, request, files), loading));
   } finally {
     forgetSubmission(project);
   }
@@ -60,24 +63,22 @@ function compileIn(ts: TypeScript, project: Project, request: CompileRequest): C
 function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]): Compilation {
   const { files, request } = submission;
   const own = [...loading, ...looseningCode(submission), ...forbiddenGlobals(submission)];
-  const errors = [
-    ...own,
-    ...typeErrors(submission).filter((error) => !own.some((other) => isError(other) && isSamePlace(error, other))),
-  ];
+  const { explained, unexplained } = typeErrors(submission);
+  const errors = [...own, ...notAt(explained, own.filter(isError))];
   const floating = floatingPromises(submission);
   const inLoops = awaitsInLoops(submission);
   const broken = brokenRules(submission, { floating, awaitsInLoops: inLoops });
-  const diagnostics = inOrder(files, [...errors, ...warnings(submission, floating, broken, errors)]);
-  const found = { diagnostics, brokenRules: broken, awaitsInLoops: inLoops };
+  const found = inOrder(files, [...errors, ...warnings(submission, floating, broken, errors)]);
+  const findings = { diagnostics: told(found, unexplained), brokenRules: broken, awaitsInLoops: inLoops };
   const worst = errors.filter(isError);
   const missing = entryProblem(submission);
   const rejection =
     rejectionFor("syntax", inOrder(files, worst.filter(isGrammar))) ??
-    rejectionFor("types", inOrder(files, worst)) ??
+    rejectionFor("types", inOrder(files, worst), unexplained) ??
     missing ??
     ruleRejection(broken);
   const runnable = request.despiteTypeErrors === true ? !worst.some(cannotRun) : worst.length === 0;
-  return { ...found, program: runnable && missing === null ? emitProgram(submission) : null, rejection };
+  return { ...findings, program: runnable && missing === null ? emitProgram(submission) : null, rejection };
 }
 
 /** Errors after which there is no JavaScript to run. */
@@ -92,8 +93,7 @@ function warnings(
   broken: readonly BrokenRule[],
   errors: readonly Diagnostic[],
 ): Diagnostic[] {
-  const said = [...errors, ...broken.flatMap(({ at, more }) => [at, ...more])];
-  return [
+  const found = [
     ...floatingWarnings(submission, floating),
     ...secondsForMilliseconds(submission),
     ...promisesAsText(submission),
@@ -103,29 +103,34 @@ function warnings(
     ...entryCalls(submission),
     ...alwaysTrue(submission),
     ...withoutEffect(submission),
-  ].filter((warning) => !said.some((other) => isSamePlace(warning, other)));
+  ];
+  return notAt(found, [...errors, ...broken.flatMap(({ at, more }) => [at, ...more])]);
 }
 
 /** Our own words stand for the checker's about the same piece of code. */
-function isSamePlace(a: Span, b: Span): boolean {
-  return a.file === b.file && a.line === b.line && a.column === b.column;
+function notAt(found: readonly Diagnostic[], said: readonly Span[]): Diagnostic[] {
+  const place = ({ file, line, column }: Span): string => `${line}:${column}:${file}`;
+  const taken = new Set(said.map(place));
+  return found.filter((each) => !taken.has(place(each)));
 }
 
 function failed(code: string, diagnostics: readonly Diagnostic[]): Compilation {
   return {
     program: null,
-    diagnostics,
+    diagnostics: told(diagnostics, 0),
     brokenRules: [],
     awaitsInLoops: [],
     rejection: rejectionFor(code, diagnostics.filter(isError)),
   };
 }
 
-function rejectionFor(code: string, errors: readonly Diagnostic[]): Rejection | null {
-  const [first, ...more] = errors;
+/** @param unexplained errors that are not among them */
+function rejectionFor(code: string, errors: readonly Diagnostic[], unexplained = 0): Rejection | null {
+  const [first] = told(errors, 0);
   if (first === undefined) return null;
   const { file, line, column, message } = first;
-  const rest = more.length === 0 ? "" : ` (and ${more.length} more)`;
+  const more = errors.length - 1 + unexplained;
+  const rest = more === 0 ? "" : ` (and ${more} more)`;
   return { code, message: `${message}${rest}`, file, line, column };
 }
 
@@ -137,9 +142,12 @@ function ruleRejection(broken: readonly BrokenRule[]): Rejection | null {
   return { code: "rule", message: `${message}${why}`, file: at.file, line: at.line, column: at.column };
 }
 
-function tooDeep(request: CompileRequest): Compilation {
+const TOO_MUCH =
+  "Checking the types of this submission would take too much: more types come of it than any program needs. Are there types that refer to themselves, or very long unions? Simplify them.";
+
+function tooDeep(ts: TypeScript, request: CompileRequest): Compilation {
   const message = "The code is nested too deeply to be checked. Split long chains and deep nesting into named parts.";
-  return rejectedAsAWhole(request, "syntax", message);
+  return rejectedAsAWhole(request, "syntax", message, deepestBracket(ts, request.files));
 }
 
 function isError(diagnostic: Diagnostic): boolean {

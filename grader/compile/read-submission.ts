@@ -24,6 +24,9 @@ export type ReadResult =
 /** More files than any submission has; a chain of imports longer than that is a mistake or an attack. */
 const MAX_FILES = 100;
 
+/** UTF-16 units of all files together. */
+const MAX_TEXT = 1024 * 1024;
+
 /**
  * Reads a submission once: the entry file, the named files that are there, and of those that a glob fits the ones that an import
  * mentions. The rejection is `unreadable` and names the file that cannot be read.
@@ -32,6 +35,7 @@ export function readSubmission(request: ReadRequest): ReadResult {
   const files = new Map<string, SubmissionFile>();
   const readOnce = reader(request.root);
   const waiting = [request.entry, ...plainNames(request.globs).filter((name) => isThere(readOnce(name)))];
+  let length = 0;
   for (let inside = waiting.shift(); inside !== undefined; inside = waiting.shift()) {
     if (files.has(inside)) continue;
     if (files.size >= MAX_FILES)
@@ -47,6 +51,8 @@ export function readSubmission(request: ReadRequest): ReadResult {
     }
     const read = readOnce(inside);
     if ("refusal" in read) return rejected(request, inside, read.refusal);
+    length += read.text.length;
+    if (length > MAX_TEXT) return rejected(request, inside, "is too much: all files together may have 1 MB");
     files.set(inside, { path: inside, display: shown(request, inside), text: read.text });
     waiting.push(...mentioned(read.text, inside, request.globs, readOnce));
   }

@@ -1,7 +1,7 @@
 import type { Fraction } from "fraction.js";
 import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { Category, CodeExercise, Scenario } from "../spec/index.ts";
+import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { explainEntryWait } from "../explain/index.ts";
 import { entryPlace } from "./entry-place.ts";
@@ -17,7 +17,7 @@ import { type Exploration, evaluateUnder } from "./under-schedules.ts";
 import { traceHash } from "./trace-hash.ts";
 
 export interface Graded {
-  readonly exercise: CodeExercise;
+  readonly exercise: ResolvedExercise;
   /** Path as shown. */
   readonly submission: string;
   readonly diagnostics: readonly Diagnostic[];

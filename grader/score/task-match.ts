@@ -3,7 +3,7 @@ import type { TaskState } from "../spec/index.ts";
 import { globMatches } from "../values/index.ts";
 
 /** The entry's own task is matched only by exactly its name; any other by its name or its coroutine function's. */
-export function matchTasks(run: Run, pattern: string): readonly TaskRecord[] {
+export function matchTasks(run: Pick<Run, "tasks">, pattern: string): readonly TaskRecord[] {
   return run.tasks.filter((task, index) =>
     index === 0 ? task.name === pattern : globMatches(pattern, task.name) || globMatches(pattern, task.coroutine),
   );

@@ -37,10 +37,11 @@ export class ScheduleTally {
     this.#worse = scenario.checks.map(() => null);
   }
 
-  take(schedule: number, run: Run): void {
+  /** @param scenario what is expected under this schedule, where that is another thing than as written */
+  take(schedule: number, run: Run, scenario = this.#scenario): void {
     this.#schedules += 1;
     if (run.outcome.kind === "stopped") this.#stopped ??= { schedule, reason: run.outcome.reason };
-    for (const [i, outcome] of evaluateUnder(this.#scenario, run).entries()) {
+    for (const [i, outcome] of evaluateUnder(scenario, run).entries()) {
       if (outcome === null) continue;
       const least = this.#worse[i]?.outcome ?? this.#written[i]!;
       if (outcome.earned.lt(least.earned)) this.#worse[i] = { schedule, outcome };
@@ -48,11 +49,9 @@ export class ScheduleTally {
   }
 
   /** Whether this run is worse than the written one in something. */
-  isWorse(run: Run): boolean {
+  isWorse(run: Run, scenario = this.#scenario): boolean {
     if (run.outcome.kind === "stopped") return true;
-    return evaluateUnder(this.#scenario, run).some(
-      (outcome, i) => outcome?.earned.lt(this.#written[i]!.earned) === true,
-    );
+    return evaluateUnder(scenario, run).some((outcome, i) => outcome?.earned.lt(this.#written[i]!.earned) === true);
   }
 
   result(first: Exploration["first"]): Exploration {
@@ -73,6 +72,7 @@ function timeless(check: Check): Check | null {
   switch (check.kind) {
     case "elapsed":
     case "elapsed-scaled":
+      return check.bySolution === true ? check : null;
     case "peak":
       return null;
     case "tasks": {

@@ -1,7 +1,7 @@
 import { exact } from "../values/index.ts";
 import type { Position } from "../values/index.ts";
 import { checksOf } from "./checks.ts";
-import type { Category, CodeExercise, Explore, Limits, QuizExercise, Route, Scenario } from "./exercise.ts";
+import type { Category, CodeExercise, Explore, Limits, QuizExercise, Route, WrittenScenario } from "./exercise.ts";
 import { routesOf, withReplacements } from "./routes.ts";
 import type { AuthoredExercise, AuthoredLimits, AuthoredQuiz, AuthoredScenario } from "./schema.ts";
 import { keyPosition, type Node, type Path, valuePosition } from "./tree.ts";
@@ -94,7 +94,7 @@ interface Shared {
   readonly startMs: number;
 }
 
-function buildScenario(authored: AuthoredScenario, shared: Shared, root: Node, path: Path): Scenario {
+function buildScenario(authored: AuthoredScenario, shared: Shared, root: Node, path: Path): WrittenScenario {
   const locate = (...below: string[]): Position => keyPosition(root, [...path, "expect", ...below]);
   return {
     name: authored.name,
@@ -128,7 +128,7 @@ function exploreOf(authored: AuthoredExercise["explore"]): Explore | null {
   return { schedules, latency, order };
 }
 
-function pointsOf(authored: AuthoredExercise["points"], scenarios: readonly Scenario[]): CodeExercise["points"] {
+function pointsOf(authored: AuthoredExercise["points"], scenarios: readonly WrittenScenario[]): CodeExercise["points"] {
   const order: readonly Category[] = ["concurrency", "returns", "states"];
   const scored = order.filter((category) =>
     scenarios.some((scenario) => scenario.checks.some((check) => check.category === category)),

@@ -1,7 +1,7 @@
-import type { Position } from "../values/index.ts";
-import type { Category, Check } from "./exercise.ts";
+import type { Position, Reference } from "../values/index.ts";
+import type { Category, WrittenCheck } from "./exercise.ts";
 import type { AuthoredExpectation, AuthoredScenario } from "./schema.ts";
-import { requestOf } from "./schema-requests.ts";
+import { requestsOf } from "./schema-requests.ts";
 import { readDuration } from "./units.ts";
 
 /** Which points a check under this key of `expect` earns. */
@@ -22,9 +22,9 @@ export const categoryOf: { readonly [key in keyof AuthoredExpectation]-?: Catego
 type Locate = (...path: string[]) => Position;
 
 /** The scenario's checks one by one, in the order of the contract's page. */
-export function checksOf(scenario: AuthoredScenario, locate: Locate): Check[] {
+export function checksOf(scenario: AuthoredScenario, locate: Locate): WrittenCheck[] {
   const expect = scenario.expect;
-  const checks: Check[] = [];
+  const checks: WrittenCheck[] = [];
   const common = (key: keyof AuthoredExpectation, ...below: string[]) => ({
     category: categoryOf[key],
     title: [key, ...below].join("."),
@@ -42,7 +42,8 @@ export function checksOf(scenario: AuthoredScenario, locate: Locate): Check[] {
   }
   if (expect.returns !== undefined) checks.push({ ...common("returns"), kind: "returns", value: expect.returns });
   if (expect.throws !== undefined) {
-    const { name = null, message = null } = expect.throws;
+    const { name = null, message = null } =
+      "kind" in expect.throws ? { name: expect.throws, message: expect.throws } : expect.throws;
     checks.push({ ...common("throws"), kind: "throws", name, message });
   }
   for (const stream of ["stdout", "stderr"] as const) {
@@ -50,9 +51,9 @@ export function checksOf(scenario: AuthoredScenario, locate: Locate): Check[] {
     if (lines !== undefined) checks.push({ ...common(stream), kind: "output", stream, lines });
   }
   if (expect.requests !== undefined) {
-    const ordered = Array.isArray(expect.requests);
-    const list = Array.isArray(expect.requests) ? expect.requests : expect.requests.$unordered;
-    checks.push({ ...common("requests"), kind: "requests", ordered, requests: list.map(requestOf) });
+    const ordered = !("$unordered" in expect.requests);
+    const list = "$unordered" in expect.requests ? expect.requests.$unordered : expect.requests;
+    checks.push({ ...common("requests"), kind: "requests", ordered, requests: requestsOf(list) });
   }
   for (const [pattern, task] of Object.entries(expect.tasks ?? {})) {
     checks.push({ ...common("tasks", pattern), ...taskOf(task), pattern, instantMs: null });
@@ -66,17 +67,22 @@ export function checksOf(scenario: AuthoredScenario, locate: Locate): Check[] {
   return checks;
 }
 
-type Times = { readonly atMostMs: number | null; readonly atLeastMs: number | null };
+type Time = number | Reference;
+type Times = { readonly atMostMs: Time | null; readonly atLeastMs: Time | null };
 
 function elapsedOf(elapsed: NonNullable<AuthoredExpectation["elapsed"]>) {
-  if (typeof elapsed === "number") return { kind: "elapsed", atMostMs: elapsed, atLeastMs: null } as const;
+  if (isTime(elapsed)) return { kind: "elapsed", atMostMs: elapsed, atLeastMs: null } as const;
   if ("ideal" in elapsed) {
     return { kind: "elapsed-scaled", idealMs: elapsed.ideal, sequentialMs: elapsed.sequential } as const;
   }
   return { kind: "elapsed", ...timesOf(elapsed) } as const;
 }
 
-function timesOf(times: { readonly atMost?: number | undefined; readonly atLeast?: number | undefined }): Times {
+function isTime(time: Time | object): time is Time {
+  return typeof time === "number" || "kind" in time;
+}
+
+function timesOf(times: { readonly atMost?: Time | undefined; readonly atLeast?: Time | undefined }): Times {
   return { atMostMs: times.atMost ?? null, atLeastMs: times.atLeast ?? null };
 }
 
@@ -88,10 +94,8 @@ function taskOf(task: NonNullable<AuthoredExpectation["tasks"]>[string]) {
 }
 
 /** A single time is exact: virtual time has no jitter to allow for. */
-function endOf(
-  endedAt: number | { readonly atMost?: number | undefined; readonly atLeast?: number | undefined },
-): Times {
-  return typeof endedAt === "number" ? { atMostMs: endedAt, atLeastMs: endedAt } : timesOf(endedAt);
+function endOf(endedAt: Time | { readonly atMost?: Time | undefined; readonly atLeast?: Time | undefined }): Times {
+  return isTime(endedAt) ? { atMostMs: endedAt, atLeastMs: endedAt } : timesOf(endedAt);
 }
 
 function milliseconds(duration: string): number {

@@ -1,4 +1,4 @@
-import type { Exact, Expected, Position } from "../values/index.ts";
+import type { Exact, Expected, ExpectedOf, Position, Reference } from "../values/index.ts";
 
 export type Category = "concurrency" | "returns" | "states";
 export type TaskState = "pending" | "done" | "cancelled" | "failed";
@@ -17,7 +17,11 @@ interface ExerciseCommon {
   readonly hints: readonly string[];
 }
 
-export interface CodeExercise extends ExerciseCommon {
+export type CodeExercise = CodeExerciseOf<WrittenScenario>;
+/** An exercise in whose scenarios no `reference` is left. */
+export type ResolvedExercise = CodeExerciseOf<Scenario>;
+
+interface CodeExerciseOf<S> extends ExerciseCommon {
   readonly kind: "code";
   /** The entry file first, then files and globs that it may import. */
   readonly files: readonly string[];
@@ -26,7 +30,7 @@ export interface CodeExercise extends ExerciseCommon {
   /** Modules allowed besides chronograde. */
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly S[];
   /** Null: every scenario runs once, as it is written. */
   readonly explore: Explore | null;
   /** Findings of `chronograde check` by name, with the reason why each is accepted. */
@@ -116,7 +120,12 @@ export interface RequestPattern {
   readonly headers: readonly (readonly [string, Expected])[];
 }
 
-export interface Scenario {
+/** Ready to be compared with a run: no `reference` is left in its checks. */
+export type Scenario = ScenarioOf<Check>;
+/** As it stands in the file. */
+export type WrittenScenario = ScenarioOf<WrittenCheck>;
+
+interface ScenarioOf<C> {
   readonly name: string;
   /** JSON-safe arguments of the entry (`{ $number: "NaN" }`-style tags are not used: see `Expected`). */
   readonly args: readonly ArgumentValue[];
@@ -127,7 +136,7 @@ export interface Scenario {
   readonly seed: number;
   /** What Date shows at virtual time 0, in epoch ms. */
   readonly startMs: number;
-  readonly checks: readonly Check[];
+  readonly checks: readonly C[];
   readonly at: Position;
 }
 
@@ -152,50 +161,78 @@ interface CheckCommon {
   readonly at: Position;
 }
 
-export type Check =
-  | (CheckCommon & { readonly kind: "elapsed"; readonly atMostMs: number | null; readonly atLeastMs: number | null })
-  | (CheckCommon & { readonly kind: "elapsed-scaled"; readonly idealMs: number; readonly sequentialMs: number })
+/** All times are the solution's own under the same schedule, so they hold under every one. */
+interface BySolution {
+  readonly bySolution?: boolean;
+}
+
+export type Check = CheckOf<never>;
+/** A check in which `reference` may stand for a value or a time, until it is known what the solution gives. */
+export type WrittenCheck = CheckOf<Reference>;
+
+interface TimesOf<R> {
+  readonly atMostMs: number | R | null;
+  readonly atLeastMs: number | R | null;
+}
+
+type CheckOf<R extends Reference> =
+  | (CheckCommon & TimesOf<R> & { readonly kind: "elapsed" } & BySolution)
+  | (CheckCommon &
+      BySolution & {
+        readonly kind: "elapsed-scaled";
+        readonly idealMs: number | R;
+        readonly sequentialMs: number | R;
+      })
   | (CheckCommon & {
       readonly kind: "peak";
       readonly of: "requests" | "tasks";
       readonly atMost: number | null;
       readonly atLeast: number | null;
     })
-  | (CheckCommon & { readonly kind: "returns"; readonly value: Expected })
-  | (CheckCommon & { readonly kind: "throws"; readonly name: Expected | null; readonly message: Expected | null })
+  | (CheckCommon & { readonly kind: "returns"; readonly value: ExpectedOf<R> })
+  | (CheckCommon & {
+      readonly kind: "throws";
+      readonly name: ExpectedOf<R> | null;
+      readonly message: ExpectedOf<R> | null;
+    })
   /** The lines that console printed. `text` when the instructor wrote a block; a list may hold matchers. */
-  | (CheckCommon & { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly lines: Expected })
+  | (CheckCommon & { readonly kind: "output"; readonly stream: "stdout" | "stderr"; readonly lines: ExpectedOf<R> })
   | (CheckCommon & {
       readonly kind: "requests";
       readonly ordered: boolean;
-      readonly requests: readonly ExpectedRequest[];
+      /** A reference: all that the solution sends. */
+      readonly requests: readonly ExpectedRequestOf<R>[] | R;
     })
   | (CheckCommon & {
       readonly kind: "tasks";
       readonly pattern: string;
       readonly state: TaskState | null;
       readonly count: number | null;
-      readonly endedAt: { readonly atLeastMs: number | null; readonly atMostMs: number | null } | null;
-      readonly result: Expected | null;
+      readonly endedAt: TimesOf<R> | null;
+      readonly result: ExpectedOf<R> | null;
       /** null: final states; otherwise states just before the clock leaves this instant. */
       readonly instantMs: number | null;
     })
   | (CheckCommon & { readonly kind: "leftovers" });
 
-/** What is asked of one request: its parts, its line, or to be any of several. */
-export type ExpectedRequest =
-  | ExpectedParts
+export type ExpectedRequest = ExpectedRequestOf<never>;
+export type WrittenRequest = ExpectedRequestOf<Reference>;
+
+/** What is asked of one request: its parts, its line, or to be any of several; a reference: to be the solution's at the same place. */
+type ExpectedRequestOf<R extends Reference> =
+  | ExpectedPartsOf<R>
   /** A matcher on the line `METHOD URL`. */
-  | { readonly line: Expected }
-  | { readonly oneOf: readonly ExpectedRequest[] };
+  | { readonly line: ExpectedOf<R> }
+  | { readonly oneOf: readonly ExpectedRequestOf<R>[] }
+  | R;
 
 /** Null: may be anything. */
-export interface ExpectedParts {
-  readonly method: Expected | null;
-  readonly url: Expected | null;
-  readonly json: Expected | null;
-  readonly text: Expected | null;
-  readonly headers: readonly (readonly [string, Expected])[];
+interface ExpectedPartsOf<R extends Reference> {
+  readonly method: ExpectedOf<R> | null;
+  readonly url: ExpectedOf<R> | null;
+  readonly json: ExpectedOf<R> | null;
+  readonly text: ExpectedOf<R> | null;
+  readonly headers: readonly (readonly [string, ExpectedOf<R>])[];
 }
 
 /** One mistake in an exercise file. */

@@ -5,4 +5,4 @@ export { listExercises, readExercise } from "./course.ts";
 export { formatExerciseErrors } from "./format.ts";
 export { loadExercise, type ExerciseSource, type LoadResult, type SourceFile } from "./load.ts";
 export { nearest } from "./nearest.ts";
-export { exerciseJsonSchema } from "./schema.ts";
+export { exerciseJsonSchema, exerciseSchemaText } from "./schema.ts";

@@ -22,6 +22,20 @@ export type Refuse = (refusal: Refusal) => typeof z.NEVER;
 /** Stands for the usual sentence, since zod puts one of its own in the place of an empty message. */
 export const unsaid = "unsaid";
 
+/** What an editor tells about a key: what it means, and values that it takes. */
+export function about(
+  description: string,
+  ...examples: readonly unknown[]
+): { description: string; examples: unknown[] } {
+  return { description, examples: [...examples] };
+}
+
+/** For an editor, which does not know what `across` says: a map that has a key, and not the keys of one of these pairs together. */
+export function someKey(...excluding: readonly (readonly [string, string])[]): Record<string, unknown> {
+  const pairs = excluding.map((required) => ({ required }));
+  return { minProperties: 1, ...(pairs.length === 0 ? {} : { not: { anyOf: pairs } }) };
+}
+
 interface LeafOptions<T> {
   /** For people: `a duration such as 250ms, 1.5s or 2m`. */
   readonly expected: string;

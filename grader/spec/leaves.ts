@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Reference } from "../values/index.ts";
 import { leaf, type Refuse } from "./leaf.ts";
 import { nearest } from "./nearest.ts";
 import { durationPattern, readDuration, readSize, type Reading, sizePattern } from "./units.ts";
@@ -13,12 +14,30 @@ export const duration = leaf({
   read: (raw, refuse) => quantity(readDuration, raw, refuse),
 });
 
+/** Stands for what the exercise's solution gives at the same place. */
+export const theReference: Reference = { kind: "reference", form: "itself" };
+
 /** A duration for which `reference` may stand. */
-export const expectedDuration = leaf({
-  expected: durationForm,
-  json: { type: "string", pattern: durationPattern },
+export const expectedDuration = leaf<number | Reference>({
+  expected: `${durationForm}, or reference`,
+  json: { anyOf: [{ type: "string", pattern: durationPattern }, { const: "reference" }] },
   takes: ["string", "number"],
-  read: (raw, refuse) => (raw === "reference" ? refuseReference(refuse) : quantity(readDuration, raw, refuse)),
+  read: (raw, refuse) => {
+    if (raw === "reference") return theReference;
+    const meant = nearest(String(raw), ["reference"]);
+    return meant === null ? quantity(readDuration, raw, refuse) : refuse({ suggestion: meant });
+  },
+});
+
+/** The word alone, in a union with forms that are no text. */
+export const referenceWord = leaf<Reference>({
+  expected: "reference",
+  json: { const: "reference" },
+  read: (raw, refuse) => {
+    if (raw === "reference") return theReference;
+    const meant = typeof raw === "string" ? nearest(raw, ["reference"]) : null;
+    return refuse(meant === null ? { otherForm: true } : { suggestion: meant });
+  },
 });
 
 /** A duration as the key of a map; it stays as it was written. */
@@ -52,16 +71,6 @@ export const size = leaf({
     return value === 0 ? refuse({ message: "a size cannot be 0" }) : value;
   },
 });
-
-export function refuseReference(refuse: Refuse, path: readonly (string | number)[] = []): typeof z.NEVER {
-  return refuse({
-    code: "not-supported",
-    message:
-      "`reference` is not supported by this version yet; write the value, or { $literal: reference } for the word",
-    expected: "the value itself",
-    path,
-  });
-}
 
 function quantity(read: (raw: string | number) => Reading, raw: unknown, refuse: Refuse): number {
   const reading = read(typeof raw === "number" ? raw : String(raw));

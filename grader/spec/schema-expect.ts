@@ -1,21 +1,24 @@
 import { z } from "zod";
-import type { Expected } from "../values/index.ts";
-import { across, closed, kindOf, leaf, mapOf, type RefuseTogether } from "./leaf.ts";
-import { durationKey, expectedDuration, oneWord, refuseReference, wholeNumber } from "./leaves.ts";
+import type { Reference, WrittenExpected } from "../values/index.ts";
+import { matcherJson } from "./json-value.ts";
+import { about, across, closed, kindOf, leaf, mapOf, type RefuseTogether, someKey } from "./leaf.ts";
+import { durationKey, expectedDuration, oneWord, referenceWord, theReference, wholeNumber } from "./leaves.ts";
 import { requests } from "./schema-requests.ts";
 import { expectedText, expectedValue, readExpected } from "./value.ts";
 
 const timeRange = closed({
-  atMost: expectedDuration.optional().describe("No later than this."),
-  atLeast: expectedDuration.optional().describe("No sooner than this."),
-}).check(across(ordered));
+  atMost: expectedDuration.optional().meta(about("No later than this.", "500ms")),
+  atLeast: expectedDuration.optional().meta(about("No sooner than this.", "100ms")),
+})
+  .check(across(ordered))
+  .meta(someKey());
 
 const scaled = closed({
-  ideal: expectedDuration.describe("Full points at this time or below."),
-  sequential: expectedDuration.describe("No points at this time or above; linear between."),
+  ideal: expectedDuration.meta(about("Full points at this time or below.", "500ms", "reference")),
+  sequential: expectedDuration.meta(about("No points at this time or above; linear between.", "800ms")),
 }).check(
   across(({ ideal, sequential }, refuse) => {
-    if (ideal < sequential || typeof ideal !== "number" || typeof sequential !== "number") return;
+    if (typeof ideal !== "number" || typeof sequential !== "number" || ideal < sequential) return;
     refuse("`sequential` must be longer than `ideal`", { path: ["sequential"], expected: "more than ideal" });
   }),
 );
@@ -28,37 +31,62 @@ const peak = z.union(
   [
     wholeNumber(0),
     closed({
-      atLeast: wholeNumber(0).optional().describe("So many at once, or more."),
-      atMost: wholeNumber(0).optional().describe("So many at once, or fewer."),
-    }).check(across(ordered)),
+      atLeast: wholeNumber(0).optional().meta(about("So many at once, or more.", 2)),
+      atMost: wholeNumber(0).optional().meta(about("So many at once, or fewer.", 3)),
+    })
+      .check(across(ordered))
+      .meta(someKey()),
   ],
   { error: "a whole number, or { atLeast, atMost }" },
 );
 
 const peaks = closed({
-  requests: peak.optional().describe("Requests in flight at once: at most this number, or { atLeast, atMost }."),
-  tasks: peak
+  requests: peak
     .optional()
-    .describe("Tasks alive at once, the entry's own not counted: at most this number, or { atLeast, atMost }."),
-}).check(
-  across((given, refuse, misspelt) => {
-    if (Object.keys(given).length === 0 && !misspelt)
-      refuse("`peak` takes at least one of requests and tasks", { expected: "requests or tasks" });
-  }),
+    .meta(
+      about("Requests in flight at once: at most this number, or { atLeast, atMost }.", 3, { atLeast: 2, atMost: 3 }),
+    ),
+  tasks: peak.optional().meta(
+    about("Tasks alive at once, the entry's own not counted: at most this number, or { atLeast, atMost }.", 3, {
+      atLeast: 2,
+      atMost: 3,
+    }),
+  ),
+})
+  .check(
+    across((given, refuse, misspelt) => {
+      if (Object.keys(given).length === 0 && !misspelt)
+        refuse("`peak` takes at least one of requests and tasks", { expected: "requests or tasks" });
+    }),
+  )
+  .meta(someKey());
+
+const thrown = z.union(
+  [
+    referenceWord,
+    closed({
+      name: expectedText.optional().meta(about("error.name.", "TimeoutError")),
+      message: expectedText
+        .optional()
+        .meta(about("error.message: exact text, /a pattern/ or a matcher.", "/timed out/")),
+    }),
+  ],
+  { error: "a map (name, message), or reference" },
 );
 
-const thrown = closed({
-  name: expectedText.optional().describe("error.name."),
-  message: expectedText.optional().describe("error.message: exact text, /a pattern/ or a matcher."),
-});
-
 /** The lines that console printed. */
-const lines = leaf<Expected>({
+const lines = leaf<WrittenExpected>({
   expected: "the printed text, or a list of its lines",
-  json: { anyOf: [{ type: "string" }, { type: "array" }, { type: "object" }] },
+  json: {
+    anyOf: [
+      { type: ["string", "number", "boolean"] },
+      { type: "array", items: { anyOf: [{ type: ["string", "number", "boolean"] }, matcherJson] } },
+      matcherJson,
+    ],
+  },
   takes: ["string", "number", "boolean", "list", "map"],
   read: (raw, refuse) => {
-    if (raw === "reference") return refuseReference(refuse);
+    if (raw === "reference") return theReference;
     const given = kindOf(raw);
     if (given !== "list" && given !== "map") return { kind: "list", items: linesOf(String(raw)) };
     const expected = readExpected(raw, refuse, []);
@@ -79,18 +107,18 @@ const lines = leaf<Expected>({
   },
 });
 
-function linesOf(text: string): Expected[] {
+function linesOf(text: string): WrittenExpected[] {
   const body = text.replace(/\r?\n$/, "");
   return body === "" && text !== "\n" ? [] : body.split(/\r?\n/).map((value) => ({ kind: "string", value }));
 }
 
 /** One item of a list may be a text of several lines. An empty text is an empty line. */
-function asLineItems(item: Expected): Expected[] {
+function asLineItems(item: WrittenExpected): WrittenExpected[] {
   if (item.kind === "number" || item.kind === "boolean") return [{ kind: "string", value: String(item.value) }];
   return item.kind === "string" && item.value.includes("\n") ? linesOf(item.value) : [item];
 }
 
-function asLines(expected: Expected): Expected {
+function asLines(expected: WrittenExpected): WrittenExpected {
   if (expected.kind === "unordered") return { kind: "unordered", items: expected.items.flatMap(asLineItems) };
   if (expected.kind === "oneOf") return { kind: "oneOf", options: expected.options.map(asLines) };
   if (expected.kind === "list") return { kind: "list", items: expected.items.flatMap(asLineItems) };
@@ -103,19 +131,29 @@ const taskCheck = z.union(
   [
     state,
     closed({
-      state: state.optional().describe("The state that each matching task has."),
-      count: wholeNumber(0).optional().describe("How many tasks match, exactly; 0 for none."),
+      state: state.optional().meta(about("The state that each matching task has.", "done")),
+      count: wholeNumber(0).optional().meta(about("How many tasks match, exactly; 0 for none.", 1)),
       endedAt: z
         .union([expectedDuration, timeRange], { error: "a duration such as 200ms, or { atMost, atLeast }" })
         .optional()
-        .describe("When each matching task ended: at exactly this virtual time, or { atMost, atLeast }."),
-      result: expectedValue.optional().describe("What each matching task returned; matchers may stand in it."),
-    }).check(
-      across((given, refuse, misspelt) => {
-        if (Object.keys(given).length === 0 && !misspelt)
-          refuse("a task is described by at least one of its fields", { expected: "state, count, endedAt or result" });
-      }),
-    ),
+        .meta(
+          about("When each matching task ended: at exactly this virtual time, or { atMost, atLeast }.", "200ms", {
+            atMost: "250ms",
+          }),
+        ),
+      result: expectedValue
+        .optional()
+        .meta(about("What each matching task returned; matchers may stand in it.", "sunt aut facere")),
+    })
+      .check(
+        across((given, refuse, misspelt) => {
+          if (Object.keys(given).length === 0 && !misspelt)
+            refuse("a task is described by at least one of its fields", {
+              expected: "state, count, endedAt or result",
+            });
+        }),
+      )
+      .meta(someKey()),
   ],
   { error: "one of pending, done, cancelled, failed, or a map of state, count, endedAt and result" },
 );
@@ -129,59 +167,113 @@ const taskPattern = leaf<string>({
 
 const taskChecks = mapOf(
   taskPattern,
-  taskCheck.describe("pending, done, cancelled or failed; or a map of state, count, endedAt and result."),
+  taskCheck.meta(
+    about("pending, done, cancelled or failed; or a map of state, count, endedAt and result.", "done", {
+      state: "cancelled",
+      count: 1,
+      endedAt: "200ms",
+    }),
+  ),
   "task names and their states",
-).check(across(notEmpty));
+)
+  .check(across(notEmpty))
+  .meta(someKey());
 
 export const expectation = closed({
   elapsed: elapsed
     .optional()
-    .describe(
-      "Virtual time from the call of the entry to its settling (category concurrency): at most 500ms, { atMost, atLeast }, or { ideal, sequential }.",
+    .meta(
+      about(
+        "Virtual time from the call of the entry to its settling (category concurrency): at most 500ms, { atMost, atLeast }, or { ideal, sequential }.",
+        "500ms",
+        { ideal: "500ms", sequential: "800ms" },
+        "reference",
+      ),
     ),
-  peak: peaks.optional().describe("What goes on at once (category concurrency)."),
+  peak: peaks
+    .optional()
+    .meta(
+      about("What goes on at once (category concurrency).", { requests: 3 }, { requests: { atLeast: 2, atMost: 3 } }),
+    ),
   returns: expectedValue
     .optional()
-    .describe("What the entry returns (category returns); matchers may stand in it. Excludes throws."),
-  throws: thrown.optional().describe("The error that the entry throws (category returns). Excludes returns."),
+    .meta(
+      about(
+        "What the entry returns (category returns); matchers may stand in it. Excludes throws.",
+        ["sunt aut facere", "qui est esse"],
+        { $match: "/^Post/" },
+        "reference",
+      ),
+    ),
+  throws: thrown.optional().meta(
+    about("The error that the entry throws (category returns). Excludes returns.", {
+      name: "TimeoutError",
+      message: "/timed out/",
+    }),
+  ),
   stdout: lines
     .optional()
-    .describe(
-      "What console.log, info and debug printed (category returns): exact text, or a list of lines and matchers.",
+    .meta(
+      about(
+        "What console.log, info and debug printed (category returns): exact text, or a list of lines and matchers.",
+        "Post 1: sunt aut facere\n",
+        ["Post 1: sunt aut facere", { $match: "/^Post/" }],
+      ),
     ),
   stderr: lines
     .optional()
-    .describe("What console.error and warn printed (category returns): exact text, or a list of lines and matchers."),
+    .meta(
+      about(
+        "What console.error and warn printed (category returns): exact text, or a list of lines and matchers.",
+        ["no answer"],
+        { $contains: "no answer" },
+      ),
+    ),
   requests: requests
     .optional()
-    .describe(
-      "The complete list of requests in the order sent (category returns); { $unordered: [...] } for any order.",
+    .meta(
+      about(
+        "The complete list of requests in the order sent (category returns); { $unordered: [...] } for any order.",
+        ["GET https://jsonplaceholder.typicode.com/posts/1"],
+        { $unordered: ["GET https://api.test/a", "GET https://api.test/b"] },
+      ),
     ),
-  tasks: taskChecks.optional().describe("Final states of tasks by name or glob (category states)."),
+  tasks: taskChecks.optional().meta(
+    about("Final states of tasks by name or glob (category states).", {
+      "fetchTitle*": "done",
+      watcher: { state: "cancelled", count: 1 },
+    }),
+  ),
   at: mapOf(
     durationKey,
-    taskChecks.describe("States of tasks at this instant, by name or glob."),
+    taskChecks.meta(about("States of tasks at this instant, by name or glob.", { "fetchTitle*": "pending" })),
     "instants such as 100ms",
   )
     .check(across(notEmpty))
+    .meta(someKey())
     .optional()
-    .describe("States of tasks at virtual instants (category states)."),
+    .meta(about("States of tasks at virtual instants (category states).", { "100ms": { "fetchTitle*": "pending" } })),
   leftovers: oneWord("none")
     .optional()
-    .describe("none: at the end no task is pending, no timer set, no request in flight (category states)."),
-}).check(
-  across((given, refuse, misspelt) => {
-    if (Object.keys(given).length === 0 && !misspelt)
-      refuse("a scenario without a check asks for nothing", {
-        expected: "one check or more: elapsed, returns, tasks, …",
-      });
-  }),
-);
+    .meta(about("none: at the end no task is pending, no timer set, no request in flight (category states).", "none")),
+})
+  .check(
+    across((given, refuse, misspelt) => {
+      if (Object.keys(given).length === 0 && !misspelt)
+        refuse("a scenario without a check asks for nothing", {
+          expected: "one check or more: elapsed, returns, tasks, …",
+        });
+    }),
+  )
+  .meta(someKey(["returns", "throws"]));
 
 export type AuthoredExpectation = z.output<typeof expectation>;
 
 function ordered(
-  { atLeast, atMost }: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined },
+  {
+    atLeast,
+    atMost,
+  }: { readonly atLeast?: number | Reference | undefined; readonly atMost?: number | Reference | undefined },
   refuse: RefuseTogether,
   misspelt: boolean,
 ): void {

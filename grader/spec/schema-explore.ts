@@ -1,4 +1,4 @@
-import { across, closed, leaf } from "./leaf.ts";
+import { about, across, closed, leaf } from "./leaf.ts";
 import { oneWord, wholeNumber } from "./leaves.ts";
 import type { Explore } from "./exercise.ts";
 import { durationPattern, readDuration } from "./units.ts";
@@ -50,14 +50,19 @@ function dashed(text: string): string | null {
 export const explore = closed({
   schedules: wholeNumber(1, mostSchedules)
     .optional()
-    .describe("How many schedules, the scenario as written not counted; default 50."),
+    .meta(about("How many schedules, the scenario as written not counted; default 50.", 50)),
   latency: latencyRange
     .optional()
-    .describe("Range from which the latency of each reply is drawn: 10ms..400ms. Left out: the latencies as written."),
+    .meta(
+      about("Range from which the latency of each reply is drawn. Left out: the latencies as written.", "10ms..400ms"),
+    ),
   order: oneWord("any", "ready")
     .optional()
-    .describe(
-      "any: tasks that are ready at the same time go on in any order; default ready: first come, first served, as in asyncio.",
+    .meta(
+      about(
+        "any: tasks that are ready at the same time go on in any order; default ready: first come, first served, as in asyncio.",
+        "any",
+      ),
     ),
 }).check(
   across((given, refuse, misspelt) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { across, closed, leaf, mapOf, type Refuse, someOf } from "./leaf.ts";
+import { about, across, closed, leaf, mapOf, type Refuse, someKey, someOf } from "./leaf.ts";
 import { duration, truth, wholeNumber } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
-import { expectedValue, jsonText } from "./value.ts";
+import { expectedValue, givenValue, jsonText } from "./value.ts";
 
 export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 
@@ -112,63 +112,96 @@ const errorCode = leaf<string>({
 export const headerMatchers = mapOf(headerKey, expectedValue, "headers");
 
 const requestPattern = closed({
-  json: expectedValue.optional().describe("The request's body as JSON; matchers may stand in it."),
-  text: expectedValue.optional().describe("The request's body as text, or a matcher."),
-  headers: headerMatchers.optional().describe("Headers that the request must have, by name; others may be there too."),
-}).check(
-  across((given, refuse, misspelt) => {
-    const keys = Object.keys(given);
-    if (keys.length === 0 && !misspelt)
-      refuse("`match` takes at least one of json, text and headers", { expected: "json, text or headers" });
-    if (keys.includes("json") && keys.includes("text")) {
-      refuse("`text` excludes `json`: a request has one body", {
-        code: "conflict",
-        expected: "one of them",
-        path: ["text"],
-        atKey: true,
-      });
-    }
-  }),
-);
+  json: givenValue
+    .optional()
+    .meta(
+      about("The request's body as JSON; matchers may stand in it.", { title: "x" }, { $contains: { title: "x" } }),
+    ),
+  text: givenValue.optional().meta(about("The request's body as text, or a matcher.", "ok", { $contains: "ok" })),
+  headers: mapOf(headerKey, givenValue, "headers")
+    .optional()
+    .meta(
+      about("Headers that the request must have, by name; others may be there too.", {
+        authorization: { $match: "/^Bearer /" },
+      }),
+    ),
+})
+  .check(
+    across((given, refuse, misspelt) => {
+      const keys = Object.keys(given);
+      if (keys.length === 0 && !misspelt)
+        refuse("`match` takes at least one of json, text and headers", { expected: "json, text or headers" });
+      if (keys.includes("json") && keys.includes("text")) {
+        refuse("`text` excludes `json`: a request has one body", {
+          code: "conflict",
+          expected: "one of them",
+          path: ["text"],
+          atKey: true,
+        });
+      }
+    }),
+  )
+  .meta(someKey(["json", "text"]));
 
 const bodiless: readonly number[] = [204, 205, 304];
 const body = ["status", "headers", "json", "text"] as const;
 
 const reply = closed({
-  latency: duration.optional().describe("Virtual time from the request to the reply; default 0ms."),
-  status: wholeNumber(200, 599).optional().describe("Status of the reply; default 200."),
-  headers: mapOf(headerKey, headerValue, "headers").optional().describe("Headers of the reply."),
-  json: jsonText.optional().describe("Body of the reply, sent as JSON."),
-  text: text.optional().describe("Body of the reply, sent as it stands. Excludes json."),
-  error: errorCode.optional().describe("The request fails with this code, such as ECONNRESET, after the latency."),
-  hang: truth.optional().describe("true: the request is never answered."),
-  match: requestPattern
+  latency: duration.optional().meta(about("Virtual time from the request to the reply; default 0ms.", "300ms")),
+  status: wholeNumber(200, 599).optional().meta(about("Status of the reply; default 200.", 503)),
+  headers: mapOf(headerKey, headerValue, "headers")
     .optional()
-    .describe("The reply answers only requests that fit. In a list the first that fits and was not given yet answers."),
-}).check(
-  across((given, refuse) => {
-    const conflict = (key: string, other: string) =>
-      refuse(`\`${key}\` excludes \`${other}\``, {
-        code: "conflict",
-        expected: "one of them",
-        path: [key],
-        atKey: true,
-      });
-    if (given.json !== undefined && given.text !== undefined) conflict("text", "json");
-    if (given.hang === true && given.error !== undefined) conflict("hang", "error");
-    // The constructor of Response throws on such a body.
-    if (bodiless.includes(given.status ?? 200) && (given.json !== undefined || given.text !== undefined)) {
-      const key = given.json === undefined ? "text" : "json";
-      const message = `a reply of status ${given.status} has no body`;
-      refuse(message, { code: "conflict", expected: `no ${key}, or another status`, path: [key], atKey: true });
-    }
-    for (const key of body) {
-      if (given[key] === undefined) continue;
-      if (given.error !== undefined) conflict(key, "error");
-      else if (given.hang === true) conflict(key, "hang");
-    }
-  }),
-);
+    .meta(about("Headers of the reply.", { "retry-after": "1" })),
+  json: jsonText.optional().meta(about("Body of the reply, sent as JSON.", { id: 1, title: "sunt aut facere" })),
+  text: text.optional().meta(about("Body of the reply, sent as it stands. Excludes json.", "ok")),
+  error: errorCode
+    .optional()
+    .meta(about("The request fails with this code, such as ECONNRESET, after the latency.", "ECONNRESET")),
+  hang: truth.optional().meta(about("true: the request is never answered.", true)),
+  match: requestPattern.optional().meta(
+    about("The reply answers only requests that fit. In a list the first that fits and was not given yet answers.", {
+      json: { title: "x" },
+    }),
+  ),
+})
+  .check(
+    across((given, refuse) => {
+      const conflict = (key: string, other: string) =>
+        refuse(`\`${key}\` excludes \`${other}\``, {
+          code: "conflict",
+          expected: "one of them",
+          path: [key],
+          atKey: true,
+        });
+      if (given.json !== undefined && given.text !== undefined) conflict("text", "json");
+      if (given.hang === true && given.error !== undefined) conflict("hang", "error");
+      // The constructor of Response throws on such a body.
+      if (bodiless.includes(given.status ?? 200) && (given.json !== undefined || given.text !== undefined)) {
+        const key = given.json === undefined ? "text" : "json";
+        const message = `a reply of status ${given.status} has no body`;
+        refuse(message, { code: "conflict", expected: `no ${key}, or another status`, path: [key], atKey: true });
+      }
+      for (const key of body) {
+        if (given[key] === undefined) continue;
+        if (given.error !== undefined) conflict(key, "error");
+        else if (given.hang === true) conflict(key, "hang");
+      }
+    }),
+  )
+  .meta({
+    not: {
+      anyOf: [
+        { required: ["json", "text"] },
+        { required: ["hang", "error"], properties: { hang: { const: true } } },
+        { required: ["error"], anyOf: body.map((key) => ({ required: [key] })) },
+        {
+          required: ["hang"],
+          properties: { hang: { const: true } },
+          anyOf: body.map((key) => ({ required: [key] })),
+        },
+      ],
+    },
+  });
 
 const replies = z.union([reply, someOf(reply, "replies")], {
   error: "a reply such as { latency: 300ms, json: … }, or a list of replies",
@@ -178,7 +211,13 @@ export const http = mapOf(
   origin,
   mapOf(
     routeKey,
-    replies.describe("A reply, or a list of replies given in order; the last one repeats."),
+    replies.meta(
+      about(
+        "A reply, or a list of replies given in order; the last one repeats.",
+        { latency: "300ms", json: { id: 1 } },
+        [{ latency: "100ms", status: 503 }, { text: "ok" }],
+      ),
+    ),
     "routes such as GET /posts/1",
   ),
   "origins such as https://jsonplaceholder.typicode.com",

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { type Expected, showText, type TextPattern } from "../values/index.ts";
-import type { ExpectedRequest } from "./exercise.ts";
-import { across, closed, isMapData, leaf, listOf, someOf } from "./leaf.ts";
+import { type Reference, showText, type TextPattern, type WrittenExpected } from "../values/index.ts";
+import type { WrittenRequest } from "./exercise.ts";
+import { matcherJson } from "./json-value.ts";
+import { about, across, closed, isMapData, leaf, listOf, someKey, someOf } from "./leaf.ts";
+import { referenceWord, theReference } from "./leaves.ts";
 import { headerMatchers, methods, parsed } from "./schema-http.ts";
 import { expectedValue, readExpected } from "./value.ts";
 
-const method = leaf<Expected>({
+const method = leaf<WrittenExpected>({
   expected: `one of ${methods.join(", ")}, or a matcher`,
-  json: {},
+  json: { anyOf: [{ enum: [...methods, "reference"] }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => {
+    if (raw === "reference") return theReference;
     if (typeof raw !== "string")
       return asPattern(readExpected(raw, refuse, []), (text) => methods.some((known) => known === text));
     return methods.some((known) => known === raw)
@@ -18,11 +21,12 @@ const method = leaf<Expected>({
   },
 });
 
-const url = leaf<Expected>({
+const url = leaf<WrittenExpected>({
   expected: "a whole URL such as https://jsonplaceholder.typicode.com/posts/1, or a matcher",
-  json: {},
+  json: { anyOf: [{ type: "string", pattern: "^[hH][tT][tT][pP][sS]?://\\S+$" }, { const: "reference" }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => {
+    if (raw === "reference") return theReference;
     if (typeof raw !== "string") return asPattern(readExpected(raw, refuse, []), (text) => parsed(text) !== null);
     const parsedUrl = /^https?:\/\//i.test(raw) ? parsed(raw) : null;
     return parsedUrl ? { kind: "string", value: withoutHash(parsedUrl) } : refuse({});
@@ -37,7 +41,7 @@ function withoutHash(target: URL): string {
 /**
  * `$match` with a text in it is exact. One that no whole line, URL or method could ever be is meant for a part of it: `/posts`.
  */
-function asPattern(expected: Expected, canBeWhole: (text: string) => boolean): Expected {
+function asPattern(expected: WrittenExpected, canBeWhole: (text: string) => boolean): WrittenExpected {
   if (expected.kind === "oneOf") {
     return { kind: "oneOf", options: expected.options.map((option) => asPattern(option, canBeWhole)) };
   }
@@ -50,24 +54,34 @@ function asPattern(expected: Expected, canBeWhole: (text: string) => boolean): E
 }
 
 const requestFields = closed({
-  method: method.optional().describe("GET, POST, …, or a matcher."),
-  url: url.optional().describe("The whole URL, or a matcher."),
-  json: expectedValue.optional().describe("The request's body as JSON; matchers may stand in it."),
-  text: expectedValue.optional().describe("The request's body as text, or a matcher."),
-  headers: headerMatchers.optional().describe("Headers that the request must have, by name; others may be there too."),
-}).check(
-  across((given, refuse, misspelt) => {
-    if (Object.keys(given).length === 0 && !misspelt)
-      refuse("a request is described by at least one of its fields", {
-        expected: "method, url, json, text or headers",
-      });
-  }),
-);
+  method: method.optional().meta(about("GET, POST, …, or a matcher.", "GET")),
+  url: url.optional().meta(about("The whole URL, or a matcher.", "https://jsonplaceholder.typicode.com/posts/1")),
+  json: expectedValue
+    .optional()
+    .meta(
+      about("The request's body as JSON; matchers may stand in it.", { title: "x" }, { $contains: { title: "x" } }),
+    ),
+  text: expectedValue.optional().meta(about("The request's body as text, or a matcher.", "ok", { $contains: "ok" })),
+  headers: headerMatchers.optional().meta(
+    about("Headers that the request must have, by name; others may be there too.", {
+      authorization: { $match: "/^Bearer /" },
+    }),
+  ),
+})
+  .check(
+    across((given, refuse, misspelt) => {
+      if (Object.keys(given).length === 0 && !misspelt)
+        refuse("a request is described by at least one of its fields", {
+          expected: "method, url, json, text or headers",
+        });
+    }),
+  )
+  .meta(someKey());
 
 /** The two fields that a line has, in the shape of the map that has them all. */
 export interface RequestLine {
-  readonly method: Expected;
-  readonly url: Expected;
+  readonly method: WrittenExpected;
+  readonly url: WrittenExpected;
   readonly json?: undefined;
   readonly text?: undefined;
   readonly headers?: undefined;
@@ -89,9 +103,9 @@ const requestLine = leaf<RequestLine>({
 });
 
 /** A matcher in the place of the whole request looks at its line. */
-const lineMatcher = leaf<{ readonly line: Expected }>({
+const lineMatcher = leaf<{ readonly line: WrittenExpected }>({
   expected: "a matcher such as { $match: /posts/ }",
-  json: { type: "object" },
+  json: matcherJson,
   takes: ["map"],
   read: (raw, refuse) => {
     if (!isMapData(raw) || !looksAtLine(raw)) return refuse({ otherForm: true });
@@ -112,29 +126,50 @@ function isLine(text: string): boolean {
 
 const wanted = `a request such as ${showText("GET https://jsonplaceholder.typicode.com/posts/1")}, or { method, url, json, text, headers }, or a matcher`;
 
-const request = z.union([requestLine, requestFields, lineMatcher], { error: wanted });
+const request = z.union([referenceWord, requestLine, requestFields, lineMatcher], { error: wanted });
 
 const alternatives = closed({
-  $oneOf: someOf(request, "requests").describe("Requests of which any one will do."),
+  $oneOf: someOf(request, "requests").meta(
+    about("Requests of which any one will do.", ["GET https://api.test/a", "GET https://api.test/b"]),
+  ),
 });
 
 const part = closed({
-  $contains: requestFields.describe("Fields of the request."),
+  $contains: requestFields.meta(about("Fields of the request.", { url: "https://api.test/a" })),
 });
 
 const requestList = listOf(
-  z.union([requestLine, requestFields, lineMatcher, alternatives, part], { error: wanted }),
+  z.union([referenceWord, requestLine, requestFields, lineMatcher, alternatives, part], { error: wanted }),
   "requests",
 );
 
+const listOrReference = z.union([referenceWord, requestList], { error: "a list of requests, or reference" });
+
 export const requests = z.union(
-  [requestList, closed({ $unordered: requestList.describe("The requests, sent in whatever order.") })],
-  { error: "a list of requests, or { $unordered: [...] }" },
+  [
+    referenceWord,
+    requestList,
+    closed({
+      $unordered: listOrReference.meta(
+        about(
+          "The requests, sent in whatever order.",
+          ["GET https://api.test/a", "GET https://api.test/b"],
+          "reference",
+        ),
+      ),
+    }),
+  ],
+  { error: "a list of requests, { $unordered: [...] }, or reference" },
 );
 
 type AuthoredRequest = z.output<typeof requestList>[number];
 
-export function requestOf(request: AuthoredRequest): ExpectedRequest {
+export function requestsOf(list: z.output<typeof listOrReference>): readonly WrittenRequest[] | Reference {
+  return Array.isArray(list) ? list.map(requestOf) : list;
+}
+
+function requestOf(request: AuthoredRequest): WrittenRequest {
+  if ("kind" in request) return request;
   if ("line" in request) return request;
   if ("$oneOf" in request) return { oneOf: request.$oneOf.map(requestOf) };
   const {

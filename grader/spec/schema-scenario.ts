@@ -1,21 +1,25 @@
 import { z } from "zod";
-import { closed, leaf, listOf, mapOf } from "./leaf.ts";
+import { about, closed, leaf, listOf, mapOf } from "./leaf.ts";
 import { numberIn, oneLine, positiveDuration, size, truth, wholeNumber, words } from "./leaves.ts";
 import { expectation } from "./schema-expect.ts";
 import { http } from "./schema-http.ts";
 import { argumentValue } from "./value.ts";
 
 export const limits = closed({
-  virtualTime: positiveDuration.optional().describe("Virtual time that a scenario may take; default 60s."),
-  steps: wholeNumber(1).optional().describe("Steps that may run while the virtual clock stands still; default 100000."),
-  cpu: positiveDuration.optional().describe("Computing time, counted by the engine; default 1s."),
-  memory: size.optional().describe("Memory of the submission; default 128MB."),
-  output: size.optional().describe("What a scenario may print; default 64KB."),
+  virtualTime: positiveDuration.optional().meta(about("Virtual time that a scenario may take; default 60s.", "60s")),
+  steps: wholeNumber(1)
+    .optional()
+    .meta(about("Steps that may run while the virtual clock stands still; default 100000.", 100_000)),
+  cpu: positiveDuration.optional().meta(about("Computing time, counted by the engine; default 1s.", "1s")),
+  memory: size.optional().meta(about("Memory of the submission; default 128MB.", "128MB")),
+  output: size.optional().meta(about("What a scenario may print; default 64KB.", "64KB")),
   tasks: wholeNumber(1)
     .optional()
-    .describe("Tasks that a scenario may make, the entry's own not counted; default 10000."),
-  requests: wholeNumber(0).optional().describe("Requests that a scenario may send; default 10000."),
-  timers: wholeNumber(0).optional().describe("Timers that a scenario may have set at once; default 100000."),
+    .meta(about("Tasks that a scenario may make, the entry's own not counted; default 10000.", 10_000)),
+  requests: wholeNumber(0).optional().meta(about("Requests that a scenario may send; default 10000.", 10_000)),
+  timers: wholeNumber(0)
+    .optional()
+    .meta(about("Timers that a scenario may have set at once; default 100000.", 100_000)),
 });
 
 export const seed = wholeNumber(-Number.MAX_SAFE_INTEGER);
@@ -58,20 +62,32 @@ export const instant = leaf<number>({
 const args = z.array(argumentValue, { error: "a list of arguments" });
 
 export const scenario = closed({
-  name: oneLine.describe("Name of the scenario; no other one has it."),
-  args: args.optional().describe("Arguments of the entry, in order; default none."),
-  http: http.optional().describe("Replaces single routes of the exercise's http, or adds some, for this scenario."),
-  hidden: truth.optional().describe("true: a learner sees name, status and points only; default false."),
-  expect: expectation.describe("What is checked, one key or more."),
+  name: oneLine.meta(about("Name of the scenario; no other one has it.", "both titles")),
+  args: args.optional().meta(about("Arguments of the entry, in order; default none.", [1, 2])),
+  http: http.optional().meta(
+    about("Replaces single routes of the exercise's http, or adds some, for this scenario.", {
+      "https://api.test": { "GET /down": { error: "ECONNRESET" } },
+    }),
+  ),
+  hidden: truth.optional().meta(about("true: a learner sees name, status and points only; default false.", true)),
+  expect: expectation.meta(
+    about("What is checked, one key or more.", { returns: ["sunt aut facere"], elapsed: "500ms" }),
+  ),
   weights: mapOf(words, numberIn({ least: 0, most: 1_000_000, above: true }), "keys of expect and their weights")
     .optional()
-    .describe("Weights of single checks of this scenario, by key of expect; default 1."),
+    .meta(about("Weights of single checks of this scenario, by key of expect; default 1.", { returns: 2 })),
   why: mapOf(words, words, "keys of expect and their explanations")
     .optional()
-    .describe("The instructor's own words, by key of expect, shown when that check fails."),
-  limits: limits.optional().describe("Replaces single limits of the exercise for this scenario."),
-  seed: seed.optional().describe("Replaces the exercise's seed for this scenario."),
-  start: instant.optional().describe("Replaces the exercise's start for this scenario."),
+    .meta(
+      about("The instructor's own words, by key of expect, shown when that check fails.", {
+        elapsed: "Both requests can be in flight at once.",
+      }),
+    ),
+  limits: limits
+    .optional()
+    .meta(about("Replaces single limits of the exercise for this scenario.", { virtualTime: "10s" })),
+  seed: seed.optional().meta(about("Replaces the exercise's seed for this scenario.", 2)),
+  start: instant.optional().meta(about("Replaces the exercise's start for this scenario.", "2025-01-01T00:00:00Z")),
 });
 
 export type AuthoredScenario = z.output<typeof scenario>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { across, closed, leaf, listOf, mapOf, type Refuse, someOf } from "./leaf.ts";
+import { valueDefinitions } from "./json-value.ts";
+import { about, across, closed, leaf, listOf, mapOf, type Refuse, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
 import { explore } from "./schema-explore.ts";
@@ -14,6 +15,10 @@ export type { AuthoredHttp, AuthoredReply } from "./schema-http.ts";
 
 export const modules = ["node:timers/promises", "node:events", "node:assert/strict"] as const;
 const ruleWords = ["await-in-loop", "floating-promise", "any", "eval"] as const;
+
+/** A name, or names with dots between. */
+const namePattern = "^[\\p{ID_Start}$_][\\p{ID_Continue}$]*(\\.[\\p{ID_Start}$_][\\p{ID_Continue}$]*)*$";
+const dottedName = new RegExp(namePattern, "u");
 
 const file = leaf<string>({
   expected: "a path inside the exercise's folder, such as submission.ts or lib/*.ts",
@@ -70,11 +75,9 @@ const entry = leaf<string>({
   },
 });
 
-const dottedName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
-
 const required = leaf<string>({
   expected: "an imported function or class, such as createTask",
-  json: { type: "string" },
+  json: { type: "string", pattern: namePattern, not: { enum: [...ruleWords] } },
   takes: ["string"],
   read: (raw, refuse) => {
     const name = String(raw);
@@ -87,7 +90,7 @@ const required = leaf<string>({
 
 const forbidden = leaf<string>({
   expected: `an identifier, a call such as Promise.all, or one of ${ruleWords.join(", ")}`,
-  json: { type: "string" },
+  json: { anyOf: [{ type: "string", pattern: namePattern }, { enum: [...ruleWords] }] },
   takes: ["string"],
   read: (raw, refuse) => {
     const name = String(raw);
@@ -112,46 +115,62 @@ function readName(name: string, refuse: Refuse): string {
 const rule = closed({
   require: required
     .optional()
-    .describe("A call (or new) of this import must be in the source, whatever its local name."),
+    .meta(about("A call (or new) of this import must be in the source, whatever its local name.", "createTask")),
   forbid: forbidden
     .optional()
-    .describe(
-      "A call or identifier that may not be in the source, or one of await-in-loop, floating-promise, any, eval.",
+    .meta(
+      about(
+        "A call or identifier that may not be in the source, or one of await-in-loop, floating-promise, any, eval.",
+        "Promise.all",
+        "await-in-loop",
+      ),
     ),
-  why: words.optional().describe("The instructor's own words, shown when the rule is broken."),
+  why: words
+    .optional()
+    .meta(
+      about(
+        "The instructor's own words, shown when the rule is broken.",
+        "Use tasks here; Promise.all comes in the next chapter.",
+      ),
+    ),
   points: numberIn({ least: 0, most: 1_000_000 })
     .optional()
-    .describe(
-      "Points taken off the total when the rule is broken; without it, breaking the rule rejects the submission.",
+    .meta(
+      about(
+        "Points taken off the total when the rule is broken; without it, breaking the rule rejects the submission.",
+        10,
+      ),
     ),
-}).check(
-  across(({ require: must, forbid: mustNot }, refuse, misspelt) => {
-    if (must !== undefined && mustNot !== undefined) {
-      refuse("`forbid` excludes `require`: write two rules", {
-        code: "conflict",
-        expected: "one of them",
-        path: ["forbid"],
-        atKey: true,
-      });
-    }
-    if (must === undefined && mustNot === undefined && !misspelt) {
-      refuse("a rule lacks `require` or `forbid`", { code: "missing-key", expected: "require or forbid" });
-    }
-  }),
-);
+})
+  .check(
+    across(({ require: must, forbid: mustNot }, refuse, misspelt) => {
+      if (must !== undefined && mustNot !== undefined) {
+        refuse("`forbid` excludes `require`: write two rules", {
+          code: "conflict",
+          expected: "one of them",
+          path: ["forbid"],
+          atKey: true,
+        });
+      }
+      if (must === undefined && mustNot === undefined && !misspelt) {
+        refuse("a rule lacks `require` or `forbid`", { code: "missing-key", expected: "require or forbid" });
+      }
+    }),
+  )
+  .meta({ oneOf: [{ required: ["require"] }, { required: ["forbid"] }] });
 
 const share = numberIn({ least: 0, most: 1_000_000 });
 
 const points = closed({
-  concurrency: share.optional().describe("Points for elapsed and peak."),
-  returns: share.optional().describe("Points for returns, throws, stdout, stderr and requests."),
-  states: share.optional().describe("Points for tasks, at and leftovers."),
+  concurrency: share.optional().meta(about("Points for elapsed and peak.", 40)),
+  returns: share.optional().meta(about("Points for returns, throws, stdout, stderr and requests.", 40)),
+  states: share.optional().meta(about("Points for tasks, at and leftovers.", 20)),
 });
 
 function later(key: string): z.ZodType<undefined> {
   return leaf<undefined>({
     expected: "an exercise without this key",
-    json: {},
+    json: { not: {} },
     read: (_, refuse) =>
       refuse({ code: "not-supported", message: `\`${key}\` is not supported by this version yet`, atKey: true }),
   });
@@ -167,38 +186,78 @@ const codeKind = leaf<"code">({
 /** exercise.yaml with code to hand in. What a key means stands in docs; the descriptions here are what an editor shows. */
 export const exercise = closed({
   title,
-  kind: codeKind.optional().describe("quiz for questions with choices; left out for code."),
+  kind: codeKind.optional().meta(about("quiz for questions with choices; left out for code.", "code")),
   files: files
     .optional()
-    .describe(
-      "What a learner hands in: the entry file first, then files or globs that it may import; default [submission.ts].",
+    .meta(
+      about(
+        "What a learner hands in: the entry file first, then files or globs that it may import; default [submission.ts].",
+        ["submission.ts"],
+        ["main.ts", "lib/*.ts"],
+      ),
     ),
   entry: entry
     .optional()
-    .describe("Exported function that the grader calls; default main. script: the file itself is run."),
+    .meta(
+      about(
+        "Exported function that the grader calls; default main. script: the file itself is run.",
+        "main",
+        "Shop.open",
+        "script",
+      ),
+    ),
   harness: later("harness")
     .optional()
     .describe("The instructor's own caller of the entry. Not supported by this version yet."),
   imports: listOf(oneWord(...modules), "modules")
     .optional()
-    .describe("Modules that a submission may import besides chronograde; default none."),
-  start: instant.optional().describe("What the virtual Date shows at time 0; default 2025-01-01T00:00:00Z."),
-  seed: seed.optional().describe("Seeds Math.random and crypto; default 1."),
-  limits: limits.optional().describe("What a scenario may use up, at most."),
-  rules: listOf(rule, "rules").optional().describe("Checks of the source, made on the syntax tree."),
-  http: http.optional().describe("Replies to requests, by origin and route, given at virtual times."),
-  scenarios: someOf(scenario, "scenarios").describe("Calls of the entry and what is expected of each, one or more."),
-  explore: explore.optional().describe("Runs every scenario again under many schedules."),
+    .meta(about("Modules that a submission may import besides chronograde; default none.", ["node:timers/promises"])),
+  start: instant
+    .optional()
+    .meta(about("What the virtual Date shows at time 0; default 2025-01-01T00:00:00Z.", "2025-01-01T00:00:00Z")),
+  seed: seed.optional().meta(about("Seeds Math.random and crypto; default 1.", 1)),
+  limits: limits.optional().meta(about("What a scenario may use up, at most.", { virtualTime: "60s", cpu: "1s" })),
+  rules: listOf(rule, "rules")
+    .optional()
+    .meta(
+      about("Checks of the source, made on the syntax tree.", [{ require: "createTask" }, { forbid: "await-in-loop" }]),
+    ),
+  http: http.optional().meta(
+    about("Replies to requests, by origin and route, given at virtual times.", {
+      "https://api.test": { "GET /posts/1": { latency: "300ms", json: { id: 1 } } },
+    }),
+  ),
+  scenarios: someOf(scenario, "scenarios").meta(
+    about("Calls of the entry and what is expected of each, one or more.", [
+      { name: "both titles", args: [1, 2], expect: { elapsed: "500ms" } },
+    ]),
+  ),
+  explore: explore
+    .optional()
+    .meta(about("Runs every scenario again under many schedules.", { schedules: 50, latency: "10ms..400ms" })),
   accept: mapOf(words, words, "names of findings and the reasons why they are accepted")
     .optional()
-    .describe(
-      "Findings of `chronograde check` that are no mistakes, each with the reason: wrong variants that are as good as the solution, holes left on purpose.",
+    .meta(
+      about(
+        "Findings of `chronograde check` that are no mistakes, each with the reason: wrong variants that are as good as the solution, holes left on purpose.",
+        { "await-dropped 2": "What an async function returns is awaited anyway." },
+      ),
     ),
-  points: points
+  points: points.optional().meta(
+    about("Points by category; only categories that have checks. Default: 100 split evenly over those that have.", {
+      concurrency: 40,
+      returns: 40,
+      states: 20,
+    }),
+  ),
+  pass: pass.optional().meta(about("Percent needed to pass; default 100.", 80)),
+  hints: hints
     .optional()
-    .describe("Points by category; only categories that have checks. Default: 100 split evenly over those that have."),
-  pass: pass.optional().describe("Percent needed to pass; default 100."),
-  hints: hints.optional().describe("Hints, shown one at a time by `chronograde hint`."),
+    .meta(
+      about("Hints, shown one at a time by `chronograde hint`.", [
+        "Which line runs while the first request is in flight?",
+      ]),
+    ),
 });
 
 export type AuthoredExercise = z.output<typeof exercise>;
@@ -206,5 +265,20 @@ export type AuthoredExercise = z.output<typeof exercise>;
 /** The JSON Schema (draft-7) of exercise.yaml, for editors. */
 export function exerciseJsonSchema(): Record<string, unknown> {
   const schema = z.union([exercise, quiz]).describe("An exercise of chronograde.");
-  return { title: "exercise.yaml", ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) };
+  return {
+    title: "exercise.yaml",
+    ...z.toJSONSchema(schema, { io: "input", target: "draft-7", override: withExamples }),
+    definitions: valueDefinitions,
+  };
+}
+
+/** zod takes examples for values as they are after they were read, and leaves them out. Ours are what is written. */
+function withExamples({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: object }): void {
+  const examples = z.globalRegistry.get(zodSchema)?.["examples"];
+  if (examples !== undefined) Object.assign(jsonSchema, { examples });
+}
+
+/** The same as text: what `chronograde schema` prints, and what lies as exercise.schema.json in the root of a course. */
+export function exerciseSchemaText(): string {
+  return `${JSON.stringify(exerciseJsonSchema(), null, 2)}\n`;
 }

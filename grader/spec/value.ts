@@ -1,19 +1,49 @@
-import { type Expected, parseTextPattern, patternProblem, type TextPattern } from "../values/index.ts";
+import {
+  type Expected,
+  parseTextPattern,
+  patternProblem,
+  type TextPattern,
+  type WrittenExpected,
+} from "../values/index.ts";
 import type { ArgumentValue } from "./exercise.ts";
+import { matcherJson, matcherNames as matchers, matcherTypes as types, valueJson } from "./json-value.ts";
 import { isMapData, leaf, type Refuse } from "./leaf.ts";
-import { refuseReference } from "./leaves.ts";
+import { theReference } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
 import type { Path } from "./tree.ts";
 
-const matchers = ["$match", "$approx", "$unordered", "$contains", "$type", "$any", "$oneOf", "$literal"] as const;
-const types = ["string", "number", "boolean", "null", "list", "map"] as const;
-
-/** A value in which matchers may stand. */
-export const expectedValue = leaf<Expected>({
+/** A value in which matchers and `reference` may stand. */
+export const expectedValue = leaf<WrittenExpected>({
   expected: "a value, or a matcher such as { $match: /^Post/ }",
-  json: {},
+  json: valueJson,
   read: (raw, refuse) => readExpected(raw, refuse, []),
 });
+
+/** A value in which matchers may stand. What a submission is given must not depend on what a solution does. */
+export const givenValue = leaf<Expected>({
+  expected: "a value, or a matcher such as { $match: /^Post/ }",
+  json: valueJson,
+  read: (raw, refuse) => {
+    const path = pathOfReference(raw, []);
+    if (path === null) return readExpected(raw, refuse, []) as Expected;
+    return refuse({
+      path,
+      message: "`reference` stands under `expect` only; a reply is chosen before anybody knows what the solution gives",
+      expected: "the value itself, or { $literal: reference } for the word",
+    });
+  },
+});
+
+function pathOfReference(raw: unknown, path: Path): Path | null {
+  if (raw === "reference") return path;
+  if (raw === null || typeof raw !== "object") return null;
+  for (const [key, value] of Object.entries(raw)) {
+    if (key === "$literal" || key === "$match") continue;
+    const found = pathOfReference(value, [...path, Array.isArray(raw) ? Number(key) : key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 /** Plain data for a submission. */
 export const argumentValue = leaf<ArgumentValue>({
@@ -33,14 +63,14 @@ export const jsonText = leaf<string>({
 });
 
 /** `/re/flags`, exact text, or a matcher that a text can fit. */
-export const expectedText = leaf<Expected>({
+export const expectedText = leaf<WrittenExpected>({
   expected: "a text, or a pattern such as /timed out/",
-  json: { anyOf: [{ type: "string" }, { type: "object" }] },
+  json: { anyOf: [{ type: "string" }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => readText(raw, refuse, []),
 });
 
-const neverTexts: ReadonlySet<Expected["kind"]> = new Set([
+const neverTexts: ReadonlySet<WrittenExpected["kind"]> = new Set([
   "null",
   "boolean",
   "number",
@@ -50,7 +80,7 @@ const neverTexts: ReadonlySet<Expected["kind"]> = new Set([
   "unordered",
 ]);
 
-function readText(raw: unknown, refuse: Refuse, path: Path): Expected {
+function readText(raw: unknown, refuse: Refuse, path: Path): WrittenExpected {
   if (typeof raw === "string" && raw !== "reference") {
     const pattern = parseTextPattern(raw);
     if (pattern.kind === "exact") return { kind: "string", value: raw };
@@ -65,8 +95,8 @@ function readText(raw: unknown, refuse: Refuse, path: Path): Expected {
 }
 
 /** Refuses what is wrong at its own place below `path`. */
-export function readExpected(raw: unknown, refuse: Refuse, path: Path): Expected {
-  if (raw === "reference") return refuseReference(refuse, path);
+export function readExpected(raw: unknown, refuse: Refuse, path: Path): WrittenExpected {
+  if (raw === "reference") return theReference;
   if (Array.isArray(raw))
     return { kind: "list", items: raw.map((item, i) => readExpected(item, refuse, [...path, i])) };
   if (!isMapData(raw)) return literal(raw);
@@ -75,7 +105,7 @@ export function readExpected(raw: unknown, refuse: Refuse, path: Path): Expected
   return { kind: "map", entries: keys.map((key) => [key, readExpected(raw[key], refuse, [...path, key])] as const) };
 }
 
-function readMatcher(raw: Readonly<Record<string, unknown>>, refuse: Refuse, path: Path): Expected {
+function readMatcher(raw: Readonly<Record<string, unknown>>, refuse: Refuse, path: Path): WrittenExpected {
   const keys = Object.keys(raw);
   const known = matchers.find((matcher) => Object.hasOwn(raw, matcher));
   for (const key of keys) {
@@ -110,7 +140,7 @@ function matcherOf(
   raw: Readonly<Record<string, unknown>>,
   refuse: Refuse,
   path: Path,
-): Expected {
+): WrittenExpected {
   const operand = raw[name];
   const below = [...path, name];
   switch (name) {
@@ -124,6 +154,7 @@ function matcherOf(
       return { kind: "contains", item: readExpected(operand, refuse, below) };
     case "$unordered":
     case "$oneOf": {
+      if (name === "$unordered" && operand === "reference") return { kind: "reference", form: "unordered" };
       if (!Array.isArray(operand) || (name === "$oneOf" && operand.length === 0)) {
         return refuse({ path: below, message: `\`${name}\` takes a list`, expected: "a list" });
       }
@@ -144,15 +175,17 @@ function matcherOf(
   }
 }
 
-function readApprox(raw: Readonly<Record<string, unknown>>, refuse: Refuse, path: Path): Expected {
+function readApprox(raw: Readonly<Record<string, unknown>>, refuse: Refuse, path: Path): WrittenExpected {
   const { $approx: value, within = 1e-9 } = raw;
   const isNumber = typeof value === "number" && Number.isFinite(value);
   const isWidth = typeof within === "number" && Number.isFinite(within) && within >= 0;
-  if (!isNumber)
+  const isReference = value === "reference";
+  if (!isNumber && !isReference)
     refuse({ path: [...path, "$approx"], message: "`$approx` takes a number", expected: "a finite number" });
   if (!isWidth) {
     refuse({ path: [...path, "within"], message: "`within` takes a number", expected: "a finite number, 0 or more" });
   }
+  if (isReference && isWidth) return { kind: "reference", form: { within } };
   return isNumber && isWidth ? { kind: "approx", value: value + 0, within } : { kind: "any" };
 }
 

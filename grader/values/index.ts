@@ -1,10 +1,11 @@
-export type { Expected, TextPattern } from "./expected.ts";
+export type { Expected, ExpectedOf, Reference, TextPattern, WrittenExpected } from "./expected.ts";
 export type { Exact } from "./exact.ts";
 export { exact, sumExact } from "./exact.ts";
 export type { Position } from "./position.ts";
 export type { Snapshot } from "./snapshot.ts";
 export type { Mismatch } from "./match.ts";
 export type { Json } from "./json.ts";
+export { fillExpected, NothingToFill } from "./fill.ts";
 export { globMatches, isGlob } from "./glob.ts";
 export { snapshotFromJson, snapshotFromJsonText, snapshotToJson } from "./json.ts";
 export { matchSnapshot, matchesSnapshot } from "./match.ts";

@@ -3,10 +3,9 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { openCourse } from "../../grader/commands/course.ts";
-import { gradeSubmission, type Workshop } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import { createCompiler } from "../../grader/compile/index.ts";
-import { createSandbox } from "../../grader/sandbox/index.ts";
 import { outcomeOf, type Outcome } from "./record.ts";
 
 /**
@@ -18,9 +17,9 @@ export const course = openCourse(path.join(import.meta.dirname, "../fixtures/acc
 /** Tests for each submission of these exercises. A test file takes some of them, so that they run side by side. */
 export function testExercises(ids: readonly string[]): void {
   const loaded = loadExercises(course, ids);
-  const workshop: Workshop = { course, compiler: createCompiler(), sandbox: createSandbox() };
+  const workshop = openWorkshop(course, createCompiler());
 
-  afterAll(() => workshop.sandbox.close());
+  afterAll(() => closeWorkshop(workshop));
 
   it("reads every exercise", () => {
     expect(loaded.errors).toEqual([]);

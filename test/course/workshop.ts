@@ -1,9 +1,8 @@
 import path from "node:path";
 import { createCompiler } from "../../grader/compile/index.ts";
 import { openCourse } from "../../grader/commands/course.ts";
-import { gradeSubmission, type Workshop } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
-import { createSandbox } from "../../grader/sandbox/index.ts";
 import type { Grade } from "../../grader/score/index.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -13,13 +12,13 @@ export const loaded = loadExercises(course, course.ids);
 const compiler = createCompiler();
 
 /** Warm, one for each core of a small machine. A sandbox runs one scenario at a time, so more tests than these queue up. */
-const workshops: Workshop[] = [0, 1].map(() => ({ course, compiler, sandbox: createSandbox() }));
+const workshops: Workshop[] = [0, 1].map(() => openWorkshop(course, compiler));
 let next = 0;
 
 export const workshop: Workshop = workshops[0]!;
 
 export async function closeWorkshops(): Promise<void> {
-  await Promise.all(workshops.map((each) => each.sandbox.close()));
+  await Promise.all(workshops.map(closeWorkshop));
 }
 
 /** @param file relative to the repository */

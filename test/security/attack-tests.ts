@@ -2,11 +2,10 @@ import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openCourse } from "../../grader/commands/course.ts";
-import { gradeSubmission, type Workshop } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import { createCompiler, type Compiler } from "../../grader/compile/index.ts";
 import { reportJson, reportText } from "../../grader/report/index.ts";
-import { createSandbox } from "../../grader/sandbox/index.ts";
 import { redactHidden, type Grade } from "../../grader/score/index.ts";
 import type { Exercise } from "../../grader/spec/index.ts";
 import { type Attack, attacksOf, handIn, withTraps } from "./corpus.ts";
@@ -39,13 +38,15 @@ export function testAttacks(kinds: readonly string[]): void {
 
   describe.each(kinds)("%s", (kind) => {
     const handedIn = () => path.join(traps.course, "handed-in", kind);
-    const sandbox = createSandbox({ silenceMs });
-    const grade = (exercise: string, file: string): Promise<Grade> => {
-      const shop: Workshop = { course: openCourse(traps.course), compiler, sandbox };
-      return gradeSubmission(shop, exercises.get(exercise)!, file);
-    };
+    let shop: Workshop;
+    const grade = (exercise: string, file: string): Promise<Grade> =>
+      gradeSubmission(shop, exercises.get(exercise)!, file);
 
-    afterAll(() => sandbox.close());
+    beforeAll(() => {
+      shop = openWorkshop(openCourse(traps.course), compiler, { silenceMs });
+    });
+
+    afterAll(() => closeWorkshop(shop));
 
     for (const attack of attacksOf(kind)) {
       it(attack.name, async () => {

@@ -2,6 +2,7 @@ import { withoutRoot, type CheckedSubmission } from "../checked.ts";
 import { spanAt } from "../place.ts";
 import type { Diagnostic } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
+import { MOST_TOLD } from "../told.ts";
 import type { TypeScript, ts } from "../typescript.ts";
 import { awaitOutside, newOrCall, returnType, uncalledMethod } from "./async-functions.ts";
 import { asyncIteration, listExpected, optionsExpected, uncalledValue } from "./call-shape.ts";
@@ -52,18 +53,33 @@ export function syntaxErrors(ts: TypeScript, program: ts.Program, files: readonl
   );
 }
 
-export function typeErrors(submission: CheckedSubmission): Diagnostic[] {
+/** More than are ever told, so that consequences of others may be left out. To explain one, a whole file is searched. */
+const MOST_EXPLAINED = 3 * MOST_TOLD;
+
+export interface TypeErrors {
+  /** In the order of their places in each file. */
+  readonly explained: readonly Diagnostic[];
+  /** How many there are besides. */
+  readonly unexplained: number;
+}
+
+export function typeErrors(submission: CheckedSubmission): TypeErrors {
   const { ts, program } = submission;
-  const errors = submission.files.flatMap((loaded) =>
+  const all = submission.files.flatMap((loaded) =>
     program
       .getSemanticDiagnostics(loaded.source)
       .filter((found) => found.category === ts.DiagnosticCategory.Error)
-      .map((found) => ({ found, error: typeErrorOf(submission, loaded, found) })),
+      .toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0))
+      .map((found) => ({ loaded, found })),
   );
+  const errors = all
+    .slice(0, MOST_EXPLAINED)
+    .map(({ loaded, found }) => ({ found, error: typeErrorOf(submission, loaded, found) }));
   const hasWrongCall = errors.some(({ error }) => wrongArgument(error) !== null);
-  return errors
+  const explained = errors
     .filter(({ error }) => !(hasWrongCall && isConsequence(error)))
     .map(({ found, error }) => said(error, found));
+  return { explained, unexplained: all.length - errors.length };
 }
 
 /** Where a call of the runtime got the wrong thing, its result is `unknown`, and so is everything made of it. */

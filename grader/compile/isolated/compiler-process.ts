@@ -5,10 +5,10 @@ import { rejectedAsAWhole } from "../rejected.ts";
 import type { FromChild, ToChild } from "./messages.ts";
 
 export interface CompilerOptions {
-  /** Heap of the process that compiles, in MB. An honest submission takes about 150. Default 384. */
+  /** Heap of the process that compiles, in MB. An honest submission takes about 100, and one that uses up the checker's budget 170. Default 256. */
   readonly memoryMb?: number;
   /**
-   * Wall-clock time for one submission, in ms. A last net: the file size, the depth and the checker's own limits end almost
+   * Wall-clock time for one submission, in ms. A last net: the file size, the depth and the checker's budget end almost
    * everything long before. Default 60 s.
    */
   readonly timeMs?: number;
@@ -22,7 +22,7 @@ const runsFromSource = here.endsWith(".ts");
  * kept for all submissions, and ends with this one, which it does not keep alive.
  */
 export function createCompiler(options: CompilerOptions = {}): Compiler {
-  const { memoryMb = 384, timeMs = 60_000 } = options;
+  const { memoryMb = 256, timeMs = 60_000 } = options;
   let child: ChildProcess | null = null;
   const started = (): ChildProcess => {
     if (child !== null) return child;
@@ -39,7 +39,7 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
     const reply = await ask(started(), { request }, timeMs);
     if (typeof reply === "string") {
       child = null;
-      return rejectedAsAWhole(request, "types", reply === "time" ? TOO_LONG : TOO_MUCH);
+      return rejectedAsAWhole(request, "types", reply === "time" ? TOO_LONG : TOO_MUCH, null);
     }
     if ("bug" in reply) throw new Error(`The compiler failed: ${reply.bug}`);
     return reply.compilation;

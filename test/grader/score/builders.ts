@@ -1,5 +1,5 @@
 import type { RequestRecord, Run, TaskRecord, Trace, TraceEvent } from "../../../grader/sandbox/index.ts";
-import type { Category, Check, CodeExercise, Rule, Scenario } from "../../../grader/spec/index.ts";
+import type { Category, Check, ResolvedExercise, Rule, Scenario } from "../../../grader/spec/index.ts";
 import type { Expected, Json, Position, Snapshot } from "../../../grader/values/index.ts";
 
 /** `at(9)` is line 9 of the submission; the column tells two places of one line apart. */
@@ -155,7 +155,7 @@ export function aScenario(scenario: Partial<Scenario> & { checks: readonly Check
   };
 }
 
-export function anExercise(exercise: Partial<CodeExercise> & { scenarios: readonly Scenario[] }): CodeExercise {
+export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: readonly Scenario[] }): ResolvedExercise {
   const used = new Set(exercise.scenarios.flatMap((scenario) => scenario.checks.map((check) => check.category)));
   return {
     kind: "code",

@@ -1,11 +1,11 @@
 import { scoreSubmission, type Grade } from "../../../grader/score/index.ts";
 import type { Run } from "../../../grader/sandbox/index.ts";
-import type { Check, CodeExercise } from "../../../grader/spec/index.ts";
+import type { Check, ResolvedExercise } from "../../../grader/spec/index.ts";
 import { anExercise, aScenario } from "./builders.ts";
 
 /** Grades runs of an exercise, with nothing wrong before they ran. */
 export function gradeOf(
-  exercise: CodeExercise,
+  exercise: ResolvedExercise,
   runs: readonly Run[],
   more: Partial<Parameters<typeof scoreSubmission>[0]> = {},
 ): Grade {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ExpectedRequest } from "../../../grader/spec/index.ts";
+import type { WrittenRequest } from "../../../grader/spec/index.ts";
 import { codeExercise, load, places } from "./load-text.ts";
 
 const file = (requests: string) => `title: t\nscenarios:\n  - name: s\n    expect:\n      requests: ${requests}\n`;
 
-function requests(text: string): readonly ExpectedRequest[] {
+function requests(text: string): readonly WrittenRequest[] {
   const check = codeExercise(load(file(text))).scenarios[0]!.checks[0]!;
-  if (check.kind !== "requests") throw new Error(check.kind);
+  if (check.kind !== "requests" || "kind" in check.requests) throw new Error(check.kind);
   return check.requests;
 }
 

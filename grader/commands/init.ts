@@ -1,0 +1,93 @@
+import { existsSync, lstatSync, statSync } from "node:fs";
+import path from "node:path";
+import { exerciseSchemaText, listExercises } from "../spec/index.ts";
+import { CallError } from "./call-error.ts";
+import { ExitStatus } from "./exit-status.ts";
+import { titleOf } from "./new.ts";
+import { ownSpecifier } from "./own-specifier.ts";
+import { courseFiles, exerciseFiles, schemaFile, type NewFile } from "./template.ts";
+import type { Terminal } from "./terminal.ts";
+import { writeAll } from "./write-all.ts";
+
+const firstExercise = "01-two-titles";
+
+/**
+ * Makes a folder into a course. What is there already stays as it is.
+ *
+ * @throws CallError when `dir` is no folder, or cannot be written
+ */
+export function initCommand(dir: string, terminal: Terminal): ExitStatus {
+  const root = path.resolve(dir);
+  requireFolder(root, dir);
+  const specifier = ownSpecifier(root);
+  const worked = listExercises(root).length === 0 ? exerciseFiles(firstExercise, "Two titles at once") : [];
+  const name = path.basename(root);
+  const files: NewFile[] = [
+    ...courseFiles({ title: titleOf(name) || "A course", package: packageName(name), chronograde: specifier }),
+    { path: schemaFile, text: exerciseSchemaText() },
+    ...worked,
+  ];
+  const kept = files.filter((file) => isThere(path.join(root, file.path)));
+  const fresh = files.filter((file) => !kept.includes(file));
+  writeAll(root, fresh);
+  terminal.out(
+    [
+      fresh.length === 0 ? `"${dir}" is a course already: nothing was written.` : `A course in "${dir}":`,
+      ...fresh.map((file) => `  wrote  ${file.path}`),
+      ...kept.map((file) => `  kept   ${file.path}, which was there already`),
+      ...notes(kept, specifier),
+      "",
+      "Next:",
+      ...(root === process.cwd() ? [] : [`  cd ${/^[\w./-]+$/.test(dir) ? dir : JSON.stringify(dir)}`]),
+      "  npm install",
+      "  npx chronograde grade solutions   # the solution of every exercise gets 100 %",
+      "  npx chronograde grade             # what a learner sees who has just begun",
+      "  npx chronograde new 02-my-own     # your own exercise",
+      "Keep the course in git: the starters are then told from what learners write.",
+    ].join("\n"),
+  );
+  return ExitStatus.passed;
+}
+
+function requireFolder(root: string, dir: string): void {
+  if (dir.trim() === "" || dir.includes("\0")) {
+    throw new CallError(`A course needs a folder: chronograde init my-course`);
+  }
+  if (isThere(root) && !existsSync(root)) throw new CallError(`"${dir}" is a link that leads nowhere.`);
+  if (existsSync(root) && !statSync(root).isDirectory()) {
+    throw new CallError(`"${dir}" is a file. A course is a folder: give the name of one, which need not exist yet.`);
+  }
+}
+
+/** A link that leads nowhere is there, too. */
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A file stands where one of its folders would be. Whoever writes there is told so.
+    return false;
+  }
+}
+
+function notes(kept: readonly NewFile[], specifier: string): string[] {
+  const manifest = kept.some((file) => file.path === "package.json");
+  if (manifest) {
+    return ["", `package.json was kept. It has to have the dependency "chronograde": "${specifier}".`];
+  }
+  return specifier.startsWith("file:")
+    ? [
+        "",
+        `package.json takes chronograde from ${specifier}, as this one is. Write a version before others install it.`,
+      ]
+    : [];
+}
+
+/** What npm accepts. */
+function packageName(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "")
+    .slice(0, 200);
+  return slug === "" || slug === "chronograde" || slug === "node_modules" ? "my-course" : slug;
+}

@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { CallError } from "./call-error.ts";
+import type { NewFile } from "./template.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/**
+ * Writes all of the files or none.
+ *
+ * @param root absolute; made when it is not there
+ * @throws CallError after everything has been put back as it was
+ */
+export function writeAll(root: string, files: readonly NewFile[]): void {
+  const undo: (() => void)[] = [];
+  let current = root;
+  try {
+    for (const { path: inside, text } of files) {
+      current = path.join(root, inside);
+      const first = mkdirSync(path.dirname(current), { recursive: true });
+      if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
+      const file = current;
+      const before = existsSync(file) ? readFileSync(file) : null;
+      writeWhole(file, text);
+      undo.push(() => (before === null ? rmSync(file, { force: true }) : writeWhole(file, before)));
+    }
+  } catch (error) {
+    for (const step of undo.toReversed()) step();
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new CallError(
+      `"${path.relative(process.cwd(), current)}" could not be written (${why}). Nothing was changed.`,
+    );
+  }
+}

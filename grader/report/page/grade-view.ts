@@ -1,0 +1,135 @@
+import { showDuration } from "../../explain/index.ts";
+import type { CheckGrade, Grade, ScenarioGrade } from "../../score/index.ts";
+import { shownPoints } from "../numbers.ts";
+import { reasonText } from "../text-findings.ts";
+import { timelineSpans, type TimelineInput } from "../timeline-spans.ts";
+import { asLines, html, type Markup, type Piece } from "./markup.ts";
+import { lineId, sourceView, type Note } from "./source-view.ts";
+import { timelineFigure } from "./timeline-svg.ts";
+
+/** The solution's runs of the same scenarios, by name. */
+export type ReferenceRuns = ReadonlyMap<string, TimelineInput>;
+
+/** One submission: verdict, findings, source, timelines. `id` is unique in the page. */
+export function gradeView(id: string, grade: Grade, references: ReferenceRuns): Markup {
+  return html`<article id="${id}" aria-labelledby="${id}-title">
+    <header>
+      <h2 id="${id}-title">${grade.exercise}: ${grade.title}</h2>
+      <p class="path">${grade.submission}</p>
+      ${verdict(grade)}
+    </header>
+    ${diagnostics(id, grade)}
+    ${grade.scenarios.map((scenario, index) => scenarioView(`${id}-s${index + 1}`, id, scenario, references.get(scenario.name)))}
+    ${grade.sources.length === 0 ? null : html`<h3>The source</h3>`}${sourceView(id, grade, notesOf(grade))}
+  </article>`;
+}
+
+function verdict(grade: Grade): Markup {
+  if (grade.score === null || grade.percent === null) {
+    return html`<p class="verdict error">
+      <strong>not graded</strong>: this costs no points. ${grade.reason?.message ?? ""}
+    </p>`;
+  }
+  const needed = grade.status === "failed" ? html`; ${grade.pass} % needed to pass` : null;
+  return html`<p class="verdict ${grade.status}">
+      <strong>${grade.status === "passed" ? "✓" : "✗"} ${grade.status}</strong>:
+      ${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent} %${needed}
+    </p>
+    ${grade.reason === null ? null : html`<p class="reason">${reasonText(grade.reason.code, grade.reason.message)}</p>`}
+    <dl class="categories">
+      ${grade.categories.map(
+        ({ category, score, maxScore }) =>
+          html`<div>
+            <dt>${category}</dt>
+            <dd>${shownPoints(score, maxScore)} of ${shownPoints(maxScore)}</dd>
+          </div>`,
+      )}
+    </dl>`;
+}
+
+function diagnostics(id: string, grade: Grade): Piece {
+  const rows = [
+    ...grade.diagnostics.map((each) =>
+      item(id, each.code, { ...each, at: each }, each.severity === "error" ? "✗" : "!"),
+    ),
+    ...grade.rules.map((rule) => item(id, "rule", rule, "✗")),
+  ];
+  return rows.length === 0
+    ? null
+    : html`<h3>Before it ran</h3>
+        <ul class="checks">
+          ${rows}
+        </ul>`;
+}
+
+function scenarioView(
+  id: string,
+  grade: string,
+  scenario: ScenarioGrade,
+  reference: TimelineInput | undefined,
+): Markup {
+  const { name, hidden, status, elapsedMs, trace, tasks, requests } = scenario;
+  const took = elapsedMs === null ? "" : `, ${showDuration(elapsedMs)}`;
+  const endMs = (trace?.at.at(-1) ?? 0) / 1000;
+  const output = scenario.output.map(({ text }) => text).join("\n");
+  return html`<section class="scenario" aria-labelledby="${id}">
+    <h3 id="${id}">${status === "passed" ? "✓" : "✗"} ${name}${hidden ? " (hidden)" : ""}${took}</h3>
+    ${scenario.reason === null ? null : html`<p class="reason">${reasonText(scenario.reason.code, scenario.reason.message)}</p>`}
+    <ul class="checks">
+      ${scenario.findings.map((each) => item(grade, "", each, "!"))}${[...scenario.checks]
+        .toSorted((a, b) => Number(a.status === "passed") - Number(b.status === "passed"))
+        .map((check) => checkItem(grade, check))}
+    </ul>
+    ${
+      output === ""
+        ? null
+        : html`<details>
+            <summary>What it printed</summary>
+            <pre>${asLines(output)}</pre>
+          </details>`
+    }
+    ${trace === null || tasks.length === 0 ? null : pictures(id, grade, { trace, tasks, requests, elapsedMs, endMs }, reference)}
+  </section>`;
+}
+
+/** Both over the same length of time. */
+function pictures(id: string, grade: string, own: TimelineInput, reference: TimelineInput | undefined): Markup {
+  const scaleUs = Math.max(timelineSpans(own).endUs, reference === undefined ? 0 : timelineSpans(reference).endUs);
+  const lines = (file: string, line: number) => lineId(grade, file, line);
+  const mine = timelineFigure(own, { id: `${id}-t`, caption: "This submission", scaleUs, lineId: lines });
+  if (reference === undefined) return mine;
+  const theirs = { id: `${id}-r`, caption: "The solution of the course", scaleUs, lineId: null };
+  return html`${mine}${timelineFigure(reference, theirs)}`;
+}
+
+function checkItem(grade: string, check: CheckGrade): Markup {
+  const points = `${shownPoints(check.score, check.maxScore)} of ${shownPoints(check.maxScore)} points`;
+  const head = `${check.title} (${check.category}, ${points})`;
+  const why = check.why === null ? null : html`<p class="why">${check.why}</p>`;
+  if (check.finding === null)
+    return html`<li class="${check.status}">${check.status === "passed" ? "✓" : "✗"} ${head}${why}</li>`;
+  return item(grade, head, check.finding, "✗", why);
+}
+
+function item(grade: string, head: string, finding: Note["finding"], sign: string, why: Piece = null): Markup {
+  const { at, hint, message } = finding;
+  const where =
+    at === null ? null : html` <a href="#${lineId(grade, at.file, at.line)}">${at.file}:${at.line}:${at.column}</a>`;
+  return html`<li class="failed">
+    ${sign}
+    ${head === "" ? null : html`<strong>${head}</strong> `}${message}${where}${why}${hint === null ? null : html`<p class="hint">Try: ${hint}</p>`}
+  </li>`;
+}
+
+function notesOf(grade: Grade): Note[] {
+  return [
+    ...grade.diagnostics.map((each) => ({ title: each.code, finding: { ...each, at: each } })),
+    ...grade.rules.map((finding) => ({ title: "rule", finding })),
+    ...grade.scenarios.flatMap((scenario) => [
+      ...scenario.findings.map((finding) => ({ title: scenario.name, finding })),
+      ...scenario.checks.flatMap(({ title, finding }) =>
+        finding === null ? [] : [{ title: `${scenario.name}, ${title}`, finding }],
+      ),
+    ]),
+  ].filter(({ finding }) => finding.at !== null);
+}

@@ -1,0 +1,192 @@
+import { showDuration } from "../../explain/index.ts";
+import { taskLabel } from "../task-label.ts";
+import { timelineSpans, type Span, type SpanKind, type TaskSpans, type TimelineInput } from "../timeline-spans.ts";
+import { storyEvents } from "./events.ts";
+import { html, jsonData, type Markup } from "./markup.ts";
+
+const rowHeight = 26;
+const barHeight = 16;
+const axisHeight = 24;
+/** More rows than these help nobody; the table below has them all. */
+const mostRows = 200;
+
+const kindWords: Readonly<Record<SpanKind, string>> = {
+  sleep: "sleep",
+  request: "request",
+  task: "another task",
+  queue: "lock, event or queue",
+  other: "something else",
+};
+
+export interface TimelinePicture {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly caption: string;
+  /** How much time the whole width is, in µs; at least the run's own. So two pictures can be compared. */
+  readonly scaleUs: number;
+  /** Lines of the source that the picture may point at; null for a run whose source is not shown. */
+  readonly lineId: ((file: string, line: number) => string) | null;
+}
+
+/**
+ * The tasks over virtual time as SVG: complete without any script, which only adds zoom, the event under the pointer, and stepping. Widths are
+ * percentages, so that zooming stretches time and not the letters.
+ */
+export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineId }: TimelinePicture): Markup {
+  const { endUs: ownUs, tasks } = timelineSpans(run);
+  const endUs = Math.max(scaleUs, ownUs);
+  const rows = tasks.slice(0, mostRows);
+  const used = new Set(rows.flatMap(({ spans }) => spans.map(({ kind }) => kind)));
+  const height = axisHeight + rows.length * rowHeight;
+  const { events, more } = storyEvents(run);
+  const rowOf = new Map(rows.map(({ task }, row) => [task.id, row]));
+  const data = events.map((event) => ({
+    at: endUs === 0 ? 0 : event.us / endUs,
+    row: rowOf.get(event.task) ?? -1,
+    line: lineId !== null && event.file !== null && event.line !== null ? lineId(event.file, event.line) : null,
+    text: event.text,
+  }));
+  return html`<figure
+    class="timeline"
+    id="${id}"
+    tabindex="0"
+    aria-label="${caption}. Arrow keys step through the events."
+  >
+    <figcaption>${caption}, ${showDuration(ownUs / 1000)}</figcaption>
+    <div class="controls" hidden>
+      <button type="button" data-do="out" aria-label="Zoom out">−</button
+      ><button type="button" data-do="in" aria-label="Zoom in">+</button
+      ><button type="button" data-do="fit">Fit</button> <button type="button" data-do="back">Previous event</button
+      ><button type="button" data-do="on">Next event</button>
+      <label>Event <input type="range" min="0" max="${Math.max(0, events.length - 1)}" value="0" step="1" /></label>
+      <output aria-live="polite"></output>
+    </div>
+    <div class="tracks">
+      <ol class="names">
+        ${rows.map(({ task }) => html`<li title="${task.name}">${taskLabel(task)} <small class="${task.state}">${task.state}</small></li>`)}
+      </ol>
+      <div class="scroll">
+        <svg role="img" aria-label="${spoken(rows, ownUs)}" width="100%" height="${height}">
+          ${axis(endUs, height)} ${rows.map((row, index) => bar(row, index, endUs, lineId))}
+          <line class="cursor" x1="0" x2="0" y1="0" y2="${height}" visibility="hidden" />
+        </svg>
+      </div>
+    </div>
+    ${legend(used)}
+    ${tasks.length > mostRows ? html`<p class="more">The first ${mostRows} of ${tasks.length} tasks are drawn.</p>` : null}
+    ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
+    <details>
+      <summary>The same as a table</summary>
+      ${table(tasks)}
+    </details>
+    <script type="application/json">
+      ${jsonData(data)}
+    </script>
+  </figure>`;
+}
+
+function axis(endUs: number, height: number): Markup {
+  const parts = endUs === 0 ? [0] : [0, 0.25, 0.5, 0.75, 1];
+  return html`<g class="axis"
+    >${parts.map((part) => {
+      const anchor = part === 0 ? "start" : part === 1 ? "end" : "middle";
+      return html`<line x1="${percent(part)}" x2="${percent(part)}" y1="${axisHeight - 6}" y2="${height}" /><text
+          x="${percent(part)}"
+          y="12"
+          text-anchor="${anchor}"
+          >${showDuration((endUs * part) / 1000)}</text
+        >`;
+    })}</g
+  >`;
+}
+
+function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, endUs: number, lineId: TimelinePicture["lineId"]) {
+  const y = axisHeight + row * rowHeight + (rowHeight - barHeight) / 2;
+  const box = (from: number, to: number) => {
+    const [a, b] = endUs === 0 ? [0, 1] : [from / endUs, to / endUs];
+    return html`x="${percent(a)}" width="${percent(Math.max(b - a, 0.002))}" y="${y}" height="${barHeight}"`;
+  };
+  const life = `${taskLabel(task)}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
+  return html`<g
+    ><rect class="life ${task.state}" ${box(fromUs, toUs)} data-text="${life}"><title>${life}</title></rect>${spans.map(
+      (span) => {
+        const text = spanText(taskLabel(task), span);
+        const line = lineId !== null && span.at !== null ? lineId(span.at.file, span.at.line) : "";
+        return html`<rect
+          class="wait ${span.kind}${span.critical ? " critical" : ""}"
+          ${box(span.fromUs, span.toUs)}
+          data-text="${text}"
+          data-line="${line}"
+          ><title>${text}</title></rect
+        >`;
+      },
+    )}</g
+  >`;
+}
+
+function spanText(task: string, { fromUs, toUs, what, at, critical }: Span): string {
+  const where = at === null ? "" : `, line ${at.line}`;
+  const why = critical ? "; the end of the run waited for this" : "";
+  return `${task}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)} (${showDuration((toUs - fromUs) / 1000)}): ${what}${where}${why}`;
+}
+
+function legend(used: ReadonlySet<SpanKind>): Markup {
+  const kinds = (Object.keys(kindWords) as SpanKind[]).filter((kind) => used.has(kind));
+  const key = (classes: string, words: string) =>
+    html`<li>
+      <svg width="28" height="14" aria-hidden="true">
+        <rect class="${classes}" x="1" y="1" width="26" height="12" />
+      </svg>
+      ${words}
+    </li>`;
+  return html`<ul class="legend">
+    <li>waits for</li>
+    ${kinds.map((kind) => key(`wait ${kind}`, kindWords[kind]))}${key("wait critical none", "what the end waited for")}
+  </ul>`;
+}
+
+function table(tasks: readonly TaskSpans[]): Markup {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">task</th>
+        <th scope="col">created</th>
+        <th scope="col">ended</th>
+        <th scope="col">state</th>
+        <th scope="col">waits</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${tasks.map(
+        ({ task, spans }) =>
+          html`<tr>
+            <th scope="row">${taskLabel(task)}</th>
+            <td>${showDuration(task.createdMs)}</td>
+            <td>${task.endedMs === null ? "not" : showDuration(task.endedMs)}</td>
+            <td>${task.state}</td>
+            <td>
+              ${spans
+                .slice(0, mostRows)
+                .map(
+                  (span) =>
+                    html`${showDuration(span.fromUs / 1000)}–${showDuration(span.toUs / 1000)}
+                      ${span.what}${span.at === null ? "" : `, line ${span.at.line}`}<br />`,
+                )}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function spoken(rows: readonly TaskSpans[], endUs: number): string {
+  const states = ["done", "failed", "cancelled", "pending"]
+    .map((state) => ({ state, count: rows.filter(({ task }) => task.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  return `${rows.length} tasks over ${showDuration(endUs / 1000)}: ${states.join(", ")}. The table below says the same in words.`;
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 1e6) / 1e4}%`;
+}

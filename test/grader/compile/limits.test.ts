@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { compileText } from "./compile-text.ts";
+
+const times = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join("\n");
+
+describe("errors by the thousand", () => {
+  it("are told up to the hundredth, and counted", async () => {
+    const { diagnostics, rejection } = await compileText(times(3000, (i) => `unknown${i}();`));
+    expect(diagnostics.filter(({ severity, code }) => severity === "error" && code !== "more")).toHaveLength(100);
+    const [more] = diagnostics.filter(({ code, severity }) => code === "more" && severity === "error");
+    expect(more).toMatchObject({ line: 100, message: "2900 more errors are not shown." });
+    expect(rejection).toMatchObject({ code: "types", line: 1, column: 1 });
+    expect(rejection?.message).toMatch(/ \(and 2999 more\)$/);
+  });
+
+  it("of the grammar too", async () => {
+    const { diagnostics, rejection } = await compileText(times(500, (i) => `const ${i};`));
+    expect(rejection?.code).toBe("syntax");
+    expect(diagnostics.length).toBeLessThanOrEqual(101);
+  });
+
+  it("do not hide behind warnings", async () => {
+    const warnings = times(200, () => "// @ts-ignore");
+    const { diagnostics } = await compileText(`${warnings}\nmissing();`);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([{ line: 201 }]);
+    expect(diagnostics.filter(({ severity }) => severity === "warning")).toHaveLength(101);
+  });
+
+  it("with a name of a hundred kilobytes stay short", async () => {
+    const { diagnostics, rejection } = await compileText(`export const x: { ${"n".repeat(100_000)}: 1 } = {};`);
+    expect(rejection?.message.length).toBeLessThan(1100);
+    expect(JSON.stringify(diagnostics).length).toBeLessThan(4000);
+  });
+});
+
+describe("types that explode", () => {
+  it.each([
+    [
+      "by making ever more",
+      `type Orders<T, K = T> = [T] extends [never] ? [] : K extends K ? [K, ...Orders<Exclude<T, K>>] : never;
+       export const x: Orders<"a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i"> = 1;`,
+    ],
+    [
+      "by being compared with each other",
+      `type Left = ${times(1500, (i) => `| { kind: ${i}; of: { left: ${i} } }`)};
+       type Right = ${times(1500, (i) => `| { kind: ${i + 7}; of: { right?: 1 } }`)};
+       export const right: Right = {} as Left as Right;`,
+    ],
+  ])("%s are rejected by a count", async (_how, text) => {
+    const { rejection, program } = await compileText(text);
+    expect(rejection).toMatchObject({ code: "types", line: null });
+    expect(rejection?.message).toContain("more types come of it than any program needs");
+    expect(program).toBeNull();
+    expect((await compileText("export const main = 1;")).rejection).toBeNull();
+  });
+
+  it("are no table of ten thousand numbers", async () => {
+    const table = `export const table = [${times(10_000, (i) => `${i},`)}] as const;`;
+    expect((await compileText(table)).rejection).toBeNull();
+  });
+});
+
+describe("nesting", () => {
+  it.each([500, 20_000])("of %i brackets is shown at the innermost one", async (depth) => {
+    const { rejection } = await compileText(`export const x =\n${"[".repeat(depth)}1${"]".repeat(depth)};`);
+    expect(rejection).toMatchObject({ code: "syntax", line: 2, column: depth });
+    expect(rejection?.message).toContain("nested too deeply");
+  });
+
+  it("without brackets is rejected as well", async () => {
+    const { rejection } = await compileText(`export const x = ${"!".repeat(20_000)}1;`);
+    expect(rejection).toMatchObject({ code: "syntax", line: null });
+  });
+});

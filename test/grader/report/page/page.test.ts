@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { reportHtml } from "../../../../grader/report/page/page.ts";
+import { hostile, notGraded, passing, sequential } from "../grades.ts";
+
+test("shows score, findings, the marked line and the timeline", () => {
+  const page = reportHtml([sequential]);
+  for (const part of [
+    "✗ failed",
+    "both titles, 800 ms",
+    "Try: ",
+    "<figure\n",
+    '<li id="g1-submission.ts-10" class="marked">',
+  ]) {
+    expect(page).toContain(part);
+  }
+});
+
+test("the policy lets run our script and style only", () => {
+  const page = reportHtml([hostile]);
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!.replaceAll("&#39;", "'");
+  const element = (name: string) => new RegExp(`<${name}>([^]*?)</${name}>`).exec(page)![1]!;
+  const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  expect(policy).toBe(
+    `default-src 'none'; style-src ${hash(element("style"))}; script-src ${hash(element("script"))}; base-uri 'none'; form-action 'none'`,
+  );
+});
+
+test("nothing that a submission says becomes an element", () => {
+  const page = reportHtml([hostile]);
+  expect(page.match(/<(script|img|iframe|svg onload|b)\b[^>]*>/g)).toEqual([
+    ...Array.from(
+      { length: hostile.scenarios.filter(({ trace }) => trace !== null).length },
+      () => '<script type="application/json">',
+    ),
+    "<script>",
+  ]);
+});
+
+test("the table of a class has a row for each, and the mistakes that most made come first", () => {
+  const page = reportHtml([sequential, { ...sequential, submission: "other.ts" }, passing, notGraded]);
+  expect(page.replaceAll(/\s+/g, " ")).toContain("3 graded: 1 passed, 2 failed, 0 rejected, 1 not graded");
+  expect(page.match(/<strong>(\d) of 4<\/strong>/g)![0]).toBe("<strong>2 of 4</strong>");
+});
+
+test("of a hidden scenario nothing is shown but its points", () => {
+  const page = reportHtml([sequential]);
+  const hidden = page.slice(page.indexOf("other answers (hidden)"));
+  expect(hidden.slice(0, hidden.indexOf("</section>"))).not.toContain("<figure");
+});
