@@ -2,6 +2,7 @@ export type * from "./program.ts";
 export { HARNESS_MODULE, TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
+export { fitsFiles } from "./file-globs.ts";
 export { originalPosition } from "./original-position.ts";
 export { readSubmission, type ReadRequest, type ReadResult } from "./read-submission.ts";
 export * from "./mutants/index.ts";
