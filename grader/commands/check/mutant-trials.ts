@@ -30,7 +30,6 @@ export interface Solved {
   readonly grade: Grade;
 }
 
-
 interface Tried {
   readonly mutant: Mutant;
   readonly file: SubmissionFile;
