@@ -50,7 +50,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(courseOption())
     .option(
       "--format <format>",
-      "text, json, csv, html or trace; FORMAT=FILE writes to a file; may be given several times",
+      "text, json, csv, junit, gradescope, exercism, github, classroom50, html or trace; FORMAT=FILE writes to a file; may be given several times",
       addReport,
       [],
     )

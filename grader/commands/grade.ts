@@ -8,12 +8,14 @@ import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
 import { closeWorkshop, entryName, gradeSubmission, openWorkshop } from "./grade-submission.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
+import { writeGithubFiles } from "./github-files.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
+import { surroundings } from "./surroundings.ts";
 import { resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -60,7 +62,7 @@ export async function gradeCommand(
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
   const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
-  publish(graded, loaded, options, terminal);
+  publish(course, graded, loaded, options, terminal);
   return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
 }
 
@@ -131,6 +133,7 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
 }
 
 function publish(
+  course: Course,
   { grades: all, faults, isolation, references }: Graded,
   loaded: LoadedExercises,
   options: GradeOptions,
@@ -141,12 +144,21 @@ function publish(
   if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
     terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
   }
+  const report = {
+    grades,
+    exerciseErrors: errors,
+    isolation,
+    references,
+    tampered: [],
+    surroundings: surroundings(course, process.env),
+  };
   for (const { format, file } of options.reports) {
     if (format === "text" && grades.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
-    const text = formats[format]({ grades, exerciseErrors: errors, isolation, references }, style);
+    const text = formats[format](report, style);
     if (file === null) terminal.out(text);
     else write(file, text);
+    if (format === "github") writeGithubFiles(report, process.env, terminal);
   }
 }
 

@@ -4,3 +4,7 @@ export { formats, type Format, type Report } from "./formats.ts";
 export type { ReferenceRuns } from "./page/grade-view.ts";
 export { reportText } from "./text.ts";
 export { escapeLines, escapeTerminal } from "./escape-terminal.ts";
+export { githubOutputs } from "./github-outputs.ts";
+export { githubSummary } from "./github-summary.ts";
+export type { ClassroomSubmission, Surroundings } from "./surroundings.ts";
+export type { TamperedFile } from "./tampered.ts";
