@@ -103,6 +103,17 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     });
 
   program
+    .command("check")
+    .description("for instructors: prove exercises, with wrong variants of their solutions")
+    .argument("[id...]")
+    .addOption(courseOption())
+    .action(async (ids: string[], options) => {
+      const { createCompiler } = await import("../compile/index.ts");
+      const { checkCommand } = await import("./check/check.ts");
+      done(await checkCommand(ids, options, terminal(), createCompiler));
+    });
+
+  program
     .command("list")
     .description("the course, with how far you have come")
     .addOption(courseOption())

@@ -4,3 +4,4 @@ export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
 export { originalPosition } from "./original-position.ts";
 export { readSubmission, type ReadRequest, type ReadResult } from "./read-submission.ts";
+export * from "./mutants/index.ts";

@@ -3,14 +3,18 @@ import { findBlocked } from "./blocked.ts";
 import { criticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { findLongest } from "./longest.ts";
+import { findOverslept } from "./overslept.ts";
 import { findSerial } from "./serial.ts";
+import { showTask } from "./task-name.ts";
 import { tellStory } from "./story.ts";
 
 /** Every cause of waiting that the run's critical path shows, the dearest first. */
 export function explainTime(run: Run): readonly Explanation[] {
   const story = tellStory(run);
   const path = criticalPath(story);
-  return [...findSerial(story, path), ...findBlocked(path)]
+  const names = new Map(run.tasks.map((task) => [task.id, showTask(task)]));
+  const overslept = findOverslept(story, path, (id) => names.get(id) ?? `Task-${id}`);
+  return [...overslept, ...findSerial(story, path), ...findBlocked(path)]
     .filter((cause) => cause.costMs > 0)
     .toSorted((a, b) => b.costMs - a.costMs);
 }

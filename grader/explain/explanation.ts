@@ -12,6 +12,9 @@ export interface Explanation {
     | "lock-held"
     | "long-wait"
     | "overlap"
+    | "sleep-not-wait"
+    | "retry-at-once"
+    | "retry-steady"
     | "not-awaited"
     | "late-cancel"
     | "early-cancel";

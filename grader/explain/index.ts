@@ -8,6 +8,8 @@ export { explainElapsed, explainTime } from "./elapsed.ts";
 export { explainPending } from "./not-awaited.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
+export { explainEagerCalls } from "./eager-calls.ts";
+export { isRequestWait } from "./request-wait.ts";
 export { explainEntryWait, lastWaitPlace } from "./entry-wait.ts";
 export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";

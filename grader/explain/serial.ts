@@ -43,7 +43,7 @@ function inFrames(story: Story, stretches: readonly Stretch[], depth: number): E
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
     for (const part of parts) if (part.visits.length > 1) found.push(loop(story, part));
-    for (const range of ranges(parts)) found.push(sequence(range));
+    for (const range of ranges(parts)) found.push(sequence(story, range));
     for (const visit of visits) {
       if (visit.stretches.length > 1) found.push(...inFrames(story, visit.stretches, depth + 1));
     }
@@ -151,24 +151,37 @@ function roundsOf(visits: readonly Visit[]): number[] {
   return rounds;
 }
 
-function sequence(parts: readonly Part[]): Explanation {
+function sequence(story: Story, parts: readonly Part[]): Explanation {
   const places = parts.map((part) => longestPlace(part.visits));
   const first = places[0]!;
   const us = parts.reduce((sum, part) => sum + part.us, 0);
   const longest = Math.max(...parts.map((part) => part.us));
   const lines = [...new Set(places.map((place) => showLine(place, first)))];
-  const story =
+  const told =
     parts.length === 2
       ? `${capital(lines[0]!)} waited ${showDuration(parts[0]!.us / 1000)}, and only then ` +
-        `${lines[1] ?? "the next await there"} began its ${showDuration(parts[1]!.us / 1000)}.`
+        `${lines[1] ?? "the next await there"} began its ${showDuration(parts[1]!.us / 1000)}${madeLate(story, parts[0]!, parts[1]!)}.`
       : `The awaits in ${list(lines)} began one after the other, each when the one before had ended: ${showDuration(us / 1000)} in all.`;
   return {
     code: "sequential-awaits",
-    message: `${story} Side by side they would take ${showDuration(longest / 1000)}.`,
+    message: `${told} Side by side they would take ${showDuration(longest / 1000)}.`,
     hint: `Does ${lines[1] ?? "the second one"} need what ${lines[0]!} gives? If not, start both before you wait for either.`,
     at: first,
     costMs: (us - longest) / 1000,
   };
+}
+
+/** What the second part waited for could not go on before, because it was made only then. */
+function madeLate(story: Story, first: Part, second: Part): string {
+  const [visit] = second.visits;
+  const [stretch] = visit!.stretches;
+  const task = story.tasks.get(stretch!.task);
+  const firstEnd = first.visits.at(-1)!.stretches.at(-1)!.toUs;
+  if (task === undefined || task.id === visit!.step.task || task.createdAt === null || task.createdUs < firstEnd)
+    return "";
+  const at = visit!.step.at;
+  if (task.createdAt.line === at.line && task.createdAt.file === at.file) return "";
+  return `, for a task that ${showLine(task.createdAt, at)} had not made before`;
 }
 
 function longestPlace(visits: readonly Visit[]): Position {

@@ -1,10 +1,11 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { findHastyRetry } from "./hasty-retry.ts";
 import { explainPending } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
 
 /**
- * Why a run was over sooner than it can be: the first thing that was left behind, or two that should not have gone on at once.
+ * Why a run was over sooner than it can be: the first thing that was left behind, a retry without a pause, or two that should not have gone on at once.
  * @param missingMs how much sooner
  */
 export function explainTooSoon(run: Run, missingMs: number): Explanation | null {
@@ -21,7 +22,7 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
   }
   const left = run.tasks.find((task, index) => index > 0 && task.state === "pending");
   if (left !== undefined) return explainPending(run, left);
-  return findOverlap(run, missingMs) ?? leftGoing(run);
+  return findHastyRetry(run) ?? findOverlap(run, missingMs) ?? leftGoing(run);
 }
 
 /** What no task owns any more: a timer, a request, a sleep that an async function began before nobody waited for it. */

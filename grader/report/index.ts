@@ -3,6 +3,8 @@ export { reportDiagnostics, reportRun } from "./run-text.ts";
 export { formats, type Format, type Report } from "./formats.ts";
 export type { ReferenceRuns } from "./page/grade-view.ts";
 export { reportText } from "./text.ts";
+export { paintWith } from "./paint.ts";
+export { wrap } from "./wrap.ts";
 export { escapeLines, escapeTerminal } from "./escape-terminal.ts";
 export { githubOutputs } from "./github-outputs.ts";
 export { githubSummary } from "./github-summary.ts";

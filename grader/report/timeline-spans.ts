@@ -1,4 +1,4 @@
-import { criticalPath, tellStory, type Story, type Told, type Wait } from "../explain/index.ts";
+import { criticalPath, isRequestWait, tellStory, type Story, type Told } from "../explain/index.ts";
 import type { RequestRecord, TaskRecord } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 
@@ -73,23 +73,13 @@ function spansOf(
   return (story.tasks.get(task.id)?.waits ?? [])
     .toSorted((a, b) => Number(b.kind === "native") - Number(a.kind === "native") || a.beganRow - b.beganRow)
     .map((wait) => ({
-      kind: wait.kind === "native" && ofRequest(wait, requests) ? "request" : (kinds.get(wait.kind) ?? "other"),
+      kind: isRequestWait(wait, requests) ? "request" : (kinds.get(wait.kind) ?? "other"),
       fromUs: wait.beganUs,
       toUs: Math.min(wait.endedUs, toUs),
       what: wait.what,
       at: wait.frames.at(-1)?.at ?? null,
       critical: critical.has(wait.number),
     }));
-}
-
-/** `await fetch(…)` is a native await, with a request in flight all the while. */
-function ofRequest(wait: Wait, requests: readonly RequestRecord[]): boolean {
-  return requests.some(
-    (request) =>
-      request.task === wait.task &&
-      micros(request.startMs) <= wait.beganUs &&
-      (request.endMs === null || micros(request.endMs) >= wait.endedUs),
-  );
 }
 
 function micros(ms: number): number {

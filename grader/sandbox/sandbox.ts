@@ -17,6 +17,11 @@ export interface SandboxOptions {
    * counted limit notices. While its code runs, the engine's interrupts are heard.
    */
   readonly silenceMs?: number;
+  /**
+   * All that runs here comes from one author, as the wrong variants of a solution do: one child may serve one program after the other.
+   * Each scenario has a fresh world all the same. Default: false.
+   */
+  readonly oneAuthor?: boolean;
 }
 
 /** Runs scenarios in child processes that each serve one submission and one scenario at a time. */
@@ -57,8 +62,13 @@ class ProcessSandbox implements Sandbox {
     this.#options = options;
   }
 
+  /** The child that is there may run the next program, too. */
+  get #keeps(): boolean {
+    return this.#options.oneAuthor === true && this.#child?.over === false;
+  }
+
   prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#keeps) return;
     this.#spare ??= this.#startSpare();
     this.#spare.then(
       (child) => child.send({ t: "prepare", form: { entry, input: { routes, limits, seed, startMs } } }),
@@ -86,7 +96,7 @@ class ProcessSandbox implements Sandbox {
   }
 
   async #play(program: Program, input: ScenarioInput): Promise<Run> {
-    if (this.#program !== program) this.#drop();
+    if (this.#program !== program && !this.#keeps) this.#drop();
     const job = jobOf(program, input);
     for (let attempt = 1; ; attempt++) {
       const child = await this.#childFor();

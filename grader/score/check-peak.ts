@@ -1,4 +1,4 @@
-import { explainElapsed, showDuration } from "../explain/index.ts";
+import { explainEagerCalls, explainElapsed, showDuration } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -44,14 +44,15 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
   }
   if (check.atLeast !== null && most < check.atLeast) {
     const cause = most === 0 ? null : explainElapsed(run, null);
+    const eager = most === 0 && check.of === "tasks" ? explainEagerCalls(run) : null;
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",
-      message: cause === null ? what : `${what} ${cause.message}`,
+      message: [what, cause?.message ?? eager?.message ?? ""].join(" ").trimEnd(),
       hint:
         cause?.hint ??
         (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
-      at: cause?.at ?? null,
+      at: cause?.at ?? eager?.at ?? null,
     });
   }
   return passed;

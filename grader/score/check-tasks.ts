@@ -1,4 +1,4 @@
-import { explainCancel, explainLateCancel, showDuration, showTask } from "../explain/index.ts";
+import { explainCancel, explainEagerCalls, explainLateCancel, showDuration, showTask } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchSnapshot, showExpected } from "../values/index.ts";
@@ -110,16 +110,18 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   }
   const others = run.tasks.slice(1, 6).map(showTask);
   const more = run.tasks.length > 6 ? ", …" : "";
+  const eager = others.length === 0 ? explainEagerCalls(run) : null;
   return {
     code: "task-missing",
     message:
       `no task fits \`${check.pattern}\`: ` +
-      (others.length === 0 ? "none was made" : `there were ${others.join(", ")}${more}`),
+      (others.length === 0 ? "none was made" : `there were ${others.join(", ")}${more}`) +
+      (eager === null ? "" : `. ${eager.message}`),
     hint:
       others.length === 0
         ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it."
         : namesHint,
-    at: null,
+    at: eager?.at ?? null,
   };
 }
 

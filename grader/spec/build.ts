@@ -65,6 +65,7 @@ export function buildExercise(
     })),
     scenarios,
     explore: exploreOf(authored.explore),
+    accept: Object.entries(authored.accept ?? {}),
     points: pointsOf(authored.points, scenarios),
   };
 }

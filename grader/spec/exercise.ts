@@ -33,6 +33,8 @@ interface CodeExerciseOf<S> extends ExerciseCommon {
   readonly scenarios: readonly S[];
   /** Null: every scenario runs once, as it is written. */
   readonly explore: Explore | null;
+  /** Findings of `chronograde check` by name, with the reason why each is accepted. */
+  readonly accept: readonly (readonly [finding: string, reason: string])[];
   /** Points by category; only categories that have checks. Their sum is maxScore. Exact: 100 over three categories is 100/3 each. */
   readonly points: Partial<Record<Category, Exact>>;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { valueDefinitions } from "./json-value.ts";
-import { about, across, closed, leaf, listOf, type Refuse, someOf } from "./leaf.ts";
+import { about, across, closed, leaf, listOf, mapOf, type Refuse, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
 import { explore } from "./schema-explore.ts";
@@ -235,6 +235,14 @@ export const exercise = closed({
   explore: explore
     .optional()
     .meta(about("Runs every scenario again under many schedules.", { schedules: 50, latency: "10ms..400ms" })),
+  accept: mapOf(words, words, "names of findings and the reasons why they are accepted")
+    .optional()
+    .meta(
+      about(
+        "Findings of `chronograde check` that are no mistakes, each with the reason: wrong variants that are as good as the solution, holes left on purpose.",
+        { "no-hidden": "The inputs are part of the task." },
+      ),
+    ),
   points: points.optional().meta(
     about("Points by category; only categories that have checks. Default: 100 split evenly over those that have.", {
       concurrency: 40,

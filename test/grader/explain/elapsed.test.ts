@@ -208,3 +208,41 @@ test("a long wait inside another task is named where the entry waited for it", (
     message: "900 ms of it went by sleeping in line 4, and line 19 waited for that.",
   });
 });
+
+test("a task that was made too late is told with the line that makes it", () => {
+  expect(explainElapsed(sequentialTasks(), 300)?.message).toBe(
+    "Line 10 waited 300 ms, and only then line 12 began its 500 ms, for a task that line 11 had not made before. " +
+      "Side by side they would take 500 ms.",
+  );
+});
+
+describe("a sleep in the place of a wait", () => {
+  const polling = (wakesMs: number) =>
+    aRun({
+      elapsedMs: wakesMs,
+      tasks: [aTask({ id: 1, endedMs: wakesMs }), aTask({ id: 2, name: "load", creator: 1, endedMs: 500 })],
+      trace: aTrace([
+        [0, "task-created", { task: 1 }],
+        [0, "task-created", { task: 2, other: 1 }],
+        [0, "wait-began", { task: 1, ref: 1, detail: "sleep(1000)", site: at(9) }],
+        [0, "wait-began", { task: 2, ref: 2, detail: "request GET /", site: at(3) }],
+        [500, "wait-ended", { task: 2, ref: 2 }],
+        [500, "task-ended", { task: 2, detail: "done" }],
+        [wakesMs, "wait-ended", { task: 1, ref: 1 }],
+        [wakesMs, "task-ended", { task: 1, detail: "done" }],
+      ]),
+    });
+
+  test("is told with what it cost", () => {
+    expect(explainElapsed(polling(1000), 500)).toMatchObject({
+      code: "sleep-not-wait",
+      costMs: 500,
+      at: at(9),
+      message: expect.stringContaining("was done at 500 ms: 500 ms for nothing"),
+    });
+  });
+
+  test("that is over when the work is costs nothing", () => {
+    expect(explainTime(polling(500)).map(({ code }) => code)).not.toContain("sleep-not-wait");
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explainElapsed, explainTooSoon } from "../../../grader/explain/index.ts";
-import { aRun, aTask, aTrace, at } from "../score/builders.ts";
+import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 
 const sideBySide = aRun({
   elapsedMs: 200,
@@ -84,4 +84,39 @@ test("where nothing had to take turns, the place where most of the time went is 
     message: "500 ms of it went by sleeping in line 9.",
   });
   expect(explainElapsed(run, 20)).toMatchObject({ code: "sequential-awaits" });
+});
+
+describe("a retry", () => {
+  const tries = (...startsMs: number[]) =>
+    aRun({
+      elapsedMs: startsMs.at(-1)! + 10,
+      requests: startsMs.map((startMs, index) =>
+        aRequest({
+          url: "https://x.test/flaky",
+          startMs,
+          endMs: startMs + 10,
+          status: index === startsMs.length - 1 ? 200 : 503,
+          at: at(4),
+        }),
+      ),
+    });
+
+  test("that comes at once after each failure is named with its line", () => {
+    expect(explainTooSoon(tries(0, 10, 20), 700)).toMatchObject({
+      code: "retry-at-once",
+      message: "After a failure the request in line 4 was sent again at once, 2 times.",
+      at: at(4),
+    });
+  });
+
+  test("that waits as long after each failure as after the first is told so", () => {
+    expect(explainTooSoon(tries(0, 110, 220), 700)).toMatchObject({
+      code: "retry-steady",
+      message: "After each failure the request in line 4 was sent again 100 ms later, however often it had failed.",
+    });
+  });
+
+  test("that backs off is no cause", () => {
+    expect(explainTooSoon(tries(0, 110, 320), 700)).toBeNull();
+  });
 });

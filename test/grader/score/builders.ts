@@ -169,6 +169,7 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     imports: [],
     rules: [],
     explore: null,
+    accept: [],
     points: Object.fromEntries([...used].map((category) => [category, { n: 100, d: used.size }])),
     ...exercise,
   };

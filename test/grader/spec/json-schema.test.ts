@@ -61,7 +61,7 @@ describe("the JSON Schema", () => {
 
   test("knows every key that an exercise can have", () => {
     const keys =
-      "title kind files entry harness imports start seed limits virtualTime steps cpu memory output tasks requests timers rules require forbid why points http latency status headers json text error hang match scenarios name args hidden expect elapsed atMost atLeast ideal sequential peak returns throws message stdout stderr method url $unordered state count endedAt result at leftovers weights explore concurrency states pass hints questions id ask choices correct";
+      "title kind files entry harness imports start seed limits virtualTime steps cpu memory output tasks requests timers rules require forbid why points http latency status headers json text error hang match scenarios name args hidden expect elapsed atMost atLeast ideal sequential peak returns throws message stdout stderr method url $unordered state count endedAt result at leftovers weights explore schedules order accept concurrency states pass hints questions id ask choices correct";
     const known = new Set(properties.map(({ name }) => name));
     expect(keys.split(" ").filter((key) => !known.has(key))).toEqual([]);
   });

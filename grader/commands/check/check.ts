@@ -1,0 +1,61 @@
+import type { Compiler } from "../../compile/index.ts";
+import { createSandbox } from "../../sandbox/index.ts";
+import { formatExerciseErrors } from "../../spec/index.ts";
+import { openCourse, requireId } from "../course.ts";
+import { ExitStatus, highest } from "../exit-status.ts";
+import type { Workshop } from "../grade-submission.ts";
+import { loadExercises } from "../load-exercises.ts";
+import type { Terminal } from "../terminal.ts";
+import { straySolutions } from "./files.ts";
+import { prove } from "./prove.ts";
+import { showProof } from "./show-proof.ts";
+
+/** Each has a sandbox of its own; more than two keep a small machine no busier. */
+const BENCHES = 2;
+
+/**
+ * Proves exercises: all of the course, or those that are named.
+ *
+ * @param startCompiler makes one more: each bench has its own
+ * @throws CallError when there is no such exercise
+ */
+export async function checkCommand(
+  ids: readonly string[],
+  options: { readonly course: string },
+  terminal: Terminal,
+  startCompiler: () => Compiler,
+): Promise<ExitStatus> {
+  const course = openCourse(options.course);
+  for (const id of ids) requireId(course, id);
+  const loaded = loadExercises(course, ids.length > 0 ? ids : course.ids);
+  if (loaded.errors.length > 0) {
+    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+  }
+  const statuses: ExitStatus[] = [loaded.errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed];
+  const shops: Workshop[] = Array.from({ length: BENCHES }, () => ({
+    course,
+    compiler: startCompiler(),
+    sandbox: createSandbox({ oneAuthor: true }),
+  }));
+  let proved = 0;
+  try {
+    for (const exercise of loaded.exercises.values()) {
+      const proof = await prove(shops, exercise, (what) => terminal.progress(`checking ${exercise.id}: ${what}`));
+      terminal.progress(null);
+      terminal.out(showProof(proof, { color: terminal.color, columns: terminal.columns }));
+      if (proof.isOurFault) statuses.push(ExitStatus.graderBug);
+      if (proof.problems.length > 0) statuses.push(ExitStatus.wrongCall);
+      else proved += 1;
+    }
+  } finally {
+    terminal.progress(null);
+    await Promise.all(shops.map(({ sandbox }) => sandbox.close()));
+  }
+  for (const { message, hint } of ids.length > 0 ? [] : straySolutions(course)) {
+    terminal.out(`✗ ${message} ${hint}`);
+    statuses.push(ExitStatus.wrongCall);
+  }
+  const total = loaded.exercises.size + new Set(loaded.errors.map(({ file }) => file)).size;
+  terminal.out(`${proved} of ${total} ${total === 1 ? "exercise is" : "exercises are"} proved.`);
+  return highest(statuses);
+}

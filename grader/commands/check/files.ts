@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { Exercise } from "../../spec/index.ts";
+import { displayPath, exerciseFolder, type Course } from "../course.ts";
+import { entryName } from "../grade-submission.ts";
+import { type Problem, problem } from "./problem.ts";
+
+/** What belongs into the folder of an exercise beside the files that learners hand in. */
+const OWN = ["exercise.yaml", "README.md", "harness.ts", "checks.ts"];
+/** Wrong variants of the instructor's. */
+export const WRONG = "wrong";
+
+/** README, hints, and files that nobody asked for. */
+export function fileProblems(course: Course, exercise: Exercise): Problem[] {
+  const folder = exerciseFolder(course, exercise.id);
+  const readme = path.join(folder, "README.md");
+  const found: Problem[] = [];
+  if (!existsSync(readme) || readFileSync(readme, "utf8").trim() === "") {
+    const missing = `${displayPath(course, readme)} is ${existsSync(readme) ? "empty" : "not there"}: a learner does not know what to do.`;
+    found.push(problem(missing, { hint: "Say what the submission has to do, with one example." }));
+  }
+  if (exercise.hints.length === 0) {
+    found.push(
+      problem("There are no hints: who is stuck has nowhere to go.", {
+        name: "no-hints",
+        at: { file: exercise.file, line: 1, column: 1 },
+        hint: "Write some, from a question to what to do, as `hints:`.",
+      }),
+    );
+  }
+  if (!existsSync(path.join(folder, entryName(exercise)))) {
+    found.push(
+      problem(`The starter ${displayPath(course, path.join(folder, entryName(exercise)))} is not there.`, {
+        hint: "Put there what a learner begins with.",
+      }),
+    );
+  }
+  const files = exercise.kind === "quiz" ? ["answers.yaml"] : exercise.files;
+  for (const name of readdirSync(folder)) {
+    const isWanted = OWN.includes(name) || name === WRONG || files.some((each) => each.split("/")[0] === name);
+    const fitsGlob = files.some((each) => /[*?]/.test(each) && path.matchesGlob?.(name, each.split("/")[0]!) === true);
+    if (isWanted || fitsGlob || name.startsWith(".")) continue;
+    found.push(
+      problem(`${displayPath(course, path.join(folder, name))} belongs to nothing.`, {
+        name: `stray ${name}`,
+        hint: "Name it under `files:` if a learner is to hand it in; otherwise take it away.",
+      }),
+    );
+  }
+  return found;
+}
+
+/** Files in solutions/ that solve no exercise. */
+export function straySolutions(course: Course): Problem[] {
+  const folder = path.join(course.root, "solutions");
+  if (!existsSync(folder)) return [];
+  const known = new Set(course.ids.flatMap((id) => [id, `${id}.ts`, `${id}.yaml`, `${id}.hidden.yaml`]));
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith(".") && !known.has(name))
+    .map((name) =>
+      problem(`solutions/${name} solves no exercise.`, {
+        hint: "Name it for the exercise that it solves, or take it away.",
+      }),
+    );
+}
+
+/** Absolute path of the solution's entry file: `solutions/<id>.ts`, or the entry file in the folder `solutions/<id>/`. */
+export function solutionFile(course: Course, exercise: Exercise): string | null {
+  const base = path.join(course.root, "solutions", exercise.id);
+  if (exercise.kind === "quiz") return existsSync(`${base}.yaml`) ? `${base}.yaml` : null;
+  if (existsSync(`${base}.ts`)) return `${base}.ts`;
+  const inFolder = path.join(base, entryName(exercise));
+  return existsSync(inFolder) && statSync(inFolder).isFile() ? inFolder : null;
+}
+
+/** The instructor's wrong variants, in the order of their names. */
+export function wrongVariants(course: Course, exercise: Exercise): string[] {
+  const folder = path.join(exerciseFolder(course, exercise.id), WRONG);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.(ts|yaml)$/.test(name))
+    .toSorted()
+    .map((name) => path.join(folder, name));
+}

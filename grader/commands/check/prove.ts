@@ -1,0 +1,137 @@
+import path from "node:path";
+import { readSubmission } from "../../compile/index.ts";
+import type { Grade } from "../../score/index.ts";
+import type { CodeExercise, Exercise } from "../../spec/index.ts";
+import { displayPath } from "../course.ts";
+import { gradeSubmission, type Workshop } from "../grade-submission.ts";
+import { FailedChecks } from "./failing.ts";
+import { fileProblems, solutionFile } from "./files.ts";
+import { holes } from "./holes.ts";
+import { tryMutants } from "./mutant-trials.ts";
+import { type Problem, problem } from "./problem.ts";
+import { tryWrongVariants } from "./wrong-variants.ts";
+
+/** What came of checking one exercise. */
+export interface Proof {
+  readonly exercise: Exercise;
+  readonly problems: readonly Problem[];
+  /** Wrong variants made by us, and those by the instructor. */
+  readonly variants: { readonly tried: number; readonly caught: number; readonly accepted: number };
+  /** Could not be graded, through a fault of ours. */
+  readonly isOurFault: boolean;
+}
+
+/** Everything that must hold for an exercise before a class meets it. */
+export async function prove(
+  shops: readonly Workshop[],
+  exercise: Exercise,
+  progress: (what: string) => void,
+): Promise<Proof> {
+  const shop = shops[0]!;
+  const problems: Problem[] = fileProblems(shop.course, exercise);
+  const grades: Grade[] = [];
+  progress("starter");
+  const starter = await gradeSubmission(shop, exercise, null);
+  grades.push(starter);
+  if (starter.status === "passed") problems.push(starterPasses(starter));
+  progress("solution");
+  const file = solutionFile(shop.course, exercise);
+  if (file === null) {
+    problems.push(noSolution(exercise));
+    return done(exercise, problems, grades);
+  }
+  const solution = await gradeSubmission(shop, exercise, file);
+  grades.push(solution);
+  const flaws = solutionFlaws(solution);
+  if (flaws.length > 0 || exercise.kind === "quiz") return done(exercise, [...problems, ...flaws], grades);
+  problems.push(...holes(exercise, solution));
+  progress("wrong/");
+  const own = await tryWrongVariants(shop, exercise);
+  problems.push(...own.problems);
+  const trials = await tryMutants(shops, solvedBy(shop, exercise, file, solution), (n, total) =>
+    progress(`wrong variant ${n} of ${total}`),
+  );
+  problems.push(...trials.problems);
+  grades.push(...own.grades, ...trials.grades);
+  const failed = new FailedChecks();
+  for (const grade of [starter, ...own.grades, ...trials.grades]) failed.take(grade);
+  problems.push(...failed.problems(exercise));
+  const { tried, caught, accepted } = trials;
+  const mine = own.grades.length;
+  return {
+    ...done(exercise, struckOut(exercise, problems), grades),
+    variants: { tried: tried + mine, caught: caught + mine - own.problems.length, accepted },
+  };
+}
+
+function solvedBy(shop: Workshop, exercise: CodeExercise, file: string, grade: Grade) {
+  const root = path.dirname(file);
+  const entry = path.basename(file);
+  const display = (inside: string) => displayPath(shop.course, path.join(root, inside));
+  const read = readSubmission({ root, entry, globs: exercise.files.slice(1), display });
+  if (read.rejection !== null) throw new Error(read.rejection.message);
+  return { exercise, files: read.files, entry, grade };
+}
+
+function done(exercise: Exercise, problems: readonly Problem[], grades: readonly Grade[]): Proof {
+  const variants = { tried: 0, caught: 0, accepted: 0 };
+  return { exercise, problems, variants, isOurFault: grades.some(({ status }) => status === "error") };
+}
+
+/** Without what the exercise accepts; a reason that excuses nothing is a finding of its own. */
+function struckOut(exercise: CodeExercise, problems: readonly Problem[]): Problem[] {
+  const accepted = new Map(exercise.accept);
+  const idle = [...accepted.keys()].filter((name) => !problems.some((each) => each.name === name));
+  return [
+    ...problems.filter(({ name }) => name === null || !accepted.has(name)),
+    ...idle.map((name) =>
+      problem(`\`accept\` excuses "${name}", but there is no such finding.`, {
+        at: { file: exercise.file, line: 1, column: 1 },
+        hint: "Take it out: it would hide a finding of that name that comes later.",
+      }),
+    ),
+  ];
+}
+
+function starterPasses({ submission, percent }: Grade): Problem {
+  return problem(`The starter ${submission} passes, with ${percent} %: there is nothing to do.`, {
+    at: { file: submission, line: 1, column: 1 },
+    hint: "Take something out of it, or ask for more.",
+  });
+}
+
+function noSolution(exercise: Exercise): Problem {
+  const name = exercise.kind === "quiz" ? `${exercise.id}.yaml` : `${exercise.id}.ts`;
+  return problem(`There is no solution: solutions/${name} is not there.`, {
+    hint: "Without one nobody can tell whether the exercise can be solved. Write it.",
+  });
+}
+
+/** The solution must get every point, under every schedule. */
+function solutionFlaws(solution: Grade): Problem[] {
+  const { submission, reason, percent, scenarios, rules } = solution;
+  const hint = "Mend the solution, or what the exercise asks for.";
+  const at = { file: submission, line: 1, column: 1 };
+  const failed = scenarios.flatMap((scenario) =>
+    scenario.checks
+      .filter(({ status }) => status === "failed")
+      .map(({ title, finding }) =>
+        problem(`The solution fails \`${title}\` of "${scenario.name}": ${finding?.message ?? "it does not hold"}`, {
+          at: finding?.at ?? at,
+          hint: finding?.hint ?? hint,
+        }),
+      ),
+  );
+  if (reason !== null) {
+    const place =
+      reason.file === null || reason.line === null
+        ? at
+        : { file: reason.file, line: reason.line, column: reason.column ?? 1 };
+    return [problem(`The solution is not graded: ${reason.message}`, { at: place, hint })];
+  }
+  const broken = rules.map(({ message, at: place }) =>
+    problem(`The solution breaks a rule: ${message}`, { at: place, hint }),
+  );
+  const flaws = [...failed, ...broken];
+  return flaws.length > 0 || percent === 100 ? flaws : [problem(`The solution gets ${percent} %.`, { at, hint })];
+}

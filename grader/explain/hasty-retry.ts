@@ -1,0 +1,64 @@
+import type { RequestRecord, Run } from "../sandbox/index.ts";
+import { showDuration } from "./duration.ts";
+import type { Explanation } from "./explanation.ts";
+
+/** What a service says that asks for another try later. */
+const tryLater = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+interface Retry {
+  readonly failed: RequestRecord;
+  readonly again: RequestRecord;
+  readonly pauseMs: number;
+}
+
+/** Tries that came at once after one that failed, or with the same pause however often it failed. */
+export function findHastyRetry(run: Run): Explanation | null {
+  for (const retries of retriesByTarget(run.requests)) {
+    const { failed, again } = retries[0]!;
+    const at = again.at ?? failed.at;
+    const where = at === null ? "the request" : `the request in line ${at.line}`;
+    const times = retries.length === 1 ? "once" : `${retries.length} times`;
+    const hurried = retries.filter(({ pauseMs }) => pauseMs === 0);
+    if (hurried.length === retries.length) {
+      return {
+        code: "retry-at-once",
+        message: `After a failure ${where} was sent again at once, ${times}.`,
+        hint: "What does a service need that has just failed, before it is asked again? And when it fails once more?",
+        at,
+        costMs: 0,
+      };
+    }
+    const [pause] = retries.map(({ pauseMs }) => pauseMs);
+    if (retries.length > 1 && retries.every(({ pauseMs }) => Math.round((pauseMs - pause!) * 1000) === 0)) {
+      return {
+        code: "retry-steady",
+        message: `After each failure ${where} was sent again ${showDuration(pause!)} later, however often it had failed.`,
+        hint: "Should the pause stay the same from try to try?",
+        at,
+        costMs: 0,
+      };
+    }
+  }
+  return null;
+}
+
+/** Each list: the tries of one request of one task, one after the other. */
+function retriesByTarget(requests: readonly RequestRecord[]): Retry[][] {
+  const last = new Map<string, RequestRecord>();
+  const found = new Map<string, Retry[]>();
+  for (const request of requests) {
+    const key = JSON.stringify([request.task, request.method, request.url]);
+    const before = last.get(key);
+    last.set(key, request);
+    if (before === undefined || before.endMs === null || !hasFailed(before)) continue;
+    const retry = { failed: before, again: request, pauseMs: request.startMs - before.endMs };
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [retry]);
+    else same.push(retry);
+  }
+  return [...found.values()];
+}
+
+function hasFailed({ outcome, status }: RequestRecord): boolean {
+  return outcome === "failed" || (status !== null && tryLater.has(status));
+}
