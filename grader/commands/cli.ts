@@ -6,6 +6,7 @@ import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { packageVersion } from "./package-root.ts";
 import { addReport, reportTargets, type ReportTarget } from "./report-target.ts";
+import { endOnSignals } from "./signals.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /**
@@ -188,8 +189,9 @@ function unknownCommand(program: Command, written: string): string {
   );
 }
 
-/** It takes longest to come up: it does so while everything else is loaded. */
+/** For what starts processes of its own. It takes longest to come up: it does so while everything else is loaded. */
 async function startCompiler(): Promise<Compiler> {
+  endOnSignals();
   const { createCompiler } = await import("../compile/index.ts");
   return createCompiler();
 }

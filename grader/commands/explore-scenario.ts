@@ -22,8 +22,8 @@ export interface Explorable {
   readonly scenario: Scenario;
   readonly program: Program;
   readonly written: Run;
-  /** What is expected under a schedule: another thing for each where the solution says it. */
-  readonly under: (schedule: Schedule) => Promise<Scenario>;
+  /** What is expected of a run under a schedule: another thing for each where the solution or the instructor's own checks say it. */
+  readonly under: (schedule: Schedule, run: Run) => Promise<Scenario>;
 }
 
 /** The scenario under all schedules of the exercise; null where none is asked for, or none can make a difference. */
@@ -49,7 +49,7 @@ export async function exploreScenario(sandbox: Sandbox, what: Explorable): Promi
     }
     const next = asked.shift()!;
     const ran = await next.run;
-    const expected = await under(next.schedule);
+    const expected = await under(next.schedule, ran);
     tally.take(next.schedule.number, ran, expected);
     if (first === null && tally.isWorse(ran, expected)) first = { schedule: next.schedule, run: ran };
     // Once stopped, the submission is rejected whatever the others show.
@@ -93,7 +93,7 @@ async function tellFirst(
   });
   const smallest = await shrink(first.schedule, latencies, async (candidate) => {
     const ran = await run(candidate);
-    const fails = tally.isWorse(ran, await under(candidate));
+    const fails = tally.isWorse(ran, await under(candidate, ran));
     if (fails) failing = ran;
     return fails;
   });

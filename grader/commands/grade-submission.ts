@@ -5,8 +5,10 @@ import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../s
 import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, type Graded } from "../score/index.ts";
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
+import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
+import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { createReferences, type References } from "./references.ts";
 
@@ -17,14 +19,17 @@ export interface Workshop {
   /** Only submissions run in it. */
   readonly sandbox: Sandbox;
   readonly references: References;
+  readonly ownChecks: OwnChecks;
 }
 
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
-  return { course, compiler, sandbox: createSandbox(options), references: createReferences(course, compiler) };
+  const references = createReferences(course, compiler);
+  const ownChecks = createOwnChecks(course, compiler, references);
+  return { course, compiler, sandbox: createSandbox(options), references, ownChecks };
 }
 
 export async function closeWorkshop(shop: Workshop): Promise<void> {
-  await Promise.all([shop.sandbox.close(), shop.references.close()]);
+  await Promise.all([shop.sandbox.close(), shop.references.close(), shop.ownChecks.close()]);
 }
 
 /**
@@ -108,21 +113,15 @@ export interface HandedFiles {
 
 /** The rooms from the compiler on. */
 export async function gradeFiles(
-  shop: Omit<Workshop, "course">,
+  shop: Workshop,
   exercise: CodeExercise,
   { submission, entry, files, schedule }: HandedFiles,
 ): Promise<Grade> {
-  const compiled = await shop.compiler.compile({
-    files,
-    entryFile: entry,
-    entry: exercise.entry,
-    imports: exercise.imports,
-    rules: exercise.rules,
-  });
+  const compiled = await compileFor(shop, exercise, files, entry);
   const played =
     compiled.program === null
       ? { exercise: await shop.references.resolveExercise(exercise), runs: [] }
-      : await play(shop, exercise, compiled.program, schedule);
+      : await play(shop, exercise, compiled.program, { schedule, submission });
   return scoreSubmission({
     submission,
     diagnostics: compiled.diagnostics,
@@ -137,25 +136,31 @@ type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "replay">;
 
 /** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
 async function play(
-  { sandbox, references }: Pick<Workshop, "sandbox" | "references">,
+  { sandbox, references, ownChecks }: Workshop,
   exercise: CodeExercise,
   program: Program,
-  schedule: number | null,
+  { schedule, submission }: Pick<HandedFiles, "schedule" | "submission">,
 ): Promise<Played> {
   const expected: Scenario[] = [];
   const written: Run[] = [];
   const replays: Run[] = [];
   const explorations: (Exploration | null)[] = [];
   for (const asked of exercise.scenarios) {
-    const scenario = await references.resolveScenario(exercise, asked);
-    const run = await sandbox.run(program, scenario);
+    const resolved = await references.resolveScenario(exercise, asked);
+    const run = await sandbox.run(program, resolved);
+    requireHarness(exercise, run);
+    const scenario = await ownChecks.judge(exercise, resolved, run, submission);
     written.push(run);
-    const under = (drawn: Schedule) => references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
+    const under = async (drawn: Schedule, ran: Run) => {
+      const there = await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
+      return ownChecks.judge(exercise, there, ran, submission);
+    };
     const what = { exercise, scenario, program, written: run, under };
     const replay = schedule === null ? null : replayed(what, schedule);
-    expected.push(replay === null ? scenario : await under(replay));
+    const again = replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay });
+    expected.push(replay === null ? scenario : await under(replay, again));
     if (schedule === null) explorations.push(await exploreScenario(sandbox, what));
-    else replays.push(replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay }));
+    else replays.push(again);
   }
   const resolved = { ...exercise, scenarios: expected };
   return schedule === null

@@ -6,7 +6,7 @@ import type { CodeExercise, ExerciseError, ResolvedExercise, Scenario, WrittenSc
 import type { Position } from "../values/index.ts";
 import type { Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
-import { compileSolution } from "./solution.ts";
+import { compileSolution, solutionFile } from "./solution.ts";
 
 /** Runs the solutions of a course's exercises, each once for the same inputs, in a process that no submission ever enters. */
 export interface References {
@@ -17,6 +17,12 @@ export interface References {
    * @throws ExerciseFault when the solution is not there, does not compile, is stopped, or does not end as the scenario expects
    */
   referenceRun(exercise: CodeExercise, scenario: WrittenScenario, input?: ScenarioInput): Promise<ReferenceRun>;
+  /**
+   * The solution's run of the scenario as written, whole and not kept; null when the course has no solution.
+   *
+   * @throws ExerciseFault as above
+   */
+  solutionRun(exercise: CodeExercise, scenario: WrittenScenario): Promise<Run | null>;
   /**
    * The scenario with what the solution gives in the place of each `reference`. Without one in it, no solution is run.
    *
@@ -57,6 +63,15 @@ export function createReferences(course: Course, compiler: Compiler): References
       const known = runs.get(key) ?? sandbox.run(program, input).then(whatIsAsked);
       runs.set(key, known);
       const run = await known;
+      const fault = faultOf(run, scenario);
+      if (fault !== null) throw new ExerciseFault([fault]);
+      return run;
+    },
+
+    async solutionRun(exercise, scenario) {
+      if (solutionFile(course, exercise) === null) return null;
+      const { program } = await solutionOf(exercise, scenario);
+      const run = await sandbox.run(program, scenario);
       const fault = faultOf(run, scenario);
       if (fault !== null) throw new ExerciseFault([fault]);
       return run;

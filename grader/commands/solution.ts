@@ -3,6 +3,7 @@ import path from "node:path";
 import { readSubmission, type Compiler, type Program } from "../compile/index.ts";
 import type { CodeExercise, ExerciseError } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
+import { compileFor } from "./compile-for.ts";
 import { displayPath, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 
@@ -10,10 +11,13 @@ import { ExerciseFault } from "./exercise-fault.ts";
  * The entry file of the exercise's own solution: `solutions/<id>.ts`, or for one of several files the folder `solutions/<id>/` with
  * the names that the submission has. Null when there is neither.
  */
-export function solutionFile(course: Course, exercise: CodeExercise): string | null {
+export function solutionFile(course: Course, exercise: CodeExercise): { root: string; entry: string } | null {
   const folder = path.join(course.root, "solutions");
-  const candidates = [path.join(folder, `${exercise.id}.ts`), path.join(folder, exercise.id, exercise.files[0]!)];
-  return candidates.find((file) => existsSync(file)) ?? null;
+  const candidates = [
+    { root: folder, entry: `${exercise.id}.ts` },
+    { root: path.join(folder, exercise.id), entry: exercise.files[0]! },
+  ];
+  return candidates.find(({ root, entry }) => existsSync(path.join(root, entry))) ?? null;
 }
 
 /**
@@ -26,31 +30,22 @@ export async function compileSolution(
   exercise: CodeExercise,
   neededAt: Position,
 ): Promise<Program> {
-  const file = solutionFile(course, exercise);
-  if (file === null) throw new ExerciseFault([missing(exercise, neededAt)]);
-  const root = path.dirname(file);
+  const found = solutionFile(course, exercise);
+  if (found === null) throw new ExerciseFault([missing(exercise, neededAt)]);
+  const { root, entry } = found;
   const read = readSubmission({
     root,
-    entry: path.basename(file),
+    entry,
     globs: exercise.files.slice(1),
     display: (inside) => displayPath(course, path.join(root, inside)),
   });
-  const compiled =
-    read.rejection === null
-      ? await compiler.compile({
-          files: read.files,
-          entryFile: path.basename(file),
-          entry: exercise.entry,
-          imports: exercise.imports,
-          rules: exercise.rules,
-        })
-      : null;
+  const compiled = read.rejection === null ? await compileFor({ course, compiler }, exercise, read.files, entry) : null;
   const rejection = read.rejection ?? compiled?.rejection ?? null;
   if (rejection === null && compiled !== null && compiled.program !== null) return compiled.program;
   const message = rejection?.message ?? "it gives no program";
   throw new ExerciseFault([
     {
-      file: rejection?.file ?? displayPath(course, file),
+      file: rejection?.file ?? displayPath(course, path.join(root, entry)),
       line: rejection?.line ?? 1,
       column: rejection?.column ?? 1,
       code: "solution",

@@ -1,16 +1,15 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
- * Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. A link is followed; what is no
- * regular file (a pipe, a device) is written to and stays what it is.
+ * Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. What is no regular file (`/dev/stdout`,
+ * a pipe) is written to as it is, and a link stays a link.
  */
-export function writeWhole(file: string, text: string | Uint8Array): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isFile()) {
+export function writeWhole(file: string, text: string): void {
+  const place = behindLinks(file);
+  if (place === null) {
     writeFileSync(file, text);
     return;
   }
-  const place = found === undefined ? file : realpathSync(file);
   const beside = `${place}.${process.pid}.tmp`;
   try {
     writeFileSync(beside, text);
@@ -18,5 +17,15 @@ export function writeWhole(file: string, text: string | Uint8Array): void {
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+/** Where the regular file is or will be; null when there is something else. */
+function behindLinks(file: string): string | null {
+  try {
+    const place = realpathSync(file);
+    return lstatSync(place).isFile() ? place : null;
+  } catch {
+    return file;
   }
 }

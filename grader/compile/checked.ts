@@ -13,13 +13,22 @@ export class CheckedSubmission {
   readonly origins: Origins;
   /** Entry file first. */
   readonly files: readonly LoadedFile[];
+  /** The instructor's, which belongs to none of them. */
+  readonly harness: LoadedFile | null;
 
-  constructor(ts: TypeScript, program: ts.Program, request: CompileRequest, files: readonly LoadedFile[]) {
+  constructor(
+    ts: TypeScript,
+    program: ts.Program,
+    request: CompileRequest,
+    files: readonly LoadedFile[],
+    harness: LoadedFile | null,
+  ) {
     this.ts = ts;
     this.program = program;
     this.checker = program.getTypeChecker();
     this.request = request;
     this.files = files;
+    this.harness = harness;
     this.origins = new Origins(this);
   }
 

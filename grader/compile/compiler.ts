@@ -6,6 +6,7 @@ import { emitProgram } from "./emit/emit.ts";
 import { entryProblem } from "./entry.ts";
 import { isGrammar, syntaxErrors, typeErrors } from "./errors/type-errors.ts";
 import { forbiddenGlobals } from "./forbidden-globals.ts";
+import { harnessErrors, loadHarness, signatureProblems } from "./harness.ts";
 import { loadFiles } from "./load.ts";
 import { awaitsInLoops } from "./loops/awaits-in-loops.ts";
 import { looseningCode } from "./loosening.ts";
@@ -51,10 +52,15 @@ export function createLocalCompiler(): Compiler {
 function compileIn(ts: TypeScript, project: Project, request: CompileRequest): Compilation {
   try {
     const { files, diagnostics: loading } = loadFiles(ts, project, request);
+    const harness = loadHarness(project, request);
     const program = project.getProgram().compilerObject;
+    const harnessFaults = harness === null ? [] : harnessErrors(ts, program, harness);
+    if (harnessFaults.length > 0) return { ...failed("harness", []), harnessErrors: harnessFaults };
     const syntax = syntaxErrors(ts, program, files);
     if (syntax.length > 0) return failed("syntax", inOrder(files, [...syntax, ...loading]));
-    return withinBudget(ts, program, () => checked(new CheckedSubmission(ts, program, request, files), loading));
+    return withinBudget(ts, program, () =>
+      checked(new CheckedSubmission(ts, program, request, files, harness), loading),
+    );
   } finally {
     forgetSubmission(project);
   }
@@ -64,14 +70,20 @@ function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]):
   const { files, request } = submission;
   const own = [...loading, ...looseningCode(submission), ...forbiddenGlobals(submission)];
   const { explained, unexplained } = typeErrors(submission);
-  const errors = [...own, ...notAt(explained, own.filter(isError))];
+  const signatures = signatureProblems(submission);
+  const errors = [...own, ...signatures.errors, ...notAt(explained, own.filter(isError))];
   const floating = floatingPromises(submission);
   const inLoops = awaitsInLoops(submission);
   const broken = brokenRules(submission, { floating, awaitsInLoops: inLoops });
   const found = inOrder(files, [...errors, ...warnings(submission, floating, broken, errors)]);
-  const findings = { diagnostics: told(found, unexplained), brokenRules: broken, awaitsInLoops: inLoops };
+  const findings = {
+    diagnostics: told(found, unexplained),
+    brokenRules: broken,
+    awaitsInLoops: inLoops,
+    harnessErrors: [],
+  };
   const worst = errors.filter(isError);
-  const missing = entryProblem(submission);
+  const missing = entryProblem(submission) ?? signatures.missing;
   const rejection =
     rejectionFor("syntax", inOrder(files, worst.filter(isGrammar))) ??
     rejectionFor("types", inOrder(files, worst), unexplained) ??
@@ -120,6 +132,7 @@ function failed(code: string, diagnostics: readonly Diagnostic[]): Compilation {
     diagnostics: told(diagnostics, 0),
     brokenRules: [],
     awaitsInLoops: [],
+    harnessErrors: [],
     rejection: rejectionFor(code, diagnostics.filter(isError)),
   };
 }

@@ -5,9 +5,14 @@ import type { ts } from "./typescript.ts";
 
 /** Null when the entry file exports what the grader calls: a function of any kind, under the right name. */
 export function entryProblem(submission: CheckedSubmission): Rejection | null {
-  const { checker, entry, request } = submission;
-  const wanted = request.entry;
-  if (wanted === null) return null;
+  const { request } = submission;
+  const isCalled = request.harness === undefined || request.harness.needsEntry;
+  return request.entry === null || !isCalled ? null : exportProblem(submission, request.entry);
+}
+
+/** Null when the entry file exports a function under this name. */
+export function exportProblem(submission: CheckedSubmission, wanted: string): Rejection | null {
+  const { checker, entry } = submission;
   const module = checker.getSymbolAtLocation(entry.source);
   const exported = module === undefined ? [] : checker.getExportsOfModule(module);
   const [name = "", ...members] = wanted.split(".");

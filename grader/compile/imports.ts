@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { ALLOWABLE_MODULES } from "./declarations/index.ts";
+import { ALLOWABLE_MODULES, GRADER_TYPES_MODULE } from "./declarations/index.ts";
 import type { CompileRequest } from "./program.ts";
 
 /** What an import specifier stands for. */
@@ -14,7 +14,7 @@ const EXTENSION = /\.(?:ts|mts)$/;
 export function resolveImport(specifier: string, from: string, request: CompileRequest): ImportTarget {
   if (specifier === "chronograde") return { kind: "module", name: specifier };
   if (/^\.\.?(?:\/|$)/.test(specifier)) return resolveRelative(specifier, from, request);
-  if (request.imports.includes(specifier) && ALLOWABLE_MODULES.includes(specifier)) {
+  if (request.imports.includes(specifier) && [...ALLOWABLE_MODULES, GRADER_TYPES_MODULE].includes(specifier)) {
     return { kind: "module", name: specifier };
   }
   return refusedModule(specifier, request);

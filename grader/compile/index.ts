@@ -1,5 +1,5 @@
 export type * from "./program.ts";
-export { TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
+export { HARNESS_MODULE, TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
 export { originalPosition } from "./original-position.ts";

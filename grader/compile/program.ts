@@ -38,6 +38,8 @@ export interface Program {
   readonly modules: readonly ProgramModule[];
   /** Places of awaits, by the number that the emitted code carries. */
   readonly sites: readonly Position[];
+  /** The instructor's caller, whose default export is called with the entry module's exports; left out: the entry itself is called. */
+  readonly harness?: ProgramModule;
   /** The loops of all files: an engine that is stopped in one knows only what was called last. */
   readonly loops?: readonly ProgramLoop[];
 }
@@ -73,6 +75,8 @@ export interface CompileRequest {
   /** Modules allowed besides chronograde. */
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];
+  /** The instructor's caller of the submission's exports. `needsEntry`: the submission has to export `entry` whatever the harness uses. */
+  readonly harness?: { readonly file: SubmissionFile; readonly needsEntry: boolean };
   /** Gives a program in spite of type errors, for `chronograde run`. Default: false. */
   readonly despiteTypeErrors?: boolean;
 }
@@ -87,6 +91,8 @@ export interface Compilation {
   readonly brokenRules: readonly BrokenRule[];
   /** Awaits that make independent work wait in line, whether or not a rule forbids them. */
   readonly awaitsInLoops: readonly AwaitInLoop[];
+  /** The author's mistakes in the harness. With them there is no program, and nothing is said of the submission. */
+  readonly harnessErrors: readonly Diagnostic[];
   /** `syntax`, `types`, `entry` or `rule`; the first in this order that applies. */
   readonly rejection: Rejection | null;
 }

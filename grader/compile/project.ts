@@ -5,6 +5,8 @@ import { loadTsMorph, type ts } from "./typescript.ts";
 
 /** Folder of the submission in the checker's file system, which holds nothing else but the libraries. */
 export const SUBMISSION_ROOT = "/submission/";
+/** Folder of the instructor's harness. */
+export const HARNESS_ROOT = "/harness/";
 
 /**
  * A project over a file system of its own in memory: whatever a submission imports or refers to, no file of the machine can be
@@ -36,10 +38,11 @@ export async function createProject(): Promise<Project> {
   return project;
 }
 
-/** Takes every file of a submission out again. The libraries stay. */
+/** Takes every file of a submission out again, and the harness. The libraries stay. */
 export function forgetSubmission(project: Project): void {
   for (const file of project.getSourceFiles()) {
-    if (file.getFilePath().startsWith(SUBMISSION_ROOT)) file.forget();
+    const path = file.getFilePath();
+    if (path.startsWith(SUBMISSION_ROOT) || path.startsWith(HARNESS_ROOT)) file.forget();
   }
 }
 

@@ -15,6 +15,7 @@ export function rejectedAsAWhole(
     diagnostics: [],
     brokenRules: [],
     awaitsInLoops: [],
+    harnessErrors: [],
     rejection: { code, message, ...place },
   };
 }

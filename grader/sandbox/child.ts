@@ -11,6 +11,9 @@ import type { ParentFrame } from "./wire/job.ts";
 /** What the child writes to stderr is kept only to this length: it should write nothing. */
 const MOST_STDERR = 16 * 1024;
 
+const NOT_STARTED =
+  "The process that runs the code cannot be started: this machine allows no more open files or processes. Raise the limits (ulimit -n, ulimit -u), or end other programs.";
+
 /** How a child's story ends when it does not end by itself. */
 export type ChildEnd =
   | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null }
@@ -55,16 +58,18 @@ export class Child {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
       windowsHide: true,
     });
+    this.#process.on("error", (error) => {
+      this.#stderr += String(error);
+      this.#end({ kind: "exited", code: null, signal: null });
+    });
+    // Without a free file number there is not even that.
+    if (this.#process.stdio?.[3] === undefined) throw new Error(NOT_STARTED);
     this.#pipe = this.#process.stdio[3] as Duplex;
     this.#pipe.on("data", (chunk: Buffer) => this.#received(chunk));
     // Writing to a child that is gone: its end is told by `exit`.
     this.#pipe.on("error", () => undefined);
     this.#process.stderr!.setEncoding("utf8").on("data", (text: string) => {
       if (this.#stderr.length < MOST_STDERR) this.#stderr += text.slice(0, MOST_STDERR - this.#stderr.length);
-    });
-    this.#process.on("error", (error) => {
-      this.#stderr += String(error);
-      this.#end({ kind: "exited", code: null, signal: null });
     });
     this.#process.on("close", (code, signal) => {
       this.#end({ kind: "exited", code, signal: signal ?? signalOf(code) });

@@ -111,9 +111,12 @@ class ProcessSandbox implements Sandbox {
       const outcome = await this.#supervise(child, writer, job, nets(this.#options, input, this.#caught === program));
       child.hold(false);
       if (outcome !== "healthy") this.#drop();
-      if (outcome !== "unborn" || this.#closed) return writer.run();
-      // Somebody killed it before it ran anybody's code. Twice is no accident.
-      if (attempt === 2) throw new Error(bugReport(`Its process ended before it came up. ${child.stderr}`));
+      if (outcome === "healthy" || outcome === "spent" || this.#closed) return writer.run();
+      // Twice is no accident.
+      if (attempt === 2)
+        throw new Error(
+          outcome === "killed" ? KILLED : bugReport(`Its process ended before it came up. ${child.stderr}`),
+        );
     }
   }
 
@@ -133,7 +136,7 @@ class ProcessSandbox implements Sandbox {
   }
 
   /** Resolves when the scenario is over: may the child serve another one, did it run the submission at all? */
-  #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<"healthy" | "spent" | "unborn"> {
+  #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<Ending> {
     return new Promise((resolve, reject) => {
       const tooLong = (realMs: number) => {
         if (child.entered) {
@@ -147,7 +150,7 @@ class ProcessSandbox implements Sandbox {
         silence.remove();
         wall.remove();
       };
-      const over = (outcome: "healthy" | "spent" | "unborn") => {
+      const over = (outcome: Ending) => {
         noNets();
         child.onFrame = () => undefined;
         child.onEnd = () => undefined;
@@ -166,7 +169,8 @@ class ProcessSandbox implements Sandbox {
       child.onEnd = (end) => {
         // Even if the entry had settled: what came after that is missing.
         writer.stop(death(end));
-        over(child.entered ? "spent" : "unborn");
+        if (!child.entered) over("unborn");
+        else over(isKill(end, child.stderr) ? "killed" : "spent");
       };
       let told = 0;
       child.onFrame = (message) => {
@@ -198,11 +202,29 @@ class ProcessSandbox implements Sandbox {
   }
 }
 
+/**
+ * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
+ * machine while it ran the code, which is as good a reason to run it again.
+ */
+type Ending = "healthy" | "spent" | "unborn" | "killed";
+
+/** No code ends its own process by these: it has no way to send a signal. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
+
+/** unshare wants to end by the same signal as what it started, fails when that is SIGKILL, and complains. */
+function isKill(end: ChildEnd, stderr: string): boolean {
+  if (end.kind !== "exited") return false;
+  return end.signal === null ? /^unshare: /m.test(stderr) : FROM_OUTSIDE.has(end.signal);
+}
+
+const KILLED =
+  "The process that ran the code was ended from outside, and once more when it was tried again. Is this machine short of memory? Grade again when there is more.";
+
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
-  const { entryModule, entry, modules, sites } = program;
+  const { entryModule, entry, modules, sites, harness = null } = program;
   const { args, routes, limits, seed, startMs, schedule = null } = input;
-  return { entryModule, entry, modules, sites, input: { args, routes, limits, seed, startMs, schedule } };
+  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs, schedule } };
 }
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */
@@ -225,7 +247,7 @@ interface Nets {
 }
 
 /** Generous: a scenario that any counted limit could end must never end here. On a busy machine they are wider still: see Net. */
-function nets({ silenceMs = 20_000 }: SandboxOptions, { limits }: ScenarioInput, oneUsed: boolean): Nets {
+function nets({ silenceMs = 60_000 }: SandboxOptions, { limits }: ScenarioInput, oneUsed: boolean): Nets {
   const wallMs = 120_000 + 60 * limits.cpuMs;
   return oneUsed ? { silenceMs: silenceMs / 4, wallMs: wallMs / 4 } : { silenceMs, wallMs };
 }

@@ -11,9 +11,11 @@ export function entryPlace(exercise: CodeExercise, submission: string, sources: 
   // Of a class's static method its own name.
   const own = exercise.entry?.slice(exercise.entry.lastIndexOf(".") + 1);
   if (own === undefined || source === undefined || !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(own)) return null;
-  const name = own.replaceAll("$", "\\$");
+  // A harness that calls what it likes has no entry by name: whatever is exported first is the beginning.
+  const isNamed = exercise.harness === null || exercise.harness.needsEntry;
+  const name = isNamed ? own.replaceAll("$", "\\$") : "[\\p{ID_Start}$_][\\p{ID_Continue}$]*";
   const declared = new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?(?:default[ \\t]+)?(?:(?:async[ \\t]+)?function\\b[ \\t*]*|(?:const|let|var)[ \\t]+|static[ \\t]+(?:async[ \\t]+)?)(${name})(?![\\p{ID_Continue}$])`,
+    `^[ \\t]*(?:export[ \\t]+)${isNamed ? "?" : ""}(?:default[ \\t]+)?(?:(?:async[ \\t]+)?function\\b[ \\t*]*|(?:const|let|var)[ \\t]+|static[ \\t]+(?:async[ \\t]+)?)(${name})(?![\\p{ID_Continue}$])`,
     "u",
   );
   for (const [index, line] of source.text

@@ -3,6 +3,7 @@ import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
+import { checkOwn } from "./own-checks.ts";
 import { checkOutput } from "./check-output.ts";
 import { checkPeak } from "./check-peak.ts";
 import { checkRequests } from "./check-requests.ts";
@@ -42,6 +43,8 @@ function evaluate(check: Check, run: Run): CheckOutcome {
       return checkRequests(check, run);
     case "tasks":
       return checkTasks(check, run);
+    case "own":
+      return checkOwn(check);
     default:
       return checkLeftovers(run);
   }

@@ -18,8 +18,9 @@ export function disagreements(root: Node, hidden: Node | null): ExerciseError[] 
     ),
     ...scenarios.flatMap((scenario) => inScenario(scenario, scalar(child(root, "entry")) === "script")),
     ...itemsOf(hidden ?? undefined).flatMap(openInHidden),
+    ...scriptWithHarness(root),
     ...routesTwice(child(root, "http")),
-    ...pointsWithoutChecks(child(root, "points"), scenarios),
+    ...pointsWithoutChecks(child(root, "points"), scenarios, child(root, "checks") !== undefined),
     ...prototypeKeys(root),
     ...(hidden ? prototypeKeys(hidden) : []),
   ];
@@ -40,6 +41,13 @@ export function quizDisagreements(root: Node): ExerciseError[] {
     ),
     ...prototypeKeys(root),
   ];
+}
+
+function scriptWithHarness(root: Node): ExerciseError[] {
+  const harness = child(root, "harness");
+  if (harness === undefined || scalar(child(root, "entry")) !== "script") return [];
+  const message = "a script is run and not called, so it has no harness";
+  return [mistake(harness.at, { code: "conflict", message, found: showNode(harness), expected: "no harness" })];
 }
 
 function twice(names: readonly (Node | undefined)[], what: string): ExerciseError[] {
@@ -158,13 +166,18 @@ function routesTwice(http: Node | undefined): ExerciseError[] {
   return errors;
 }
 
-function pointsWithoutChecks(points: Node | undefined, scenarios: readonly Node[]): ExerciseError[] {
+function pointsWithoutChecks(
+  points: Node | undefined,
+  scenarios: readonly Node[],
+  hasOwnChecks: boolean,
+): ExerciseError[] {
   const scored = scoredCategories(scenarios);
   if (points?.kind !== "map" || scored === null) return [];
   const errors: ExerciseError[] = [];
   for (const [key, { keyAt }] of points.entries) {
     const keys = [...categories].flatMap(([name, category]) => (category === key ? [name] : []));
-    if (keys.length === 0 || scored.has(key)) continue;
+    // What the instructor's own checks are about is not known before they have run.
+    if (keys.length === 0 || scored.has(key) || hasOwnChecks) continue;
     errors.push(
       mistake(keyAt, {
         code: "no-checks",

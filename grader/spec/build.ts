@@ -55,6 +55,15 @@ export function buildExercise(
     hints: authored.hints ?? [],
     files: authored.files ?? ["submission.ts"],
     entry: authored.entry === "script" ? null : (authored.entry ?? "main"),
+    harness:
+      authored.harness === undefined
+        ? null
+        : {
+            file: authored.harness,
+            needsEntry: authored.entry !== undefined,
+            at: valuePosition(root, ["harness"]),
+          },
+    checks: authored.checks === undefined ? null : { file: authored.checks, at: valuePosition(root, ["checks"]) },
     imports: authored.imports ?? [],
     rules: (authored.rules ?? []).map((rule, i) => ({
       kind: rule.require === undefined ? "forbid" : "require",
@@ -66,7 +75,7 @@ export function buildExercise(
     scenarios,
     explore: exploreOf(authored.explore),
     accept: Object.entries(authored.accept ?? {}),
-    points: pointsOf(authored.points, scenarios),
+    points: pointsOf(authored, scenarios),
   };
 }
 
@@ -128,10 +137,15 @@ function exploreOf(authored: AuthoredExercise["explore"]): Explore | null {
   return { schedules, latency, order };
 }
 
-function pointsOf(authored: AuthoredExercise["points"], scenarios: readonly WrittenScenario[]): CodeExercise["points"] {
+function pointsOf(
+  { points: authored, checks }: AuthoredExercise,
+  scenarios: readonly WrittenScenario[],
+): CodeExercise["points"] {
   const order: readonly Category[] = ["concurrency", "returns", "states"];
-  const scored = order.filter((category) =>
-    scenarios.some((scenario) => scenario.checks.some((check) => check.category === category)),
+  const own = (category: Category) => checks !== undefined && authored?.[category] !== undefined;
+  const scored = order.filter(
+    (category) =>
+      own(category) || scenarios.some((scenario) => scenario.checks.some((check) => check.category === category)),
   );
   const points: { [category in Category]?: { n: number; d: number } } = {};
   for (const category of scored) {

@@ -27,6 +27,10 @@ interface CodeExerciseOf<S> extends ExerciseCommon {
   readonly files: readonly string[];
   /** Name of the exported function; null for `entry: script`. */
   readonly entry: string | null;
+  /** The instructor's own caller; null: the grader calls the entry itself. */
+  readonly harness: Harness | null;
+  /** Checks that YAML cannot say, as a function of the run; null: none. */
+  readonly checks: OwnFile | null;
   /** Modules allowed besides chronograde. */
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];
@@ -47,6 +51,19 @@ export interface Explore {
   readonly latency: { readonly leastMs: number; readonly mostMs: number } | null;
   /** `any`: tasks that are ready at the same time go on in every order, not only first come, first served. */
   readonly order: "any" | "ready";
+}
+
+/** A file of the instructor's beside exercise.yaml. */
+export interface OwnFile {
+  /** Path below the exercise's folder. */
+  readonly file: string;
+  /** Where exercise.yaml names it. */
+  readonly at: Position;
+}
+
+export interface Harness extends OwnFile {
+  /** `entry` stands in the file: the submission has to export it, whatever the harness uses. */
+  readonly needsEntry: boolean;
 }
 
 export interface QuizExercise extends ExerciseCommon {
@@ -213,7 +230,16 @@ type CheckOf<R extends Reference> =
       /** null: final states; otherwise states just before the clock leaves this instant. */
       readonly instantMs: number | null;
     })
-  | (CheckCommon & { readonly kind: "leftovers" });
+  | (CheckCommon & { readonly kind: "leftovers" })
+  /** Made by the instructor's checks.ts, which has seen the run: its outcome. */
+  | (CheckCommon & {
+      readonly kind: "own";
+      /** 0 to 1. */
+      readonly earned: Exact;
+      readonly message: string | null;
+      readonly hint: string | null;
+      readonly place: Position | null;
+    });
 
 export type ExpectedRequest = ExpectedRequestOf<never>;
 export type WrittenRequest = ExpectedRequestOf<Reference>;

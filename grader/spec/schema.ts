@@ -54,6 +54,18 @@ const files = someOf(file, "files").check(
   }),
 );
 
+const ownFile = leaf<string>({
+  expected: "a TypeScript file in the exercise's folder, such as harness.ts",
+  json: { type: "string", pattern: "^[^*?]+\\.m?ts$" },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const path = String(raw).replace(/^(\.\/)+/, "");
+    const problem = unsafe(path);
+    if (problem !== null) return refuse({ message: problem.message, suggestion: problem.suggestion });
+    return /^[^*?]+\.m?ts$/.test(path) && !/\.d\.m?ts$/.test(path) ? path : refuse({});
+  },
+});
+
 const entry = leaf<string>({
   expected: "the name of an exported function, or script",
   json: {
@@ -167,15 +179,6 @@ const points = closed({
   states: share.optional().meta(about("Points for tasks, at and leftovers.", 20)),
 });
 
-function later(key: string): z.ZodType<undefined> {
-  return leaf<undefined>({
-    expected: "an exercise without this key",
-    json: { not: {} },
-    read: (_, refuse) =>
-      refuse({ code: "not-supported", message: `\`${key}\` is not supported by this version yet`, atKey: true }),
-  });
-}
-
 const codeKind = leaf<"code">({
   expected: "code, or quiz for questions with choices",
   json: { const: "code" },
@@ -206,9 +209,22 @@ export const exercise = closed({
         "script",
       ),
     ),
-  harness: later("harness")
+  harness: ownFile
     .optional()
-    .describe("The instructor's own caller of the entry. Not supported by this version yet."),
+    .meta(
+      about(
+        "The instructor's own caller, for entries that take functions: its default export is called with what the submission exports, and the arguments.",
+        "harness.ts",
+      ),
+    ),
+  checks: ownFile
+    .optional()
+    .meta(
+      about(
+        "The instructor's own checks, for what YAML cannot say: its default export is a function of the run that gives a list of checks.",
+        "checks.ts",
+      ),
+    ),
   imports: listOf(oneWord(...modules), "modules")
     .optional()
     .meta(about("Modules that a submission may import besides chronograde; default none.", ["node:timers/promises"])),

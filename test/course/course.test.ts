@@ -17,7 +17,9 @@ describe("the course", () => {
 
   it("has nothing stray in exercises/, solutions/ and among the variants", () => {
     expect(listed("exercises")).toEqual(
-      course.ids.flatMap((id) => [`${id}/README.md`, `${id}/${entryOf(id)}`, `${id}/exercise.yaml`]).toSorted(),
+      course.ids
+        .flatMap((id) => ["README.md", entryOf(id), "exercise.yaml", ...harnessOf(id)].map((file) => `${id}/${file}`))
+        .toSorted(),
     );
     const hidden = course.ids.filter((id) => !isQuiz(id)).map((id) => `${id}.hidden.yaml`);
     expect(listed("solutions")).toEqual([...course.ids.map(solutionOf), ...hidden].toSorted());
@@ -94,6 +96,11 @@ function isQuiz(id: string): boolean {
 
 function entryOf(id: string): string {
   return isQuiz(id) ? "answers.yaml" : "submission.ts";
+}
+
+function harnessOf(id: string): string[] {
+  const exercise = loaded.exercises.get(id)!;
+  return exercise.kind === "code" && exercise.harness !== null ? [exercise.harness.file] : [];
 }
 
 function solutionOf(id: string): string {

@@ -1,9 +1,8 @@
 import type { Compiler } from "../../compile/index.ts";
-import { createSandbox } from "../../sandbox/index.ts";
 import { formatExerciseErrors } from "../../spec/index.ts";
 import { openCourse, requireId } from "../course.ts";
 import { ExitStatus, highest } from "../exit-status.ts";
-import type { Workshop } from "../grade-submission.ts";
+import { closeWorkshop, openWorkshop } from "../grade-submission.ts";
 import { loadExercises } from "../load-exercises.ts";
 import type { Terminal } from "../terminal.ts";
 import { straySolutions } from "./files.ts";
@@ -32,11 +31,7 @@ export async function checkCommand(
     terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
   }
   const statuses: ExitStatus[] = [loaded.errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed];
-  const shops: Workshop[] = Array.from({ length: BENCHES }, () => ({
-    course,
-    compiler: startCompiler(),
-    sandbox: createSandbox({ oneAuthor: true }),
-  }));
+  const shops = Array.from({ length: BENCHES }, () => openWorkshop(course, startCompiler(), { oneAuthor: true }));
   let proved = 0;
   try {
     for (const exercise of loaded.exercises.values()) {
@@ -49,7 +44,7 @@ export async function checkCommand(
     }
   } finally {
     terminal.progress(null);
-    await Promise.all(shops.map(({ sandbox }) => sandbox.close()));
+    await Promise.all(shops.map(closeWorkshop));
   }
   for (const { message, hint } of ids.length > 0 ? [] : straySolutions(course)) {
     terminal.out(`✗ ${message} ${hint}`);

@@ -30,7 +30,7 @@ export interface Solved {
   readonly grade: Grade;
 }
 
-type Bench = Omit<Workshop, "course">;
+type Bench = Workshop;
 
 interface Tried {
   readonly mutant: Mutant;

@@ -8,7 +8,7 @@ import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { loopTable } from "./loop-table.ts";
-import { TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
+import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
 
 /** JavaScript for the sandbox. Call it only for a submission without errors. */
@@ -19,6 +19,7 @@ export function emitProgram(submission: CheckedSubmission): Program {
     entry: submission.request.entry,
     modules: submission.files.map((loaded) => emitModule(submission, loaded, sites)),
     sites,
+    ...(submission.harness === null ? {} : { harness: emitHarness(submission, submission.harness) }),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
   };
 }
@@ -34,6 +35,34 @@ function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Po
     numbers.set(start, sites.length);
     return sites.push({ file, line, column }) - 1;
   };
+  const { code, map } = emitted(submission, loaded, siteOf);
+  return {
+    name: moduleName(loaded.file.path),
+    display: loaded.file.display,
+    code,
+    map: renamed(map, moduleName(loaded.file.path), loaded.file.display),
+    imports: importTable(submission, loaded),
+  };
+}
+
+/** Its places are told to nobody: what a learner is to look at stands in the learner's own file. */
+function emitHarness(submission: CheckedSubmission, harness: LoadedFile): ProgramModule {
+  const modules = moduleReferences(submission.ts, harness.source).map(
+    ({ specifier }) => [specifier, specifier] as const,
+  );
+  return {
+    name: HARNESS_MODULE,
+    display: harness.file.display,
+    ...emitted(submission, harness, () => -1),
+    imports: [[TASK_TOKEN_MODULE, TASK_TOKEN_MODULE], ...modules],
+  };
+}
+
+function emitted(
+  submission: CheckedSubmission,
+  loaded: LoadedFile,
+  siteOf: (node: ts.Node) => number,
+): { readonly code: string; readonly map: string } {
   let code = "";
   let map = "";
   submission.program.emit(
@@ -44,15 +73,9 @@ function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Po
     },
     undefined,
     false,
-    { before: [nameCoroutines(submission)], after: [carryTaskTokens(ts, siteOf)] },
+    { before: [nameCoroutines(submission)], after: [carryTaskTokens(submission.ts, siteOf)] },
   );
-  return {
-    name: moduleName(loaded.file.path),
-    display: loaded.file.display,
-    code: code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
-    map: renamed(map, moduleName(loaded.file.path), loaded.file.display),
-    imports: importTable(submission, loaded),
-  };
+  return { code: code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), map };
 }
 
 /** The emitter names the files of its own file system. */

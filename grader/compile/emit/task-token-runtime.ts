@@ -1,6 +1,9 @@
 /** Specifier of the module that compiled code imports the functions below from. No submission may write it itself. */
 export const TASK_TOKEN_MODULE = "chronograde:task";
 
+/** Name of the instructor's harness in the guest. A file of a submission cannot have it, and no submission may import it. */
+export const HARNESS_MODULE = "chronograde:harness";
+
 /**
  * What the guest's module `chronograde:task` exports. Compiled code calls these to keep the current task right across
  * native awaits; `Token` stands for "the task that this function call runs in" and may be anything but `undefined`.

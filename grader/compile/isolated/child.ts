@@ -24,4 +24,6 @@ void compiler.compile({
 process.on("message", (message: ToChild) => {
   void answer(message).then((reply) => process.send?.(reply));
 });
+// Ctrl-C reaches every process of the terminal; when this one ends is the parent's affair.
+process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit());

@@ -4,8 +4,11 @@ export const SANDBOX_FILES = {
   child: "child.mjs",
   /** The guest's files, by name. */
   guest: "guest.json",
-  /** The engine. */
+  /** The engine, with its work counted. */
   wasm: "quickjs.wasm",
   /** Hash of the sources from which the others were made. */
   stamp: "sources.txt",
 } as const;
+
+/** Exported by the engine (i64, mutable): how many more rounds its own loops may make. Each round that finds it below zero traps. */
+export const WORK_LEFT = "workLeft";

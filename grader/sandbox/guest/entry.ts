@@ -12,13 +12,39 @@ import { snapshot } from "./snapshot.ts";
 let evaluated = false;
 let settled = false;
 
-/** Imports the entry module, by way of the host's `entry.js`; when it is evaluated, calls the entry. */
-export function start(argsJson: string): void {
+/** The instructor's caller, which gets what the submission exports. */
+type Harness = (submission: object, ...args: readonly unknown[]) => unknown;
+
+interface Given {
+  readonly args: readonly ArgumentValue[];
+  /** There is one, at the host's `harness.js`. */
+  readonly harness: boolean;
+}
+
+/** Imports the entry module, by way of the host's `entry.js`; when it is evaluated, calls the entry, or has the harness call it. */
+export function start(givenJson: string): void {
+  const { args, harness: hasHarness } = JSON.parse(givenJson) as Given;
+  if (!hasHarness) {
+    enter(args, null);
+    return;
+  }
+  const caller = "./harness.js";
+  import(caller).then(
+    ({ harness }: { harness: Harness }) => enter(args, harness),
+    (error: unknown) => {
+      const { name, message } = errorRecord(error);
+      flush();
+      host.stop("harness", `The exercise's harness failed while it was loaded: ${name}: ${message}`, "");
+    },
+  );
+}
+
+function enter(args: readonly ArgumentValue[], harness: Harness | null): void {
   const entry = "./entry.js";
   import(entry).then(
     ({ submission }: { submission: object }) => {
       evaluated = true;
-      if (settings.entry !== null) callEntry(submission, settings.entry, JSON.parse(argsJson) as ArgumentValue[]);
+      if (settings.entry !== null) callEntry(submission, settings.entry, args, harness);
     },
     (error: unknown) => settle({ error: errorRecord(error) }),
   );
@@ -32,8 +58,9 @@ export function isOver(): boolean {
   return true;
 }
 
-function callEntry(exports: object, entry: string, given: readonly ArgumentValue[]): void {
-  const found = find(exports, entry);
+function callEntry(exports: object, entry: string, given: readonly ArgumentValue[], harness: Harness | null): void {
+  const found: Call | null =
+    harness === null ? find(exports, entry) : { fn: harness, self: undefined, first: [exports] };
   if (found === null) {
     flush();
     host.stop(
@@ -43,7 +70,7 @@ function callEntry(exports: object, entry: string, given: readonly ArgumentValue
     );
     return;
   }
-  const args = given.map(argument);
+  const args = [...found.first, ...given.map(argument)];
   let value: Snapshot = { t: "undefined" };
   const main = async (): Promise<unknown> => {
     entryRunsIn(carrier.current()?.id ?? 0);
@@ -61,8 +88,15 @@ function callEntry(exports: object, entry: string, given: readonly ArgumentValue
   );
 }
 
+interface Call {
+  readonly fn: (...args: never[]) => unknown;
+  readonly self: unknown;
+  /** Arguments before those of the scenario. */
+  readonly first: readonly unknown[];
+}
+
 /** `main`, or `Client.fetchAll` for a class's static method. */
-function find(exports: object, path: string): { fn: () => unknown; self: unknown } | null {
+function find(exports: object, path: string): Call | null {
   let self: unknown = undefined;
   let value: unknown = exports;
   for (const name of path.split(".")) {
@@ -70,7 +104,7 @@ function find(exports: object, path: string): { fn: () => unknown; self: unknown
     self = value === exports ? undefined : value;
     value = (value as Record<string, unknown>)[name];
   }
-  return typeof value === "function" ? { fn: value as () => unknown, self } : null;
+  return typeof value === "function" ? { fn: value as Call["fn"], self, first: [] } : null;
 }
 
 /** Fresh data for each run. */

@@ -7,7 +7,7 @@
 const INTERRUPTS_PER_SECOND = 5000;
 
 /** How many interrupts may pass before the child says that it is alive (and finds out whether the parent is). */
-const INTERRUPTS_PER_SIGN_OF_LIFE = 100;
+const INTERRUPTS_PER_SIGN_OF_LIFE = 20;
 
 /** So many times the guest's stack is looked at in the last quarter of its time: what is always there is the endless loop. */
 const SAMPLES = 24;

@@ -6,24 +6,36 @@ import type {
   QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
 import releaseVariant from "@jitl/quickjs-wasmfile-release-sync";
+import { WORK_LEFT } from "../build/files.ts";
 import { MemoryGauge } from "./memory-gauge.ts";
-import type { WasmModule } from "./webassembly.ts";
+import { Global, instantiate, type WasmInstance, type WasmModule } from "./webassembly.ts";
+import { WorkGauge } from "./work-gauge.ts";
 
 /** One QuickJS world. */
 export interface Engine {
   readonly context: QuickJSContext;
   readonly runtime: QuickJSRuntime;
   readonly memory: MemoryGauge;
+  readonly work: WorkGauge;
 }
 
 export async function createEngine(wasm: WasmModule, memoryBytes: number, stackBytes: number): Promise<Engine> {
   const memory = new MemoryGauge(memoryBytes);
-  const options = { wasmModule: wasm, wasmMemory: memory.memory } as CustomizeVariantOptions;
+  let work: WorkGauge | null = null;
+  const instantiateWasm = async (imports: object, done: (instance: WasmInstance) => void): Promise<object> => {
+    const instance = await instantiate(wasm, imports);
+    const left = instance.exports[WORK_LEFT];
+    if (left instanceof Global) work = new WorkGauge(left);
+    done(instance);
+    return instance.exports;
+  };
+  const options = { wasmMemory: memory.memory, emscriptenModule: { instantiateWasm } } as CustomizeVariantOptions;
   // Its types are those of CommonJS, in which the default export is one level deeper.
   const variant = newVariant(releaseVariant as unknown as QuickJSSyncVariant, options);
   const module = await newQuickJSWASMModuleFromVariant(variant);
+  if (work === null) throw new Error("The engine does not count its work.");
   const runtime = module.newRuntime();
   runtime.setMaxStackSize(stackBytes);
   const context = runtime.newContext();
-  return { context, runtime, memory };
+  return { context, runtime, memory, work };
 }

@@ -76,8 +76,9 @@ export class Guest {
   }
 
   /** From now on the guest plays this scenario. */
-  enter(host: GuestHost): void {
+  enter(host: GuestHost, cpuMs: number): void {
     this.#host = host;
+    this.#engine.work.allow(cpuMs);
   }
 
   /** Forgets the scenario. False when it cannot: then the guest is of no use any more. */
@@ -89,6 +90,11 @@ export class Guest {
 
   get memoryExceeded(): boolean {
     return this.#engine.memory.exceeded;
+  }
+
+  /** The engine was stopped within a built-in function that goes on and on. To be asked after it has failed. */
+  workExceeded(): boolean {
+    return this.#engine.work.look();
   }
 
   /** Runs what the engine has queued, and all that this queues, until `isOver`. */
@@ -108,8 +114,8 @@ export class Guest {
   }
 
   /** @throws GuestFailure */
-  start(args: string, ranked: boolean): void {
-    this.#call("start", this.#context.newString(args), this.#context.newNumber(ranked ? 1 : 0)).dispose();
+  start(given: string, ranked: boolean): void {
+    this.#call("start", this.#context.newString(given), this.#context.newNumber(ranked ? 1 : 0)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -191,7 +197,7 @@ export class GuestFailure extends Error {
 function nobody(files: GuestFiles): GuestHost {
   const nothing = () => undefined;
   return {
-    modules: new GuestModules(files, "", [], () => "[]"),
+    modules: new GuestModules(files, { entryModule: "", modules: [], harness: null }, () => "[]"),
     isOver: true,
     interrupt: () => false,
     rows: nothing,

@@ -1,4 +1,5 @@
-import type { JobModule } from "../wire/job.ts";
+import { HARNESS_MODULE } from "../../compile/emit/task-token-runtime.ts";
+import type { Job, JobModule } from "../wire/job.ts";
 
 /** Code of our own in the guest has names that begin so; no learner's module may import them. */
 const OURS = "chronograde:guest/";
@@ -11,6 +12,9 @@ const SEAL = `${OURS}seal.js`;
  * function `then`, and whoever imports a module that has one is handed what that function gives.
  */
 const ENTRY = `${OURS}entry.js`;
+
+/** Has the harness's default export; imported and evaluated before anything of the submission is so much as loaded. */
+const HARNESS = `${OURS}harness.js`;
 
 /** Every compiled module may import this one; no submission may write it itself. */
 const TASK = "chronograde:task";
@@ -30,15 +34,16 @@ export class GuestModules {
   readonly #modules: ReadonlyMap<string, JobModule>;
   readonly #namesOf: (module: string) => string;
   readonly #entryModule: string;
+  readonly #harness: JobModule | null;
   #sealed = false;
 
   constructor(
     files: GuestFiles,
-    entryModule: string,
-    modules: readonly JobModule[],
+    { entryModule, modules, harness }: Pick<Job, "entryModule" | "modules" | "harness">,
     namesOf: (module: string) => string,
   ) {
     this.#entryModule = entryModule;
+    this.#harness = harness;
     this.#files = files;
     this.#modules = new Map(modules.map((module) => [module.name, module]));
     this.#namesOf = namesOf;
@@ -56,11 +61,12 @@ export class GuestModules {
   resolve(importer: string, specifier: string): string {
     if (importer.startsWith(OURS)) {
       if (specifier.startsWith(".")) return this.#ours(importer, specifier);
-      if (specifier.startsWith(OURS) || this.#modules.has(specifier)) return specifier;
+      if (specifier.startsWith(OURS) || specifier === HARNESS_MODULE || this.#modules.has(specifier)) return specifier;
     } else if (NODE_MODULES.has(importer)) {
       if (specifier === GLUE) return GLUE;
     } else if (!this.#sealed) {
-      const written = this.#modules.get(importer)?.imports.find(([as]) => as === specifier);
+      const compiled = importer === HARNESS_MODULE ? this.#harness : this.#modules.get(importer);
+      const written = compiled?.imports.find(([as]) => as === specifier);
       const target = written === undefined ? "" : written[1];
       if (this.#modules.has(target) || NODE_MODULES.has(target)) return target;
       const ours = specifier === TASK ? TASK : target;
@@ -72,9 +78,12 @@ export class GuestModules {
   /** @throws Error when there is no such module */
   source(name: string): string {
     if (name === ENTRY) return `import "${SEAL}";\nexport * as submission from ${JSON.stringify(this.#entryModule)};`;
+    if (name === HARNESS) return `export { default as harness } from "${HARNESS_MODULE}";`;
     const file = name.startsWith(OURS) ? this.#files.get(name.slice(OURS.length)) : undefined;
     const source =
-      file ?? this.#modules.get(name)?.code ?? (NODE_MODULES.has(name) ? this.#nodeModule(name) : undefined);
+      file ??
+      (name === HARNESS_MODULE ? this.#harness : this.#modules.get(name))?.code ??
+      (NODE_MODULES.has(name) ? this.#nodeModule(name) : undefined);
     if (source === undefined) throw new Error(`Cannot find module '${name}'`);
     return source;
   }

@@ -7,10 +7,23 @@ export interface WasmMemory {
 /** Opaque. */
 export type WasmModule = object;
 
+/** A global of type i64 that can be set. */
+export interface WasmGlobal {
+  value: bigint;
+}
+
+export interface WasmInstance {
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
 interface WasmNamespace {
   readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory;
   readonly RuntimeError: new () => Error;
+  readonly Global: new (type: { value: "i64"; mutable: true }, value: bigint) => WasmGlobal;
+  instantiate(module: WasmModule, imports: object): Promise<WasmInstance>;
   compile(bytes: Uint8Array): Promise<WasmModule>;
 }
 
-export const { Memory, RuntimeError, compile } = (globalThis as unknown as { WebAssembly: WasmNamespace }).WebAssembly;
+export const { Memory, RuntimeError, Global, compile, instantiate } = (
+  globalThis as unknown as { WebAssembly: WasmNamespace }
+).WebAssembly;

@@ -63,7 +63,7 @@ export class World implements GuestHost {
     this.#output = new Output(limits.outputBytes);
     this.#ranks = job.input.schedule?.tasks ? new TaskRanks(job.input.schedule) : null;
     this.#sites = new SiteMap(job.modules, job.sites);
-    this.modules = new GuestModules(files, job.entryModule, job.modules, (module) => guest.namesOf(module));
+    this.modules = new GuestModules(files, job, (module) => guest.namesOf(module));
     this.#http = new HttpService({ ...mocked, schedule: job.input.schedule ?? null }, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
@@ -80,7 +80,7 @@ export class World implements GuestHost {
 
   /** Gives whether the guest came to a regular end, so that nothing of it is in doubt. */
   async play(): Promise<{ clean: boolean }> {
-    this.#guest.enter(this);
+    this.#guest.enter(this, this.#job.input.limits.cpuMs);
     try {
       await this.#loop();
     } catch (error) {
@@ -99,7 +99,8 @@ export class World implements GuestHost {
   /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
   async #loop(): Promise<void> {
     const guest = this.#guest;
-    guest.start(JSON.stringify(this.#job.input.args), this.#ranks !== null);
+    const given = { args: this.#job.input.args, harness: this.#job.harness !== null };
+    guest.start(JSON.stringify(given), this.#ranks !== null);
     for (;;) {
       guest.runJobs(() => this.#over);
       if (this.#over) return;
@@ -218,6 +219,14 @@ export class World implements GuestHost {
     });
   }
 
+  /** The engine's stack still stands as it was when it was stopped, and tells who made the call. */
+  #tooMuchAtOnce(): void {
+    this.#stop("cpu", {
+      message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time, most of it within functions of the language itself. Does a call work on something far too large, or again and again?`,
+      site: this.#guest.stack()[0]?.[1] ?? null,
+    });
+  }
+
   #tooLate(): void {
     this.#stop("virtual-time", {
       message: `The program was not done after ${this.#job.input.limits.virtualTimeMs} ms of virtual time. Is there a loop that sleeps or sets a timer without an end? Give it a condition that ends it.`,
@@ -240,6 +249,10 @@ export class World implements GuestHost {
       error instanceof RuntimeError ||
       (error instanceof GuestFailure && error.isExhaustion);
     if (!isExhaustion) throw error;
+    if (this.#guest.workExceeded()) {
+      this.#tooMuchAtOnce();
+      return;
+    }
     if (this.#guest.memoryExceeded) {
       this.#outOfMemory(null);
       return;

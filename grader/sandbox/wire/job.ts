@@ -16,6 +16,8 @@ export interface ScenarioForm {
 export interface Job extends ScenarioForm {
   readonly entryModule: string;
   readonly modules: readonly JobModule[];
+  /** The instructor's caller; null: the entry itself is called. */
+  readonly harness: JobModule | null;
   /** Places of awaits, by the number that the emitted code carries. */
   readonly sites: readonly Position[];
   readonly input: ScenarioInput;

@@ -25,6 +25,20 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
     expect(shell("$CHRONOGRADE list > /dev/full")).toEqual({ status: 2, stdout: "", stderr: message });
   });
 
+  it.runIf(existsSync("/proc/self/fdinfo"))(
+    "says so when the standard output is closed, but not when it is thrown away",
+    () => {
+      const message =
+        "The standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
+      expect(shell("$CHRONOGRADE list >&-")).toEqual({ status: 0, stdout: "", stderr: message });
+      expect(shell("$CHRONOGRADE list > /dev/null")).toEqual({ status: 0, stdout: "", stderr: "" });
+    },
+  );
+
+  it("does not mind that nobody can type", () => {
+    expect(shell("$CHRONOGRADE hint no-such-exercise <&-").status).toBe(2);
+  });
+
   it("names the commands when one is misspelt", () => {
     const { status, stderr } = shell("$CHRONOGRADE grad");
     expect(status).toBe(2);

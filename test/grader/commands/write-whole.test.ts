@@ -1,10 +1,10 @@
 import {
   existsSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -13,34 +13,42 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeWhole } from "../../../grader/commands/write-whole.ts";
 
-describe("a file written whole", () => {
-  let folder: string;
-  const inside = (name: string) => path.join(folder, name);
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "chronograde-whole-"));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
+let folder = "";
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "chronograde-write-"))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a file that is written whole", () => {
+  it("takes the place of what was there, and leaves nothing beside it", () => {
+    const file = path.join(folder, "result.json");
+    writeFileSync(file, "old");
+    writeWhole(file, "new");
+    expect(readFileSync(file, "utf8")).toBe("new");
+    expect(readdirSync(folder)).toEqual(["result.json"]);
   });
 
-  it("replaces what was there and leaves nothing beside it", () => {
-    writeFileSync(inside("report.json"), "before, and longer");
-    writeWhole(inside("report.json"), "after");
-    expect(readFileSync(inside("report.json"), "utf8")).toBe("after");
-    expect(readdirSync(folder)).toEqual(["report.json"]);
+  it.skipIf(process.platform === "win32")("goes to where a link leads, and the link stays", () => {
+    writeFileSync(path.join(folder, "result.json"), "old");
+    symlinkSync("result.json", path.join(folder, "latest.json"));
+    writeWhole(path.join(folder, "latest.json"), "new");
+    expect(readFileSync(path.join(folder, "result.json"), "utf8")).toBe("new");
+    expect(lstatSync(path.join(folder, "latest.json")).isSymbolicLink()).toBe(true);
   });
 
-  it("goes where a link leads", () => {
-    writeFileSync(inside("target"), "before");
-    symlinkSync("target", inside("link"));
-    writeWhole(inside("link"), "after");
-    expect(readFileSync(inside("target"), "utf8")).toBe("after");
+  it.runIf(existsSync("/dev/full"))("fails when the disk is full, and a device stays a device", () => {
+    expect(() => writeWhole("/dev/full", "new")).toThrow("ENOSPC");
+    expect(lstatSync("/dev/full").isCharacterDevice()).toBe(true);
   });
 
-  it.runIf(existsSync("/dev/full"))("never takes the place of a device", () => {
-    expect(() => {
-      writeWhole("/dev/full", "text");
-    }).toThrow("ENOSPC");
-    expect(statSync("/dev/full").isCharacterDevice()).toBe(true);
-  });
+  it.runIf(existsSync("/dev/full"))(
+    "leaves the old one and nothing beside it when there is no room for the new one",
+    () => {
+      const file = path.join(folder, "result.json");
+      writeFileSync(file, "old");
+      const occupied = `${file}.${process.pid}.tmp`;
+      symlinkSync("/dev/full", occupied);
+      expect(() => writeWhole(file, "new")).toThrow("ENOSPC");
+      expect(readFileSync(file, "utf8")).toBe("old");
+      expect(readdirSync(folder)).toEqual(["result.json"]);
+    },
+  );
 });

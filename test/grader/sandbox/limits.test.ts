@@ -53,6 +53,22 @@ describe("computing time", () => {
     expect(await verdict(source)).toEqual(["cpu", 9]);
   });
 
+  it.each([
+    ["goes over nine quadrillion places", "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)"],
+    ["makes and copies text again and again", `(() => { for (let n = 0; ; ) n += "ab".padStart(2e7).length; })()`],
+  ])("names the line of a call that %s", async (_what, call) => {
+    const source = `
+      export async function main() {
+        return ${call};
+      }`;
+    expect(await verdict(source, { limits: { cpuMs: 100 } })).toEqual(["cpu", 3]);
+  });
+
+  it("ends recursion that catches its own end", async () => {
+    const source = `export async function main() { (function again(): void { try { again(); } catch { again(); } })(); }`;
+    expect((await verdict(source, { limits: { cpuMs: 100 } }))[0]).toBe("cpu");
+  });
+
   it("names a loop that goes round in microtasks", async () => {
     const source = `
       async function nothing() {}
@@ -222,10 +238,12 @@ describe("waiting for ever", () => {
 });
 
 describe("the process", () => {
+  const forHours = { limits: { cpuMs: 3_600_000 } };
+
   it("is killed when it does not come to an end by itself", async () => {
     const impatient = createSandbox({ silenceMs: 3000 });
     const source = `export async function main() { return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1); }`;
-    const run = await play(impatient, source);
+    const run = await play(impatient, source, forHours);
     expect(stopped(run)[0]).toBe("crashed");
     expect(run.outcome.kind === "stopped" && run.outcome.reason.message).toContain("last net");
     await impatient.close();
@@ -234,7 +252,7 @@ describe("the process", () => {
   it("does not serve the next scenario after that", async () => {
     const impatient = createSandbox({ silenceMs: 3000 });
     const source = `export async function main(endless: boolean) { return endless ? Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1) : 1; }`;
-    expect(stopped(await play(impatient, source, { args: [true] }))[0]).toBe("crashed");
+    expect(stopped(await play(impatient, source, { args: [true], ...forHours }))[0]).toBe("crashed");
     expect((await play(impatient, source, { args: [false] })).outcome).toEqual({ kind: "returned", value: 1 });
     await impatient.close();
   });

@@ -166,6 +166,8 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     hints: [],
     files: ["submission.ts"],
     entry: "main",
+    harness: null,
+    checks: null,
     imports: [],
     rules: [],
     explore: null,

@@ -1,0 +1,69 @@
+import { Buffer } from "node:buffer";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const ENDLESS = `export async function main(): Promise<void> { for (let n = 0; ; n += 1) if (n < 0) break; }`;
+
+let folder = "";
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "chronograde-signals-"))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Processes below one, as Linux tells them. */
+function below(pid: number): number[] {
+  const children = readdirSync("/proc").filter((name) => parentOf(name) === pid);
+  return children.map(Number).flatMap((child) => [child, ...below(child)]);
+}
+
+function parentOf(pid: string): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return null;
+  }
+}
+
+describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("by %s does so with %i, without a report, an orphan or a file beside it", async (signal, status) => {
+    const file = path.join(folder, "endless.ts");
+    writeFileSync(file, ENDLESS);
+    const args = [
+      "grade",
+      file,
+      "--exercise",
+      "hours",
+      "--course",
+      "test/fixtures/acceptance",
+      "--output",
+      path.join(folder, "result.txt"),
+    ];
+    const grader = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", ...args], {
+      cwd: root,
+      stdio: "pipe",
+    });
+    const ended = new Promise((resolve) => grader.once("close", (code) => resolve(code)));
+    let written = "";
+    for (const stream of [grader.stdout, grader.stderr])
+      stream.on("data", (text: Buffer) => void (written += text.toString()));
+    const started = (): number[] => below(grader.pid!);
+    const sandboxed = (pid: number): boolean =>
+      existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.mjs");
+    while (!started().some(sandboxed)) await turn();
+    const all = started();
+    grader.kill(signal);
+    expect(await ended).toBe(status);
+    expect(written).toBe("");
+    while (all.some((pid) => parentOf(`${pid}`) !== null)) await turn();
+    expect(readdirSync(folder)).toEqual(["endless.ts"]);
+  });
+});
