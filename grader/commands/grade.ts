@@ -1,5 +1,5 @@
 import type { Compiler } from "../compile/index.ts";
-import { formats, type ReferenceRuns } from "../report/index.ts";
+import { formats, type ReferenceRuns, type Surroundings, type TamperedFile } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
@@ -35,7 +35,7 @@ export interface GradeOptions {
   readonly isolation: IsolationLevel;
 }
 
-interface Graded {
+export interface Graded {
   readonly grades: readonly Grade[];
   /** What is wrong with exercises beside their files. Nobody was graded by these. */
   readonly faults: readonly ExerciseError[];
@@ -62,11 +62,11 @@ export async function gradeCommand(
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
   const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
-  publish(course, graded, loaded, options, terminal);
+  publish(surroundings(course, process.env), graded, loaded, options, terminal);
   return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
 }
 
-async function gradeAll(
+export async function gradeAll(
   course: Course,
   loaded: LoadedExercises,
   targets: readonly Target[],
@@ -132,12 +132,13 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
     .map((exercise) => ({ exercise: exercise.id, file: null }));
 }
 
-function publish(
-  course: Course,
+export function publish(
+  around: Surroundings,
   { grades: all, faults, isolation, references }: Graded,
   loaded: LoadedExercises,
   options: GradeOptions,
   terminal: Terminal,
+  tampered: readonly TamperedFile[] = [],
 ): void {
   const grades = options.reveal ? all : all.map(redactHidden);
   const errors = [...loaded.errors, ...faults];
@@ -149,11 +150,11 @@ function publish(
     exerciseErrors: errors,
     isolation,
     references,
-    tampered: [],
-    surroundings: surroundings(course, process.env),
+    tampered,
+    surroundings: around,
   };
   for (const { format, file } of options.reports) {
-    if (format === "text" && grades.length === 0) continue;
+    if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
     const text = formats[format](report, style);
     if (file === null) terminal.out(text);
@@ -178,7 +179,11 @@ function write(file: string, text: string): void {
   }
 }
 
-function exitStatus(grades: readonly Grade[], errors: readonly ExerciseError[], minScore: number | null): ExitStatus {
+export function exitStatus(
+  grades: readonly Grade[],
+  errors: readonly ExerciseError[],
+  minScore: number | null,
+): ExitStatus {
   return highest([
     errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed,
     ...grades.map((grade) => {

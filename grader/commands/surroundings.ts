@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the platform's environment variables say. No other format looks at them than the platform's own. */
 export function surroundings(course: Course, environment: Environment): Surroundings {
-  return { courseFolder: courseFolder(course, environment["GITHUB_WORKSPACE"]), classroom: classroom(environment) };
+  return { courseFolder: courseFolder(course, environment["GITHUB_WORKSPACE"]), classroom: classroomOf(environment) };
 }
 
 /** A course outside of the repository has no place in it: then paths are shown as they are. */
@@ -26,7 +26,7 @@ function real(folder: string): string {
 }
 
 /** Classroom 50's runner gives its autograders these; where one is missing that cannot be made up, it is another place. */
-function classroom(environment: Environment): ClassroomSubmission | null {
+export function classroomOf(environment: Environment): ClassroomSubmission | null {
   const { CLASSROOM, ASSIGNMENT, SUBMISSION_TAG } = environment;
   if (!CLASSROOM || !ASSIGNMENT || !SUBMISSION_TAG) return null;
   const repository = environment["GITHUB_REPOSITORY"] ?? "";
