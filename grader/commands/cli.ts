@@ -49,21 +49,12 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[path or id...]")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
-    .option(
-      "--format <format>",
-      "text, json, csv, html or trace; FORMAT=FILE writes to a file; may be given several times",
-      addReport,
-      [],
-    )
+    .addOption(formatOption())
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
-    .addOption(
-      new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
-        .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
-        .default("process" satisfies IsolationLevel),
-    )
+    .addOption(isolationOption())
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
@@ -77,6 +68,38 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             reveal: options.reveal,
             minScore: options.minScore ?? null,
             schedule: options.schedule ?? null,
+            isolation: options.isolation,
+          },
+          terminal(),
+          compiler,
+        ),
+      );
+    });
+
+  program
+    .command("pr")
+    .description("for CI: grade what a pull request hands in, by the exercises of its base")
+    .requiredOption("--base <ref>", "the commit that is trusted: branch, tag or hash")
+    .option("--head <ref>", "the commit that hands in", "HEAD")
+    .addOption(courseOption())
+    .addOption(formatOption())
+    .option("--output <file>", "write the report there")
+    .option("--reveal", "for instructors: show hidden scenarios in full", false)
+    .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
+    .addOption(isolationOption())
+    .action(async (options) => {
+      const compiler = await startCompiler();
+      const { prCommand } = await import("./pr.ts");
+      done(
+        await prCommand(
+          {
+            folder: process.cwd(),
+            base: options.base,
+            head: options.head,
+            course: options.course,
+            reports: reportTargets(options.format as ReportTarget[], options.output ?? null),
+            reveal: options.reveal,
+            minScore: options.minScore ?? null,
             isolation: options.isolation,
           },
           terminal(),
@@ -198,6 +221,21 @@ async function startCompiler(): Promise<Compiler> {
 
 function courseOption(): Option {
   return new Option("--course <dir>", "where exercises/ and solutions/ are").default(".");
+}
+
+function formatOption(): Option {
+  return new Option(
+    "--format <format>",
+    "text, json, csv, junit, gradescope, exercism, github, classroom50, html or trace; FORMAT=FILE writes to a file; may be given several times",
+  )
+    .argParser(addReport)
+    .default([]);
+}
+
+function isolationOption(): Option {
+  return new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
+    .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
+    .default("process" satisfies IsolationLevel);
 }
 
 function parsePercent(value: string): number {

@@ -1,5 +1,5 @@
 import type { Compiler } from "../compile/index.ts";
-import { formats, type ReferenceRuns } from "../report/index.ts";
+import { formats, type ReferenceRuns, type Surroundings, type TamperedFile } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
@@ -8,12 +8,14 @@ import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
 import { closeWorkshop, entryName, gradeSubmission, openWorkshop } from "./grade-submission.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
+import { writeGithubFiles } from "./github-files.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { isStarted } from "./starter.ts";
+import { surroundings } from "./surroundings.ts";
 import { resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -33,7 +35,7 @@ export interface GradeOptions {
   readonly isolation: IsolationLevel;
 }
 
-interface Graded {
+export interface Graded {
   readonly grades: readonly Grade[];
   /** What is wrong with exercises beside their files. Nobody was graded by these. */
   readonly faults: readonly ExerciseError[];
@@ -60,11 +62,11 @@ export async function gradeCommand(
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
   const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
-  publish(graded, loaded, options, terminal);
+  publish(surroundings(course, process.env), graded, loaded, options, terminal);
   return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
 }
 
-async function gradeAll(
+export async function gradeAll(
   course: Course,
   loaded: LoadedExercises,
   targets: readonly Target[],
@@ -130,23 +132,34 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
     .map((exercise) => ({ exercise: exercise.id, file: null }));
 }
 
-function publish(
+export function publish(
+  around: Surroundings,
   { grades: all, faults, isolation, references }: Graded,
   loaded: LoadedExercises,
   options: GradeOptions,
   terminal: Terminal,
+  tampered: readonly TamperedFile[] = [],
 ): void {
   const grades = options.reveal ? all : all.map(redactHidden);
   const errors = [...loaded.errors, ...faults];
   if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
     terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
   }
+  const report = {
+    grades,
+    exerciseErrors: errors,
+    isolation,
+    references,
+    tampered,
+    surroundings: around,
+  };
   for (const { format, file } of options.reports) {
-    if (format === "text" && grades.length === 0) continue;
+    if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
-    const text = formats[format]({ grades, exerciseErrors: errors, isolation, references }, style);
+    const text = formats[format](report, style);
     if (file === null) terminal.out(text);
     else write(file, text);
+    if (format === "github") writeGithubFiles(report, process.env, terminal);
   }
 }
 
@@ -166,7 +179,11 @@ function write(file: string, text: string): void {
   }
 }
 
-function exitStatus(grades: readonly Grade[], errors: readonly ExerciseError[], minScore: number | null): ExitStatus {
+export function exitStatus(
+  grades: readonly Grade[],
+  errors: readonly ExerciseError[],
+  minScore: number | null,
+): ExitStatus {
   return highest([
     errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed,
     ...grades.map((grade) => {

@@ -3,7 +3,18 @@ import type { Format } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 
 /** The report room is loaded when there is something to report; its formats are known before. */
-const formats: Readonly<Record<Format, true>> = { text: true, json: true, csv: true, html: true, trace: true };
+const formats: Readonly<Record<Format, true>> = {
+  text: true,
+  json: true,
+  csv: true,
+  junit: true,
+  gradescope: true,
+  exercism: true,
+  github: true,
+  classroom50: true,
+  html: true,
+  trace: true,
+};
 const formatNames = Object.keys(formats) as Format[];
 
 /** One report that was asked for. */

@@ -1,12 +1,14 @@
 import type { Grade } from "../score/index.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { shownPoints } from "./numbers.ts";
+import type { TamperedFile } from "./tampered.ts";
 
 /**
  * One row a submission, for a spreadsheet: RFC 4180, with a header. A cell that a spreadsheet would take for a formula gets an
- * apostrophe before it, as OWASP advises. What was not graded has no points, not zero.
+ * apostrophe before it, as OWASP advises. What was not graded has no points, not zero. A file that a pull request may not change has
+ * a row of its own.
  */
-export function reportCsv(grades: readonly Grade[]): string {
+export function reportCsv(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
   const categories = [...new Set(grades.flatMap((grade) => grade.categories.map(({ category }) => category)))];
   const rows = grades.map((grade) => {
     const byCategory = new Map(grade.categories.map((each) => [each.category, each]));
@@ -36,7 +38,15 @@ export function reportCsv(grades: readonly Grade[]): string {
     "reason",
     "first_mistake",
   ];
-  return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const touched = tampered.map(({ path, change, message }) => [
+    path,
+    "",
+    "tampered",
+    ...Array.from({ length: 3 + categories.length }, () => ""),
+    change,
+    message,
+  ]);
+  return [header, ...touched, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
 function firstMistake(grade: Grade): string {

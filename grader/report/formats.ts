@@ -5,6 +5,13 @@ import { reportCsv } from "./csv.ts";
 import { reportJson } from "./json.ts";
 import type { ReferenceRuns } from "./page/grade-view.ts";
 import { reportHtml } from "./page/page.ts";
+import { reportClassroom50 } from "./classroom50.ts";
+import { reportExercism } from "./exercism.ts";
+import { reportGithub } from "./github.ts";
+import { reportGradescope } from "./gradescope.ts";
+import { reportJunit } from "./junit.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { TamperedFile } from "./tampered.ts";
 import type { TextStyle } from "./text-style.ts";
 import { reportText } from "./text.ts";
 import { reportTrace } from "./trace.ts";
@@ -18,15 +25,23 @@ export interface Report {
   readonly isolation: Isolation | null;
   /** The solution's runs, by exercise, for the formats that show them. */
   readonly references: ReadonlyMap<string, ReferenceRuns>;
+  /** The files of a pull request that it may not change; empty for everything else that is graded. */
+  readonly tampered: readonly TamperedFile[];
+  readonly surroundings: Surroundings;
 }
 
 /** Every format that `--format` takes: one pure function each. */
 export const formats = {
-  text: ({ grades }, style) => reportText(grades, style),
-  json: ({ grades, exerciseErrors, isolation }) => reportJson(grades, exerciseErrors, isolation),
-  csv: ({ grades }) => reportCsv(grades),
-  html: ({ grades, references }) => reportHtml(grades, references),
-  trace: ({ grades }) => reportTrace(grades),
+  text: ({ grades, tampered }, style) => reportText(grades, style, tampered),
+  json: ({ grades, exerciseErrors, isolation, tampered }) => reportJson(grades, exerciseErrors, isolation, tampered),
+  csv: ({ grades, tampered }) => reportCsv(grades, tampered),
+  html: ({ grades, references, tampered }) => reportHtml(grades, references, tampered),
+  trace: ({ grades, tampered }) => reportTrace(grades, tampered),
+  junit: ({ grades, tampered }) => reportJunit(grades, tampered),
+  gradescope: ({ grades, tampered }) => reportGradescope(grades, tampered),
+  exercism: ({ grades, tampered }) => reportExercism(grades, tampered),
+  github: ({ grades, tampered, surroundings }) => reportGithub(grades, surroundings.courseFolder, tampered),
+  classroom50: ({ grades, tampered, surroundings }) => reportClassroom50(grades, surroundings.classroom, tampered),
 } satisfies Record<string, (report: Report, style: TextStyle) => string>;
 
 export type Format = keyof typeof formats;

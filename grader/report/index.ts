@@ -6,3 +6,7 @@ export { reportText } from "./text.ts";
 export { paintWith } from "./paint.ts";
 export { wrap } from "./wrap.ts";
 export { escapeLines, escapeTerminal } from "./escape-terminal.ts";
+export { githubOutputs } from "./github-outputs.ts";
+export { githubSummary } from "./github-summary.ts";
+export type { ClassroomSubmission, Surroundings } from "./surroundings.ts";
+export type { TamperedFile } from "./tampered.ts";

@@ -3,31 +3,32 @@ import type { Rejection } from "../compile/index.ts";
 import type { Isolation } from "../sandbox/index.ts";
 import type { CheckGrade, Finding, Grade, ScenarioGrade } from "../score/index.ts";
 import type { ExerciseError } from "../spec/index.ts";
+import { jsonText } from "./json-text.ts";
 import { shownPoints } from "./numbers.ts";
 import { summarize } from "./summary.ts";
+import type { TamperedFile } from "./tampered.ts";
 
 /**
  * The result as cli.md ("JSON result") writes it. Only what `redactHidden` has left is in it.
  *
  * @param isolation what was around the submissions; null when there was none
+ * @param tampered the files of a pull request that it may not change; the key is there when there are some
  */
 export function reportJson(
   grades: readonly Grade[],
   errors: readonly ExerciseError[] = [],
   isolation: Isolation | null = null,
+  tampered: readonly TamperedFile[] = [],
 ): string {
   const around = isolation === null ? null : { level: isolation.level, layers: isolation.layers };
+  const touched: { readonly [key: string]: Json } =
+    tampered.length === 0 ? {} : { tampered: tampered.map(({ path, change, message }) => ({ path, change, message })) };
   const graded = { isolation: around, results: grades.map(result), summary: summary(grades) };
   const report: Json =
     errors.length === 0
-      ? { version: 1, ...graded }
-      : { version: 1, exerciseErrors: errors.map(exerciseError), ...(grades.length === 0 ? {} : graded) };
-  return `${escapeSeparators(JSON.stringify(report, null, 2))}\n`;
-}
-
-/** Legal in JSON, but the end of a line to many a tool that reads it line by line. */
-function escapeSeparators(json: string): string {
-  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+      ? { version: 1, ...touched, ...graded }
+      : { version: 1, ...touched, exerciseErrors: errors.map(exerciseError), ...(grades.length === 0 ? {} : graded) };
+  return jsonText(report);
 }
 
 function result(grade: Grade): Json {

@@ -7,7 +7,7 @@ import type { Pen } from "./text-style.ts";
 import { timeline } from "./timeline.ts";
 
 /** Findings that only say that something else, which is told once, spoiled the check. */
-const consequences = new Set(["entry-threw", "entry-returned", "stopped", "not-counted"]);
+export const consequences = new Set(["entry-threw", "entry-returned", "stopped", "not-counted"]);
 
 export function writeScenario(
   pen: Pen,

@@ -3,12 +3,13 @@ import { shownPoints } from "./numbers.ts";
 import { paintWith, type Paint } from "./paint.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { summarize } from "./summary.ts";
+import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
 import { writeScenario } from "./text-scenario.ts";
 import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
 
 /** For a person at a terminal. Ends with a line that sums up. */
-export function reportText(grades: readonly Grade[], style: TextStyle): string {
+export function reportText(grades: readonly Grade[], style: TextStyle, tampered: readonly TamperedFile[] = []): string {
   const paint = paintWith(style.color);
   const columns = usableColumns(style.columns);
   const parts = grades.map((grade) => {
@@ -17,7 +18,24 @@ export function reportText(grades: readonly Grade[], style: TextStyle): string {
     return `${pen.text.trimEnd()}\n`;
   });
   const rule = paint.dim("-".repeat(Math.min(columns, 80)));
-  return [...parts, summaryLine(grades, paint)].join(`\n${rule}\n`);
+  const ends = grades.length === 0 && tampered.length > 0 ? [] : [summaryLine(grades, paint)];
+  return [...writeTampered(tampered, columns, paint), ...parts, ...ends].join(`\n${rule}\n`);
+}
+
+/** Before everything else: whatever was graded, this fails. */
+function writeTampered(tampered: readonly TamperedFile[], columns: number, paint: Paint): string[] {
+  if (tampered.length === 0) return [];
+  const pen = penFor({ color: false, columns, paint }, []);
+  pen.line(
+    0,
+    paint.red(
+      `✗ tampered: ${tampered.length === 1 ? "1 change" : `${tampered.length} changes`} that no submission needs`,
+    ),
+  );
+  for (const each of tampered) pen.prose(2, tamperedText(each));
+  pen.blank();
+  pen.prose(0, "Take these changes out of the pull request. Nothing of them was used for grading.");
+  return [`${pen.text}\n`];
 }
 
 function writeGrade(pen: Pen, grade: Grade, alone: boolean): void {

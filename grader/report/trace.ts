@@ -1,12 +1,13 @@
 import type { Grade, ScenarioGrade } from "../score/index.ts";
 import type { Position } from "../values/index.ts";
+import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { timelineSpans, type Span } from "./timeline-spans.ts";
 
 /**
  * Chrome's trace event format, which Perfetto and chrome://tracing open: a process a scenario, a thread a task, a slice for
  * each wait, an arrow from whoever woke a task. Times are virtual, in µs. A hidden scenario has no trace and is left out.
  */
-export function reportTrace(grades: readonly Grade[]): string {
+export function reportTrace(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
   const events: TraceEvent[] = [];
   let pid = 0;
   for (const grade of grades) {
@@ -16,7 +17,8 @@ export function reportTrace(grades: readonly Grade[]): string {
       events.push(...scenarioEvents(grade, scenario, pid));
     }
   }
-  return `{"displayTimeUnit":"ms","traceEvents":[\n${events.map((event) => JSON.stringify(event)).join(",\n")}\n]}\n`;
+  const other = tampered.length === 0 ? "" : `"otherData":${JSON.stringify({ tampered: tampered.map(tamperedText) })},`;
+  return `{"displayTimeUnit":"ms",${other}"traceEvents":[\n${events.map((event) => JSON.stringify(event)).join(",\n")}\n]}\n`;
 }
 
 interface TraceEvent {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Grade } from "../../score/index.ts";
 import { classView } from "./class-view.ts";
 import { gradeView, type ReferenceRuns } from "./grade-view.ts";
+import { tamperedText, type TamperedFile } from "../tampered.ts";
 import { html, ownElement, type Markup } from "./markup.ts";
 import { style } from "./style.ts";
 
@@ -18,6 +19,7 @@ const mostInFull = 40;
 export function reportHtml(
   grades: readonly Grade[],
   references: ReadonlyMap<string, ReferenceRuns> = new Map(),
+  tampered: readonly TamperedFile[] = [],
 ): string {
   const inFull = grades.length <= mostInFull;
   const ids = new Map(grades.map((grade, index) => [grade, `g${index + 1}`]));
@@ -38,6 +40,7 @@ export function reportHtml(
       <body>
         ${patterns}
         <main>
+          ${tamperedList(tampered)}
           ${grades.length === 1 ? null : classView(grades, (grade) => (inFull ? `#${ids.get(grade)}` : null))}
           ${inFull ? grades.map((grade) => gradeView(ids.get(grade)!, grade, references.get(grade.exercise) ?? new Map())) : html`<p class="more">For a submission in full, grade it alone.</p>`}
         </main>
@@ -45,6 +48,16 @@ export function reportHtml(
       </body>
     </html> `;
   return page.text;
+}
+
+function tamperedList(tampered: readonly TamperedFile[]): Markup | null {
+  if (tampered.length === 0) return null;
+  return html`<section class="class">
+    <h2>Changed, and not part of a submission: ${tampered.length}</h2>
+    <ul>
+      ${tampered.map((each) => html`<li>${tamperedText(each)}</li>`)}
+    </ul>
+  </section>`;
 }
 
 function hashOf(text: string): string {
