@@ -6,6 +6,7 @@ import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, typ
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
+import { entryName } from "./entry-name.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { createReferences, type References } from "./references.ts";
@@ -51,10 +52,6 @@ export async function gradeSubmission(
     if (error instanceof ExerciseFault) throw error;
     return ungraded(exercise, submission, error);
   }
-}
-
-export function entryName(exercise: Exercise): string {
-  return exercise.kind === "quiz" ? "answers.yaml" : (exercise.files[0] ?? "submission.ts");
 }
 
 function gradeQuiz(exercise: QuizExercise, entryFile: string, submission: string): Grade {
