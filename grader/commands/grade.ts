@@ -5,17 +5,20 @@ import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
+import { entryFiles, entryName } from "./entry-name.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
-import { closeWorkshop, entryName, gradeSubmission, openWorkshop } from "./grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop } from "./grade-submission.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { writeGithubFiles } from "./github-files.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
+import { progressBar } from "./progress-bar.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
-import { isStarted } from "./starter.ts";
+import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
+import { harmless } from "./shown-text.ts";
 import { resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -85,7 +88,9 @@ export async function gradeAll(
     const isolation = await shop.sandbox.isolation();
     requireIsolation(isolation, options.isolation);
     for (const [index, target] of gradable.entries()) {
-      terminal.progress(`grading ${target.exercise} (${index + 1} of ${gradable.length})`);
+      terminal.progress(
+        `${progressBar(index, gradable.length)} ${index} of ${gradable.length} graded, now ${harmless(target.exercise)}`,
+      );
       if (faults.has(target.exercise)) continue;
       const exercise = loaded.exercises.get(target.exercise)!;
       const grade = await gradeSubmission(shop, exercise, target.file, options.schedule).catch((error: unknown) => {
@@ -127,9 +132,10 @@ function requireSchedules(targets: readonly Target[], { exercises }: LoadedExerc
 }
 
 function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
-  return [...loaded.exercises.values()]
-    .filter((exercise) => isStarted(course, exercise.id, entryName(exercise)))
-    .map((exercise) => ({ exercise: exercise.id, file: null }));
+  return [...startedExercises(course, entryFiles(loaded.exercises.values()))].map((id) => ({
+    exercise: id,
+    file: null,
+  }));
 }
 
 export function publish(
