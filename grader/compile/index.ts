@@ -2,7 +2,6 @@ export type * from "./program.ts";
 export { HARNESS_MODULE, TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
-export { fitsFiles } from "./file-globs.ts";
 export { originalPosition } from "./original-position.ts";
 export { fitsFiles } from "./file-globs.ts";
 export { MAX_FILE_BYTES } from "./safe-read.ts";

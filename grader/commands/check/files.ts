@@ -3,7 +3,7 @@ import path from "node:path";
 import { fitsFiles } from "../../compile/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "../course.ts";
-import { entryName } from "../grade-submission.ts";
+import { entryName } from "../entry-name.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** What belongs into the folder of an exercise beside the files that learners hand in. */
