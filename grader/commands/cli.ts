@@ -7,6 +7,7 @@ import { ExitStatus } from "./exit-status.ts";
 import { packageVersion } from "./package-root.ts";
 import { addReport, reportTargets, type ReportTarget } from "./report-target.ts";
 import { endOnSignals } from "./signals.ts";
+import { parseShard } from "./shard.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /**
@@ -55,6 +56,13 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
     .addOption(isolationOption())
+    .addOption(jobsOption())
+    .option(
+      "--shard <I/N>",
+      "grade only the I-th of N parts of what was asked for; chronograde merge joins them",
+      parseShard,
+    )
+    .option("--no-cache", "grade everything anew")
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
@@ -69,11 +77,35 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             minScore: options.minScore ?? null,
             schedule: options.schedule ?? null,
             isolation: options.isolation,
+            jobs: options.jobs,
+            shard: options.shard ?? null,
+            cache: options.cache,
           },
           terminal(),
           compiler,
         ),
       );
+    });
+
+  program
+    .command("merge")
+    .description("for CI: join the JSON results of all shards of a batch")
+    .argument("<file...>")
+    .option("--output <file>", "write the result there")
+    .action(async (files: string[], options) => {
+      const { mergeCommand } = await import("./merge.ts");
+      done(mergeCommand(files, { output: options.output ?? null }, terminal()));
+    });
+
+  program
+    .command("verify")
+    .description("for CI: grade again what a JSON result says, and compare")
+    .argument("<result>")
+    .addOption(courseOption())
+    .action(async (file: string, options) => {
+      const compiler = await startCompiler();
+      const { verifyCommand } = await import("./verify.ts");
+      done(await verifyCommand(file, options, terminal(), compiler));
     });
 
   program
@@ -87,6 +119,8 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .addOption(isolationOption())
+    .addOption(jobsOption())
+    .option("--no-cache", "grade everything anew")
     .action(async (options) => {
       const compiler = await startCompiler();
       const { prCommand } = await import("./pr.ts");
@@ -101,6 +135,8 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             reveal: options.reveal,
             minScore: options.minScore ?? null,
             isolation: options.isolation,
+            jobs: options.jobs,
+            cache: options.cache,
           },
           terminal(),
           compiler,
@@ -236,6 +272,18 @@ function isolationOption(): Option {
   return new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
     .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
     .default("process" satisfies IsolationLevel);
+}
+
+function jobsOption(): Option {
+  return new Option("--jobs <number>", "submissions that are graded at the same time").argParser(parseJobs).default(1);
+}
+
+function parseJobs(value: string): number {
+  const jobs = Number(value);
+  if (!/^\d+$/.test(value) || jobs < 1 || jobs > 64) {
+    throw new InvalidArgumentError(`Expected a number from 1 to 64, got "${value}".`);
+  }
+  return jobs;
 }
 
 function parsePercent(value: string): number {

@@ -11,7 +11,9 @@ import { entryName } from "./entry-name.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
+import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
 import { createReferences, type References } from "./references.ts";
+import type { ResultCache } from "./result-cache.ts";
 
 /** The warm parts that one command shares over all its submissions. */
 export interface Workshop {
@@ -21,6 +23,14 @@ export interface Workshop {
   readonly sandbox: Sandbox;
   readonly references: References;
   readonly ownChecks: OwnChecks;
+  /** Left out: everything is graded. */
+  readonly cache?: CachedResults;
+}
+
+interface CachedResults {
+  readonly results: ResultCache;
+  /** What a grade depends on besides the exercise and the submission. */
+  readonly grader: string;
 }
 
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
@@ -50,9 +60,11 @@ export async function gradeSubmission(
   const entryFile = file ?? path.join(exerciseFolder(shop.course, exercise.id), entryName(exercise));
   const submission = displayPath(shop.course, entryFile);
   try {
-    return exercise.kind === "quiz"
-      ? gradeQuiz(exercise, entryFile, submission)
-      : await gradeCode(shop, exercise, { entryFile, submission, schedule });
+    const grade =
+      exercise.kind === "quiz"
+        ? gradeQuiz(exercise, entryFile, submission)
+        : await gradeCode(shop, exercise, { entryFile, submission, schedule });
+    return { ...grade, provenance: provenanceOf(shop.course, exercise, grade) };
   } catch (error) {
     if (error instanceof ExerciseFault) throw error;
     return ungraded(exercise, submission, error);
@@ -82,6 +94,9 @@ async function gradeCode(
     globs: exercise.files.slice(1),
     display: (inside) => displayPath(shop.course, path.join(root, inside)),
   });
+  const key = schedule === null && read.rejection === null ? cacheKey(shop, exercise, submission, read.files) : null;
+  const cached = key === null ? null : shop.cache!.results.get(key);
+  if (cached !== null) return cached;
   if (read.rejection === null) shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
   // First of all: an exercise that cannot grade anybody says so, whatever was handed in.
   const resolved = await shop.references.resolveExercise(exercise);
@@ -96,7 +111,23 @@ async function gradeCode(
       sources: [],
     });
   }
-  return gradeFiles(shop, exercise, { submission, entry, files: read.files, schedule });
+  const grade = await gradeFiles(shop, exercise, { submission, entry, files: read.files, schedule });
+  // A child that died may have died of this machine's load.
+  const crashed = [grade, ...grade.scenarios].some(({ reason }) => reason?.code === "crashed");
+  if (key !== null && !crashed) shop.cache!.results.put(key, grade);
+  return grade;
+}
+
+/** Null without a cache. */
+function cacheKey(
+  { course, cache }: Workshop,
+  exercise: CodeExercise,
+  submission: string,
+  files: readonly SubmissionFile[],
+): string | null {
+  if (cache === undefined) return null;
+  const parts = [cache.grader, exercise.id, exerciseHash(course, exercise), submission, files];
+  return digest(parts).replace("sha256:", "");
 }
 
 /** What was handed in, read already. */

@@ -1,13 +1,14 @@
 import type { Compiler } from "../compile/index.ts";
-import { formats, type ReferenceRuns, type Surroundings, type TamperedFile } from "../report/index.ts";
+import { formats, type ReferenceRuns, type ShardPart, type Surroundings, type TamperedFile } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
-import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
+import { formatExerciseErrors, type Exercise, type ExerciseError } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { entryFiles, entryName } from "./entry-name.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
-import { closeWorkshop, gradeSubmission, openWorkshop } from "./grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./grade-submission.ts";
+import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { writeGithubFiles } from "./github-files.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
@@ -15,6 +16,8 @@ import { noteProgress, submissionHash } from "./progress.ts";
 import { progressBar } from "./progress-bar.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
+import { cacheFolder, openCache } from "./result-cache.ts";
+import { inShard, type Shard } from "./shard.ts";
 import { requireIsolation } from "./require-isolation.ts";
 import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
@@ -36,12 +39,20 @@ export interface GradeOptions {
   readonly schedule: number | null;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
+  /** Submissions that are graded at the same time. Default: 1. */
+  readonly jobs?: number;
+  /** Only this part of what was asked for. Default: all of it. */
+  readonly shard?: Shard | null;
+  /** Results that are known are not made again. Default: false. */
+  readonly cache?: boolean;
 }
 
 export interface Graded {
   readonly grades: readonly Grade[];
-  /** What is wrong with exercises beside their files. Nobody was graded by these. */
-  readonly faults: readonly ExerciseError[];
+  /** For each of `grades`, its place among the targets: some may not have been graded. */
+  readonly places: readonly number[];
+  /** What is wrong with exercises beside their files, by the target that it kept from being graded. */
+  readonly faults: readonly { readonly place: number; readonly errors: readonly ExerciseError[] }[];
   /** Null when nothing was graded. */
   readonly isolation: Isolation | null;
   /** The solutions' own runs, by exercise, if some report shows them. */
@@ -64,9 +75,12 @@ export async function gradeCommand(
     terminal.error(nothingStarted(course));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
-  const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
+  const shard = options.shard ?? null;
+  const places = [...chosen.keys()].filter((place) => shard === null || inShard(place, shard));
+  const targetsHere = places.map((place) => chosen[place]!);
+  const graded = await gradeAll(course, loaded, targetsHere, options, terminal, compiler);
   publish(surroundings(course, process.env), graded, loaded, options, terminal);
-  return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
+  return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
 }
 
 export async function gradeAll(
@@ -77,47 +91,72 @@ export async function gradeAll(
   terminal: Terminal,
   compiler: Compiler,
 ): Promise<Graded> {
-  const grades: Grade[] = [];
-  const faults = new Map<string, readonly ExerciseError[]>();
   const references = new Map<string, ReferenceRuns>();
-  const compared = options.reports.some(({ format }) => format === "html");
-  const gradable = targets.filter((target) => loaded.exercises.has(target.exercise));
-  if (gradable.length === 0) return { grades, faults: [], isolation: null, references };
+  const gradable = [...targets.entries()].filter(([, target]) => loaded.exercises.has(target.exercise));
+  if (gradable.length === 0) return { grades: [], places: [], faults: [], isolation: null, references };
   const shop = openWorkshop(course, compiler);
   try {
     const isolation = await shop.sandbox.isolation();
     requireIsolation(isolation, options.isolation);
-    for (const [index, target] of gradable.entries()) {
-      terminal.progress(
-        `${progressBar(index, gradable.length)} ${index} of ${gradable.length} graded, now ${harmless(target.exercise)}`,
-      );
-      if (faults.has(target.exercise)) continue;
-      const exercise = loaded.exercises.get(target.exercise)!;
-      const grade = await gradeSubmission(shop, exercise, target.file, options.schedule).catch((error: unknown) => {
-        if (!(error instanceof ExerciseFault)) throw error;
-        faults.set(target.exercise, error.errors);
-        return null;
-      });
-      if (grade === null) continue;
-      grades.push(grade);
-      if (compared && !references.has(exercise.id)) {
-        references.set(exercise.id, await solutionRuns(shop, exercise, options.schedule));
+    const warm = options.cache === true ? { ...shop, cache: cached(isolation) } : shop;
+    const graded = new Map<number, Grade>();
+    const faults = new Map<number, readonly ExerciseError[]>();
+    let begun = 0;
+    const work = async (): Promise<void> => {
+      for (let next = gradable[begun]; next !== undefined; next = gradable[begun]) {
+        const [place, { exercise: id, file }] = next;
+        begun += 1;
+        terminal.progress(
+          `${progressBar(graded.size, gradable.length)} ${graded.size} of ${gradable.length} graded, now ${harmless(id)}`,
+        );
+        const exercise = loaded.exercises.get(id)!;
+        try {
+          const grade = await gradeSubmission(warm, exercise, file, options.schedule);
+          graded.set(place, grade);
+          // A replay of one schedule is no mark.
+          if (options.schedule === null) rememberOwn(course, exercise, file, grade);
+        } catch (error) {
+          if (!(error instanceof ExerciseFault)) throw error;
+          faults.set(place, error.errors);
+        }
       }
-      const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
-      // A replay of one schedule is no mark.
-      if (options.schedule === null && (target.file === null || target.file === own)) {
-        noteProgress(course, exercise.id, {
-          submission: submissionHash(own) ?? undefined,
-          percent: grade.percent,
-          passed: grade.status === "passed",
-        });
+    };
+    await Promise.all(Array.from({ length: Math.min(options.jobs ?? 1, gradable.length) }, work));
+    const places = [...graded.keys()].toSorted((x, y) => x - y);
+    const grades = places.map((place) => graded.get(place)!);
+    if (options.reports.some(({ format }) => format === "html")) {
+      for (const id of new Set(grades.map(({ exercise }) => exercise))) {
+        references.set(id, await solutionRuns(shop, loaded.exercises.get(id)!, options.schedule));
       }
     }
-    return { grades, faults: [...faults.values()].flat(), isolation, references };
+    const inOrder = [...faults].toSorted(([x], [y]) => x - y).map(([place, errors]) => ({ place, errors }));
+    return { grades, places, faults: inOrder, isolation, references };
   } finally {
     terminal.progress(null);
     await closeWorkshop(shop);
   }
+}
+
+/** What is around a submission belongs to how its result came about. */
+function cached({ layers }: Isolation): NonNullable<Workshop["cache"]> {
+  return { results: openCache(cacheFolder(process.env)), grader: `${graderBuild()} ${layers.join(" ")}` };
+}
+
+/** A learner's own submission, in its place in the course. */
+function rememberOwn(course: Course, exercise: Exercise, file: string | null, grade: Grade): void {
+  const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
+  if (file !== null && file !== own) return;
+  noteProgress(course, exercise.id, {
+    submission: submissionHash(own) ?? undefined,
+    percent: grade.percent,
+    passed: grade.status === "passed",
+  });
+}
+
+/** Each mistake once, though it kept several submissions from being graded. */
+export function faultsOf({ faults }: Graded): ExerciseError[] {
+  const all = faults.flatMap(({ errors }) => errors);
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** @throws CallError when an exercise has no schedules to replay */
@@ -140,12 +179,14 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
 
 export function publish(
   around: Surroundings,
-  { grades: all, faults, isolation, references }: Graded,
+  graded: Graded,
   loaded: LoadedExercises,
   options: GradeOptions,
   terminal: Terminal,
   tampered: readonly TamperedFile[] = [],
 ): void {
+  const { grades: all, isolation, references } = graded;
+  const faults = faultsOf(graded);
   const grades = options.reveal ? all : all.map(redactHidden);
   const errors = [...loaded.errors, ...faults];
   if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
@@ -158,6 +199,7 @@ export function publish(
     references,
     tampered,
     surroundings: around,
+    shard: shardPart(graded, loaded.errors.length, options),
   };
   for (const { format, file } of options.reports) {
     if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
@@ -167,6 +209,20 @@ export function publish(
     else write(file, text);
     if (format === "github") writeGithubFiles(report, process.env, terminal);
   }
+}
+
+/** What `merge` needs to put the parts together as if there had been one. */
+function shardPart({ places, faults }: Graded, exerciseErrors: number, { shard }: GradeOptions): ShardPart | null {
+  if (shard === undefined || shard === null) return null;
+  const { number, of } = shard;
+  const inAll = (place: number) => place * of + number - 1;
+  return {
+    number,
+    of,
+    exerciseErrors,
+    places: places.map(inAll),
+    faults: faults.map(({ place, errors }) => ({ place: inAll(place), errors })),
+  };
 }
 
 /** A fault is told to whoever grades, learners too: no line of a solution or of hidden scenarios comes with it. */

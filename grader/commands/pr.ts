@@ -6,7 +6,7 @@ import { escapeTerminal, type TamperedFile } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 import { openCourse } from "./course.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
-import { exitStatus, gradeAll, publish, type GradeOptions } from "./grade.ts";
+import { exitStatus, faultsOf, gradeAll, publish, type GradeOptions } from "./grade.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { exercisesOf, writeBaseCourse, writeInside } from "./pull-request/base-course.ts";
 import { openGit, type Change, type Git } from "./pull-request/git.ts";
@@ -15,7 +15,7 @@ import { isHandedIn, ownerOf } from "./pull-request/ownership.ts";
 import { classroomOf } from "./surroundings.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface PullRequestOptions extends Omit<GradeOptions, "exercise" | "schedule"> {
+export interface PullRequestOptions extends Omit<GradeOptions, "exercise" | "schedule" | "shard"> {
   /** Somewhere in the repository; `course` is relative to it. */
   readonly folder: string;
   /** The commit that is trusted: a branch, a tag or a hash. */
@@ -66,7 +66,7 @@ export async function prCommand(
     publish(around, graded, loaded, all, terminal, tampered);
     return highest([
       tampered.length > 0 ? ExitStatus.belowPass : ExitStatus.passed,
-      exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore),
+      exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore),
     ]);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { reportExercism } from "./exercism.ts";
 import { reportGithub } from "./github.ts";
 import { reportGradescope } from "./gradescope.ts";
 import { reportJunit } from "./junit.ts";
+import type { ShardPart } from "./shard.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TamperedFile } from "./tampered.ts";
 import type { TextStyle } from "./text-style.ts";
@@ -28,12 +29,15 @@ export interface Report {
   /** The files of a pull request that it may not change; empty for everything else that is graded. */
   readonly tampered: readonly TamperedFile[];
   readonly surroundings: Surroundings;
+  /** Null: this is all that was asked for. */
+  readonly shard: ShardPart | null;
 }
 
 /** Every format that `--format` takes: one pure function each. */
 export const formats = {
   text: ({ grades, tampered }, style) => reportText(grades, style, tampered),
-  json: ({ grades, exerciseErrors, isolation, tampered }) => reportJson(grades, exerciseErrors, isolation, tampered),
+  json: ({ grades, exerciseErrors, isolation, tampered, shard }) =>
+    reportJson(grades, exerciseErrors, isolation, tampered, shard),
   csv: ({ grades, tampered }) => reportCsv(grades, tampered),
   html: ({ grades, references, tampered }) => reportHtml(grades, references, tampered),
   trace: ({ grades, tampered }) => reportTrace(grades, tampered),

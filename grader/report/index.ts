@@ -9,4 +9,7 @@ export { escapeLines, escapeTerminal } from "./escape-terminal.ts";
 export { githubOutputs } from "./github-outputs.ts";
 export { githubSummary } from "./github-summary.ts";
 export type { ClassroomSubmission, Surroundings } from "./surroundings.ts";
+export { InvalidShards, mergeShards, type Merged } from "./merge.ts";
+export { resultJson } from "./json.ts";
+export type { ShardPart } from "./shard.ts";
 export type { TamperedFile } from "./tampered.ts";

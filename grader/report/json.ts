@@ -1,11 +1,12 @@
 import { snapshotToJson, type Json, type Position } from "../values/index.ts";
 import type { Rejection } from "../compile/index.ts";
 import type { Isolation } from "../sandbox/index.ts";
-import type { CheckGrade, Finding, Grade, ScenarioGrade } from "../score/index.ts";
+import type { CheckGrade, Finding, Grade, Provenance, ScenarioGrade } from "../score/index.ts";
 import type { ExerciseError } from "../spec/index.ts";
 import { jsonText } from "./json-text.ts";
 import { shownPoints } from "./numbers.ts";
-import { summarize } from "./summary.ts";
+import { shardJson, type ShardPart } from "./shard.ts";
+import { summarize, type Summary } from "./summary.ts";
 import type { TamperedFile } from "./tampered.ts";
 
 /**
@@ -19,19 +20,31 @@ export function reportJson(
   errors: readonly ExerciseError[] = [],
   isolation: Isolation | null = null,
   tampered: readonly TamperedFile[] = [],
+  shard: ShardPart | null = null,
 ): string {
   const around = isolation === null ? null : { level: isolation.level, layers: isolation.layers };
   const touched: { readonly [key: string]: Json } =
     tampered.length === 0 ? {} : { tampered: tampered.map(({ path, change, message }) => ({ path, change, message })) };
-  const graded = { isolation: around, results: grades.map(result), summary: summary(grades) };
+  const graded = {
+    isolation: around,
+    results: grades.map((grade) => resultJson(grade, isolation)),
+    summary: summary(grades),
+  };
+  const part: { readonly [key: string]: Json } = shard === null ? {} : { shard: shardJson(shard, grades) };
   const report: Json =
     errors.length === 0
-      ? { version: 1, ...touched, ...graded }
-      : { version: 1, ...touched, exerciseErrors: errors.map(exerciseError), ...(grades.length === 0 ? {} : graded) };
+      ? { version: 1, ...part, ...touched, ...graded }
+      : {
+          version: 1,
+          ...part,
+          ...touched,
+          exerciseErrors: errors.map(exerciseError),
+          ...(grades.length === 0 ? {} : graded),
+        };
   return jsonText(report);
 }
 
-function result(grade: Grade): Json {
+export function resultJson(grade: Grade, isolation: Isolation | null): Json {
   return {
     exercise: grade.exercise,
     title: grade.title,
@@ -62,7 +75,12 @@ function result(grade: Grade): Json {
     rules: grade.rules.map(finding),
     scenarios: grade.scenarios.map(scenario),
     traceHash: grade.traceHash,
+    ...(grade.provenance === undefined ? {} : provenance(grade.provenance, isolation)),
   };
+}
+
+function provenance({ exerciseHash, submissionHash, graderVersion }: Provenance, isolation: Isolation | null) {
+  return { exerciseHash, submissionHash, graderVersion, isolationLayers: isolation?.layers ?? [] };
 }
 
 function reason({ code, message, file, line, column }: Rejection): Json {
@@ -137,7 +155,10 @@ function check(grade: CheckGrade): Json {
 }
 
 function summary(grades: readonly Grade[]): Json {
-  const { graded, passed, failed, rejected, errors, score, maxScore } = summarize(grades);
+  return summaryJson(summarize(grades));
+}
+
+export function summaryJson({ graded, passed, failed, rejected, errors, score, maxScore }: Summary): Json {
   return {
     graded,
     passed,
@@ -149,7 +170,7 @@ function summary(grades: readonly Grade[]): Json {
   };
 }
 
-function exerciseError(error: ExerciseError): Json {
+export function exerciseError(error: ExerciseError): Json {
   const { file, line, column, code, message, found, expected, suggestion } = error;
   return { file, line, column, code, message, found, expected, suggestion };
 }

@@ -33,8 +33,19 @@ export interface Grade {
   readonly rules: readonly Finding[];
   readonly scenarios: readonly ScenarioGrade[];
   readonly traceHash: string | null;
+  /** Left out by who only scores. */
+  readonly provenance?: Provenance;
   /** Texts of the submission's files, for code frames. */
   readonly sources: readonly { readonly file: string; readonly text: string }[];
+}
+
+/** From what a grade has come: with the same, it comes out the same. */
+export interface Provenance {
+  /** Of the exercise, its hidden scenarios and its solution. */
+  readonly exerciseHash: string;
+  /** Of the files that were graded; null when none could be read. */
+  readonly submissionHash: string | null;
+  readonly graderVersion: string;
 }
 
 export interface Finding {

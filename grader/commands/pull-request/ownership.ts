@@ -1,5 +1,6 @@
 import { fitsFiles } from "../../compile/index.ts";
 import type { Exercise } from "../../spec/index.ts";
+import { ownFiles } from "../provenance.ts";
 
 /** Whose a file of the course is. */
 export type Owner =
@@ -40,15 +41,6 @@ export function isHandedIn(exercise: Exercise, inside: string): boolean {
   // The instructor's own, should a glob of the exercise fit it.
   const own = ["exercise.yaml", "README.md", ...ownFiles(exercise)].map(folded);
   return !own.includes(folded(inside)) && fitsFiles(inside, exercise.files);
-}
-
-/** Files beside exercise.yaml that it names for the grader, under whichever key: `{ file, at }`. */
-function ownFiles(exercise: Exercise): string[] {
-  return Object.values(exercise).flatMap((value: unknown) =>
-    typeof value === "object" && value !== null && "file" in value && typeof value.file === "string"
-      ? [value.file]
-      : [],
-  );
 }
 
 /** File systems that take no notice of case or of how an accent is written would put these in one place. */

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { InvalidShards, mergeShards, type Merged } from "../report/index.ts";
+import { CallError } from "./call-error.ts";
+import { ExitStatus, highest } from "./exit-status.ts";
+import type { Terminal } from "./terminal.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/** @throws CallError when the files are not all the shards of one batch */
+export function mergeCommand(
+  files: readonly string[],
+  options: { readonly output: string | null },
+  terminal: Terminal,
+): ExitStatus {
+  const merged = join(files);
+  if (options.output === null) terminal.out(merged.text);
+  else writeWhole(options.output, merged.text);
+  return highest([
+    merged.exerciseErrors > 0 ? ExitStatus.wrongCall : ExitStatus.passed,
+    ...merged.statuses.map((status) => {
+      if (status === "error") return ExitStatus.graderBug;
+      return status === "passed" ? ExitStatus.passed : ExitStatus.belowPass;
+    }),
+  ]);
+}
+
+function join(files: readonly string[]): Merged {
+  try {
+    return mergeShards(files.map((name) => ({ name, text: read(name) })));
+  } catch (error) {
+    throw error instanceof InvalidShards ? new CallError(error.message) : error;
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CallError(`"${file}" could not be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { Grade, Provenance } from "../score/index.ts";
+import type { Exercise } from "../spec/index.ts";
+import { exerciseFolder, type Course } from "./course.ts";
+import { packageVersion } from "./package-root.ts";
+
+/** From which exercise, which files and which grader a grade has come. */
+export function provenanceOf(course: Course, exercise: Exercise, { sources }: Pick<Grade, "sources">): Provenance {
+  return {
+    exerciseHash: exerciseHash(course, exercise),
+    submissionHash: sources.length === 0 ? null : digest(sources.map(({ file, text }) => [file, text])),
+    graderVersion: packageVersion(),
+  };
+}
+
+const known = new WeakMap<Exercise, string>();
+
+/** Of all that an instructor has written and that a grade may depend on: the exercise, hidden scenarios, own code, the solution. */
+export function exerciseHash(course: Course, exercise: Exercise): string {
+  const before = known.get(exercise);
+  if (before !== undefined) return before;
+  const folder = exerciseFolder(course, exercise.id);
+  const solutions = path.join(course.root, "solutions");
+  const files = [
+    path.join(folder, "exercise.yaml"),
+    ...ownFiles(exercise).map((file) => path.join(folder, file)),
+    path.join(solutions, `${exercise.id}.hidden.yaml`),
+    path.join(solutions, `${exercise.id}.ts`),
+    ...filesBelow(path.join(solutions, exercise.id)),
+  ].filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false);
+  const hash = digest(
+    files.map((file) => [
+      path.relative(course.root, file).split(path.sep).join("/"),
+      createHash("sha256").update(readFileSync(file)).digest("hex"),
+    ]),
+  );
+  known.set(exercise, hash);
+  return hash;
+}
+
+/** Files beside exercise.yaml that it names for the grader, under whichever key: `{ file, at }`. Paths below the exercise's folder. */
+export function ownFiles(exercise: Exercise): string[] {
+  return Object.values(exercise).flatMap((value: unknown) =>
+    typeof value === "object" && value !== null && "file" in value && typeof value.file === "string"
+      ? [value.file]
+      : [],
+  );
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+export function digest(value: unknown): string {
+  return `sha256:${createHash("sha256").update(JSON.stringify(value)).digest("hex")}`;
+}

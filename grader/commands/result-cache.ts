@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import type { Grade } from "../score/index.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/**
+ * Grades by what they depend on. Grading is deterministic, so what is found is the truth; whatever is wrong with an entry or with the
+ * folder, the submission is graded as if there were no cache.
+ */
+export interface ResultCache {
+  get(key: string): Grade | null;
+  put(key: string, grade: Grade): void;
+}
+
+/** Characters. What is larger is mostly trace, and is faster made than read. */
+const largestEntry = 8 * 1024 * 1024;
+
+const Entry = z.object({ key: z.string(), sum: z.string(), grade: z.string() });
+
+/**
+ * Where a user's programs keep what they can make again. Never in the course: that is where a submission comes from, and with it would come
+ * its grade.
+ */
+export function cacheFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  const given = environment["CHRONOGRADE_CACHE"];
+  if (given !== undefined && given !== "") return path.resolve(given);
+  const base = environment["XDG_CACHE_HOME"];
+  return path.join(base !== undefined && path.isAbsolute(base) ? base : path.join(homedir(), ".cache"), "chronograde");
+}
+
+export function openCache(folder: string): ResultCache {
+  const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key}.json`);
+  return {
+    get(key) {
+      try {
+        const entry = Entry.parse(JSON.parse(readFileSync(fileOf(key), "utf8")));
+        // Cut short, changed, or another one's: as good as not there.
+        if (entry.key !== key || entry.sum !== sumOf(key, entry.grade)) return null;
+        return JSON.parse(entry.grade) as Grade;
+      } catch {
+        return null;
+      }
+    },
+    put(key, grade) {
+      const text = JSON.stringify(grade);
+      if (text.length > largestEntry) return;
+      try {
+        mkdirSync(path.dirname(fileOf(key)), { recursive: true, mode: 0o700 });
+        // Whole or not at all, so that two graders may write the same one.
+        writeWhole(fileOf(key), JSON.stringify({ key, sum: sumOf(key, text), grade: text }));
+      } catch {
+        // Read-only or full: it is graded again next time.
+      }
+    },
+  };
+}
+
+function sumOf(key: string, text: string): string {
+  return createHash("sha256").update(`${key}\n${text}`).digest("hex");
+}
