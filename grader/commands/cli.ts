@@ -56,13 +56,10 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     )
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
+    .option("--ask", "of a quiz: ask again here what is not answered rightly yet", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
-    .addOption(
-      new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
-        .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
-        .default("process" satisfies IsolationLevel),
-    )
+    .addOption(isolationOption())
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
@@ -76,6 +73,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             reveal: options.reveal,
             minScore: options.minScore ?? null,
             schedule: options.schedule ?? null,
+            ask: options.ask,
             isolation: options.isolation,
           },
           terminal(),
@@ -93,6 +91,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--timeline", "the tasks over time, on stderr", false)
     .action(async (file: string, options) => {
       if (options.real) {
+        if (options.timeline) throw new CallError(NO_REAL_TIMELINE);
         const { runReal } = await import("./run-real.ts");
         done(await runReal(path.resolve(file)));
         return;
@@ -100,6 +99,18 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
       const compiler = await startCompiler();
       const { runCommand } = await import("./run.ts");
       done(await runCommand(file, options, terminal(), compiler));
+    });
+
+  program
+    .command("watch")
+    .description("grade again on every save, and go on to the next exercise when one passes")
+    .argument("[id...]")
+    .addOption(courseOption())
+    .addOption(isolationOption())
+    .action(async (ids: string[], options) => {
+      const compiler = await startCompiler();
+      const { watchCommand } = await import("./watch/watch.ts");
+      done(await watchCommand(ids, options, terminal(), compiler));
     });
 
   program
@@ -169,6 +180,10 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   return program;
 }
 
+const NO_REAL_TIMELINE =
+  "--timeline is drawn from the virtual clock, and --real runs without it. Leave one of them out: " +
+  "chronograde run FILE --timeline shows the tasks, chronograde run FILE --real waits in real time.";
+
 function unknownCommand(program: Command, written: string): string {
   const names = program.commands.map((command) => command.name());
   return (
@@ -185,6 +200,12 @@ async function startCompiler(): Promise<Compiler> {
 
 function courseOption(): Option {
   return new Option("--course <dir>", "where exercises/ and solutions/ are").default(".");
+}
+
+function isolationOption(): Option {
+  return new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
+    .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
+    .default("process" satisfies IsolationLevel);
 }
 
 function parsePercent(value: string): number {

@@ -10,8 +10,9 @@ import { ExitStatus, highest } from "./exit-status.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop } from "./grade-submission.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
-import { noteProgress, submissionHash } from "./progress.ts";
+import { noteGrade } from "./note-grade.ts";
 import { progressBar } from "./progress-bar.ts";
+import { askBeforeGrading, canAsk } from "./quiz/ask-before-grading.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
 import { requireIsolation } from "./require-isolation.ts";
@@ -32,6 +33,8 @@ export interface GradeOptions {
   readonly minScore: number | null;
   /** Replays just this schedule of each scenario; null: all that the exercises ask for. */
   readonly schedule: number | null;
+  /** Asks a quiz's questions in the terminal, those too that are answered wrongly. */
+  readonly ask: boolean;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
 }
@@ -62,8 +65,13 @@ export async function gradeCommand(
     terminal.error(nothingStarted(course));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
+  const quiz = quizToAsk(chosen, loaded, options);
+  if (quiz !== null) await askBeforeGrading(course, quiz, options.ask, terminal);
   const graded = await gradeAll(course, loaded, chosen, options, terminal, compiler);
   publish(graded, loaded, options, terminal);
+  if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
+    terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+  }
   return exitStatus(graded.grades, [...loaded.errors, ...graded.faults], options.minScore);
 }
 
@@ -104,11 +112,7 @@ async function gradeAll(
       const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
       // A replay of one schedule is no mark.
       if (options.schedule === null && (target.file === null || target.file === own)) {
-        noteProgress(course, exercise.id, {
-          submission: submissionHash(own) ?? undefined,
-          percent: grade.percent,
-          passed: grade.status === "passed",
-        });
+        noteGrade(course, exercise, grade);
       }
     }
     return { grades, faults: [...faults.values()].flat(), isolation, references };
@@ -116,6 +120,20 @@ async function gradeAll(
     terminal.progress(null);
     await closeWorkshop(shop);
   }
+}
+
+/**
+ * The quiz that is graded alone, from the learner's own answers.yaml, for a person who reads the result here; else null.
+ *
+ * @throws CallError when there is none, and to be asked was asked for
+ */
+function quizToAsk(targets: readonly Target[], { exercises }: LoadedExercises, options: GradeOptions) {
+  const [target, another] = targets;
+  const exercise = target === undefined || another !== undefined ? undefined : exercises.get(target.exercise);
+  const asks = exercise?.kind === "quiz" && target?.file === null;
+  if (options.ask && !asks) throw new CallError("--ask is for one quiz alone: chronograde grade ID --ask");
+  const here = options.reports.some(({ format, file }) => format === "text" && file === null);
+  return asks && here ? exercise : null;
 }
 
 /** @throws CallError when an exercise has no schedules to replay */
