@@ -53,6 +53,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(formatOption())
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
+    .option("--ask", "of a quiz: ask again here what is not answered rightly yet", false)
     .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
     .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
     .addOption(isolationOption())
@@ -76,6 +77,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             reveal: options.reveal,
             minScore: options.minScore ?? null,
             schedule: options.schedule ?? null,
+            ask: options.ask,
             isolation: options.isolation,
             jobs: options.jobs,
             shard: options.shard ?? null,
@@ -153,6 +155,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--timeline", "the tasks over time, on stderr", false)
     .action(async (file: string, options) => {
       if (options.real) {
+        if (options.timeline) throw new CallError(NO_REAL_TIMELINE);
         const { runReal } = await import("./run-real.ts");
         done(await runReal(path.resolve(file)));
         return;
@@ -171,6 +174,18 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
       const { createCompiler } = await import("../compile/index.ts");
       const { checkCommand } = await import("./check/check.ts");
       done(await checkCommand(ids, options, terminal(), createCompiler));
+    });
+
+  program
+    .command("watch")
+    .description("grade again on every save, and go on to the next exercise when one passes")
+    .argument("[id...]")
+    .addOption(courseOption())
+    .addOption(isolationOption())
+    .action(async (ids: string[], options) => {
+      const compiler = await startCompiler();
+      const { watchCommand } = await import("./watch/watch.ts");
+      done(await watchCommand(ids, options, terminal(), compiler));
     });
 
   program
@@ -239,6 +254,10 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
   return program;
 }
+
+const NO_REAL_TIMELINE =
+  "--timeline is drawn from the virtual clock, and --real runs without it. Leave one of them out: " +
+  "chronograde run FILE --timeline shows the tasks, chronograde run FILE --real waits in real time.";
 
 function unknownCommand(program: Command, written: string): string {
   const names = program.commands.map((command) => command.name());

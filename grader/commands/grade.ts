@@ -12,8 +12,9 @@ import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { writeGithubFiles } from "./github-files.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
-import { noteProgress, submissionHash } from "./progress.ts";
+import { noteGrade } from "./note-grade.ts";
 import { progressBar } from "./progress-bar.ts";
+import { askBeforeGrading, canAsk } from "./quiz/ask-before-grading.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
 import { cacheFolder, openCache } from "./result-cache.ts";
@@ -37,6 +38,8 @@ export interface GradeOptions {
   readonly minScore: number | null;
   /** Replays just this schedule of each scenario; null: all that the exercises ask for. */
   readonly schedule: number | null;
+  /** Asks a quiz's questions in the terminal, those too that are answered wrongly. Default: false. */
+  readonly ask?: boolean;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
   /** Submissions that are graded at the same time. Default: 1. */
@@ -75,11 +78,16 @@ export async function gradeCommand(
     terminal.error(nothingStarted(course));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
+  const quiz = quizToAsk(chosen, loaded, options);
+  if (quiz !== null) await askBeforeGrading(course, quiz, options.ask === true, terminal);
   const shard = options.shard ?? null;
   const places = [...chosen.keys()].filter((place) => shard === null || inShard(place, shard));
   const targetsHere = places.map((place) => chosen[place]!);
   const graded = await gradeAll(course, loaded, targetsHere, options, terminal, compiler);
   publish(surroundings(course, process.env), graded, loaded, options, terminal);
+  if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
+    terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+  }
   return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
 }
 
@@ -114,7 +122,7 @@ export async function gradeAll(
           const grade = await gradeSubmission(warm, exercise, file, options.schedule);
           graded.set(place, grade);
           // A replay of one schedule is no mark.
-          if (options.schedule === null) rememberOwn(course, exercise, file, grade);
+          if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
         } catch (error) {
           if (!(error instanceof ExerciseFault)) throw error;
           faults.set(place, error.errors);
@@ -143,20 +151,28 @@ function cached({ layers }: Isolation): NonNullable<Workshop["cache"]> {
 }
 
 /** A learner's own submission, in its place in the course. */
-function rememberOwn(course: Course, exercise: Exercise, file: string | null, grade: Grade): void {
-  const own = path.join(exerciseFolder(course, exercise.id), entryName(exercise));
-  if (file !== null && file !== own) return;
-  noteProgress(course, exercise.id, {
-    submission: submissionHash(own) ?? undefined,
-    percent: grade.percent,
-    passed: grade.status === "passed",
-  });
+function isOwn(course: Course, exercise: Exercise, file: string | null): boolean {
+  return file === null || file === path.join(exerciseFolder(course, exercise.id), entryName(exercise));
 }
 
 /** Each mistake once, though it kept several submissions from being graded. */
 export function faultsOf({ faults }: Graded): ExerciseError[] {
   const all = faults.flatMap(({ errors }) => errors);
   return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/**
+ * The quiz that is graded alone, from the learner's own answers.yaml, for a person who reads the result here; else null.
+ *
+ * @throws CallError when there is none, and to be asked was asked for
+ */
+function quizToAsk(targets: readonly Target[], { exercises }: LoadedExercises, options: GradeOptions) {
+  const [target, another] = targets;
+  const exercise = target === undefined || another !== undefined ? undefined : exercises.get(target.exercise);
+  const asks = exercise?.kind === "quiz" && target?.file === null;
+  if (options.ask === true && !asks) throw new CallError("--ask is for one quiz alone: chronograde grade ID --ask");
+  const here = options.reports.some(({ format, file }) => format === "text" && file === null);
+  return asks && here ? exercise : null;
 }
 
 /** @throws CallError when an exercise has no schedules to replay */

@@ -5,8 +5,14 @@ import { noteProgress, readProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 import { formatExerciseErrors } from "../spec/index.ts";
 
+export interface HintOptions {
+  readonly course: string;
+  /** How one gets the next hint, where it is not by the same command again. */
+  readonly again?: string;
+}
+
 /** Shows the next hint; after the last one, all of them again from the first. */
-export function hintCommand(id: string, options: { readonly course: string }, terminal: Terminal): ExitStatus {
+export function hintCommand(id: string, options: HintOptions, terminal: Terminal): ExitStatus {
   const course = openCourse(options.course);
   requireId(course, id);
   const loaded = loadExercises(course, [id]);
@@ -26,10 +32,7 @@ export function hintCommand(id: string, options: { readonly course: string }, te
   noteProgress(course, id, { hints: shown + 1 });
   const more = hints.length - shown - 1;
   terminal.out(`Hint ${shown + 1} of ${hints.length}: ${hints[shown]}`);
-  terminal.out(
-    more > 0
-      ? `(${more} more: run "chronograde hint ${id}" again)`
-      : `(That was the last one. The next call begins with the first again.)`,
-  );
+  const again = options.again ?? `run "chronograde hint ${id}" again`;
+  terminal.out(more > 0 ? `(${more} more: ${again})` : `(That was the last one. To begin with the first: ${again})`);
   return ExitStatus.passed;
 }

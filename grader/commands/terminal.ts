@@ -8,6 +8,8 @@ export interface Terminal {
   error(text: string): void;
   /** A line on stderr that the next one replaces; null takes it away. Nothing when stderr is no terminal. */
   progress(line: string | null): void;
+  /** Takes away what stands on the screen, where there is one; elsewhere, draws a line. */
+  clear(): void;
   readonly color: boolean;
   readonly stderrColor: boolean;
   readonly columns: number;
@@ -23,11 +25,17 @@ export function processTerminal(choice: boolean | null): Terminal {
     error: (text) => void process.stderr.write(ended(text)),
     progress: (line) => {
       // One that is wider than the terminal would take two lines, and only the second would be replaced.
-      if (live) process.stderr.write(`\r\u001b[2K${cut(line ?? "", (process.stderr.columns ?? 80) - 1)}`);
+      if (live) process.stderr.write(`\r\u001b[2K${cut(line ?? "", (process.stderr.columns || 80) - 1)}`);
+    },
+    clear: () => {
+      const screen = process.stdout.isTTY && !noColor && process.env["TERM"] !== "dumb";
+      process.stdout.write(screen ? "\u001b[2J\u001b[H" : `\n${"-".repeat(40)}\n`);
     },
     color: wants(process.stdout),
     stderrColor: wants(process.stderr),
-    columns: process.stdout.columns ?? 80,
+    get columns() {
+      return process.stdout.columns || 80;
+    },
   };
 }
 

@@ -8,6 +8,7 @@ export function aTerminal(columns = 80): Terminal & { said(): string } {
     out: tell,
     error: tell,
     progress: () => undefined,
+    clear: () => undefined,
     color: false,
     stderrColor: false,
     columns,

@@ -112,6 +112,7 @@ describe("a solution that cannot be a model is the author's fault", () => {
       reports: [{ format: "text", file: null }],
       reveal: false,
       minScore: null,
+      ask: false,
       isolation: "process",
       schedule: null,
     } as const;

@@ -13,6 +13,7 @@ async function check(...ids: string[]): Promise<{ status: number; out: string; s
     out: (text: string) => void printed.push(text),
     error: (text: string) => void printed.push(text),
     progress: (line: string | null) => void (line === null || steps.push(line)),
+    clear: () => undefined,
     color: false,
     stderrColor: false,
     columns: 100,

@@ -1,0 +1,16 @@
+import type { QuizExercise } from "../../spec/index.ts";
+import { harmless } from "../shown-text.ts";
+import { takesSeveral } from "./open-questions.ts";
+
+/** For who has no terminal that could ask. */
+export function howToAnswer(quiz: QuizExercise): string {
+  const lines = quiz.questions.map((question) => {
+    const ids = question.choices.map(({ id }) => id).join(", ");
+    return `  ${question.id}: ${takesSeveral(question) ? `a list such as [x, y] of ${ids}` : `one of ${ids}`}`;
+  });
+  return [
+    `Write your answers into exercises/${harmless(quiz.id)}/answers.yaml, a line for each question:`,
+    ...lines.map(harmless),
+    `What they mean is in exercises/${harmless(quiz.id)}/README.md. In a terminal, "chronograde grade ${harmless(quiz.id)}" asks you.`,
+  ].join("\n");
+}

@@ -1,0 +1,54 @@
+import type { Exercise } from "../../spec/index.ts";
+import type { ExerciseState } from "../course-states.ts";
+import { entryName } from "../entry-name.ts";
+import { howFar } from "../list.ts";
+import { cut, harmless } from "../shown-text.ts";
+
+/** What one can do, for who has a keyboard and for who has none. */
+export interface Means {
+  readonly keys: boolean;
+  readonly columns: number;
+}
+
+/** An exercise that nobody has begun: what to read, what to write. */
+export function invitation(
+  exercise: Exercise,
+  states: ReadonlyMap<string, ExerciseState>,
+  { keys, columns }: Means,
+): string[] {
+  const folder = `exercises/${harmless(exercise.id)}`;
+  const file = `${folder}/${entryName(exercise)}`;
+  const quiz = exercise.kind === "quiz";
+  return [
+    `${harmless(exercise.id)}: ${harmless(exercise.title)}`,
+    howFar(states),
+    "",
+    `  Read  ${folder}/README.md`,
+    quiz && keys ? `  Press a to answer here, or write your answers into ${file}` : `  Edit  ${file}`,
+    "",
+    "It is graded as soon as you save it.",
+  ].map((line) => cut(line, columns));
+}
+
+export function footer({ keys, columns }: Means): string {
+  return cut(
+    keys
+      ? "h hint   l list   n next   r again   x reset   ? help   q quit"
+      : "Waiting for the next save. Without a terminal there are no keys; Ctrl-C ends it.",
+    columns,
+  );
+}
+
+export function help({ columns }: Means): string[] {
+  return [
+    "h  the next hint",
+    "l  the course, and how far you have come",
+    "n  the next exercise that is not passed",
+    "r  grade again",
+    "x  put the starter back (you are asked first)",
+    "a  answer a quiz here",
+    "q  quit; so does Ctrl-C",
+    "",
+    "Each save is graded at once. Save a file of another exercise, and you are in that one.",
+  ].map((line) => cut(line, columns));
+}

@@ -1,0 +1,75 @@
+import type { Compiler } from "../../compile/index.ts";
+import type { IsolationLevel } from "../../sandbox/index.ts";
+import { openCourse, requireId } from "../course.ts";
+import type { ExitStatus } from "../exit-status.ts";
+import { requireIsolation } from "../require-isolation.ts";
+import type { Terminal } from "../terminal.ts";
+import { onEnding, type Ending } from "./endings.ts";
+import { openKeys, type Keys } from "./keys.ts";
+import { LatestGrading } from "./latest-grading.ts";
+import { watchSaves } from "./saves.ts";
+import { WatchSession } from "./session.ts";
+
+export interface WatchOptions {
+  readonly course: string;
+  readonly isolation: IsolationLevel;
+}
+
+/**
+ * Grades again on every save, until the learner quits.
+ *
+ * @param args ids of exercises; none: all of the course
+ * @throws CallError when an id is none, or this machine cannot isolate as asked
+ */
+export async function watchCommand(
+  args: readonly string[],
+  options: WatchOptions,
+  terminal: Terminal,
+  compiler: Compiler,
+): Promise<ExitStatus> {
+  const course = openCourse(options.course);
+  for (const id of args) requireId(course, id);
+  const grading = new LatestGrading(course, compiler);
+  const over = new AbortController();
+  let keys: Keys | null = null;
+  const session = new WatchSession(course, args.length === 0 ? null : args, {
+    terminal,
+    hasKeys: process.stdin.isTTY,
+    grade: (id) => grading.grade(id),
+    ask: async (quiz, questions) => {
+      const { askQuiz } = await import("../quiz/ask-quiz.ts");
+      keys?.pause();
+      try {
+        const { stdin: input, stdout: output } = process;
+        await askQuiz(course, quiz, questions, { input, output, color: terminal.color, signal: over.signal });
+      } finally {
+        if (!over.signal.aborted) keys?.resume();
+      }
+    },
+  });
+  const saves = watchSaves(
+    course.root,
+    (saved) => session.saved(saved),
+    (message) => terminal.error(message),
+  );
+  let ending: Ending | null = null;
+  const endings = onEnding((signal) => {
+    if (signal !== "SIGINT") ending = signal;
+    session.key("q");
+  });
+  try {
+    requireIsolation(await grading.isolation(), options.isolation);
+    await saves.ready;
+    keys = openKeys(process.stdin, (key) => session.key(key));
+    session.begin();
+    return await session.ended;
+  } finally {
+    terminal.progress(null);
+    over.abort();
+    keys?.close();
+    endings.off();
+    await Promise.all([saves.close(), grading.close()]);
+    // Now that all is in order, die as one was told to: whoever sent the signal is to see it.
+    if (ending !== null) process.kill(process.pid, ending);
+  }
+}

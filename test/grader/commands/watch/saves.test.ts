@@ -1,0 +1,72 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { watchSaves, type Saved } from "../../../../grader/commands/watch/saves.ts";
+import { aCourse } from "../a-course.ts";
+
+async function watched() {
+  const root = aCourse({ "exercises/one/submission.ts": "first", "exercises/two/submission.ts": "first" });
+  let heard: ((saved: Saved) => void) | null = null;
+  const saves = watchSaves(root, (saved) => heard?.(saved), expect.unreachable);
+  onTestFinished(() => saves.close());
+  await saves.ready;
+  return {
+    file: (name: string) => path.join(root, name),
+    /** The exercises that are told of once nothing more comes. */
+    told: (): Promise<string[]> =>
+      new Promise((resolve) => {
+        heard = ({ exercises, solutions, settled }) => {
+          if (settled) resolve([...exercises, ...(solutions ? ["solutions"] : [])].toSorted());
+        };
+      }),
+  };
+}
+
+describe("watchSaves", () => {
+  it("hears of a file that is written in place, again and again", async () => {
+    const { file, told } = await watched();
+    for (const text of ["second", "third"]) {
+      writeFileSync(file("exercises/one/submission.ts"), text);
+      expect(await told()).toEqual(["one"]);
+    }
+  });
+
+  it("hears of saves by rename, as vim and JetBrains do them, again and again", async () => {
+    const { file, told } = await watched();
+    for (const text of ["second", "third", "fourth"]) {
+      const submission = file("exercises/one/submission.ts");
+      renameSync(submission, `${submission}~`);
+      writeFileSync(`${submission}.tmp`, text);
+      renameSync(`${submission}.tmp`, submission);
+      rmSync(`${submission}~`);
+      expect(await told()).toEqual(["one"]);
+    }
+  });
+
+  it("hears of a file that vanishes and comes back", async () => {
+    const { file, told } = await watched();
+    rmSync(file("exercises/one/submission.ts"));
+    expect(await told()).toEqual(["one"]);
+    writeFileSync(file("exercises/one/submission.ts"), "back");
+    expect(await told()).toEqual(["one"]);
+  });
+
+  it("hears of folders that come, the whole of the exercises too", async () => {
+    const { file, told } = await watched();
+    rmSync(file("exercises"), { recursive: true });
+    await told();
+    mkdirSync(file("exercises/three"), { recursive: true });
+    await told();
+    writeFileSync(file("exercises/three/submission.ts"), "new");
+    expect(await told()).toEqual(["three"]);
+  });
+
+  it("tells of many saves at once in one go, and of solutions", async () => {
+    const { file, told } = await watched();
+    mkdirSync(file("solutions"));
+    for (const name of ["exercises/one/submission.ts", "exercises/two/submission.ts", "solutions/one.ts"]) {
+      writeFileSync(file(name), "all");
+    }
+    expect(await told()).toEqual(["one", "solutions", "two"]);
+  });
+});
