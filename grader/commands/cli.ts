@@ -233,8 +233,8 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
 
   program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
     if (unknown !== undefined) throw new CallError(unknownCommand(program, unknown));
-    const { listCommand } = await import("./list.ts");
-    done(listCommand({ course: "." }, terminal()));
+    const { whereCommand } = await import("./where.ts");
+    done(whereCommand(".", terminal()));
   });
   for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
   return program;

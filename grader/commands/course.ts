@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { listExercises, nearest } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
@@ -14,13 +14,25 @@ export interface Course {
 /** @throws CallError when there is no `exercises/` in `dir`. */
 export function openCourse(dir: string): Course {
   const root = path.resolve(dir);
-  const exercises = path.join(root, "exercises");
-  if (!existsSync(exercises) || !statSync(exercises).isDirectory()) {
+  if (!isCourse(root)) {
+    const above = courseAbove(root);
+    const way = above === null ? "" : `The course is further up: cd ${path.relative(process.cwd(), above)}`;
     throw new CallError(
-      `There is no folder "exercises" in ${shown(dir)}. Run this inside a course, or say where it is: --course DIR.`,
+      `There is no folder "exercises" in ${shown(dir)}. ${way || "Run this inside a course, or say where it is: --course DIR."}`,
     );
   }
   return { root, ids: listExercises(root) };
+}
+
+/** The nearest folder above `dir` that is a course; null when there is none. */
+export function courseAbove(dir: string): string | null {
+  const parent = path.dirname(path.resolve(dir));
+  if (parent === path.resolve(dir)) return null;
+  return isCourse(parent) ? parent : courseAbove(parent);
+}
+
+export function isCourse(dir: string): boolean {
+  return statSync(path.join(dir, "exercises"), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 export function exerciseFolder(course: Course, id: string): string {

@@ -7,6 +7,7 @@ import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type 
 import type { Schedule } from "../schedule/index.ts";
 import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
+import { entryName } from "./entry-name.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
@@ -68,10 +69,6 @@ export async function gradeSubmission(
     if (error instanceof ExerciseFault) throw error;
     return ungraded(exercise, submission, error);
   }
-}
-
-export function entryName(exercise: Exercise): string {
-  return exercise.kind === "quiz" ? "answers.yaml" : (exercise.files[0] ?? "submission.ts");
 }
 
 function gradeQuiz(exercise: QuizExercise, entryFile: string, submission: string): Grade {

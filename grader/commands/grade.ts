@@ -5,20 +5,23 @@ import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type Exercise, type ExerciseError } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
+import { entryFiles, entryName } from "./entry-name.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
-import { closeWorkshop, entryName, gradeSubmission, openWorkshop, type Workshop } from "./grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./grade-submission.ts";
 import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { writeGithubFiles } from "./github-files.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteProgress, submissionHash } from "./progress.ts";
+import { progressBar } from "./progress-bar.ts";
 import type { ReportTarget } from "./report-target.ts";
 import { solutionRuns } from "./solution-runs.ts";
 import { cacheFolder, openCache } from "./result-cache.ts";
 import { inShard, type Shard } from "./shard.ts";
 import { requireIsolation } from "./require-isolation.ts";
-import { isStarted } from "./starter.ts";
+import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
+import { harmless } from "./shown-text.ts";
 import { resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -103,7 +106,9 @@ export async function gradeAll(
       for (let next = gradable[begun]; next !== undefined; next = gradable[begun]) {
         const [place, { exercise: id, file }] = next;
         begun += 1;
-        terminal.progress(`grading ${id} (${begun} of ${gradable.length})`);
+        terminal.progress(
+          `${progressBar(graded.size, gradable.length)} ${graded.size} of ${gradable.length} graded, now ${harmless(id)}`,
+        );
         const exercise = loaded.exercises.get(id)!;
         try {
           const grade = await gradeSubmission(warm, exercise, file, options.schedule);
@@ -166,9 +171,10 @@ function requireSchedules(targets: readonly Target[], { exercises }: LoadedExerc
 }
 
 function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
-  return [...loaded.exercises.values()]
-    .filter((exercise) => isStarted(course, exercise.id, entryName(exercise)))
-    .map((exercise) => ({ exercise: exercise.id, file: null }));
+  return [...startedExercises(course, entryFiles(loaded.exercises.values()))].map((id) => ({
+    exercise: id,
+    file: null,
+  }));
 }
 
 export function publish(

@@ -1,60 +1,61 @@
-import path from "node:path";
+import stringWidth from "string-width";
 import { formatExerciseErrors } from "../spec/index.ts";
-import { exerciseFolder, openCourse, type Course } from "./course.ts";
+import { openCourse } from "./course.ts";
+import { courseStates, nextExercise, type ExerciseState } from "./course-states.ts";
 import { ExitStatus } from "./exit-status.ts";
-import { entryName } from "./grade-submission.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
-import { readProgress, submissionHash } from "./progress.ts";
-import { isStarted } from "./starter.ts";
+import { progressBar } from "./progress-bar.ts";
+import { cut, harmless } from "./shown-text.ts";
 import type { Terminal } from "./terminal.ts";
-
-type State = { readonly word: "passed" | "started" | "new" | "edited"; readonly percent: number | null };
 
 /** The course in order, with how far the learner has come. */
 export function listCommand(options: { readonly course: string }, terminal: Terminal): ExitStatus {
   const course = openCourse(options.course);
   const loaded = loadExercises(course, course.ids);
-  const states = exerciseStates(course, loaded);
-  const width = Math.max(0, ...course.ids.map((id) => id.length));
-  const passed = [...states.values()].filter((state) => state.word === "passed").length;
-  const lines = [...loaded.exercises.values()].map((exercise) => {
-    const state = states.get(exercise.id)!;
-    return `${mark(state)} ${exercise.id.padEnd(width)}  ${exercise.title}${remark(state)}`;
-  });
-  terminal.out([...lines, "", `${passed} of ${loaded.exercises.size} passed. ${nextStep(loaded, states)}`].join("\n"));
+  const states = courseStates(course, loaded);
+  const next = nextExercise(states);
+  terminal.out([...courseLines(loaded, states, terminal.columns), "", howFar(states), nextStep(next)].join("\n"));
   if (loaded.errors.length === 0) return ExitStatus.passed;
   terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
   return ExitStatus.wrongCall;
 }
 
-function exerciseStates(course: Course, loaded: LoadedExercises): Map<string, State> {
-  const progress = readProgress(course);
-  return new Map(
-    [...loaded.exercises.values()].map((exercise): [string, State] => {
-      const entry = entryName(exercise);
-      const known = progress.get(exercise.id);
-      if (!isStarted(course, exercise.id, entry)) return [exercise.id, { word: "new", percent: null }];
-      if (known?.submission === undefined) return [exercise.id, { word: "started", percent: null }];
-      const same = known.submission === submissionHash(path.join(exerciseFolder(course, exercise.id), entry));
-      if (!same) return [exercise.id, { word: "edited", percent: null }];
-      return [exercise.id, { word: known.passed === true ? "passed" : "started", percent: known.percent ?? null }];
-    }),
-  );
+/** One line an exercise, none wider than `columns`. */
+export function courseLines(
+  { exercises }: LoadedExercises,
+  states: ReadonlyMap<string, ExerciseState>,
+  columns: number,
+): string[] {
+  const width = Math.max(0, ...[...exercises.keys()].map((id) => stringWidth(harmless(id))));
+  return [...exercises.values()].map(({ id, title }) => {
+    const state = states.get(id)!;
+    const name = harmless(id);
+    const before = `${mark(state)} ${name}${" ".repeat(width - stringWidth(name))}  `;
+    const after = remark(state);
+    // The title gives way: it is in the README, and how far one has come is not.
+    const room = columns - stringWidth(before) - stringWidth(after);
+    return cut(`${before}${room < 8 ? "" : cut(harmless(title), room)}${after}`.trimEnd(), columns);
+  });
 }
 
-function mark(state: State): string {
+/** `[####----------------] 3 of 15 passed` */
+export function howFar(states: ReadonlyMap<string, ExerciseState>): string {
+  const passed = [...states.values()].filter((state) => state.word === "passed").length;
+  return `${progressBar(passed, states.size)} ${passed} of ${states.size} passed`;
+}
+
+function mark(state: ExerciseState): string {
   return { passed: "[x]", started: "[~]", edited: "[~]", new: "[ ]" }[state.word];
 }
 
-function remark(state: State): string {
+function remark(state: ExerciseState): string {
   if (state.word === "edited") return "  (edited since it was graded)";
   if (state.word === "started" && state.percent !== null) return `  (${state.percent} %)`;
   return state.word === "started" ? "  (not graded yet)" : "";
 }
 
-function nextStep(loaded: LoadedExercises, states: ReadonlyMap<string, State>): string {
-  const next = [...loaded.exercises.keys()].find((id) => states.get(id)?.word !== "passed");
-  return next === undefined
+function nextStep(next: string | null): string {
+  return next === null
     ? "That is the whole course. Well done."
-    : `Next: read exercises/${next}/README.md, then run "chronograde grade ${next}".`;
+    : `Next: read exercises/${next}/README.md, then run "chronograde watch ${next}".`;
 }

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ReferenceRuns } from "../report/index.ts";
 import type { Exercise } from "../spec/index.ts";
 import { gradeSubmission, type Workshop } from "./grade-submission.ts";
+import { solutionFile } from "./solution.ts";
 
 /** How the course's own solution goes through each scenario, for a picture beside the learner's; empty when there is no solution. */
 export async function solutionRuns(
@@ -10,8 +10,9 @@ export async function solutionRuns(
   exercise: Exercise,
   schedule: number | null,
 ): Promise<ReferenceRuns> {
-  const file = path.join(shop.course.root, "solutions", `${exercise.id}.ts`);
-  if (exercise.kind === "quiz" || !existsSync(file)) return new Map();
+  const solution = exercise.kind === "quiz" ? null : solutionFile(shop.course, exercise);
+  if (solution === null) return new Map();
+  const file = path.join(solution.root, solution.entry);
   const { scenarios } = await gradeSubmission(shop, exercise, file, schedule);
   return new Map(
     scenarios.flatMap(({ name, trace, tasks, requests, elapsedMs }) =>

@@ -1,3 +1,5 @@
+import { cut } from "./shown-text.ts";
+
 /** The two streams of a command, and what may be done to them. */
 export interface Terminal {
   /** Findings. */
@@ -15,12 +17,13 @@ export interface Terminal {
 export function processTerminal(choice: boolean | null): Terminal {
   const noColor = (process.env["NO_COLOR"] ?? "") !== "";
   const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !noColor);
-  const live = process.stderr.isTTY && !noColor;
+  const live = process.stderr.isTTY && !noColor && process.env["TERM"] !== "dumb";
   return {
     out: (text) => void process.stdout.write(ended(text)),
     error: (text) => void process.stderr.write(ended(text)),
     progress: (line) => {
-      if (live) process.stderr.write(`\r\u001b[2K${line ?? ""}`);
+      // One that is wider than the terminal would take two lines, and only the second would be replaced.
+      if (live) process.stderr.write(`\r\u001b[2K${cut(line ?? "", (process.stderr.columns ?? 80) - 1)}`);
     },
     color: wants(process.stdout),
     stderrColor: wants(process.stderr),

@@ -4,7 +4,7 @@ import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node
  * Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. What is no regular file (`/dev/stdout`,
  * a pipe) is written to as it is, and a link stays a link.
  */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   const place = behindLinks(file);
   if (place === null) {
     writeFileSync(file, text);

@@ -256,7 +256,7 @@ export const exercise = closed({
     .meta(
       about(
         "Findings of `chronograde check` that are no mistakes, each with the reason: wrong variants that are as good as the solution, holes left on purpose.",
-        { "no-hidden": "The inputs are part of the task." },
+        { "await-dropped 2": "What an async function returns is awaited anyway." },
       ),
     ),
   points: points.optional().meta(

@@ -5,11 +5,10 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openCourse } from "../../grader/commands/course.ts";
-import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, gradeSubmission, openWorkshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import { createCompiler } from "../../grader/compile/index.ts";
 import { reportJson } from "../../grader/report/index.ts";
-import { createSandbox } from "../../grader/sandbox/index.ts";
 import { redactHidden } from "../../grader/score/index.ts";
 import { attacksOf, classes, handIn } from "./corpus.ts";
 import { setTraps } from "./traps.ts";
@@ -20,7 +19,7 @@ if (into === "") throw new Error("Say where to write the results: npx tsx test/s
 const traps = await setTraps();
 const course = openCourse(traps.course);
 const { exercises } = loadExercises(course, course.ids);
-const shop = { course, compiler: createCompiler(), sandbox: createSandbox() };
+const shop = openWorkshop(course, createCompiler());
 
 async function write(name: string, exercise: string, file: string): Promise<void> {
   const grade = await gradeSubmission(shop, exercises.get(exercise)!, file);
@@ -44,5 +43,5 @@ for (const kind of chosen.length > 0 ? chosen : classes) {
   copyFileSync(path.join(traps.course, "solutions/target.ts"), honest);
   await write(`${kind}/honest`, "target", honest);
 }
-await shop.sandbox.close();
+await closeWorkshop(shop);
 traps.remove();

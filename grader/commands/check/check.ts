@@ -1,14 +1,17 @@
 import type { Compiler } from "../../compile/index.ts";
+import { createSandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { formatExerciseErrors } from "../../spec/index.ts";
 import { openCourse, requireId } from "../course.ts";
 import { ExitStatus, highest } from "../exit-status.ts";
-import { closeWorkshop, openWorkshop } from "../grade-submission.ts";
+import { closeWorkshop, openWorkshop, type Workshop } from "../grade-submission.ts";
 import { loadExercises } from "../load-exercises.ts";
 import type { Terminal } from "../terminal.ts";
 import { straySolutions } from "./files.ts";
 import { prove } from "./prove.ts";
 import { showProof } from "./show-proof.ts";
 
+/** The wrong variants of a solution are its author's, and so is a starter. */
+const SANDBOX: SandboxOptions = { oneAuthor: true };
 /** Each has a sandbox of its own; more than two keep a small machine no busier. */
 const BENCHES = 2;
 
@@ -31,7 +34,13 @@ export async function checkCommand(
     terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
   }
   const statuses: ExitStatus[] = [loaded.errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed];
-  const shops = Array.from({ length: BENCHES }, () => openWorkshop(course, startCompiler(), { oneAuthor: true }));
+  const first = openWorkshop(course, startCompiler(), SANDBOX);
+  const more = Array.from({ length: BENCHES - 1 }, () => ({
+    ...first,
+    compiler: startCompiler(),
+    sandbox: createSandbox(SANDBOX),
+  }));
+  const shops: readonly Workshop[] = [first, ...more];
   let proved = 0;
   try {
     for (const exercise of loaded.exercises.values()) {
@@ -44,7 +53,7 @@ export async function checkCommand(
     }
   } finally {
     terminal.progress(null);
-    await Promise.all(shops.map(closeWorkshop));
+    await Promise.all([closeWorkshop(first), ...more.map(({ sandbox }) => sandbox.close())]);
   }
   for (const { message, hint } of ids.length > 0 ? [] : straySolutions(course)) {
     terminal.out(`✗ ${message} ${hint}`);

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { fitsFiles } from "../../compile/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "../course.ts";
-import { entryName } from "../grade-submission.ts";
+import { entryName } from "../entry-name.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** What belongs into the folder of an exercise beside the files that learners hand in. */
@@ -38,7 +39,7 @@ export function fileProblems(course: Course, exercise: Exercise): Problem[] {
   const files = exercise.kind === "quiz" ? ["answers.yaml"] : exercise.files;
   for (const name of readdirSync(folder)) {
     const isWanted = OWN.includes(name) || name === WRONG || files.some((each) => each.split("/")[0] === name);
-    const fitsGlob = files.some((each) => /[*?]/.test(each) && path.matchesGlob?.(name, each.split("/")[0]!) === true);
+    const fitsGlob = fitsFiles(name, files);
     if (isWanted || fitsGlob || name.startsWith(".")) continue;
     found.push(
       problem(`${displayPath(course, path.join(folder, name))} belongs to nothing.`, {
@@ -62,15 +63,6 @@ export function straySolutions(course: Course): Problem[] {
         hint: "Name it for the exercise that it solves, or take it away.",
       }),
     );
-}
-
-/** Absolute path of the solution's entry file: `solutions/<id>.ts`, or the entry file in the folder `solutions/<id>/`. */
-export function solutionFile(course: Course, exercise: Exercise): string | null {
-  const base = path.join(course.root, "solutions", exercise.id);
-  if (exercise.kind === "quiz") return existsSync(`${base}.yaml`) ? `${base}.yaml` : null;
-  if (existsSync(`${base}.ts`)) return `${base}.ts`;
-  const inFolder = path.join(base, entryName(exercise));
-  return existsSync(inFolder) && statSync(inFolder).isFile() ? inFolder : null;
 }
 
 /** The instructor's wrong variants, in the order of their names. */

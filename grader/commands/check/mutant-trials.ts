@@ -30,8 +30,6 @@ export interface Solved {
   readonly grade: Grade;
 }
 
-type Bench = Workshop;
-
 interface Tried {
   readonly mutant: Mutant;
   readonly file: SubmissionFile;
@@ -40,7 +38,7 @@ interface Tried {
 
 /** Grades all wrong variants of a solution, several at a time: as many as there are benches. */
 export async function tryMutants(
-  benches: readonly Bench[],
+  benches: readonly Workshop[],
   solved: Solved,
   progress: (done: number, total: number) => void,
 ): Promise<Trials> {
@@ -49,7 +47,7 @@ export async function tryMutants(
   const results: (Tried | undefined)[] = Array.from({ length: total });
   let next = 0;
   let done = 0;
-  const work = async (bench: Bench): Promise<void> => {
+  const work = async (bench: Workshop): Promise<void> => {
     for (let i = next++; i < total; i = next++) {
       const { mutant, file } = waiting[i]!;
       results[i] = { mutant, file, grade: await tryOne(bench, solved, mutant, file) };
@@ -90,7 +88,7 @@ async function allMutants({
 }
 
 /** As written first, which is quick and enough for most; under the other schedules only who has survived that. */
-async function tryOne(bench: Bench, solved: Solved, mutant: Mutant, file: SubmissionFile): Promise<Grade> {
+async function tryOne(bench: Workshop, solved: Solved, mutant: Mutant, file: SubmissionFile): Promise<Grade> {
   const { exercise, entry } = solved;
   const files = solved.files.map((each) => (each === file ? { ...file, text: mutant.text } : each));
   const handed = { submission: file.display, entry, files };

@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { readSubmission } from "../../compile/index.ts";
 import type { Grade } from "../../score/index.ts";
 import type { CodeExercise, Exercise } from "../../spec/index.ts";
-import { displayPath } from "../course.ts";
+import { type Course, displayPath } from "../course.ts";
 import { gradeSubmission, type Workshop } from "../grade-submission.ts";
 import { FailedChecks } from "./failing.ts";
-import { fileProblems, solutionFile } from "./files.ts";
+import { ExerciseFault } from "../exercise-fault.ts";
+import { solutionFile } from "../solution.ts";
+import { fileProblems } from "./files.ts";
 import { holes } from "./holes.ts";
 import { tryMutants } from "./mutant-trials.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -27,6 +30,18 @@ export async function prove(
   exercise: Exercise,
   progress: (what: string) => void,
 ): Promise<Proof> {
+  try {
+    return await tried(shops, exercise, progress);
+  } catch (error) {
+    if (!(error instanceof ExerciseFault)) throw error;
+    const problems = error.errors.map(({ message, expected, suggestion, ...at }) =>
+      problem(message, { at, hint: suggestion ?? `Expected: ${expected ?? "an exercise that can be graded"}.` }),
+    );
+    return done(exercise, problems, []);
+  }
+}
+
+async function tried(shops: readonly Workshop[], exercise: Exercise, progress: (what: string) => void): Promise<Proof> {
   const shop = shops[0]!;
   const problems: Problem[] = fileProblems(shop.course, exercise);
   const grades: Grade[] = [];
@@ -35,7 +50,7 @@ export async function prove(
   grades.push(starter);
   if (starter.status === "passed") problems.push(starterPasses(starter));
   progress("solution");
-  const file = solutionFile(shop.course, exercise);
+  const file = solutionOf(shop.course, exercise);
   if (file === null) {
     problems.push(noSolution(exercise));
     return done(exercise, problems, grades);
@@ -62,6 +77,15 @@ export async function prove(
     ...done(exercise, struckOut(exercise, problems), grades),
     variants: { tried: tried + mine, caught: caught + mine - own.problems.length, accepted },
   };
+}
+
+function solutionOf(course: Course, exercise: Exercise): string | null {
+  if (exercise.kind === "code") {
+    const found = solutionFile(course, exercise);
+    return found === null ? null : path.join(found.root, found.entry);
+  }
+  const file = path.join(course.root, "solutions", `${exercise.id}.yaml`);
+  return existsSync(file) ? file : null;
 }
 
 function solvedBy(shop: Workshop, exercise: CodeExercise, file: string, grade: Grade) {

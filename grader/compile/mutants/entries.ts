@@ -34,7 +34,7 @@ export function entryMutants(
     {
       kind: "stray-task",
       what: "something is left running",
-      edits: begin(`createTask__(async () => { ${"await sleep__(1e4);"} }, { name: "stray" });`),
+      edits: begin(`createTask__(async () => { await sleep__(1e4); }, { name: "stray" });`),
     },
     {
       kind: "doubled",

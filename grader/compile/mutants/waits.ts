@@ -96,5 +96,5 @@ function isHandedOn(ts: TypeScript, node: ts.AwaitExpression): boolean {
 }
 
 function isUsing(ts: TypeScript, { declarationList }: ts.VariableStatement): boolean {
-  return (declarationList.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
+  return (declarationList.flags & ts.NodeFlags.Using) !== 0;
 }

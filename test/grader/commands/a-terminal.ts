@@ -1,7 +1,7 @@
 import type { Terminal } from "../../../grader/commands/terminal.ts";
 
 /** One that is no terminal, and remembers what it was told on both streams. */
-export function aTerminal(): Terminal & { said(): string } {
+export function aTerminal(columns = 80): Terminal & { said(): string } {
   const lines: string[] = [];
   const tell = (text: string): void => void lines.push(text);
   return {
@@ -10,7 +10,7 @@ export function aTerminal(): Terminal & { said(): string } {
     progress: () => undefined,
     color: false,
     stderrColor: false,
-    columns: 80,
+    columns,
     said: () => lines.join("\n"),
   };
 }

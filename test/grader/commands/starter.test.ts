@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openCourse } from "../../../grader/commands/course.ts";
-import { isStarted, readStarter } from "../../../grader/commands/starter.ts";
+import { readStarter, readStarters, startedExercises } from "../../../grader/commands/starter.ts";
 import { aCourse, smallExercise, solution, starter } from "./a-course.ts";
 
 function commit(root: string, message: string): void {
@@ -36,29 +36,48 @@ describe("readStarter", () => {
     expect(readStarter(course, "hello", "submission.ts")).toBe(starter);
   });
 
+  it("asks git for several at once, each at its own last change", () => {
+    const { root, course, submission } = open({
+      "exercises/bye/exercise.yaml": smallExercise,
+      "exercises/bye/submission.ts": "bye",
+    });
+    commit(root, "both exercises");
+    writeFileSync(submission, "better starter");
+    writeFileSync(path.join(root, "exercises/hello/exercise.yaml"), `${smallExercise}# changed\n`);
+    commit(root, "a better starter");
+    const asked = new Map([
+      ["bye", "submission.ts"],
+      ["hello", "submission.ts"],
+      ["gone", "submission.ts"],
+    ]);
+    expect([...readStarters(course, asked).values()]).toEqual(["bye", "better starter", null]);
+  });
+
   it("is null when nobody knows it", () => {
     expect(readStarter(open().course, "hello", "submission.ts")).toBeNull();
   });
 });
 
-describe("isStarted", () => {
-  it("is false for the starter as it came", () => {
+const files = new Map([["hello", "submission.ts"]]);
+
+describe("startedExercises", () => {
+  it("leaves out the starter as it came", () => {
     const { root, course } = open();
     commit(root, "the exercise");
-    expect(isStarted(course, "hello", "submission.ts")).toBe(false);
+    expect([...startedExercises(course, files)]).toEqual([]);
   });
 
-  it("is false when only line ends and the last newline have changed", () => {
+  it("leaves out one in which only line ends and the last newline have changed", () => {
     const { root, course, submission } = open();
     commit(root, "the exercise");
     writeFileSync(submission, starter.trimEnd().replaceAll("\n", "\r\n"));
-    expect(isStarted(course, "hello", "submission.ts")).toBe(false);
+    expect([...startedExercises(course, files)]).toEqual([]);
   });
 
-  it("is true once the learner has changed it", () => {
+  it("has what the learner has changed", () => {
     const { root, course, submission } = open();
     commit(root, "the exercise");
     writeFileSync(submission, solution);
-    expect(isStarted(course, "hello", "submission.ts")).toBe(true);
+    expect([...startedExercises(course, files)]).toEqual(["hello"]);
   });
 });

@@ -42,6 +42,6 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
   it("names the commands when one is misspelt", () => {
     const { status, stderr } = shell("$CHRONOGRADE grad");
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^There is no command "grad". The commands are: grade, run, list, hint, reset/);
+    expect(stderr).toMatch(/^There is no command "grad"\. The commands are: grade, /);
   });
 });

@@ -40,12 +40,10 @@ describe("checking a course", () => {
     expect(all.steps).toContain("checking sound: solution");
     expect(all.steps.at(-1)).toMatch(/^checking untidy: wrong variant (\d+) of \1$/);
   });
-});
 
-describe("checking one exercise that is proved", () => {
-  it("ends well, and prints the same every time", async () => {
-    const [first, second] = [await check("sound"), await check("sound")];
-    expect(first.status).toBe(0);
-    expect(first.out).toBe(second.out);
+  it("says the same of an exercise that is checked alone, and ends well if that one is proved", async () => {
+    const alone = await check("sound");
+    expect(alone.status).toBe(0);
+    expect(all.out).toContain(alone.out.split("\n")[0]);
   });
 });

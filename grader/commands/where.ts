@@ -1,0 +1,93 @@
+import path from "node:path";
+import { formatExerciseErrors } from "../spec/index.ts";
+import { courseAbove, isCourse, openCourse, type Course } from "./course.ts";
+import { courseStates, nextExercise, type ExerciseState } from "./course-states.ts";
+import { entryName } from "./entry-name.ts";
+import { ExitStatus } from "./exit-status.ts";
+import { howFar } from "./list.ts";
+import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
+import { cut, harmless } from "./shown-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `chronograde` alone: where am I, what is next, how do I start. Everything that it names can be typed as it stands. */
+export function whereCommand(dir: string, terminal: Terminal): ExitStatus {
+  if (!isCourse(dir)) {
+    terminal.out(outside(dir).join("\n"));
+    return ExitStatus.passed;
+  }
+  const course = openCourse(dir);
+  const loaded = loadExercises(course, course.ids);
+  const lines = course.ids.length === 0 ? emptyCourse() : inside(course, loaded);
+  terminal.out(lines.map((line) => cut(line, terminal.columns)).join("\n"));
+  if (loaded.errors.length === 0) return ExitStatus.passed;
+  terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+  return ExitStatus.wrongCall;
+}
+
+function inside(course: Course, loaded: LoadedExercises): string[] {
+  const states = courseStates(course, loaded);
+  const next = nextExercise(states);
+  const lines = [`You are in the course "${harmless(path.basename(course.root))}".`, howFar(states), ""];
+  if (loaded.exercises.size === 0) return [...lines, "No exercise can be read. What is wrong with each is told below."];
+  if (next === null) return [...lines, "That is the whole course. Well done.", "", ...commands(null)];
+  const exercise = loaded.exercises.get(next)!;
+  const folder = `exercises/${next}`;
+  return [
+    ...lines,
+    `Next: ${harmless(exercise.title)}${soFar(states.get(next)!)}`,
+    `  1. Read   ${folder}/README.md`,
+    `  2. Edit   ${folder}/${entryName(exercise)}`,
+    `  3. Run    chronograde watch`,
+    "",
+    ...commands(next),
+  ];
+}
+
+function soFar({ word, percent }: ExerciseState): string {
+  if (word === "new") return "";
+  return percent === null ? " (begun)" : ` (${percent} % so far)`;
+}
+
+function commands(next: string | null): string[] {
+  const lines = [
+    ["chronograde watch", "grades each time you save"],
+    ...(next === null
+      ? []
+      : [
+          [`chronograde grade ${next}`, "grades once"],
+          [`chronograde hint ${next}`, "a hint"],
+        ]),
+    ["chronograde list", "the whole course"],
+    ["chronograde --help", "everything else"],
+  ] as const;
+  const width = Math.max(...lines.map(([command]) => command!.length));
+  return lines.map(([command, what]) => `${command!.padEnd(width)}   ${what}`);
+}
+
+function emptyCourse(): string[] {
+  return [
+    `This is a course without an exercise yet: the folder "exercises" holds none.`,
+    "",
+    "To make one:  chronograde new 01-my-first",
+  ];
+}
+
+function outside(dir: string): string[] {
+  const above = courseAbove(dir);
+  if (above !== null) {
+    return [
+      `You are inside the course "${harmless(path.basename(above))}", but not at its top. Go there and ask again:`,
+      "",
+      `  cd ${path.relative(path.resolve(dir), above)}`,
+      "  chronograde",
+    ];
+  }
+  return [
+    "chronograde grades asynchronous TypeScript on a virtual clock. This folder is no course yet.",
+    "",
+    'You have a course already:  go to the folder that holds "exercises", and run chronograde there',
+    "You want to make one:       chronograde init my-course",
+    "You want to try a file:     chronograde run my-file.ts --timeline",
+    "Everything else:            chronograde --help",
+  ];
+}
