@@ -29,12 +29,18 @@ test("Exercism's runner gets its results.json, and none when nothing could be gr
 });
 
 test("Gradescope's autograder gets a score, and none when the exercise is wrong", () => {
-  const root = aCourse({ "source/exercise": "hello\n", "submission/submission.ts": 'export const main = () => "no";\n' });
+  const root = aCourse({
+    "source/exercise": "hello\n",
+    "submission/submission.ts": 'export const main = () => "no";\n',
+  });
   const exercise = path.join(root, "source/course/exercises/hello/exercise.yaml");
   mkdirSync(path.dirname(exercise), { recursive: true });
   writeFileSync(exercise, smallExercise);
   expect(run("gradescope/run_autograder", [], { AUTOGRADER_ROOT: root }).status).toBe(0);
-  expect(results(path.join(root, "results"))).toMatchObject({ score: 0, tests: [{ status: "failed", max_score: 100 }] });
+  expect(results(path.join(root, "results"))).toMatchObject({
+    score: 0,
+    tests: [{ status: "failed", max_score: 100 }],
+  });
   writeFileSync(exercise, "title: Without scenarios\n");
   expect(run("gradescope/run_autograder", [], { AUTOGRADER_ROOT: root }).status).toBe(2);
   expect(existsSync(path.join(root, "results/results.json"))).toBe(false);
