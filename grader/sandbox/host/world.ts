@@ -132,8 +132,12 @@ export class World implements GuestHost {
     if (this.#over) return true;
     if (this.#flushing) return false;
     if (this.#guest.memoryExceeded) {
-      this.#outOfMemory(this.#guest.stack()[0]?.[1] ?? null);
-      return true;
+      // Where none of the learner's code runs, the error that has the line is still on its way.
+      const site = this.#guest.stack()[0]?.[1];
+      if (site !== undefined) {
+        this.#outOfMemory(site);
+        return true;
+      }
     }
     const tick = this.#cpu.tick();
     if (tick !== "go on") this.#samples.push(this.#guest.stack());

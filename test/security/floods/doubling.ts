@@ -1,5 +1,5 @@
 // Attack: a text that doubles, arrays of arrays, buffers and big numbers
-// Safe: rejected memory
+// Safe: rejected cpu
 
 export async function main(): Promise<unknown> {
   let text = "x";
