@@ -183,7 +183,9 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(courseOption())
     .addOption(isolationOption())
     .action(async (ids: string[], options) => {
-      const compiler = await startCompiler();
+      // It hears of signals itself, and puts the terminal in order before it ends.
+      const { createCompiler } = await import("../compile/index.ts");
+      const compiler = createCompiler();
       const { watchCommand } = await import("./watch/watch.ts");
       done(await watchCommand(ids, options, terminal(), compiler));
     });
