@@ -223,11 +223,11 @@ export class TaskCore extends FutureCore implements Handle {
     return false;
   }
 
-  /** The first step: the body begins, unless a cancel came before. */
   get stepOf(): TaskId {
     return this.id;
   }
 
+  /** The first step: the body begins, unless a cancel came before. */
   run(): boolean {
     const job = this.#job as Job;
     this.#job = null;
