@@ -1,11 +1,11 @@
 import path from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import type { Compiler } from "../compile/index.ts";
-import type { IsolationLevel } from "../sandbox/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
+import { courseOption, formatOption, isolationOption, jobsOption, parsePercent, parseSchedule } from "./options.ts";
 import { packageVersion } from "./package-root.ts";
-import { addReport, reportTargets, type ReportTarget } from "./report-target.ts";
+import { reportTargets, type ReportTarget } from "./report-target.ts";
 import { endOnSignals } from "./signals.ts";
 import { parseShard } from "./shard.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -276,45 +276,6 @@ async function startCompiler(): Promise<Compiler> {
   return createCompiler();
 }
 
-function courseOption(): Option {
-  return new Option("--course <dir>", "where exercises/ and solutions/ are").default(".");
-}
-
-function formatOption(): Option {
-  return new Option(
-    "--format <format>",
-    "text, json, csv, junit, gradescope, exercism, github, classroom50, html or trace; FORMAT=FILE writes to a file; may be given several times",
-  )
-    .argParser(addReport)
-    .default([]);
-}
-
-function isolationOption(): Option {
-  return new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
-    .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
-    .default("process" satisfies IsolationLevel);
-}
-
-function jobsOption(): Option {
-  return new Option("--jobs <number>", "submissions that are graded at the same time").argParser(parseJobs).default(1);
-}
-
-function parseJobs(value: string): number {
-  const jobs = Number(value);
-  if (!/^\d+$/.test(value) || jobs < 1 || jobs > 64) {
-    throw new InvalidArgumentError(`Expected a number from 1 to 64, got "${value}".`);
-  }
-  return jobs;
-}
-
-function parsePercent(value: string): number {
-  const percent = Number(value);
-  if (value.trim() === "" || !(percent >= 0 && percent <= 100)) {
-    throw new InvalidArgumentError(`Expected a percent from 0 to 100, got "${value}".`);
-  }
-  return percent;
-}
-
 /** commander fills in `color: true` for a `--no-color` option; only what was typed is a choice. */
 function colorChoice(program: Command): boolean | null {
   return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
@@ -328,12 +289,4 @@ function bugReport(error: unknown): string {
     `Nothing was graded by it. Please report it with the command that you ran; ` +
     `CHRONOGRADE_DEBUG=1 adds where it happened.\n`
   );
-}
-
-function parseSchedule(value: string): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number > Number.MAX_SAFE_INTEGER) {
-    throw new InvalidArgumentError(`Expected the number of a schedule, 0 or more, got "${value}".`);
-  }
-  return number;
 }

@@ -15,7 +15,7 @@ const formats: Readonly<Record<Format, true>> = {
   html: true,
   trace: true,
 };
-const formatNames = Object.keys(formats) as Format[];
+export const formatNames = Object.keys(formats) as Format[];
 
 /** One report that was asked for. */
 export interface ReportTarget {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { sumPoints } from "../score/index.ts";
 import type { Json } from "../values/index.ts";
 import { jsonText } from "./json-text.ts";
 import { summaryJson } from "./json.ts";
+import { summarize } from "./summary.ts";
 
 /** The files are not all the parts of one batch. */
 export class InvalidShards extends Error {
@@ -55,7 +55,7 @@ export function mergeShards(files: readonly { readonly name: string; readonly te
   const graded = {
     isolation: weakest(parts),
     results: results.map(({ result }): Json => result),
-    summary: summaryJson(sumUp(results.map((each) => ({ ...each, status: each.result.status })))),
+    summary: summaryJson(summarize(results.map((each) => ({ ...each, status: each.result.status })))),
   };
   const whole: Json =
     errors.length === 0
@@ -107,20 +107,4 @@ function weakest(parts: readonly Part[]): Json {
   const around = parts.flatMap(({ isolation }) => (isolation === null || isolation === undefined ? [] : [isolation]));
   const level = (each: Json): number => levels.indexOf((each as { level?: string }).level ?? "");
   return around.toSorted((a, b) => level(a) - level(b))[0] ?? null;
-}
-
-function sumUp(
-  results: readonly (Pick<Part["shard"]["results"][number], "score" | "maxScore"> & { status: Status })[],
-) {
-  const count = (status: Status) => results.filter((each) => each.status === status).length;
-  const counted = results.filter(({ status }) => status !== "error");
-  return {
-    graded: counted.length,
-    passed: count("passed"),
-    failed: count("failed"),
-    rejected: count("rejected"),
-    errors: count("error"),
-    score: sumPoints(counted.flatMap(({ score }) => (score === null ? [] : [score]))),
-    maxScore: sumPoints(counted.map(({ maxScore }) => maxScore)),
-  };
 }

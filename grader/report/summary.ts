@@ -12,7 +12,7 @@ export interface Summary {
 }
 
 /** What was not graded counts in no total: neither its points nor its maximum. */
-export function summarize(grades: readonly Grade[]): Summary {
+export function summarize(grades: readonly Pick<Grade, "status" | "score" | "maxScore">[]): Summary {
   const count = (status: Grade["status"]) => grades.filter((grade) => grade.status === status).length;
   const counted = grades.filter((grade) => grade.status !== "error");
   return {
