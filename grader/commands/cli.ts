@@ -47,7 +47,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   program
     .command("grade")
     .description("grade files or exercises; without arguments, every exercise that has been started")
-    .argument("[path or id...]")
+    .argument("[path or id...]", "files, folders, patterns such as 'inbox/**/*.ts', or exercises")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
     .addOption(formatOption())
