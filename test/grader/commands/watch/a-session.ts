@@ -26,6 +26,7 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
     hasKeys: options.hasKeys ?? true,
     terminal: {
       out: tell,
+      part: tell,
       error: tell,
       progress: () => undefined,
       clear: () => void events.push("clear"),
