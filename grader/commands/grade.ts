@@ -23,7 +23,7 @@ import { requireIsolation } from "./require-isolation.ts";
 import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
 import { harmless } from "./shown-text.ts";
-import { resolveTargets, type Target } from "./target.ts";
+import { entriesInFolders, resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
 import path from "node:path";
@@ -72,7 +72,7 @@ export async function gradeCommand(
   const course = openCourse(options.course);
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
   const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
-  const chosen = targets ?? startedTargets(course, loaded);
+  const chosen = targets === null ? startedTargets(course, loaded) : entriesInFolders(targets, loaded.exercises);
   if (options.schedule !== null) requireSchedules(chosen, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
     terminal.error(nothingStarted(course));
