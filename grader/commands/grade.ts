@@ -223,7 +223,10 @@ export function publish(
     const text = formats[format](report, style);
     if (file === null) terminal.out(text);
     else write(file, text);
-    if (format === "github") writeGithubFiles(report, process.env, terminal);
+    if (format === "github") {
+      const passed = tampered.length === 0 && exitStatus(grades, errors, options.minScore) === ExitStatus.passed;
+      writeGithubFiles(report, passed, process.env, terminal);
+    }
   }
 }
 
