@@ -1,10 +1,11 @@
 import { build } from "esbuild";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { aRepository } from "../grader/commands/a-repository.ts";
+import { aRepository, type Files } from "../grader/commands/a-repository.ts";
 import { smallExercise, solution, starter } from "../grader/commands/a-course.ts";
 import { action, allSteps, repository, stepNamed, textOf, workflow, workflowFiles } from "./github-yaml.ts";
 import { runStep } from "./run-step.ts";
@@ -19,7 +20,14 @@ const base = {
 const defaults = Object.fromEntries(
   Object.entries(action().inputs).map(([name, { default: text }]) => [`inputs.${name}`, text]),
 );
-const event = { "inputs.base": "base", "inputs.head": "head" };
+const event = { "inputs.head": "head" };
+
+/** As actions/checkout leaves it: the base is there under the name of the remote. */
+function aPullRequest(head: Files): string {
+  const folder = aRepository(base, head);
+  execFileSync("git", ["update-ref", "refs/remotes/origin/main", "base"], { cwd: folder });
+  return folder;
+}
 
 /** A folder like the one that GitHub unpacks an action into, with the grader of these sources. */
 function anActionPath(): string {
@@ -39,7 +47,11 @@ function grade(folder: string, values: Record<string, string>, eventName = "pull
   return runStep(stepNamed(action().runs.steps, "Grade"), {
     folder,
     values: { ...defaults, ...event, ...values },
-    environment: { GITHUB_ACTION_PATH: anActionPath(), GITHUB_EVENT_NAME: eventName },
+    environment: {
+      GITHUB_ACTION_PATH: anActionPath(),
+      GITHUB_EVENT_NAME: eventName,
+      ...(eventName === "pull_request" ? { GITHUB_BASE_REF: "main" } : {}),
+    },
   });
 }
 
@@ -98,7 +110,7 @@ describe("what is written for GitHub", () => {
 describe("the action", () => {
   test("grades a pull request, and says so in outputs, summary, annotations and files", () => {
     const formats = "json=out/$(touch owned)/result.json\njunit=out/result.xml\n";
-    const folder = aRepository(base, { [submission]: `${starter}// begun\n`, "notes.md": "" });
+    const folder = aPullRequest({ [submission]: `${starter}// begun\n`, "notes.md": "" });
     const { status, outputs, summary, log } = grade(folder, { "inputs.formats": formats, "inputs.min-score": "0" });
     expect([status, outputs]).toEqual([0, { score: "0", "max-score": "100", passed: "true" }]);
     expect(summary).toContain("| ✗ | hello&#58; Say hello |");
@@ -109,30 +121,26 @@ describe("the action", () => {
   });
 
   test("has not passed when something was tampered with, whatever the score", () => {
-    const folder = aRepository(base, { [submission]: solution, "solutions/hello.ts": starter });
+    const folder = aPullRequest({ [submission]: solution, "solutions/hello.ts": starter });
     const { status, outputs, summary } = grade(folder, {});
     expect([status, outputs]).toEqual([1, { passed: "false", score: "", "max-score": "" }]);
     expect(summary).toContain("solutions");
   });
 
   test("compares with the head, not with its merge: nobody is blamed for what the base has got meanwhile", () => {
-    const { base: from, head: to } = action().inputs;
-    expect([from?.default, to?.default]).toEqual([
-      "${{ github.event.pull_request.base.sha }}",
-      "${{ github.event.pull_request.head.sha }}",
-    ]);
+    expect(action().inputs["head"]?.default).toBe("${{ github.event.pull_request.head.sha }}");
   });
 
   test("says what is missing when there is no base, and passes nothing", () => {
-    const folder = aRepository(base, { [submission]: solution });
-    const without = grade(folder, { "inputs.base": "" });
+    const folder = aPullRequest({ [submission]: solution });
+    const without = grade(folder, { "inputs.mode": "pr" }, "push");
     expect([without.status, without.outputs]).toEqual([2, {}]);
     expect(without.log).toContain("::error::The mode pr needs a base");
     expect(grade(folder, { "inputs.mode": "all" }).status).toBe(2);
   });
 
   test("installs in its own folder by the lockfile, without a script, and only once", () => {
-    const folder = aRepository(base, {});
+    const folder = aPullRequest({});
     const bin = path.join(folder, "bin");
     mkdirSync(bin);
     writeFileSync(path.join(bin, "npm"), '#!/bin/sh\necho "npm $* in $(pwd)"\n', { mode: 0o755 });
@@ -151,7 +159,7 @@ describe("the action", () => {
 
 test("a new course's workflow grades a pull request by its base", () => {
   const { jobs } = workflow("templates/course/.github/workflows/grade.yml");
-  const folder = aRepository(base, { [submission]: solution });
+  const folder = aPullRequest({ [submission]: solution });
   const temp = path.join(anActionPath(), "temp");
   const bin = path.join(temp, "chronograde/node_modules/.bin");
   mkdirSync(bin, { recursive: true });
@@ -163,11 +171,27 @@ test("a new course's workflow grades a pull request by its base", () => {
   );
   const { status, outputs } = runStep(stepNamed(jobs["pull-request"]!.steps, "Grade what was handed in"), {
     folder,
-    values: { "github.event.pull_request.base.sha": "base", "github.event.pull_request.head.sha": "head" },
-    environment: { RUNNER_TEMP: temp },
+    values: { "github.event.repository.default_branch": "main", "github.event.pull_request.head.sha": "head" },
+    environment: { RUNNER_TEMP: temp, GITHUB_BASE_REF: "main" },
   });
   expect([status, outputs["passed"]]).toEqual([0, "true"]);
   expect(JSON.parse(readFileSync(path.join(temp, "result.json"), "utf8"))).toMatchObject({ summary: { passed: 1 } });
+});
+
+test("only pull requests against the branch that is trusted are graded", () => {
+  const graders = [
+    stepNamed(
+      workflow(".github/workflows/class.yml").jobs["grade"]!.steps,
+      "Is the pull request against the branch that is trusted?",
+    ),
+    stepNamed(workflow(workflowFiles[2]).jobs["pull-request"]!.steps, "Grade what was handed in"),
+  ];
+  const values = { "inputs.branch": "main", "github.event.repository.default_branch": "main" };
+  for (const step of graders) {
+    const { status, log } = runStep(step, { folder: tmpdir(), values, environment: { GITHUB_BASE_REF: "my-own" } });
+    expect(status).toBe(2);
+    expect(log).toContain("Only pull requests against main are graded");
+  }
 });
 
 test("a reusable workflow goes no further when its own commit is unknown", () => {
