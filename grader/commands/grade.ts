@@ -3,6 +3,7 @@ import { formats, type ReferenceRuns, type ShardPart, type Surroundings, type Ta
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type Exercise, type ExerciseError } from "../spec/index.ts";
+import { cacheSecret } from "./cache-secret.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { entryFiles, entryName } from "./entry-name.ts";
@@ -147,7 +148,10 @@ export async function gradeAll(
 
 /** What is around a submission belongs to how its result came about. */
 function cached({ layers }: Isolation): NonNullable<Workshop["cache"]> {
-  return { results: openCache(cacheFolder(process.env)), grader: `${graderBuild()} ${layers.join(" ")}` };
+  return {
+    results: openCache(cacheFolder(process.env), cacheSecret(process.env)),
+    grader: `${graderBuild()} ${layers.join(" ")}`,
+  };
 }
 
 /** A learner's own submission, in its place in the course. */
