@@ -1,4 +1,4 @@
-import type { Compiler } from "../compile/index.ts";
+import { compilerPool, createCompiler, type Compiler } from "../compile/index.ts";
 import { formats, type ReferenceRuns, type ShardPart, type Surroundings, type TamperedFile } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
@@ -28,6 +28,7 @@ import { entriesInFolders, resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
 import path from "node:path";
+import { availableParallelism } from "node:os";
 
 export interface GradeOptions {
   readonly course: string;
@@ -43,8 +44,10 @@ export interface GradeOptions {
   readonly ask?: boolean;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
-  /** Submissions that are graded at the same time. Default: 1. */
-  readonly jobs?: number;
+  /** Submissions that are graded at the same time. Default: 1; for a class, what this machine has cores for. */
+  readonly jobs?: number | null;
+  /** A process of its own for each submission, however many there are. Default: false. */
+  readonly ownProcess?: boolean;
   /** Only this part of what was asked for. Default: all of it. */
   readonly shard?: Shard | null;
   /** Results that are known are not made again. Default: false. */
@@ -103,7 +106,9 @@ export async function gradeAll(
   const references = new Map<string, ReferenceRuns>();
   const gradable = [...targets.entries()].filter(([, target]) => loaded.exercises.has(target.exercise));
   if (gradable.length === 0) return { grades: [], places: [], faults: [], isolation: null, references };
-  const shop = openWorkshop(course, compiler);
+  const jobs = options.jobs ?? usualJobs(gradable.length);
+  const child = options.ownProcess !== true && gradable.length >= CLASS ? "batch" : "submission";
+  const shop = openWorkshop(course, severalCompilers(compiler, jobs, gradable.length), { child, programs: jobs });
   try {
     const isolation = await shop.sandbox.isolation();
     requireIsolation(isolation, options.isolation);
@@ -130,7 +135,8 @@ export async function gradeAll(
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.min(options.jobs ?? 1, gradable.length) }, work));
+    // While some are played, as many are compiled.
+    await Promise.all(Array.from({ length: 2 * jobs }, work));
     const places = [...graded.keys()].toSorted((x, y) => x - y);
     const grades = places.map((place) => graded.get(place)!);
     if (options.reports.some(({ format }) => format === "html")) {
@@ -144,6 +150,20 @@ export async function gradeAll(
     terminal.progress(null);
     await closeWorkshop(shop);
   }
+}
+
+/** From so many submissions on, it pays to share what takes long to come up. */
+const CLASS = 32;
+
+function usualJobs(submissions: number): number {
+  return submissions < CLASS ? 1 : Math.min(4, availableParallelism());
+}
+
+/** One more compiler takes a second to come up. */
+function severalCompilers(first: Compiler, jobs: number, submissions: number): Compiler {
+  const more = Math.min(jobs, Math.floor(submissions / CLASS)) - 1;
+  if (more <= 0) return first;
+  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler())]);
 }
 
 /** What is around a submission belongs to how its result came about. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Grade, Provenance } from "../score/index.ts";
 import type { Exercise } from "../spec/index.ts";
 import { exerciseFolder, type Course } from "./course.ts";
-import { packageVersion } from "./package-root.ts";
+import { packageVersion } from "../package-root.ts";
 
 /** From which exercise, which files and which grader a grade has come. */
 export function provenanceOf(course: Course, exercise: Exercise, { sources }: Pick<Grade, "sources">): Provenance {

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { globSync, isDynamicPattern } from "tinyglobby";
 import { nearest, type Exercise } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { displayPath, requireId, type Course } from "./course.ts";
@@ -13,7 +14,7 @@ export interface Target {
 }
 
 /**
- * What each argument of `grade` stands for: an exercise's id, a file, or a folder.
+ * What each argument of `grade` stands for: an exercise's id, a file, a folder, or a pattern of files.
  *
  * @param exercise the value of `--exercise`, which every file then answers
  * @throws CallError when an argument is neither
@@ -40,6 +41,7 @@ export function entriesInFolders(targets: readonly Target[], exercises: Readonly
 function resolveTarget(course: Course, arg: string, exercise: string | null): Target[] {
   if (exercise === null && course.ids.includes(arg)) return [{ exercise: arg, file: null }];
   const absolute = [path.resolve(arg), path.resolve(course.root, arg)].find((candidate) => existsSync(candidate));
+  if (absolute === undefined && isDynamicPattern(arg)) return matching(course, arg, exercise);
   const file = absolute ?? path.resolve(arg);
   if (exercise !== null) return [{ exercise, file }];
   if (absolute !== undefined && statSync(absolute).isDirectory()) return resolveFolder(course, absolute, arg);
@@ -48,6 +50,13 @@ function resolveTarget(course: Course, arg: string, exercise: string | null): Ta
   const id = isWord ? null : exerciseOf(course, file);
   if (id !== null) return [{ exercise: id, file }];
   throw new CallError(absolute === undefined ? unknownArgument(course, arg) : unknownExercise(course, arg));
+}
+
+/** Patterns come in quotes: few shells know two stars, and a class is too long for some command lines. */
+function matching(course: Course, pattern: string, exercise: string | null): Target[] {
+  const files = globSync(pattern, { absolute: true, expandDirectories: false, followSymbolicLinks: false }).toSorted();
+  if (files.length === 0) throw new CallError(`No file matches "${pattern}" in ${process.cwd()}.`);
+  return files.flatMap((file) => resolveTarget(course, path.resolve(file), exercise));
 }
 
 /** A file inside `exercises/<id>/`, or one that bears the exercise's name. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../package-root.ts";
 
 /** A text to be written. */
 export interface NewFile {
@@ -36,7 +36,7 @@ export function courseFiles(values: {
 export const schemaFile = "exercise.schema.json";
 
 function read(kind: "exercise" | "course", values: Readonly<Record<string, string>>): NewFile[] {
-  const folder = path.join(packageRoot(), "templates", kind);
+  const folder = path.join(packageRoot, "templates", kind);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))

@@ -17,14 +17,19 @@ export interface SandboxOptions {
    * counted limit notices. While its code runs, the engine's interrupts are heard.
    */
   readonly silenceMs?: number;
-  /**
-   * All that runs here comes from one author, as the wrong variants of a solution do: one child may serve one program after the other.
-   * Each scenario has a fresh world all the same. Default: false.
-   */
-  readonly oneAuthor?: boolean;
+  /** What one child process may serve, one program after the other. Each scenario has a fresh world all the same. Default: "submission". */
+  readonly child?: ChildServes;
+  /** So many programs are kept at the same time (see Sandbox.keep). Default: 1. */
+  readonly programs?: number;
 }
 
-/** Runs scenarios in child processes that each serve one submission and one scenario at a time. */
+/**
+ * `submission`: one program, and then it ends. `batch`: the next submission too, as long as everything that it ran came to an end of its own. `author`: all of it is
+ * by one author, as the wrong variants of a solution are.
+ */
+export type ChildServes = "submission" | "batch" | "author";
+
+/** Runs scenarios in child processes that each serve one scenario at a time. */
 export interface Sandbox {
   /**
    * Starts the child of the next submission, which then comes up while that one is still being compiled. To be called once it is
@@ -36,6 +41,11 @@ export interface Sandbox {
    * @throws Error for a bug of the grader
    */
   run(program: Program, input: ScenarioInput): Promise<Run>;
+  /**
+   * Waits for a child and keeps it for this program until what is given back is called: programs whose scenarios took turns in one child would each
+   * have to wait for a new one.
+   */
+  keep(program: Program): Promise<() => void>;
   /** What stands between a submission and this machine, found by trying. The same for every run. */
   isolation(): Promise<Isolation>;
   /** Ends the child for sure, in the middle of a run too. Nothing can be run afterwards. */
@@ -43,16 +53,20 @@ export interface Sandbox {
 }
 
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  return new Lanes(() => new ProcessSandbox(options));
+  return new Lanes(() => new ProcessSandbox(options), options.programs ?? 1);
 }
 
-class ProcessSandbox implements Sandbox {
+class ProcessSandbox implements Omit<Sandbox, "keep"> {
   readonly #options: SandboxOptions;
   #child: Child | null = null;
   /** Has run nobody's code yet. */
   #spare: Promise<Child> | null = null;
-  /** Whose code the child has run: no other's enters it. */
+  /** Whose code the child has run last. */
   #program: Program | null = null;
+  /** So many programs it has run. */
+  #served = 0;
+  /** Something that it ran was stopped, by a limit or otherwise. */
+  #stopped = false;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
   /** The last net had to end a scenario of this one. Its verdict is certain then, and nobody waits as long for the next scenario. */
@@ -64,7 +78,9 @@ class ProcessSandbox implements Sandbox {
 
   /** The child that is there may run the next program, too. */
   get #keeps(): boolean {
-    return this.#options.oneAuthor === true && this.#child?.over === false;
+    if (this.#child === null || this.#child.over) return false;
+    const { child: serves = "submission" } = this.#options;
+    return serves === "author" || (serves === "batch" && !this.#stopped && this.#served < MOST_SERVED);
   }
 
   prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
@@ -97,6 +113,7 @@ class ProcessSandbox implements Sandbox {
 
   async #play(program: Program, input: ScenarioInput): Promise<Run> {
     if (this.#program !== program && !this.#keeps) this.#drop();
+    if (this.#program !== program) this.#served += 1;
     const job = jobOf(program, input);
     for (let attempt = 1; ; attempt++) {
       const child = await this.#childFor();
@@ -185,6 +202,7 @@ class ProcessSandbox implements Sandbox {
           if (frame === null) crash(GARBLED);
           else if (frame.t === "bug") bug(frame.message);
           else if (!writer.take(frame)) crash(GARBLED);
+          else if (frame.t === "stopped") this.#stopped = true;
           else if (frame.t === "end") over("healthy");
         } catch (error) {
           // Nobody listens above a stream's event; a scenario that goes on without this frame would be a false one.
@@ -199,8 +217,13 @@ class ProcessSandbox implements Sandbox {
     this.#child?.kill();
     this.#child = null;
     this.#program = null;
+    this.#served = 0;
+    this.#stopped = false;
   }
 }
+
+/** In a batch. A child does not live long enough for anything to pile up in it, and coming up costs little when so many share it. */
+const MOST_SERVED = 100;
 
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this

@@ -45,6 +45,21 @@ describe("resolveTargets", () => {
     expect(resolveTargets(course, [file], null)).toEqual([{ exercise: "hello", file }]);
   });
 
+  it("takes every file that a pattern matches, sorted", () => {
+    const { course, at } = open();
+    expect(resolveTargets(course, [at("inbox/**/*.ts")], "hello")).toEqual([
+      { exercise: "hello", file: at("inbox/alice/anything.ts") },
+      { exercise: "hello", file: at("inbox/hello/submission.ts") },
+    ]);
+  });
+
+  it("says so when a pattern matches nothing", () => {
+    const { course, at } = open();
+    expect(() => resolveTargets(course, [at("outbox/*.ts")], "hello")).toThrow(
+      /^No file matches ".*outbox\/\*\.ts" in /,
+    );
+  });
+
   it("takes every file of a folder that bears an exercise's name, sorted", () => {
     const { course, at } = open();
     expect(resolveTargets(course, [at("solutions")], null)).toEqual([
