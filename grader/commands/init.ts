@@ -5,7 +5,7 @@ import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { titleOf } from "./new.ts";
 import { ownSpecifier } from "./own-specifier.ts";
-import { packageVersion } from "./package-root.ts";
+import { packageVersion } from "../package-root.ts";
 import { courseFiles, exerciseFiles, schemaFile, type NewFile } from "./template.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeAll } from "./write-all.ts";
