@@ -3,6 +3,7 @@ import { formats, type ReferenceRuns, type ShardPart, type Surroundings, type Ta
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type Exercise, type ExerciseError } from "../spec/index.ts";
+import { cacheSecret } from "./cache-secret.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { entryFiles, entryName } from "./entry-name.ts";
@@ -24,7 +25,7 @@ import { requireIsolation } from "./require-isolation.ts";
 import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
 import { harmless } from "./shown-text.ts";
-import { resolveTargets, type Target } from "./target.ts";
+import { entriesInFolders, resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
 import path from "node:path";
@@ -79,7 +80,7 @@ export async function gradeCommand(
   const course = openCourse(options.course);
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
   const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
-  const chosen = targets ?? startedTargets(course, loaded);
+  const chosen = targets === null ? startedTargets(course, loaded) : entriesInFolders(targets, loaded.exercises);
   if (options.schedule !== null) requireSchedules(chosen, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
     terminal.error(nothingStarted(course));
@@ -180,7 +181,10 @@ function severalCompilers(first: Compiler, jobs: number, submissions: number): C
 
 /** What is around a submission belongs to how its result came about. */
 function cached({ layers }: Isolation): NonNullable<Workshop["cache"]> {
-  return { results: openCache(cacheFolder(process.env)), grader: `${graderBuild()} ${layers.join(" ")}` };
+  return {
+    results: openCache(cacheFolder(process.env), cacheSecret(process.env)),
+    grader: `${graderBuild()} ${layers.join(" ")}`,
+  };
 }
 
 /** A learner's own submission, in its place in the course. */
@@ -256,7 +260,10 @@ export function publish(
     if (file !== null) write(file, text);
     else if (typeof text === "string") terminal.out(text);
     else for (const part of text) terminal.part(part);
-    if (format === "github") writeGithubFiles(report, process.env, terminal);
+    if (format === "github") {
+      const passed = tampered.length === 0 && exitStatus(grades, errors, options.minScore) === ExitStatus.passed;
+      writeGithubFiles(report, passed, process.env, terminal);
+    }
   }
 }
 

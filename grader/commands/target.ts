@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
-import { nearest } from "../spec/index.ts";
+import { nearest, type Exercise } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { displayPath, requireId, type Course } from "./course.ts";
+import { entryName } from "./entry-name.ts";
 
 /** One submission to be graded. */
 export interface Target {
@@ -22,6 +23,19 @@ export function resolveTargets(course: Course, args: readonly string[], exercise
   if (exercise !== null) requireId(course, exercise);
   if (exercise !== null && args.length === 0) return [{ exercise, file: null }];
   return args.flatMap((arg) => resolveTarget(course, arg, exercise));
+}
+
+/**
+ * Platforms hand over a folder: its entry file is the one that the exercise has its learners hand in. A link to a folder stays what it is,
+ * and is refused as a file that is none: where it leads is the learner's choice.
+ */
+export function entriesInFolders(targets: readonly Target[], exercises: ReadonlyMap<string, Exercise>): Target[] {
+  return targets.map((target) => {
+    const exercise = exercises.get(target.exercise);
+    if (target.file === null || exercise === undefined) return target;
+    const isFolder = lstatSync(target.file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return isFolder ? { ...target, file: path.join(target.file, entryName(exercise)) } : target;
+  });
 }
 
 function resolveTarget(course: Course, arg: string, exercise: string | null): Target[] {

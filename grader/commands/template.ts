@@ -22,7 +22,12 @@ export function exerciseFiles(id: string, title: string): NewFile[] {
 }
 
 /** The files of a course, without an exercise. */
-export function courseFiles(values: { title: string; package: string; chronograde: string }): NewFile[] {
+export function courseFiles(values: {
+  title: string;
+  package: string;
+  chronograde: string;
+  version: string;
+}): NewFile[] {
   // npm packs no file of that name as it is.
   return read("course", values).map((file) => (file.path === "gitignore" ? { ...file, path: ".gitignore" } : file));
 }
