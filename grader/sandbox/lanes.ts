@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Program } from "../compile/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -25,14 +26,12 @@ export class Lanes implements Sandbox {
     this.#lane(0).sandbox.prepare(form);
   }
 
-  async run(program: Program, input: ScenarioInput): Promise<Run> {
-    const lane = this.#freest();
-    lane.waiting += 1;
-    try {
-      return await lane.sandbox.run(program, input);
-    } finally {
-      lane.waiting -= 1;
-    }
+  run(program: Program, input: ScenarioInput): Promise<Run> {
+    return this.#inLane((sandbox) => sandbox.run(program, input));
+  }
+
+  runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]> {
+    return this.#inLane((sandbox) => sandbox.runUnder(program, input, schedules));
   }
 
   isolation(): Promise<Isolation> {
@@ -41,6 +40,16 @@ export class Lanes implements Sandbox {
 
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map(({ sandbox }) => sandbox.close()));
+  }
+
+  async #inLane<T>(play: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+    const lane = this.#freest();
+    lane.waiting += 1;
+    try {
+      return await play(lane.sandbox);
+    } finally {
+      lane.waiting -= 1;
+    }
   }
 
   #freest(): { readonly sandbox: Sandbox; waiting: number } {
