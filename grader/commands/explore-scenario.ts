@@ -26,6 +26,8 @@ export interface Explorable {
   readonly written: Run;
   /** What is expected of a run under a schedule: another thing for each where the solution or the instructor's own checks say it. */
   readonly under: (schedule: Schedule, run: Run) => Promise<Scenario>;
+  /** Told before, so that `under` can answer at once. */
+  readonly foresee: (schedules: readonly Schedule[]) => Promise<void>;
 }
 
 /** The scenario under all schedules of the exercise; null where none is asked for, or none can make a difference. */
@@ -67,16 +69,21 @@ function* seriesOf(explored: Explored): Generator<readonly Schedule[]> {
 
 async function play(
   sandbox: Sandbox,
-  { scenario, program, under }: Explorable,
+  { scenario, program, under, foresee }: Explorable,
   schedules: readonly Schedule[],
 ): Promise<readonly Played[]> {
-  const runs = await sandbox.runUnder(program, scenario, schedules);
+  const [runs] = await Promise.all([sandbox.runUnder(program, scenario, schedules), foresee(schedules)]);
+  const asked = runs.map((run, i) => quiet(under(schedules[i]!, run)));
   const played: Played[] = [];
-  for (const [i, run] of runs.entries()) {
-    const schedule = schedules[i]!;
-    played.push({ schedule, run, expected: await under(schedule, run) });
-  }
+  // One after the other: of several faults of the exercise the same one is told each time.
+  for (const [i, run] of runs.entries()) played.push({ schedule: schedules[i]!, run, expected: await asked[i]! });
   return played;
+}
+
+/** Its fault is told when its turn comes. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Several series are played at once; what came of them is told in their order. */
@@ -86,10 +93,7 @@ async function* inOrder(
 ): AsyncGenerator<Played> {
   const asked: Promise<readonly Played[]>[] = [];
   for (const schedules of series) {
-    const promised = play(schedules);
-    // Told when its turn comes.
-    promised.catch(() => undefined);
-    asked.push(promised);
+    asked.push(quiet(play(schedules)));
     if (asked.length === AHEAD) yield* await asked.shift()!;
   }
   for (const promised of asked) yield* await promised;
