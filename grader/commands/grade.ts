@@ -148,8 +148,8 @@ export async function gradeAll(
         }
       }
     };
-    // While some are played, as many are compiled.
-    await Promise.all(Array.from({ length: 2 * jobs }, work));
+    // While some are played, others are compiled, as many together as it pays.
+    await Promise.all(Array.from({ length: gradable.length < CLASS ? 2 * jobs : 12 * jobs }, work));
     const places = [...graded.keys()].toSorted((x, y) => x - y);
     const grades = places.map((place) => graded.get(place)!);
     if (options.reports.some(({ format }) => format === "html")) {

@@ -15,6 +15,7 @@ import { createProject, forgetSubmission } from "./project.ts";
 import { brokenRules } from "./rules/broken-rules.ts";
 import { rejectedAsAWhole } from "./rejected.ts";
 import { floatingPromises, type Floating } from "./rules/floating-promise.ts";
+import { compileTogether } from "./together.ts";
 import { told } from "./told.ts";
 import { alwaysTrue } from "./warnings/always-true.ts";
 import { secondsForMilliseconds } from "./warnings/durations.ts";
@@ -27,10 +28,39 @@ import { promisesAsText } from "./warnings/unawaited-text.ts";
 import { unreachableCode } from "./warnings/unreachable.ts";
 import { loadTsMorph, type TypeScript } from "./typescript.ts";
 
-/** A compiler in this process. ts-morph is loaded by the first `compile`. */
-export function createLocalCompiler(): Compiler {
+/** A compiler in this process. */
+export interface LocalCompiler extends Compiler {
+  /** What `compile` gives for each, made together as far as that makes no difference. All must be of one kin. */
+  compileAll(requests: readonly CompileRequest[]): Promise<Compilation[]>;
+}
+
+/** ts-morph is loaded by the first `compile`. */
+export function createLocalCompiler(): LocalCompiler {
   let project: Promise<Project> | null = null;
+  const together = async (requests: readonly CompileRequest[]): Promise<(Compilation | null)[]> => {
+    if (requests.length === 1) return [null];
+    const { ts } = await loadTsMorph();
+    project ??= createProject();
+    const warm = await project;
+    try {
+      return compileTogether(ts, warm, requests, checked);
+    } catch {
+      // Too much or too deep for some of them; alone, each is told what is the matter.
+      project = null;
+      return requests.map(() => null);
+    } finally {
+      forgetSubmission(warm);
+    }
+  };
   return {
+    async compileAll(requests) {
+      const done = await together(requests);
+      const compilations: Compilation[] = [];
+      for (const [index, request] of requests.entries()) {
+        compilations.push(done[index] ?? (await this.compile(request)));
+      }
+      return compilations;
+    },
     async compile(request) {
       const { ts } = await loadTsMorph();
       project ??= createProject();

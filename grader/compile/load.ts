@@ -13,8 +13,12 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses the entry file and whatever it imports, directly or not. Other files that were handed in do not matter. */
-export function loadFiles(ts: TypeScript, project: Project, request: CompileRequest): Loaded {
+/**
+ * Parses the entry file and whatever it imports, directly or not. Other files that were handed in do not matter.
+ *
+ * @param root folder of the submission in the checker's file system
+ */
+export function loadFiles(ts: TypeScript, project: Project, request: CompileRequest, root = SUBMISSION_ROOT): Loaded {
   const byPath = new Map(request.files.map((file) => [file.path, file]));
   const loaded = new Map<string, LoadedFile>();
   const diagnostics: Diagnostic[] = [];
@@ -22,7 +26,7 @@ export function loadFiles(ts: TypeScript, project: Project, request: CompileRequ
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const file = byPath.get(path);
     if (file === undefined || loaded.has(path)) continue;
-    const parsed = parse(ts, project, file);
+    const parsed = parse(ts, project, file, root);
     loaded.set(path, parsed.loaded);
     diagnostics.push(...parsed.diagnostics);
     for (const reference of moduleReferences(ts, parsed.loaded.source)) {
@@ -46,9 +50,10 @@ function parse(
   ts: TypeScript,
   project: Project,
   file: SubmissionFile,
+  root: string,
 ): { loaded: LoadedFile; diagnostics: readonly Diagnostic[] } {
   const { text, comments } = neutralize(ts, file.text);
-  const name = SUBMISSION_ROOT + file.path;
+  const name = root + file.path;
   const source = project.createSourceFile(name, asModule(ts, text), { overwrite: true }).compilerNode;
   refuseTooDeep(ts, source);
   const loaded = { file, source };

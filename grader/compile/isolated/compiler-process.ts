@@ -5,6 +5,7 @@ import { rejectedAsAWhole } from "../rejected.ts";
 import { MEMORY_MB } from "../frozen/freeze.ts";
 import { frozenHeap } from "../frozen/heap.ts";
 import type { Answer, FromChild, ToChild } from "./messages.ts";
+import { RequestQueue } from "./request-queue.ts";
 
 export interface CompilerOptions {
   /** Heap of the process that compiles, in MB. An honest submission takes about 100, and one that uses up the checker's budget 170. Default 256. */
@@ -36,23 +37,21 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
   };
   // Whoever needs it is told.
   started().catch(() => undefined);
-  let last: Promise<unknown> = Promise.resolve();
-  const compile = async (request: CompileRequest): Promise<Compilation> => {
-    const reply = await ask(await started(), { request }, timeMs);
-    if (typeof reply === "string") {
-      child = null;
-      return rejectedAsAWhole(request, "types", reply === "time" ? TOO_LONG : TOO_MUCH, null);
-    }
-    if ("bug" in reply) throw new Error(`The compiler failed: ${reply.bug}`);
-    return reply.compilation;
+  const compile = async (requests: readonly CompileRequest[]): Promise<readonly Compilation[]> => {
+    const reply = await ask(await started(), { requests }, timeMs);
+    if (typeof reply === "object" && "compilations" in reply) return reply.compilations;
+    if (typeof reply === "string") child = null;
+    // One of them is to blame, and the others are not.
+    if (requests.length > 1) return await inTurn(requests);
+    if (typeof reply === "object") throw new Error(`The compiler failed: ${reply.bug}`);
+    return [rejectedAsAWhole(requests[0]!, "types", reply === "time" ? TOO_LONG : TOO_MUCH, null)];
   };
-  return {
-    compile(request) {
-      const next = last.then(() => compile(request));
-      last = next.catch(() => undefined);
-      return next;
-    },
+  const inTurn = async (requests: readonly CompileRequest[]): Promise<readonly Compilation[]> => {
+    const compilations: Compilation[] = [];
+    for (const request of requests) compilations.push(...(await compile([request])));
+    return compilations;
   };
+  return new RequestQueue(compile);
 }
 
 const TOO_LONG =

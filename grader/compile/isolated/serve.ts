@@ -1,11 +1,11 @@
-import type { Compiler } from "../program.ts";
+import type { LocalCompiler } from "../compiler.ts";
 import type { FromChild, ToChild } from "./messages.ts";
 
 /** Answers the parent's requests, in this process, for as long as there is a parent. */
-export function serve(compiler: Compiler): void {
-  const answer = async ({ request }: ToChild): Promise<FromChild> => {
+export function serve(compiler: LocalCompiler): void {
+  const answer = async ({ requests }: ToChild): Promise<FromChild> => {
     try {
-      return { compilation: await compiler.compile(request) };
+      return { compilations: await compiler.compileAll(requests) };
     } catch (error) {
       return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
