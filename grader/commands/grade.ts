@@ -229,7 +229,7 @@ export function publish(
   const faults = faultsOf(graded);
   const grades = options.reveal ? all : all.map(redactHidden);
   const errors = [...loaded.errors, ...faults];
-  if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
+  if (errors.length > 0) {
     terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
   }
   const report = {
