@@ -194,7 +194,8 @@ async function play(
       const there = await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
       return ownChecks.judge(exercise, there, ran, submission);
     };
-    const what = { exercise, scenario, program, written: run, under };
+    const foresee = (schedules: readonly Schedule[]) => references.foresee(exercise, asked, schedules);
+    const what = { exercise, scenario, program, written: run, under, foresee };
     const replay = schedule === null ? null : replayed(what, schedule);
     const again = replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay });
     expected.push(replay === null ? scenario : await under(replay, again));

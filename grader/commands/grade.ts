@@ -12,6 +12,7 @@ import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./g
 import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { writeGithubFiles } from "./github-files.ts";
+import { GradeShelf } from "./grade-shelf.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteGrade } from "./note-grade.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -48,6 +49,8 @@ export interface GradeOptions {
   readonly jobs?: number | null;
   /** A process of its own for each submission, however many there are. Default: false. */
   readonly ownProcess?: boolean;
+  /** Where the grades are kept. Default: in memory. */
+  readonly shelf?: GradeShelf | null;
   /** Only this part of what was asked for. Default: all of it. */
   readonly shard?: Shard | null;
   /** Results that are known are not made again. Default: false. */
@@ -55,6 +58,7 @@ export interface GradeOptions {
 }
 
 export interface Graded {
+  /** Hidden scenarios are withheld, unless they were to be revealed. */
   readonly grades: readonly Grade[];
   /** For each of `grades`, its place among the targets: some may not have been graded. */
   readonly places: readonly number[];
@@ -87,13 +91,21 @@ export async function gradeCommand(
   const shard = options.shard ?? null;
   const places = [...chosen.keys()].filter((place) => shard === null || inShard(place, shard));
   const targetsHere = places.map((place) => chosen[place]!);
-  const graded = await gradeAll(course, loaded, targetsHere, options, terminal, compiler);
-  publish(surroundings(course, process.env), graded, loaded, options, terminal);
-  if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
-    terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+  const shelf = places.length >= MANY ? new GradeShelf() : null;
+  try {
+    const graded = await gradeAll(course, loaded, targetsHere, { ...options, shelf }, terminal, compiler);
+    publish(surroundings(course, process.env), graded, loaded, options, terminal);
+    if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
+      terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+    }
+    return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
+  } finally {
+    shelf?.close();
   }
-  return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
 }
+
+/** From so many submissions on, their grades are kept in a file. */
+const MANY = 256;
 
 export async function gradeAll(
   course: Course,
@@ -126,7 +138,8 @@ export async function gradeAll(
         const exercise = loaded.exercises.get(id)!;
         try {
           const grade = await gradeSubmission(warm, exercise, file, options.schedule);
-          graded.set(place, grade);
+          const shown = options.reveal ? grade : redactHidden(grade);
+          graded.set(place, options.shelf?.put(shown) ?? shown);
           // A replay of one schedule is no mark.
           if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
         } catch (error) {
@@ -225,9 +238,8 @@ export function publish(
   terminal: Terminal,
   tampered: readonly TamperedFile[] = [],
 ): void {
-  const { grades: all, isolation, references } = graded;
+  const { grades, isolation, references } = graded;
   const faults = faultsOf(graded);
-  const grades = options.reveal ? all : all.map(redactHidden);
   const errors = [...loaded.errors, ...faults];
   if (errors.length > 0) {
     terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
@@ -245,8 +257,9 @@ export function publish(
     if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
     const text = formats[format](report, style);
-    if (file === null) terminal.out(text);
-    else write(file, text);
+    if (file !== null) write(file, text);
+    else if (typeof text === "string") terminal.out(text);
+    else for (const part of text) terminal.part(part);
     if (format === "github") {
       const passed = tampered.length === 0 && exitStatus(grades, errors, options.minScore) === ExitStatus.passed;
       writeGithubFiles(report, passed, process.env, terminal);
@@ -274,7 +287,7 @@ function sourcesFor(faults: readonly ExerciseError[], { sources }: LoadedExercis
   return new Map([...sources].filter(([file]) => !faulty.has(file) || !file.startsWith("solutions/")));
 }
 
-function write(file: string, text: string): void {
+function write(file: string, text: string | Iterable<string>): void {
   try {
     writeWhole(file, text);
   } catch (error) {

@@ -63,7 +63,7 @@ export async function prCommand(
     const tampered = [...sorted.tampered, ...refused];
     note(sorted, tampered, loaded.errors.length > 0, terminal);
     const targets = sorted.exercises.map((exercise) => ({ exercise, file: null }));
-    const all = { ...options, exercise: null, schedule: null, course: work };
+    const all = { ...options, exercise: null, schedule: null, course: work, ownProcess: true };
     const graded = await gradeAll(openCourse(work), loaded, targets, all, terminal, compiler);
     const around = { courseFolder: courseFolder.replace(/\/$/, ""), classroom: classroomOf(process.env) };
     publish(around, graded, loaded, all, terminal, tampered);

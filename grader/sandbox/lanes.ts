@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Program } from "../compile/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -9,7 +10,7 @@ import type { ScenarioForm } from "./wire/job.ts";
 const MOST_LANES = 4;
 
 interface Lane {
-  readonly sandbox: Pick<Sandbox, "prepare" | "run" | "isolation" | "close">;
+  readonly sandbox: Omit<Sandbox, "keep">;
   waiting: number;
   keptFor: Program | null;
   /** A child is coming up here for a program that nobody knows yet. */
@@ -61,15 +62,12 @@ export class Lanes implements Sandbox {
     chosen.sandbox.prepare(form);
   }
 
-  async run(program: Program, input: ScenarioInput): Promise<Run> {
-    const own = this.#lanes.find(({ keptFor, waiting }) => keptFor === program && waiting === 0);
-    const lane = own ?? this.#lanes.find(isIdle) ?? this.#another() ?? this.#freest(program);
-    lane.waiting += 1;
-    try {
-      return await lane.sandbox.run(program, input);
-    } finally {
-      lane.waiting -= 1;
-    }
+  run(program: Program, input: ScenarioInput): Promise<Run> {
+    return this.#inLane(program, (sandbox) => sandbox.run(program, input));
+  }
+
+  runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]> {
+    return this.#inLane(program, (sandbox) => sandbox.runUnder(program, input, schedules));
   }
 
   isolation(): Promise<Isolation> {
@@ -78,6 +76,17 @@ export class Lanes implements Sandbox {
 
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map(({ sandbox }) => sandbox.close()));
+  }
+
+  async #inLane<T>(program: Program, play: (sandbox: Lane["sandbox"]) => Promise<T>): Promise<T> {
+    const own = this.#lanes.find(({ keptFor, waiting }) => keptFor === program && waiting === 0);
+    const lane = own ?? this.#lanes.find(isIdle) ?? this.#another() ?? this.#freest(program);
+    lane.waiting += 1;
+    try {
+      return await play(lane.sandbox);
+    } finally {
+      lane.waiting -= 1;
+    }
   }
 
   #another(): Lane | undefined {

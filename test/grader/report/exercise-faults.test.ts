@@ -23,8 +23,10 @@ const broken: Report = {
   surroundings: { courseFolder: "course", classroom: null },
   shard: null,
 };
-const report = (format: Format, more: Partial<Report> = {}) =>
-  formats[format]({ ...broken, ...more }, { color: false, columns: 80 });
+const report = (format: Format, more: Partial<Report> = {}) => {
+  const text = formats[format]({ ...broken, ...more }, { color: false, columns: 80 });
+  return typeof text === "string" ? text : [...text].join("");
+};
 
 test("an exercise that is wrong is no score anywhere, beside submissions that were graded, too", () => {
   for (const grades of [[], [passing]]) {

@@ -23,6 +23,7 @@ function lanes(mostKept: number) {
         ran.push(`${entryModule} in ${number}`);
         return new Promise<Run>((resolve) => ends.push(() => resolve({} as Run)));
       },
+      runUnder: () => Promise.reject(new Error("Nobody asks.")),
       isolation: () => Promise.reject(new Error("Nobody asks.")),
       close: () => Promise.resolve(),
     };
