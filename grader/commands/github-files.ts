@@ -29,6 +29,6 @@ export function writeGithubFiles(
       );
     }
   };
-  append("GITHUB_STEP_SUMMARY", (size) => githubSummary(grades, tampered, largestSummary - size));
+  append("GITHUB_STEP_SUMMARY", (size) => githubSummary(grades, tampered, largestSummary - size, exerciseErrors));
   append("GITHUB_OUTPUT", () => githubOutputs(grades, faulty, passed));
 }

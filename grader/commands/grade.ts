@@ -241,7 +241,7 @@ export function publish(
   const { grades, isolation, references } = graded;
   const faults = faultsOf(graded);
   const errors = [...loaded.errors, ...faults];
-  if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
+  if (errors.length > 0) {
     terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
   }
   const report = {

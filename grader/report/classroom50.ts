@@ -1,5 +1,7 @@
 import { Fraction } from "fraction.js";
 import { toFraction, type Grade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
+import { exerciseFaultForLearners } from "./exercise-faults.ts";
 import { jsonText } from "./json-text.ts";
 import { shareInWholes } from "./share-in-wholes.ts";
 import { summarize } from "./summary.ts";
@@ -28,6 +30,7 @@ export function reportClassroom50(
   grades: readonly Grade[],
   submission: ClassroomSubmission | null,
   tampered: readonly TamperedFile[] = [],
+  faults: readonly ExerciseError[] = [],
 ): string {
   const { classroom, assignment, assignmentType, owner, ...links } =
     submission ?? elsewhere(grades.length === 1 ? grades[0]!.exercise : "chronograde");
@@ -35,6 +38,7 @@ export function reportClassroom50(
   const total = (points: readonly number[]) => points.reduce((sum, each) => sum + each, 0);
   const extra = [
     ...tampered.map((each) => `tampered: ${tamperedText(each)}`),
+    ...faults.map(exerciseFaultForLearners),
     ...grades.filter(({ status }) => status === "error").map((grade) => `${grade.exercise}: ${notGradedText(grade)}`),
   ];
   return jsonText({

@@ -1,14 +1,19 @@
 import type { Grade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { shownPoints } from "./numbers.ts";
 import type { TamperedFile } from "./tampered.ts";
 
 /**
  * One row a submission, for a spreadsheet: RFC 4180, with a header. A cell that a spreadsheet would take for a formula gets an
- * apostrophe before it, as OWASP advises. What was not graded has no points, not zero. A file that a pull request may not change has
- * a row of its own.
+ * apostrophe before it, as OWASP advises. What was not graded has no points, not zero. A file that a pull request may not change and a
+ * mistake in an exercise have rows of their own.
  */
-export function reportCsv(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
+export function reportCsv(
+  grades: readonly Grade[],
+  tampered: readonly TamperedFile[] = [],
+  faults: readonly ExerciseError[] = [],
+): string {
   const categories = [...new Set(grades.flatMap((grade) => grade.categories.map(({ category }) => category)))];
   const rows = grades.map((grade) => {
     const byCategory = new Map(grade.categories.map((each) => [each.category, each]));
@@ -38,15 +43,17 @@ export function reportCsv(grades: readonly Grade[], tampered: readonly TamperedF
     "reason",
     "first_mistake",
   ];
-  const touched = tampered.map(({ path, change, message }) => [
-    path,
+  const nothing = Array.from({ length: 3 + categories.length }, () => "");
+  const touched = tampered.map(({ path, change, message }) => [path, "", "tampered", ...nothing, change, message]);
+  const wrong = faults.map(({ file, line, column, code, message }) => [
+    `${file}:${line}:${column}`,
     "",
-    "tampered",
-    ...Array.from({ length: 3 + categories.length }, () => ""),
-    change,
+    "error",
+    ...nothing,
+    code,
     message,
   ]);
-  return [header, ...touched, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return [header, ...touched, ...wrong, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
 function firstMistake(grade: Grade): string {

@@ -1,6 +1,8 @@
 import type { Grade, ScenarioGrade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
 import type { Json } from "../values/index.ts";
 import { escapeLines, escapeTerminal } from "./escape-terminal.ts";
+import { exerciseFaultForLearners } from "./exercise-faults.ts";
 import { jsonText } from "./json-text.ts";
 import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { notGradedText, testRows, type TestRow } from "./test-rows.ts";
@@ -15,14 +17,22 @@ const truncated = "\nOutput was truncated. Please limit to 500 chars.";
  * Exercism's test runner interface, version 3. `error` is for what ran no test: a submission that does not compile, and one that was
  * not graded, whose message says that. Only the first failure is shown there, so the order is that of the exercise.
  */
-export function reportExercism(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
+export function reportExercism(
+  grades: readonly Grade[],
+  tampered: readonly TamperedFile[] = [],
+  faults: readonly ExerciseError[] = [],
+): string {
   const several = grades.length > 1;
   const notGraded = grades.filter(({ status }) => status === "error");
   const tests = grades.flatMap((grade) =>
     testRows(grade).map((row) => ({ row, name: several ? `${grade.exercise}: ${row.name}` : row.name })),
   );
   const noneRan = tests.every(({ row }) => row.status === "stopped" || row.scenario === null);
-  const errors = [...tampered.map(tamperedText), ...notGraded.map(notGradedText)];
+  const errors = [
+    ...tampered.map(tamperedText),
+    ...faults.map(exerciseFaultForLearners),
+    ...notGraded.map(notGradedText),
+  ];
   if (errors.length > 0 || noneRan) {
     const causes = errors.length > 0 ? errors : whatStopped(tests.map(({ row }) => row));
     return jsonText({ version: 3, status: "error", message: cutBytes(causes.join("\n\n")), tests: [] });

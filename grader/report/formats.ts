@@ -38,14 +38,16 @@ export const formats = {
   text: ({ grades, tampered }, style) => textParts(grades, style, tampered),
   json: ({ grades, exerciseErrors, isolation, tampered, shard }) =>
     jsonParts(grades, exerciseErrors, isolation, tampered, shard),
-  csv: ({ grades, tampered }) => reportCsv(grades, tampered),
+  csv: ({ grades, tampered, exerciseErrors }) => reportCsv(grades, tampered, exerciseErrors),
   html: ({ grades, references, tampered }) => reportHtml(grades, references, tampered),
   trace: ({ grades, tampered }) => reportTrace(grades, tampered),
-  junit: ({ grades, tampered }) => reportJunit(grades, tampered),
-  gradescope: ({ grades, tampered }) => reportGradescope(grades, tampered),
-  exercism: ({ grades, tampered }) => reportExercism(grades, tampered),
-  github: ({ grades, tampered, surroundings }) => reportGithub(grades, surroundings.courseFolder, tampered),
-  classroom50: ({ grades, tampered, surroundings }) => reportClassroom50(grades, surroundings.classroom, tampered),
+  junit: ({ grades, tampered, exerciseErrors }) => reportJunit(grades, tampered, exerciseErrors),
+  gradescope: ({ grades, tampered, exerciseErrors }) => reportGradescope(grades, tampered, exerciseErrors),
+  exercism: ({ grades, tampered, exerciseErrors }) => reportExercism(grades, tampered, exerciseErrors),
+  github: ({ grades, tampered, exerciseErrors, surroundings }) =>
+    reportGithub(grades, surroundings.courseFolder, tampered, exerciseErrors),
+  classroom50: ({ grades, tampered, exerciseErrors, surroundings }) =>
+    reportClassroom50(grades, surroundings.classroom, tampered, exerciseErrors),
 } satisfies Record<string, (report: Report, style: TextStyle) => string | Iterable<string>>;
 
 export type Format = keyof typeof formats;

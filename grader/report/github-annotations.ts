@@ -1,6 +1,8 @@
 import type { Grade, ScenarioGrade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
+import { exerciseFaultText } from "./exercise-faults.ts";
 import { shownPoints } from "./numbers.ts";
 import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { diagnosticText, findingText, notGradedText, testRows } from "./test-rows.ts";
@@ -25,8 +27,13 @@ export function githubAnnotations(
   grades: readonly Grade[],
   tampered: readonly TamperedFile[],
   courseFolder: string,
+  faults: readonly ExerciseError[] = [],
 ): string[] {
-  const all = [...tampered.map(tamperedAnnotation), ...grades.flatMap(gradeAnnotations)];
+  const all = [
+    ...tampered.map(tamperedAnnotation),
+    ...faults.map(faultAnnotation),
+    ...grades.flatMap(gradeAnnotations),
+  ];
   const ofLevel = (level: Annotation["level"]) => all.filter((each) => each.level === level);
   const [errors, warnings, notices] = [ofLevel("error"), ofLevel("warning"), ofLevel("notice")];
   const shown = [...errors.slice(0, mostOfAKind), ...warnings.slice(0, mostOfAKind)];
@@ -49,6 +56,10 @@ export function githubAnnotations(
 
 function tamperedAnnotation(each: TamperedFile): Annotation {
   return { level: "error", title: "Not part of a submission", message: tamperedText(each), at: null };
+}
+
+function faultAnnotation(fault: ExerciseError): Annotation {
+  return { level: "error", title: "The exercise is wrong", message: exerciseFaultText(fault), at: fault };
 }
 
 function gradeAnnotations(grade: Grade): Annotation[] {

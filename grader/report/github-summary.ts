@@ -1,4 +1,6 @@
 import type { Grade, ScenarioGrade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
+import { exerciseFaultText } from "./exercise-faults.ts";
 import { markdownBlock, markdownLine, markdownLines } from "./markdown.ts";
 import { shownPoints } from "./numbers.ts";
 import { paintWith } from "./paint.ts";
@@ -14,8 +16,13 @@ const timelineColumns = 100;
  *
  * @param room bytes that it may have; GitHub refuses a step's summary over 1 MiB as a whole. What does not fit is left out, and that is said
  */
-export function githubSummary(grades: readonly Grade[], tampered: readonly TamperedFile[], room: number): string {
-  const parts = [scores(grades, tampered), ...grades.map(details)];
+export function githubSummary(
+  grades: readonly Grade[],
+  tampered: readonly TamperedFile[],
+  room: number,
+  faults: readonly ExerciseError[] = [],
+): string {
+  const parts = [scores(grades, tampered, faults), ...grades.map(details)];
   const left = "\nWhat follows does not fit on this page: the log of the step has it all.\n";
   let text = "";
   let bytes = Buffer.byteLength(left);
@@ -27,7 +34,7 @@ export function githubSummary(grades: readonly Grade[], tampered: readonly Tampe
   return text;
 }
 
-function scores(grades: readonly Grade[], tampered: readonly TamperedFile[]): string {
+function scores(grades: readonly Grade[], tampered: readonly TamperedFile[], faults: readonly ExerciseError[]): string {
   const { score, maxScore, graded, errors } = summarize(grades);
   const lines = ["## chronograde", ""];
   if (tampered.length > 0) {
@@ -35,6 +42,14 @@ function scores(grades: readonly Grade[], tampered: readonly TamperedFile[]): st
       `**Changed, and not part of a submission (${tampered.length}).** The pull request fails because of these:`,
       "",
       ...tampered.map((each) => `- ${markdownLine(tamperedText(each))}`),
+      "",
+    );
+  }
+  if (faults.length > 0) {
+    lines.push(
+      "**Exercises that are wrong.** What was handed in for them is not graded, and costs nobody points:",
+      "",
+      ...faults.map((each) => `- ${markdownLine(exerciseFaultText(each))}`),
       "",
     );
   }

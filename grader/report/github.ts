@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Grade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
 import { githubAnnotations } from "./github-annotations.ts";
 import type { TamperedFile } from "./tampered.ts";
 import { reportText } from "./text.ts";
@@ -12,11 +13,12 @@ export function reportGithub(
   grades: readonly Grade[],
   courseFolder: string,
   tampered: readonly TamperedFile[] = [],
+  faults: readonly ExerciseError[] = [],
 ): string {
   const text = reportText(grades, { color: false, columns: 100 }, tampered);
   const token = createHash("sha256").update(text).digest("hex");
   return [
-    ...githubAnnotations(grades, tampered, courseFolder),
+    ...githubAnnotations(grades, tampered, courseFolder, faults),
     `::stop-commands::${token}`,
     text.trimEnd(),
     `::${token}::`,

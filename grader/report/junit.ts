@@ -1,4 +1,6 @@
 import type { Grade } from "../score/index.ts";
+import type { ExerciseError } from "../spec/index.ts";
+import { exerciseFaultText } from "./exercise-faults.ts";
 import { shownPoints } from "./numbers.ts";
 import type { TamperedFile } from "./tampered.ts";
 import { tamperedText } from "./tampered.ts";
@@ -9,8 +11,12 @@ import { xmlAttribute, xmlText } from "./xml.ts";
  * JUnit's XML as Ant wrote it first and as Jenkins reads it: a suite a submission, a test case a check. What was not graded is an
  * `error`, never a failure. `time` and `timestamp` are for the wall clock, of which a result knows nothing: virtual times are properties.
  */
-export function reportJunit(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
-  const suites = [...tamperedSuites(tampered), ...grades.map(gradeSuite)];
+export function reportJunit(
+  grades: readonly Grade[],
+  tampered: readonly TamperedFile[] = [],
+  faults: readonly ExerciseError[] = [],
+): string {
+  const suites = [...tamperedSuites(tampered), ...faultSuites(faults), ...grades.map(gradeSuite)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<testsuites>",
@@ -84,6 +90,16 @@ function tamperedSuites(tampered: readonly TamperedFile[]): Suite[] {
     problem: { kind: "failure", type: "tampered", text: tamperedText(each) },
   }));
   return [{ name: "tampered", properties: [], cases, stdout: "", stderr: "" }];
+}
+
+function faultSuites(faults: readonly ExerciseError[]): Suite[] {
+  if (faults.length === 0) return [];
+  const cases = faults.map((each): Case => ({
+    classname: "exercises",
+    name: `${each.file}:${each.line}:${each.column}`,
+    problem: { kind: "error", type: each.code, text: exerciseFaultText(each) },
+  }));
+  return [{ name: "exercises", properties: [], cases, stdout: "", stderr: "" }];
 }
 
 function writeSuite({ name, properties, cases, stdout, stderr }: Suite, id: number): string {

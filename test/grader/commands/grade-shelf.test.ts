@@ -31,7 +31,7 @@ describe("A grade on the shelf", () => {
   });
 
   it.each(Object.keys(formats) as (keyof typeof formats)[])("comes out the same as %s", (format) => {
-    const text = (shown: readonly Grade[]) => [...formats[format]({ ...around, grades: shown }, style)].join("");
+    const text = (shown: readonly Grade[]) => Array.from(formats[format]({ ...around, grades: shown }, style)).join("");
     expect(text(all.map((grade) => shelf.put(grade)))).toBe(text(all));
   });
 });
