@@ -107,13 +107,18 @@ export function replayed(what: Explorable, number: number): Schedule | null {
 
 function exploredOf({ exercise, scenario, written }: Explorable): Explored | null {
   if (exercise.explore === null) return null;
+  const replies = replyNames(written.requests);
+  const steps = written.trace.event.filter((event) => event === "task-step").length;
+  return { explore: exercise.explore, seed: scenario.seed, scenario: scenario.name, replies, steps };
+}
+
+/** Of the requests that get a reply, in the order sent. */
+export function replyNames(requests: Run["requests"]): string[] {
   const names = new RequestNames();
-  const replies = written.requests.flatMap(({ method, url, outcome }) => {
+  return requests.flatMap(({ method, url, outcome }) => {
     const name = names.next(method, url);
     return outcome === "unmocked" || outcome === "hanging" ? [] : [name];
   });
-  const steps = written.trace.event.filter((event) => event === "task-step").length;
-  return { explore: exercise.explore, seed: scenario.seed, scenario: scenario.name, replies, steps };
 }
 
 /** The fewest changes that make it fail, in words. */

@@ -41,7 +41,7 @@ export function scheduleFor(explored: Explored, number: number): Schedule {
 }
 
 /** Whether another schedule can make any difference at all. */
-export function canDiffer({ explore, replies }: Explored): boolean {
+export function canDiffer({ explore, replies }: Pick<Explored, "explore" | "replies">): boolean {
   return explore.order === "any" || (explore.latency === null ? replies.length > 1 : replies.length > 0);
 }
 

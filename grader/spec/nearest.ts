@@ -1,5 +1,27 @@
+/** Words of other tools and of everyday speech that no slip of the pen leads from. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["max", "atMost"],
+  ["min", "atLeast"],
+  ["maximum", "atMost"],
+  ["minimum", "atLeast"],
+  ["delay", "latency"],
+  ["body", "json"],
+  ["time", "elapsed"],
+  ["result", "returns"],
+  ["output", "stdout"],
+  ["errors", "throws"],
+  ["finished", "done"],
+  ["fulfilled", "done"],
+  ["running", "pending"],
+  ["rejected", "failed"],
+  ["nothing", "none"],
+]);
+
 /** The known word that was probably meant; null when none is near. */
-export function nearest(word: string, known: Iterable<string>): string | null {
+export function nearest(word: string, words: Iterable<string>): string | null {
+  const known = [...words];
+  const synonym = SYNONYMS.get(word.toLowerCase());
+  if (synonym !== undefined && known.includes(synonym)) return synonym;
   const given = word.slice(0, longest);
   let best: string | null = null;
   let least = Infinity;

@@ -1,38 +1,73 @@
-import type { Grade } from "../../score/index.ts";
-import type { CodeExercise } from "../../spec/index.ts";
+import type { Grade, ScenarioGrade } from "../../score/index.ts";
+import type { CodeExercise, WrittenCheck } from "../../spec/index.ts";
+import { asSolved } from "./as-solved.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** Findings that only say that something else spoiled the whole scenario. */
 const CONSEQUENCES = new Set(["stopped", "entry-threw", "entry-returned"]);
 
+/** Who fails a check and keeps more of its points than this has lost next to nothing. */
+const HARDLY = 0.9;
+
 /** Which checks have failed for some wrong variant, by themselves and not because the scenario was spoiled. */
 export class FailedChecks {
-  readonly #failed = new Set<string>();
+  /** By check, the least share of its points that anybody has kept who failed it, and the shortest time of those. */
+  readonly #failed = new Map<string, { readonly kept: number; readonly shortestMs: number }>();
+  readonly #broken = new Set<string>();
   #variants = 0;
 
   take(grade: Grade): void {
     this.#variants += 1;
+    for (const { code } of grade.rules) this.#broken.add(code);
     for (const [i, scenario] of grade.scenarios.entries()) {
-      for (const [k, { status, finding }] of scenario.checks.entries()) {
-        if (status === "failed" && finding !== null && !CONSEQUENCES.has(finding.code)) this.#failed.add(`${i} ${k}`);
+      for (const [k, { status, finding, score, maxScore }] of scenario.checks.entries()) {
+        if (status !== "failed" || finding === null || CONSEQUENCES.has(finding.code)) continue;
+        const { kept, shortestMs } = this.#failed.get(`${i} ${k}`) ?? { kept: 1, shortestMs: Infinity };
+        const share = maxScore.n === 0 ? 0 : (score.n * maxScore.d) / (score.d * maxScore.n);
+        const shortest = Math.min(shortestMs, scenario.elapsedMs ?? Infinity);
+        this.#failed.set(`${i} ${k}`, { kept: Math.min(kept, share), shortestMs: shortest });
       }
     }
   }
 
-  /** A check that nobody fails asks for nothing. */
-  problems(exercise: CodeExercise): Problem[] {
+  /** A check that nobody fails asks for nothing, nor does a call that is required and that everybody makes. */
+  problems(exercise: CodeExercise, solution: Grade): Problem[] {
+    return [...this.#neverFail(exercise, solution), ...this.#neverMissing(exercise)];
+  }
+
+  #neverMissing({ rules, id }: CodeExercise): Problem[] {
+    return rules
+      .filter(({ kind, target }) => kind === "require" && !this.#broken.has(`${kind}:${target}`))
+      .map(({ target, at }) =>
+        problem(
+          `The rule \`require: ${target}\` is never broken: not by the starter, nor by any of ${this.#variants - 1} wrong variants.`,
+          {
+            name: `never-broken ${target}`,
+            at,
+            hint: `Require what the starter does not have yet, such as \`rules: [{ require: createTask }]\`; take the rule away; or put a variant without ${target} into exercises/${id}/wrong/.`,
+          },
+        ),
+      );
+  }
+
+  #neverFail(exercise: CodeExercise, solution: Grade): Problem[] {
     return exercise.scenarios.flatMap((scenario, i) =>
       scenario.checks.flatMap((check, k) => {
-        if (this.#failed.has(`${i} ${k}`)) return [];
+        const failed = this.#failed.get(`${i} ${k}`);
+        if (failed !== undefined) {
+          return failed.kept > HARDLY ? [hardlyFails(scenario.name, check, solution.scenarios[i]!, failed)] : [];
+        }
         const isOwnState =
           check.kind === "tasks" && check.pattern === (exercise.entry ?? "main") && check.instantMs === null;
         const why = isOwnState ? " An entry that ends in another state spoils the whole scenario already." : "";
+        const yaml = asSolved(check, solution.scenarios[i]!);
         return [
           problem(
             `\`${check.title}\` of the scenario "${scenario.name}" never fails: not for the starter, nor for any of ${this.#variants - 1} wrong variants.${why}`,
             {
               name: `never-fails ${scenario.name}: ${check.title}`,
               at: check.at,
+              add: yaml === null ? null : { scenario: scenario.name, yaml },
               hint: `Is it always true? Ask for more, take it away, or put a variant that it must catch into exercises/${exercise.id}/wrong/.`,
             },
           ),
@@ -40,4 +75,22 @@ export class FailedChecks {
       }),
     );
   }
+}
+
+function hardlyFails(
+  scenario: string,
+  { title, at }: WrittenCheck,
+  { elapsedMs }: ScenarioGrade,
+  { kept, shortestMs }: { readonly kept: number; readonly shortestMs: number },
+): Problem {
+  const percent = Math.floor(kept * 100);
+  return problem(
+    `\`${title}\` of the scenario "${scenario}" hardly fails: whoever fails it keeps ${percent} % of its points or more.`,
+    {
+      name: `hardly-fails ${scenario}: ${title}`,
+      at,
+      hint: "Let all points be gone where the fastest wrong variant is.",
+      add: { scenario, yaml: `elapsed: { ideal: ${elapsedMs}ms, sequential: ${shortestMs}ms }` },
+    },
+  );
 }

@@ -122,8 +122,9 @@ function isMistake({ kind }: Mutant): boolean {
 
 function attacked({ kind }: Mutant, exercise: CodeExercise): readonly Category[] {
   const wanted: readonly Category[] = mutantKinds[kind];
-  const scored = wanted.filter((category) => (exercise.points[category]?.n ?? 0) > 0);
-  return scored.length > 0 ? scored : (Object.keys(exercise.points) as Category[]);
+  const scored = (Object.keys(exercise.points) as Category[]).filter((category) => exercise.points[category]!.n > 0);
+  const both = wanted.filter((category) => scored.includes(category));
+  return both.length > 0 ? both : scored;
 }
 
 function losesIn(grade: Grade, categories: readonly Category[]): boolean {

@@ -10,6 +10,7 @@ import { ExerciseFault } from "../exercise-fault.ts";
 import { solutionFile } from "../solution.ts";
 import { fileProblems } from "./files.ts";
 import { holes } from "./holes.ts";
+import { idleParts } from "./idle.ts";
 import { tryMutants } from "./mutant-trials.ts";
 import { type Problem, problem } from "./problem.ts";
 import { tryWrongVariants } from "./wrong-variants.ts";
@@ -59,7 +60,7 @@ async function tried(shops: readonly Workshop[], exercise: Exercise, progress: (
   grades.push(solution);
   const flaws = solutionFlaws(solution);
   if (flaws.length > 0 || exercise.kind === "quiz") return done(exercise, [...problems, ...flaws], grades);
-  problems.push(...holes(exercise, solution));
+  problems.push(...holes(exercise, solution), ...idleParts(exercise, solution));
   progress("wrong/");
   const own = await tryWrongVariants(shop, exercise);
   problems.push(...own.problems);
@@ -70,7 +71,7 @@ async function tried(shops: readonly Workshop[], exercise: Exercise, progress: (
   grades.push(...own.grades, ...trials.grades);
   const failed = new FailedChecks();
   for (const grade of [starter, ...own.grades, ...trials.grades]) failed.take(grade);
-  problems.push(...failed.problems(exercise));
+  problems.push(...failed.problems(exercise, solution));
   const { tried, caught, accepted } = trials;
   const mine = own.grades.length;
   return {

@@ -42,8 +42,8 @@ function differences(right: ScenarioGrade, wrong: ScenarioGrade): Omit<Telling, 
   if (right.error === null && value !== wrongValue) add("returns", `returns: ${value}`);
   if (right.error !== null && right.error.name !== wrong.error?.name)
     add("returns", `throws: { name: ${right.error.name} }`);
-  if (lines(right) !== lines(wrong)) add("returns", `stdout: ${lines(right)}`);
-  if (requests(right) !== requests(wrong)) add("returns", `requests: ${requests(right)}`);
+  if (linesOf(right, "stdout") !== linesOf(wrong, "stdout")) add("returns", `stdout: ${linesOf(right, "stdout")}`);
+  if (requestsOf(right) !== requestsOf(wrong)) add("returns", `requests: ${requestsOf(right)}`);
   if (wrong.tasks.slice(1).some(({ state }) => state === "pending")) add("states", "leftovers: none");
   for (const task of right.tasks.slice(1)) {
     const same = wrong.tasks.find(({ name }) => name === task.name);
@@ -57,16 +57,17 @@ function plainName({ name, coroutine }: ScenarioGrade["tasks"][number]): string 
   return /^Task-\d+$/.test(name) ? (coroutine === "<anonymous>" ? "*" : coroutine) : name;
 }
 
-function lines({ output }: ScenarioGrade): string {
-  return JSON.stringify(output.filter(({ stream }) => stream === "stdout").flatMap(({ text }) => text.split("\n")));
+/** As YAML, which JSON is. */
+export function linesOf({ output }: ScenarioGrade, stream: "stdout" | "stderr"): string {
+  return JSON.stringify(output.filter((each) => each.stream === stream).flatMap(({ text }) => text.split("\n")));
 }
 
-function requests(scenario: ScenarioGrade): string {
+export function requestsOf(scenario: ScenarioGrade): string {
   return JSON.stringify(scenario.requests.map(({ method, url }) => `${method} ${url}`));
 }
 
 /** How many requests were in flight at once, at most. */
-function peakOf({ requests: all }: ScenarioGrade): number {
+export function peakOf({ requests: all }: ScenarioGrade): number {
   return Math.max(
     0,
     ...all.map(

@@ -1,5 +1,7 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { createProject } from "../../../grader/compile/project.ts";
+import { GRADER_TYPES, GRADER_TYPES_MODULE } from "../../../grader/compile/declarations/grader.ts";
+import { loadTsMorph } from "../../../grader/compile/typescript.ts";
 import { checkedRun, readOwnChecks } from "../../../grader/score/index.ts";
 import { snapshotFromJson, type Json } from "../../../grader/values/index.ts";
 import { aRequest, aRun, aTask, aTrace, at, printed, returned } from "./builders.ts";
@@ -65,27 +67,43 @@ describe("what checks.ts sees", () => {
     expect(JSON.parse(JSON.stringify(seen))).toEqual(seen);
   });
 
-  it("is what its types in chronograde/grader say, key by key", async () => {
-    const program = (await createProject()).getProgram().compilerObject;
-    const checker = program.getTypeChecker();
-    const module = checker.getAmbientModules().find(({ name }) => name === '"chronograde/grader"')!;
-    const declared = checker.getExportsOfModule(module).find(({ name }) => name === "CheckedRun")!;
-    const type = checker.getDeclaredTypeOfSymbol(declared);
-    const keys = (of: object) => Object.keys(of).toSorted();
-    expect(
-      type
-        .getProperties()
-        .map(({ name }) => name)
-        .toSorted(),
-    ).toEqual(keys(seen));
-    for (const list of ["tasks", "requests", "leftovers", "trace"] as const) {
-      const items = checker.getTypeOfSymbol(type.getProperty(list)!).getNumberIndexType()!;
-      expect(
-        items
-          .getProperties()
-          .map(({ name }) => name)
-          .toSorted(),
-      ).toEqual(keys(seen[list][0]!));
-    }
+  it("has the same types for the editor and for the compiler of the guest, either way", async () => {
+    const [same, more, other] = await mistakesWith([
+      GRADER_TYPES,
+      GRADER_TYPES.replace("readonly stderr:", "readonly warned: number;\nreadonly stderr:"),
+      GRADER_TYPES.replace("endedMs: number | null", "endedMs: number"),
+    ]);
+    expect(same).toBe("");
+    expect(more).toMatch(/'warned' is missing/);
+    expect(other).toMatch(/'null' is not assignable/);
   });
 });
+
+/** What TypeScript says of each of these declarations when either one is used as the other. */
+async function mistakesWith(declarations: readonly string[]): Promise<string[]> {
+  const { Project, ts } = await loadTsMorph();
+  const root = path.join(import.meta.dirname, "../../..");
+  const project = new Project({
+    tsConfigFilePath: path.join(root, "tsconfig.json"),
+    skipAddingFilesFromTsConfig: true,
+  });
+  const compared = declarations.map((text, i) => {
+    project.createSourceFile(path.join(root, `declared-${i}.d.ts`), text.replace(GRADER_TYPES_MODULE, `guest-${i}`));
+    const there = ["CheckedRun", "CheckedError", "OwnCheck"].flatMap((name) => [
+      `export const ${name}There = (given: Editor.${name}): Guest.${name} => given;`,
+      `export const ${name}Back = (given: Guest.${name}): Editor.${name} => given;`,
+    ]);
+    const imports = [
+      'import type * as Editor from "./grader/score/checked-run.ts";',
+      `import type * as Guest from "guest-${i}";`,
+    ];
+    return project.createSourceFile(path.join(root, `compared-${i}.ts`), [...imports, ...there].join("\n"));
+  });
+  const program = project.getProgram().compilerObject;
+  return compared.map((file) =>
+    program
+      .getSemanticDiagnostics(file.compilerNode)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))
+      .join("\n"),
+  );
+}

@@ -1,0 +1,63 @@
+import type { ScenarioGrade } from "../../score/index.ts";
+import type { WrittenCheck } from "../../spec/index.ts";
+import { globMatches, isGlob, snapshotToJson } from "../../values/index.ts";
+import { linesOf, peakOf, requestsOf } from "./telling.ts";
+
+/** The check as a line of YAML that asks for exactly what the solution does; null where there is nothing more to ask for. */
+export function asSolved(check: WrittenCheck, solution: ScenarioGrade): string | null {
+  switch (check.kind) {
+    case "elapsed":
+      return check.atLeastMs === null || check.atMostMs !== solution.elapsedMs ? elapsed(solution) : null;
+    case "elapsed-scaled":
+      return elapsed(solution);
+    case "peak": {
+      const most = check.of === "requests" ? peakOf(solution) : mostTasks(solution);
+      return check.atMost === most ? null : `peak: { ${check.of}: ${most} }`;
+    }
+    case "returns":
+      return hasMatcher(check.value) ? `returns: ${JSON.stringify(snapshotToJson(solution.value))}` : null;
+    case "throws": {
+      const { error } = solution;
+      if (error === null || (check.name !== null && !hasMatcher(check.name))) return null;
+      return `throws: { name: ${error.name}, message: ${JSON.stringify(error.message)} }`;
+    }
+    case "output":
+      return hasMatcher(check.lines) ? `${check.stream}: ${linesOf(solution, check.stream)}` : null;
+    case "requests":
+      return hasMatcher(check.requests) ? `requests: ${requestsOf(solution)}` : null;
+    case "tasks": {
+      const tasks = solution.tasks.slice(1).filter((task) => isNamed(check.pattern, task));
+      const [first] = tasks;
+      if (first === undefined || check.instantMs !== null || !(check.count === null || isGlob(check.pattern)))
+        return null;
+      const name = first.coroutine === "<anonymous>" ? first.name : first.coroutine;
+      const count = solution.tasks.filter((task) => isNamed(name, task)).length;
+      return `tasks: { ${JSON.stringify(name)}: { state: ${first.state}, count: ${count} } }`;
+    }
+    default:
+      return null;
+  }
+}
+
+function elapsed({ elapsedMs }: ScenarioGrade): string | null {
+  return elapsedMs === null ? null : `elapsed: { atLeast: ${elapsedMs}ms, atMost: ${elapsedMs}ms }`;
+}
+
+/** How many there were at once besides the entry's own, at most. */
+function mostTasks({ tasks }: ScenarioGrade): number {
+  const others = tasks.slice(1);
+  const at = (ms: number) => others.filter((each) => each.createdMs <= ms && (each.endedMs ?? Infinity) > ms).length;
+  return Math.max(0, ...others.map(({ createdMs }) => at(createdMs)));
+}
+
+function isNamed(pattern: string, { name, coroutine }: ScenarioGrade["tasks"][number]): boolean {
+  return globMatches(pattern, name) || globMatches(pattern, coroutine);
+}
+
+const MATCHERS = ["match", "contains", "type", "any", "oneOf", "approx", "unordered"].map((kind) => `"kind":"${kind}"`);
+
+/** Whether it leaves anything open. */
+function hasMatcher(expected: unknown): boolean {
+  const text = JSON.stringify(expected);
+  return MATCHERS.some((kind) => text.includes(kind)) || text.includes('"oneOf":[');
+}

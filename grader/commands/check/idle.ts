@@ -1,0 +1,77 @@
+import { canDiffer } from "../../schedule/index.ts";
+import type { Grade } from "../../score/index.ts";
+import type { Category, CodeExercise, WrittenScenario } from "../../spec/index.ts";
+import { replyNames } from "../explore-scenario.ts";
+import { type Problem, problem } from "./problem.ts";
+
+/** What an exercise has and what decides nothing: it looks as if something were asked. */
+export function idleParts(exercise: CodeExercise, solution: Grade): Problem[] {
+  return [
+    ...idlePass(exercise),
+    ...worthlessCategories(exercise),
+    ...sameAgain(exercise.scenarios),
+    ...idleExplore(exercise, solution),
+  ];
+}
+
+function idlePass({ pass, file }: CodeExercise): Problem[] {
+  if (pass > 0) return [];
+  const hint = "Say how much is needed, on the first level of the file: `pass: 100`.";
+  const message = "The pass mark is 0 %: whoever hands in a file that compiles passes.";
+  return [problem(message, { name: "pass-zero", at: { file, line: 1, column: 1 }, hint })];
+}
+
+function worthlessCategories({ points, scenarios, file }: CodeExercise): Problem[] {
+  const checked = new Set<Category>(scenarios.flatMap(({ checks }) => checks.map(({ category }) => category)));
+  const worth = (category: Category): number => points[category]?.n ?? 0;
+  const shares = Object.entries(points)
+    .filter(([, { n }]) => n > 0)
+    .map(([category, { n, d }]) => `${category}: ${n / d}`);
+  return [...checked]
+    .filter((category) => worth(category) === 0)
+    .map((category) =>
+      problem(`The checks in ${category} are worth nothing: \`points\` gives them no share.`, {
+        name: `worth-nothing ${category}`,
+        at: { file, line: 1, column: 1 },
+        hint: `Give them some, on the first level of the file: \`points: { ${[...shares, `${category}: 20`].join(", ")} }\`. Or take the checks away.`,
+      }),
+    );
+}
+
+/** What a scenario gives to the entry. */
+function inputsOf({ args, routes, limits, seed, startMs }: WrittenScenario): string {
+  return JSON.stringify([args, routes, limits, seed, startMs]);
+}
+
+function sameAgain(scenarios: readonly WrittenScenario[]): Problem[] {
+  const first = new Map<string, WrittenScenario>();
+  return scenarios.flatMap((scenario) => {
+    const { name, at, hidden } = scenario;
+    const before = first.get(inputsOf(scenario));
+    if (before === undefined) {
+      first.set(inputsOf(scenario), scenario);
+      return [];
+    }
+    const hint = "Give it another input, such as `args: [7, 3]` or other latencies under `http:`; or take it away.";
+    if (hidden && !before.hidden) {
+      const message = `The hidden scenario "${name}" gives the entry the same as "${before.name}", which everybody sees: whoever writes down the answers of that one passes both.`;
+      return [problem(message, { name: `nothing-hidden ${name}`, at, hint })];
+    }
+    const message = `The scenario "${name}" gives the entry the same as "${before.name}": it can find nothing that could not be asked there.`;
+    return [problem(message, { name: `same-again ${name}`, at, hint })];
+  });
+}
+
+/** Under every schedule the scenarios are as they are written. */
+function idleExplore(exercise: CodeExercise, solution: Grade): Problem[] {
+  const { explore, file } = exercise;
+  const differs = solution.scenarios.some(
+    ({ requests }) => explore !== null && canDiffer({ explore, replies: replyNames(requests) }),
+  );
+  if (explore === null || differs) return [];
+  const message =
+    "`explore` changes nothing: the solution gets no reply that could come at another time, in any scenario.";
+  const hint =
+    "Let ready tasks go on in any order, on the first level of the file: `explore: { order: any }`. Or take it away.";
+  return [problem(message, { name: "idle-explore", at: { file, line: 1, column: 1 }, hint })];
+}
