@@ -2,9 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-
-/** In MB, the heap of the process that compiles. V8 begins only from a heap that was made under the same limits. */
-export const MEMORY_MB = 256;
+import { compilerFlags } from "../isolated/flags.ts";
 
 /** Which heap this Node can begin from: another version's means nothing to it. */
 export const HEAP_FILE = `heap-${process.version}-${process.platform}-${process.arch}.blob`;
@@ -21,8 +19,8 @@ export async function freeze(bundle: string, folder: string): Promise<string> {
   const unfinished = path.join(fresh, HEAP_FILE);
   const finished = path.join(folder, HEAP_FILE);
   try {
-    const limit = `--max-old-space-size=${MEMORY_MB}`;
-    await promisify(execFile)(process.execPath, [limit, "--snapshot-blob", unfinished, "--build-snapshot", bundle]);
+    const flags = [...compilerFlags(), "--snapshot-blob", unfinished, "--build-snapshot", bundle];
+    await promisify(execFile)(process.execPath, flags);
     await rename(unfinished, finished);
     return finished;
   } finally {

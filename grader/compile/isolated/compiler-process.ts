@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from "node:child_process";
 import { moduleFile, runsFromSource } from "../../package-root.ts";
 import type { Compilation, Compiler, CompileRequest } from "../program.ts";
 import { rejectedAsAWhole } from "../rejected.ts";
-import { MEMORY_MB } from "../frozen/freeze.ts";
 import { frozenHeap } from "../frozen/heap.ts";
+import { compilerFlags, MEMORY_MB } from "./flags.ts";
 import type { Answer, FromChild, ToChild } from "./messages.ts";
 import { RequestQueue } from "./request-queue.ts";
 
@@ -65,14 +65,14 @@ const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGTERM",
 const useless = new Set<string>();
 
 async function start({ memoryMb = MEMORY_MB, heap: given }: CompilerOptions): Promise<ChildProcess> {
-  const limit = `--max-old-space-size=${memoryMb}`;
+  const flags = compilerFlags(memoryMb);
   const heap = memoryMb === MEMORY_MB ? (given ?? (await frozenHeap().catch(() => null))) : null;
   if (heap !== null && !useless.has(heap)) {
-    const child = launch([`--snapshot-blob=${heap}`, limit]);
+    const child = launch([`--snapshot-blob=${heap}`, ...flags]);
     if (await comesUp(child)) return child;
     useless.add(heap);
   }
-  return launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), limit]);
+  return launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), ...flags]);
 }
 
 function launch(execArgv: string[]): ChildProcess {
