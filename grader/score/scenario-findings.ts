@@ -42,10 +42,20 @@ function threw(run: Run, error: ErrorRecord): Finding {
   const entry = run.tasks[0]?.name ?? "the entry";
   return {
     code: "entry-threw",
-    message: `${entry} threw ${error.name}${error.message === "" ? "" : `: ${error.message}`}`,
+    message: `${entry} threw ${thrownWords(error)}`,
     hint: hintFor(run, error),
     at: error.at,
   };
+}
+
+/** What a run calls the errors that are none: by their type. */
+const NO_ERRORS = new Set(["string", "number", "boolean", "bigint", "symbol", "object", "function"]);
+
+function thrownWords({ name, message }: ErrorRecord): string {
+  if (name === message && (name === "null" || name === "undefined")) return `${name}, which is no Error`;
+  if (name === "object" || name === "function") return `${name === "object" ? "an" : "a"} ${name}, which is no Error`;
+  if (NO_ERRORS.has(name)) return `a ${name}, which is no Error: ${message}`;
+  return `${name}${message === "" ? "" : `: ${message}`}`;
 }
 
 function hintFor(run: Run, error: ErrorRecord): string {
@@ -57,6 +67,8 @@ function hintFor(run: Run, error: ErrorRecord): string {
   if (run.warnings.some((warning) => warning.code === "never-awaited")) {
     return "A coroutine was never awaited, so its result was not there yet. Who should have waited for it?";
   }
+  if (thrownWords(error).includes("which is no Error"))
+    return 'Throw an Error instead: throw new Error("…") knows the line at which it was made, and a catch can tell it by its class.';
   return "What does the code at this line rely on, and what is there instead at this moment?";
 }
 

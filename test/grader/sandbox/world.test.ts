@@ -98,9 +98,32 @@ describe("what comes back", () => {
 
   it("is whatever was thrown, in words", async () => {
     const thrown = async (what: string) => (await main(`throw ${what};`)).outcome;
-    expect(await thrown(`"text"`)).toEqual({ kind: "threw", error: { name: "string", message: "text", at: null } });
-    expect(await thrown("null")).toEqual({ kind: "threw", error: { name: "null", message: "null", at: null } });
-    expect(await thrown(`{ get message() { throw 1; } }`)).toMatchObject({ kind: "threw", error: { at: null } });
+    expect(await thrown(`"text"`)).toMatchObject({ kind: "threw", error: { name: "string", message: "text" } });
+    expect(await thrown("null")).toMatchObject({ kind: "threw", error: { name: "null", message: "null" } });
+    expect(await thrown(`{ get message() { throw 1; } }`)).toMatchObject({ error: { name: "object" } });
+  });
+
+  it("has the line where it was thrown, though it is no Error", async () => {
+    const run = async (body: string) => {
+      const { outcome } = await main(`\n${body}`);
+      return outcome.kind === "threw" ? outcome.error.at?.line : outcome.kind;
+    };
+    expect(await run(`const f = () => {\n throw "text"; };\n f();`)).toBe(4);
+    expect(await run(`await c.sleep(1);\n throw { code: 1 };`)).toBe(4);
+    expect(await run(`const p =\n Promise.reject(null);\n await p;`)).toBe(4);
+    expect(await run(`return new Promise((yes, no) => {\n setTimeout(() =>\n no(7), 5); });`)).toBe(5);
+    expect(await run(`const f = () => {\n throw "text"; };\n try { f(); } catch (e) {\n throw e; }`)).toBe(4);
+  });
+
+  it("has the line of the await that was given it, when nobody knows where it was thrown", async () => {
+    const { outcome } = await main(
+      `const fns = [];
+       const wait = async () => { await new Promise((yes, no) => fns.push(no)); };
+       setTimeout(() => fns[0]("text"), 5);
+       await c.sleep(1);
+       await wait();`,
+    );
+    expect(outcome).toMatchObject({ kind: "threw", error: { name: "string", at: { line: 6 } } });
   });
 });
 
