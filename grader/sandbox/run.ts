@@ -98,7 +98,7 @@ export interface Leftover {
 }
 
 export interface RunWarning {
-  readonly code: "never-awaited" | "never-retrieved" | "livelock" | "time-before-entry";
+  readonly code: "never-awaited" | "never-retrieved" | "unhandled-rejection" | "livelock" | "time-before-entry";
   readonly message: string;
   readonly at: Position | null;
 }

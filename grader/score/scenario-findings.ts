@@ -104,6 +104,8 @@ function warned(warning: Run["warnings"][number]): Finding {
   const hints = {
     "never-awaited": "A coroutine does nothing until it is awaited or made into a task. Who should wait for this one?",
     "never-retrieved": "The task failed and nobody looked: await it, or ask for its exception().",
+    "unhandled-rejection":
+      "Whoever calls an async function has to await what it gives, or to hand it to something that does. Which call is that here?",
     "time-before-entry": "Do the work in the function that is called, and leave the rest of the file to definitions.",
     livelock:
       "Something goes round and round without time moving. What is it waiting for, and who could bring that about?",

@@ -127,6 +127,49 @@ describe("what comes back", () => {
   });
 });
 
+describe("a promise that fails", () => {
+  const told = ({ warnings }: Run) =>
+    warnings.map(({ code, message, at }) => [code, /: (.*?)\. Node would/.exec(message)?.[1], at?.line]);
+
+  it("and that nobody awaits is told with the line, also on stderr, when the microtasks have run", async () => {
+    const run = await main(
+      `
+       const late = async () => { await c.sleep(5); throw new Error("late"); };
+       [1].forEach(async () => { throw "text"; });
+       const kept = late();
+       await c.sleep(10);
+       await kept.catch(() => {});`,
+    );
+    expect(told(run)).toEqual([
+      ["unhandled-rejection", '"text" (string)', 4],
+      ["unhandled-rejection", "Error: late", 3],
+    ]);
+    expect(printed(run, "stderr")).toEqual(run.warnings.map(({ message }) => message));
+    expect(run.outcome.kind).toBe("returned");
+  });
+
+  it("is not told when somebody listens before the microtasks have run, or when it was cancelled", async () => {
+    const run = await main(
+      `const fail = async () => { throw new Error("caught"); };
+       const early = fail();
+       await Promise.allSettled([Promise.reject(1), fail()]);
+       await early.catch(() => {});
+       let sleeping;
+       const task = c.createTask(async () => { sleeping = (async () => c.sleep(50))(); await c.sleep(100); });
+       await c.sleep(1);
+       task.cancel();
+       await c.sleep(1);`,
+    );
+    expect(told(run)).toEqual([]);
+  });
+
+  it("is told so often and no more, in a flood", async () => {
+    const run = await main(`for (let i = 0; i < 3000; i++) Promise.reject(new Error(String(i))); await c.sleep(1);`);
+    expect(told(run)).toHaveLength(20);
+    expect(run.outcome.kind).toBe("returned");
+  });
+});
+
 describe("arguments", () => {
   it("are given to the entry, fresh in each run", async () => {
     const args: Play["args"] = [
@@ -345,12 +388,5 @@ describe("scripts", () => {
   it("throw what their module throws", async () => {
     const run = await play(sandbox, `\nthrow new Error("at once");`, { entry: null });
     expect(run.outcome).toMatchObject({ kind: "threw", error: { message: "at once", at: { line: 2 } } });
-  });
-});
-
-describe("a rejection that nobody handles", () => {
-  it("does not end the program", async () => {
-    const run = await main(`void Promise.reject(new Error("lost")); await c.sleep(1); return "went on";`);
-    expect(returned(run)).toBe("went on");
   });
 });
