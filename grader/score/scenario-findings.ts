@@ -107,6 +107,7 @@ function warned(warning: Run["warnings"][number]): Finding {
     "unhandled-rejection":
       "Whoever calls an async function has to await what it gives, or to hand it to something that does. Which call is that here?",
     "time-before-entry": "Do the work in the function that is called, and leave the rest of the file to definitions.",
+    "time-after-entry": "Wait for the work before the entry returns; a finally only gives back what was taken.",
     livelock:
       "Something goes round and round without time moving. What is it waiting for, and who could bring that about?",
   };

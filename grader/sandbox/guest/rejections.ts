@@ -1,6 +1,6 @@
 import { CancelledError } from "../../../src/errors.ts";
 import { isInstance } from "../../../src/is-instance.ts";
-import { showError } from "../../../src/show.ts";
+import { show } from "../../../src/show.ts";
 import { cut } from "./cut.ts";
 import { errorRecord } from "./error-record.ts";
 import { host } from "./host.ts";
@@ -16,7 +16,9 @@ interface Rejection {
 /** So many are looked after at once; a flood of them has been told of long before. */
 const MOST_KEPT = 1000;
 /** So many are told in a scenario: who has read those needs no more. */
-const MOST_TOLD = 20;
+const MOST_TOLD = 5;
+/** What we say must not use up what the learner may print. */
+const LONGEST_ERROR = 200;
 
 /** Promises that were rejected since the microtasks last ended, and that nobody listens to so far. */
 let unheard: Rejection[] = [];
@@ -47,12 +49,12 @@ export function tellRejections(): void {
 function tell(reason: unknown): void {
   told += 1;
   if (told > MOST_TOLD) return;
-  const { site } = errorRecord(reason);
+  const { name, message: text, site } = errorRecord(reason);
   const place = site === null ? "" : host.showSite(site);
   const where = place === "" ? "" : ` (${place})`;
-  const message = cut(
-    `A promise failed and nobody caught its error${where}: ${showError(reason).replace(/[.]$/, "")}. Node would end the program here. Await the promise, so that the error reaches somebody.`,
-  );
+  const words = text === "" ? name : `${name}: ${text}`;
+  const error = typeof reason === "object" && reason !== null ? words : show(reason);
+  const message = `A promise failed and nobody caught its error${where}: ${cut(error, LONGEST_ERROR).replace(/[.]$/, "")}. Node would end the program here. Await the promise, so that the error reaches somebody.`;
   printNow("stderr", message);
   record(["W", "unhandled-rejection", message, 0, site]);
 }

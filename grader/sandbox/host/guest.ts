@@ -189,7 +189,13 @@ export class Guest {
     const context = this.#context;
     Scope.withScope((scope) => {
       const host = scope.manage(context.newObject());
-      for (const [name, implementation] of Object.entries(hostFunctions(context, () => this.#host))) {
+      for (const [name, implementation] of Object.entries(
+        hostFunctions(
+          context,
+          () => this.#host,
+          (rounds) => this.#engine.work.spend(rounds),
+        ),
+      )) {
         context.setProp(host, name, scope.manage(context.newFunction(name, implementation)));
       }
       const handover = scope.manage(context.newObject());

@@ -33,6 +33,11 @@ export class WorkGauge {
     this.exhausted = false;
   }
 
+  /** The host did something for the guest that takes as long as so many rounds. */
+  spend(rounds: number): void {
+    this.#left.value -= BigInt(rounds);
+  }
+
   /** After an error of the engine: was it this? Then a little more is given, for the end. */
   look(): boolean {
     if (this.#left.value >= 0n) return this.exhausted;
