@@ -4,7 +4,7 @@ import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { courseOption, formatOption, isolationOption, jobsOption, parsePercent, parseSchedule } from "./options.ts";
-import { packageVersion } from "./package-root.ts";
+import { packageVersion } from "../package-root.ts";
 import { reportTargets, type ReportTarget } from "./report-target.ts";
 import { endOnSignals } from "./signals.ts";
 import { parseShard } from "./shard.ts";
@@ -47,7 +47,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   program
     .command("grade")
     .description("grade files or exercises; without arguments, every exercise that has been started")
-    .argument("[path or id...]")
+    .argument("[path or id...]", "files, folders, patterns such as 'inbox/**/*.ts', or exercises")
     .option("--exercise <id>", "the exercise that the given files answer")
     .addOption(courseOption())
     .addOption(formatOption())
@@ -79,7 +79,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             schedule: options.schedule ?? null,
             ask: options.ask,
             isolation: options.isolation,
-            jobs: options.jobs,
+            jobs: options.jobs ?? null,
             shard: options.shard ?? null,
             cache: options.cache,
           },
@@ -137,7 +137,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
             reveal: options.reveal,
             minScore: options.minScore ?? null,
             isolation: options.isolation,
-            jobs: options.jobs,
+            jobs: options.jobs ?? null,
             cache: options.cache,
           },
           terminal(),

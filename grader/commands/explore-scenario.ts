@@ -13,7 +13,9 @@ import {
 import { type Exploration, ScheduleTally } from "../score/index.ts";
 import type { CodeExercise, Scenario } from "../spec/index.ts";
 
-/** So many runs are asked for before the first of them is looked at: enough that no child ever waits. */
+/** So many schedules are played in one go, by one child. */
+const SERIES = 16;
+/** So many of these are asked for before the first of them is looked at: enough that no child ever waits. */
 const AHEAD = 8;
 
 /** One scenario of one submission, which has been run as it is written already. */
@@ -24,40 +26,77 @@ export interface Explorable {
   readonly written: Run;
   /** What is expected of a run under a schedule: another thing for each where the solution or the instructor's own checks say it. */
   readonly under: (schedule: Schedule, run: Run) => Promise<Scenario>;
+  /** Told before, so that `under` can answer at once. */
+  readonly foresee: (schedules: readonly Schedule[]) => Promise<void>;
 }
 
 /** The scenario under all schedules of the exercise; null where none is asked for, or none can make a difference. */
 export async function exploreScenario(sandbox: Sandbox, what: Explorable): Promise<Exploration | null> {
-  const { exercise, scenario, program, written, under } = what;
+  const { scenario, program, written } = what;
   const explored = exploredOf(what);
   // A submission that is rejected already is not worth a thousand runs.
   if (explored === null || written.outcome.kind === "stopped") return null;
   const tally = new ScheduleTally(scenario, written);
   if (!canDiffer(explored)) return tally.result(null);
-  const run = (schedule: Schedule) => sandbox.run(program, { ...scenario, schedule });
-  let first: { schedule: Schedule; run: Run } | null = null;
-  const asked: { schedule: Schedule; run: Promise<Run> }[] = [];
-  const total = exercise.explore!.schedules;
-  for (let number = 1; number <= total || asked.length > 0;) {
-    while (number <= total && asked.length < AHEAD) {
-      const schedule = scheduleFor(explored, number);
-      const promised = run(schedule);
-      // Told when its turn comes.
-      promised.catch(() => undefined);
-      asked.push({ schedule, run: promised });
-      number += 1;
-    }
-    const next = asked.shift()!;
-    const ran = await next.run;
-    const expected = await under(next.schedule, ran);
-    tally.take(next.schedule.number, ran, expected);
-    if (first === null && tally.isWorse(ran, expected)) first = { schedule: next.schedule, run: ran };
+  let first: Played | null = null;
+  for await (const played of inOrder(seriesOf(explored), (schedules) => play(sandbox, what, schedules))) {
+    const { schedule, run, expected } = played;
+    tally.take(schedule.number, run, expected);
+    if (first === null && tally.isWorse(run, expected)) first = played;
     // Once stopped, the submission is rejected whatever the others show.
-    if (ran.outcome.kind === "stopped") number = total + 1;
+    if (run.outcome.kind === "stopped") break;
   }
   if (first === null) return tally.result(null);
+  const run = (schedule: Schedule) => sandbox.run(program, { ...scenario, schedule });
   const when = await tellFirst(first, what, tally, run);
   return tally.result({ schedule: first.schedule.number, when });
+}
+
+interface Played {
+  readonly schedule: Schedule;
+  readonly run: Run;
+  /** Of this run. */
+  readonly expected: Scenario;
+}
+
+function* seriesOf(explored: Explored): Generator<readonly Schedule[]> {
+  const total = explored.explore.schedules;
+  for (let from = 1; from <= total; from += SERIES) {
+    const count = Math.min(SERIES, total + 1 - from);
+    yield Array.from({ length: count }, (_, i) => scheduleFor(explored, from + i));
+  }
+}
+
+async function play(
+  sandbox: Sandbox,
+  { scenario, program, under, foresee }: Explorable,
+  schedules: readonly Schedule[],
+): Promise<readonly Played[]> {
+  const [runs] = await Promise.all([sandbox.runUnder(program, scenario, schedules), foresee(schedules)]);
+  const asked = runs.map((run, i) => quiet(under(schedules[i]!, run)));
+  const played: Played[] = [];
+  // One after the other: of several faults of the exercise the same one is told each time.
+  for (const [i, run] of runs.entries()) played.push({ schedule: schedules[i]!, run, expected: await asked[i]! });
+  return played;
+}
+
+/** Its fault is told when its turn comes. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+/** Several series are played at once; what came of them is told in their order. */
+async function* inOrder(
+  series: Iterable<readonly Schedule[]>,
+  play: (schedules: readonly Schedule[]) => Promise<readonly Played[]>,
+): AsyncGenerator<Played> {
+  const asked: Promise<readonly Played[]>[] = [];
+  for (const schedules of series) {
+    asked.push(quiet(play(schedules)));
+    if (asked.length === AHEAD) yield* await asked.shift()!;
+  }
+  for (const promised of asked) yield* await promised;
 }
 
 /** What its replay needs: the schedule of that number, as it is drawn for what the scenario does as written. */
@@ -79,7 +118,7 @@ function exploredOf({ exercise, scenario, written }: Explorable): Explored | nul
 
 /** The fewest changes that make it fail, in words. */
 async function tellFirst(
-  first: { schedule: Schedule; run: Run },
+  first: Played,
   { written, under }: Explorable,
   tally: ScheduleTally,
   run: (schedule: Schedule) => Promise<Run>,

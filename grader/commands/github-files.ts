@@ -8,9 +8,12 @@ const largestSummary = 1024 * 1024;
 /**
  * What a workflow reads besides the log: the run's page and the step's outputs, where the environment names files for them. That one of
  * them cannot be written is said, and takes nothing from the result.
+ *
+ * @param passed as the exit status will have it: a step and its outputs say the same
  */
 export function writeGithubFiles(
   { grades, exerciseErrors, tampered }: Report,
+  passed: boolean,
   environment: Readonly<Record<string, string | undefined>>,
   terminal: Terminal,
 ): void {
@@ -27,5 +30,5 @@ export function writeGithubFiles(
     }
   };
   append("GITHUB_STEP_SUMMARY", (size) => githubSummary(grades, tampered, largestSummary - size));
-  append("GITHUB_OUTPUT", () => githubOutputs(grades, faulty));
+  append("GITHUB_OUTPUT", () => githubOutputs(grades, faulty, passed));
 }

@@ -33,6 +33,7 @@ interface CachedResults {
   readonly grader: string;
 }
 
+/** @param options of the sandbox for submissions */
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
   const references = createReferences(course, compiler);
   const ownChecks = createOwnChecks(course, compiler, references);
@@ -147,10 +148,11 @@ export async function gradeFiles(
   { submission, entry, files, schedule }: HandedFiles,
 ): Promise<Grade> {
   const compiled = await compileFor(shop, exercise, files, entry);
+  const { program } = compiled;
   const played =
-    compiled.program === null
+    program === null
       ? { exercise: await shop.references.resolveExercise(exercise), runs: [] }
-      : await play(shop, exercise, compiled.program, { schedule, submission });
+      : await alone(shop, program, () => play(shop, exercise, program, { schedule, submission }));
   return scoreSubmission({
     submission,
     diagnostics: compiled.diagnostics,
@@ -159,6 +161,15 @@ export async function gradeFiles(
     ...played,
     sources: files.map(({ display, text }) => ({ file: display, text })),
   });
+}
+
+async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => Promise<T>): Promise<T> {
+  const release = await sandbox.keep(program);
+  try {
+    return await playIt();
+  } finally {
+    release();
+  }
 }
 
 type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "replay">;
@@ -184,7 +195,8 @@ async function play(
       const there = await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
       return ownChecks.judge(exercise, there, ran, submission);
     };
-    const what = { exercise, scenario, program, written: run, under };
+    const foresee = (schedules: readonly Schedule[]) => references.foresee(exercise, asked, schedules);
+    const what = { exercise, scenario, program, written: run, under, foresee };
     const replay = schedule === null ? null : replayed(what, schedule);
     const again = replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay });
     expected.push(replay === null ? scenario : await under(replay, again));

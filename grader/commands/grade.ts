@@ -1,8 +1,9 @@
-import type { Compiler } from "../compile/index.ts";
+import { compilerPool, createCompiler, type Compiler } from "../compile/index.ts";
 import { formats, type ReferenceRuns, type ShardPart, type Surroundings, type TamperedFile } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
 import { formatExerciseErrors, type Exercise, type ExerciseError } from "../spec/index.ts";
+import { cacheSecret } from "./cache-secret.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { entryFiles, entryName } from "./entry-name.ts";
@@ -11,6 +12,7 @@ import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./g
 import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { writeGithubFiles } from "./github-files.ts";
+import { GradeShelf } from "./grade-shelf.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteGrade } from "./note-grade.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -23,10 +25,11 @@ import { requireIsolation } from "./require-isolation.ts";
 import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
 import { harmless } from "./shown-text.ts";
-import { resolveTargets, type Target } from "./target.ts";
+import { entriesInFolders, resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
 import path from "node:path";
+import { availableParallelism } from "node:os";
 
 export interface GradeOptions {
   readonly course: string;
@@ -42,8 +45,12 @@ export interface GradeOptions {
   readonly ask?: boolean;
   /** Nothing is graded with less than this around it. */
   readonly isolation: IsolationLevel;
-  /** Submissions that are graded at the same time. Default: 1. */
-  readonly jobs?: number;
+  /** Submissions that are graded at the same time. Default: 1; for a class, what this machine has cores for. */
+  readonly jobs?: number | null;
+  /** A process of its own for each submission, however many there are. Default: false. */
+  readonly ownProcess?: boolean;
+  /** Where the grades are kept. Default: in memory. */
+  readonly shelf?: GradeShelf | null;
   /** Only this part of what was asked for. Default: all of it. */
   readonly shard?: Shard | null;
   /** Results that are known are not made again. Default: false. */
@@ -51,6 +58,7 @@ export interface GradeOptions {
 }
 
 export interface Graded {
+  /** Hidden scenarios are withheld, unless they were to be revealed. */
   readonly grades: readonly Grade[];
   /** For each of `grades`, its place among the targets: some may not have been graded. */
   readonly places: readonly number[];
@@ -72,7 +80,7 @@ export async function gradeCommand(
   const course = openCourse(options.course);
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
   const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
-  const chosen = targets ?? startedTargets(course, loaded);
+  const chosen = targets === null ? startedTargets(course, loaded) : entriesInFolders(targets, loaded.exercises);
   if (options.schedule !== null) requireSchedules(chosen, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
     terminal.error(nothingStarted(course));
@@ -83,13 +91,21 @@ export async function gradeCommand(
   const shard = options.shard ?? null;
   const places = [...chosen.keys()].filter((place) => shard === null || inShard(place, shard));
   const targetsHere = places.map((place) => chosen[place]!);
-  const graded = await gradeAll(course, loaded, targetsHere, options, terminal, compiler);
-  publish(surroundings(course, process.env), graded, loaded, options, terminal);
-  if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
-    terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+  const shelf = places.length >= MANY ? new GradeShelf() : null;
+  try {
+    const graded = await gradeAll(course, loaded, targetsHere, { ...options, shelf }, terminal, compiler);
+    publish(surroundings(course, process.env), graded, loaded, options, terminal);
+    if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
+      terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+    }
+    return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
+  } finally {
+    shelf?.close();
   }
-  return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
 }
+
+/** From so many submissions on, their grades are kept in a file. */
+const MANY = 256;
 
 export async function gradeAll(
   course: Course,
@@ -102,7 +118,9 @@ export async function gradeAll(
   const references = new Map<string, ReferenceRuns>();
   const gradable = [...targets.entries()].filter(([, target]) => loaded.exercises.has(target.exercise));
   if (gradable.length === 0) return { grades: [], places: [], faults: [], isolation: null, references };
-  const shop = openWorkshop(course, compiler);
+  const jobs = options.jobs ?? usualJobs(gradable.length);
+  const child = options.ownProcess !== true && gradable.length >= CLASS ? "batch" : "submission";
+  const shop = openWorkshop(course, severalCompilers(compiler, jobs, gradable.length), { child, programs: jobs });
   try {
     const isolation = await shop.sandbox.isolation();
     requireIsolation(isolation, options.isolation);
@@ -120,7 +138,8 @@ export async function gradeAll(
         const exercise = loaded.exercises.get(id)!;
         try {
           const grade = await gradeSubmission(warm, exercise, file, options.schedule);
-          graded.set(place, grade);
+          const shown = options.reveal ? grade : redactHidden(grade);
+          graded.set(place, options.shelf?.put(shown) ?? shown);
           // A replay of one schedule is no mark.
           if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
         } catch (error) {
@@ -129,7 +148,8 @@ export async function gradeAll(
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.min(options.jobs ?? 1, gradable.length) }, work));
+    // While some are played, as many are compiled.
+    await Promise.all(Array.from({ length: 2 * jobs }, work));
     const places = [...graded.keys()].toSorted((x, y) => x - y);
     const grades = places.map((place) => graded.get(place)!);
     if (options.reports.some(({ format }) => format === "html")) {
@@ -145,9 +165,26 @@ export async function gradeAll(
   }
 }
 
+/** From so many submissions on, it pays to share what takes long to come up. */
+const CLASS = 32;
+
+function usualJobs(submissions: number): number {
+  return submissions < CLASS ? 1 : Math.min(4, availableParallelism());
+}
+
+/** One more compiler takes a second to come up. */
+function severalCompilers(first: Compiler, jobs: number, submissions: number): Compiler {
+  const more = Math.min(jobs, Math.floor(submissions / CLASS)) - 1;
+  if (more <= 0) return first;
+  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler())]);
+}
+
 /** What is around a submission belongs to how its result came about. */
 function cached({ layers }: Isolation): NonNullable<Workshop["cache"]> {
-  return { results: openCache(cacheFolder(process.env)), grader: `${graderBuild()} ${layers.join(" ")}` };
+  return {
+    results: openCache(cacheFolder(process.env), cacheSecret(process.env)),
+    grader: `${graderBuild()} ${layers.join(" ")}`,
+  };
 }
 
 /** A learner's own submission, in its place in the course. */
@@ -201,9 +238,8 @@ export function publish(
   terminal: Terminal,
   tampered: readonly TamperedFile[] = [],
 ): void {
-  const { grades: all, isolation, references } = graded;
+  const { grades, isolation, references } = graded;
   const faults = faultsOf(graded);
-  const grades = options.reveal ? all : all.map(redactHidden);
   const errors = [...loaded.errors, ...faults];
   if (errors.length > 0 && options.reports.some(({ format }) => format === "text")) {
     terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
@@ -221,9 +257,13 @@ export function publish(
     if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
     const text = formats[format](report, style);
-    if (file === null) terminal.out(text);
-    else write(file, text);
-    if (format === "github") writeGithubFiles(report, process.env, terminal);
+    if (file !== null) write(file, text);
+    else if (typeof text === "string") terminal.out(text);
+    else for (const part of text) terminal.part(part);
+    if (format === "github") {
+      const passed = tampered.length === 0 && exitStatus(grades, errors, options.minScore) === ExitStatus.passed;
+      writeGithubFiles(report, passed, process.env, terminal);
+    }
   }
 }
 
@@ -247,7 +287,7 @@ function sourcesFor(faults: readonly ExerciseError[], { sources }: LoadedExercis
   return new Map([...sources].filter(([file]) => !faulty.has(file) || !file.startsWith("solutions/")));
 }
 
-function write(file: string, text: string): void {
+function write(file: string, text: string | Iterable<string>): void {
   try {
     writeWhole(file, text);
   } catch (error) {

@@ -2,13 +2,12 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot, runsFromSource } from "../package-root.ts";
 
 /** One hash for the code that grades, ours and that of the packages it rests on: two of the same version may be at different states. */
 export function graderBuild(): string {
   const hash = createHash("sha256");
-  const here = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+  const here = runsFromSource ? packageRoot : path.join(packageRoot, "dist");
   for (const folder of ["grader", "src"]) {
     const files = readdirSync(path.join(here, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(?:[cm]?[jt]s|wasm|json)$/.test(entry.name))
@@ -21,7 +20,7 @@ export function graderBuild(): string {
 }
 
 function dependencies(): [name: string, version: string][] {
-  const own = path.join(packageRoot(), "package.json");
+  const own = path.join(packageRoot, "package.json");
   const { dependencies: wanted } = JSON.parse(readFileSync(own, "utf8")) as { dependencies: Record<string, string> };
   const search = createRequire(own);
   return Object.keys(wanted).map((name) => {

@@ -5,6 +5,7 @@ import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { titleOf } from "./new.ts";
 import { ownSpecifier } from "./own-specifier.ts";
+import { packageVersion } from "../package-root.ts";
 import { courseFiles, exerciseFiles, schemaFile, type NewFile } from "./template.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeAll } from "./write-all.ts";
@@ -23,7 +24,12 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
   const worked = listExercises(root).length === 0 ? exerciseFiles(firstExercise, "Two titles at once") : [];
   const name = path.basename(root);
   const files: NewFile[] = [
-    ...courseFiles({ title: titleOf(name) || "A course", package: packageName(name), chronograde: specifier }),
+    ...courseFiles({
+      title: titleOf(name) || "A course",
+      package: packageName(name),
+      chronograde: specifier,
+      version: packageVersion(),
+    }),
     { path: schemaFile, text: exerciseSchemaText() },
     ...worked,
   ];
@@ -40,7 +46,7 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
       "Next:",
       ...(root === process.cwd() ? [] : [`  cd ${/^[\w./-]+$/.test(dir) ? dir : JSON.stringify(dir)}`]),
       "  npm install",
-      "  npx chronograde grade solutions   # the solution of every exercise gets 100 %",
+      "  npx chronograde check             # solutions pass, starters do not, wrong variants are caught",
       "  npx chronograde grade             # what a learner sees who has just begun",
       "  npx chronograde new 02-my-own     # your own exercise",
       "Keep the course in git: the starters are then told from what learners write.",

@@ -23,7 +23,10 @@ export function isolationOption(): Option {
 }
 
 export function jobsOption(): Option {
-  return new Option("--jobs <number>", "submissions that are graded at the same time").argParser(parseJobs).default(1);
+  return new Option(
+    "--jobs <number>",
+    "submissions that are graded at the same time (default: 1; from 32 submissions on, the number of cores)",
+  ).argParser(parseJobs);
 }
 
 function parseJobs(value: string): number {

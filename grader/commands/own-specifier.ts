@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { packageRoot, packageVersion } from "./package-root.ts";
+import { packageRoot, packageVersion } from "../package-root.ts";
 
 /**
  * What a new course's package.json has to say so that `npm install` there gives the chronograde that runs now: a version, or for one
@@ -9,9 +9,8 @@ import { packageRoot, packageVersion } from "./package-root.ts";
  * @param courseDir absolute
  */
 export function ownSpecifier(courseDir: string): string {
-  const root = packageRoot();
-  const holder = path.dirname(root);
-  if (path.basename(holder) !== "node_modules") return fileSpecifier(courseDir, root);
+  const holder = path.dirname(packageRoot);
+  if (path.basename(holder) !== "node_modules") return fileSpecifier(courseDir, packageRoot);
   const project = path.dirname(holder);
   const written = dependencyOf(project) ?? "";
   const file = /^file:(.+)$/.exec(written)?.[1];

@@ -41,11 +41,14 @@ export async function prCommand(
   const base = requireCommit(git, options.base);
   const head = requireCommit(git, options.head);
   const courseFolder = inRepository(git, options.course);
+  const ids = exercisesOf(git, base, courseFolder);
+  if (ids.length === 0) throw new CallError(noCourse(options, courseFolder));
   // What the pull request itself did, not what the base has got meanwhile.
-  const changes = git.changes(git.mergeBase(base, head) ?? base, head);
+  const changes = git.changes(whereTheyPart(git, base, head), head);
+  terminal.error(`Graded by the exercises of ${shortName(base)}: what ${shortName(head)} hands in.`);
   const work = mkdtempSync(path.join(tmpdir(), "chronograde-pr-"));
   try {
-    const touched = touchedExercises(changes, courseFolder, exercisesOf(git, base, courseFolder));
+    const touched = touchedExercises(changes, courseFolder, ids);
     writeBaseCourse(git, base, courseFolder, touched, work);
     const loaded = loadExercises(openCourse(work), touched);
     const sorted = sortChanges(
@@ -60,7 +63,7 @@ export async function prCommand(
     const tampered = [...sorted.tampered, ...refused];
     note(sorted, tampered, loaded.errors.length > 0, terminal);
     const targets = sorted.exercises.map((exercise) => ({ exercise, file: null }));
-    const all = { ...options, exercise: null, schedule: null, course: work };
+    const all = { ...options, exercise: null, schedule: null, course: work, ownProcess: true };
     const graded = await gradeAll(openCourse(work), loaded, targets, all, terminal, compiler);
     const around = { courseFolder: courseFolder.replace(/\/$/, ""), classroom: classroomOf(process.env) };
     publish(around, graded, loaded, all, terminal, tampered);
@@ -81,6 +84,27 @@ function requireCommit(git: Git, name: string): string {
     `There is no commit "${name}" in this clone. A workflow fetches only the last one unless it is told otherwise: ` +
       `actions/checkout with fetch-depth: 0 fetches all of them. Was the name spelled right?`,
   );
+}
+
+/** Nothing in common, in the whole history: then all is the pull request's. In a part of it that cannot be told, and nobody is blamed. */
+function whereTheyPart(git: Git, base: string, head: string): string {
+  const found = git.mergeBase(base, head);
+  if (found !== null || !git.isShallow()) return found ?? base;
+  throw new CallError(
+    `Base and head have no commit in common in this clone, which does not hold the whole history: what the pull request changed cannot ` +
+      `be told. Fetch all of it: actions/checkout with fetch-depth: 0.`,
+  );
+}
+
+function noCourse({ base, course }: PullRequestOptions, courseFolder: string): string {
+  return (
+    `The base "${escapeTerminal(base)}" has no exercise in "${escapeTerminal(courseFolder)}exercises/": nothing can be graded by it. ` +
+    `Where is the course? ${course === "." ? "Run this in its folder, or say it" : "Say it"} with --course, relative to this folder.`
+  );
+}
+
+function shortName(commit: string): string {
+  return commit.slice(0, 12);
 }
 
 /** By name only: on disk there may be a link, of the pull request's making. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Grade, Provenance } from "../score/index.ts";
-import type { Exercise } from "../spec/index.ts";
+import { type Exercise, FIXTURES } from "../spec/index.ts";
 import { exerciseFolder, type Course } from "./course.ts";
-import { packageVersion } from "./package-root.ts";
+import { packageVersion } from "../package-root.ts";
 
 /** From which exercise, which files and which grader a grade has come. */
 export function provenanceOf(course: Course, exercise: Exercise, { sources }: Pick<Grade, "sources">): Provenance {
@@ -26,6 +26,7 @@ export function exerciseHash(course: Course, exercise: Exercise): string {
   const files = [
     path.join(folder, "exercise.yaml"),
     ...ownFiles(exercise).map((file) => path.join(folder, file)),
+    ...fixturesOf(course, exercise),
     path.join(solutions, `${exercise.id}.hidden.yaml`),
     path.join(solutions, `${exercise.id}.ts`),
     ...filesBelow(path.join(solutions, exercise.id)),
@@ -38,6 +39,11 @@ export function exerciseHash(course: Course, exercise: Exercise): string {
   );
   known.set(exercise, hash);
   return hash;
+}
+
+/** Absolute paths of the files of replies that it shares with other exercises. */
+export function fixturesOf(course: Course, exercise: Exercise): string[] {
+  return exercise.kind === "quiz" ? [] : exercise.fixtures.map((name) => path.join(course.root, FIXTURES, name));
 }
 
 /** Files beside exercise.yaml that it names for the grader, under whichever key: `{ file, at }`. Paths below the exercise's folder. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Compiler, Program } from "../compile/index.ts";
 import { createSandbox, type Run, type ScenarioInput } from "../sandbox/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import { needsReference, withReference, type ReferenceRun } from "../score/index.ts";
 import type { CodeExercise, ExerciseError, ResolvedExercise, Scenario, WrittenScenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
@@ -17,6 +18,11 @@ export interface References {
    * @throws ExerciseFault when the solution is not there, does not compile, is stopped, or does not end as the scenario expects
    */
   referenceRun(exercise: CodeExercise, scenario: WrittenScenario, input?: ScenarioInput): Promise<ReferenceRun>;
+  /**
+   * Plays the solution under all these schedules in one go, if the scenario has a `reference`: whoever asks for one of them next has it at
+   * once. What is wrong with a run is told to whoever asks for it.
+   */
+  foresee(exercise: CodeExercise, scenario: WrittenScenario, schedules: readonly Schedule[]): Promise<void>;
   /**
    * The solution's run of the scenario as written, whole and not kept; null when the course has no solution.
    *
@@ -59,13 +65,30 @@ export function createReferences(course: Course, compiler: Compiler): References
   const references: References = {
     async referenceRun(exercise, scenario, input = scenario) {
       const { program, content } = await solutionOf(exercise, scenario);
-      const key = digest([content, inputOnly(input)]);
+      const key = keyOf(content, input);
       const known = runs.get(key) ?? sandbox.run(program, input).then(whatIsAsked);
       runs.set(key, known);
       const run = await known;
       const fault = faultOf(run, scenario);
       if (fault !== null) throw new ExerciseFault([fault]);
       return run;
+    },
+
+    async foresee(exercise, scenario, schedules) {
+      if (!needsReference(scenario)) return;
+      const { program, content } = await solutionOf(exercise, scenario);
+      const keyUnder = (schedule: Schedule) => keyOf(content, { ...scenario, schedule });
+      const fresh = schedules.filter((schedule) => !runs.has(keyUnder(schedule)));
+      const played = sandbox.runUnder(program, scenario, fresh);
+      for (const [i, schedule] of fresh.entries()) {
+        // Those behind one that was stopped are not played; nobody comes as far as that.
+        const run = played.then(async (all) =>
+          whatIsAsked(all[i] ?? (await sandbox.run(program, { ...scenario, schedule }))),
+        );
+        run.catch(() => undefined);
+        runs.set(keyUnder(schedule), run);
+      }
+      await played;
     },
 
     async solutionRun(exercise, scenario) {
@@ -117,6 +140,10 @@ function placeOfReference(scenario: WrittenScenario): Position {
 /** A trace is large, and nobody asks for the solution's. */
 function whatIsAsked({ outcome, elapsedMs, tasks, requests, output }: Run): ReferenceRun {
   return { outcome, elapsedMs, tasks, requests, output };
+}
+
+function keyOf(content: string, input: ScenarioInput & Partial<WrittenScenario>): string {
+  return digest([content, inputOnly(input)]);
 }
 
 /** A scenario is an input, too; what is expected of a run changes nothing about it. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { createHmac } from "node:crypto";
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -18,7 +18,7 @@ export interface ResultCache {
 /** Characters. What is larger is mostly trace, and is faster made than read. */
 const largestEntry = 8 * 1024 * 1024;
 
-const Entry = z.object({ key: z.string(), sum: z.string(), grade: z.string() });
+const Entry = z.object({ key: z.string(), signature: z.string(), grade: z.string() });
 
 /**
  * Where a user's programs keep what they can make again. Never in the course: that is where a submission comes from, and with it would come
@@ -31,14 +31,16 @@ export function cacheFolder(environment: Readonly<Record<string, string | undefi
   return path.join(base !== undefined && path.isAbsolute(base) ? base : path.join(homedir(), ".cache"), "chronograde");
 }
 
-export function openCache(folder: string): ResultCache {
+/** @param secret only entries that were signed with it are taken */
+export function openCache(folder: string, secret: Buffer): ResultCache {
   const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key}.json`);
+  const sign = (key: string, text: string) => createHmac("sha256", secret).update(`${key}\n${text}`).digest("hex");
   return {
     get(key) {
       try {
-        const entry = Entry.parse(JSON.parse(readFileSync(fileOf(key), "utf8")));
+        const entry = Entry.parse(JSON.parse(readRegular(fileOf(key))));
         // Cut short, changed, or another one's: as good as not there.
-        if (entry.key !== key || entry.sum !== sumOf(key, entry.grade)) return null;
+        if (entry.key !== key || entry.signature !== sign(key, entry.grade)) return null;
         return JSON.parse(entry.grade) as Grade;
       } catch {
         return null;
@@ -49,8 +51,10 @@ export function openCache(folder: string): ResultCache {
       if (text.length > largestEntry) return;
       try {
         mkdirSync(path.dirname(fileOf(key)), { recursive: true, mode: 0o700 });
+        // A pipe would keep us waiting, and a link would lead what we write elsewhere.
+        if (lstatSync(fileOf(key), { throwIfNoEntry: false })?.isFile() === false) return;
         // Whole or not at all, so that two graders may write the same one.
-        writeWhole(fileOf(key), JSON.stringify({ key, sum: sumOf(key, text), grade: text }));
+        writeWhole(fileOf(key), JSON.stringify({ key, signature: sign(key, text), grade: text }));
       } catch {
         // Read-only or full: it is graded again next time.
       }
@@ -58,6 +62,15 @@ export function openCache(folder: string): ResultCache {
   };
 }
 
-function sumOf(key: string, text: string): string {
-  return createHash("sha256").update(`${key}\n${text}`).digest("hex");
+/** A pipe or a device in the place of an entry would keep us waiting for ever, or feed us for ever. */
+function readRegular(file: string): string {
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = fstatSync(descriptor);
+    // JSON within JSON, and UTF-8: more than three times the characters only if somebody else wrote it.
+    if (!found.isFile() || found.size > 4 * largestEntry) throw new Error("no entry of ours");
+    return readFileSync(descriptor, "utf8");
+  } finally {
+    closeSync(descriptor);
+  }
 }

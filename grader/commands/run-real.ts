@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { pathToFileURL } from "node:url";
+import { moduleFile } from "../package-root.ts";
 import { ExitStatus } from "./exit-status.ts";
 
 /**
@@ -9,7 +9,7 @@ import { ExitStatus } from "./exit-status.ts";
  * tsx strips the types; `chronograde` is this package whatever folder the file lies in, so that a lone file runs too.
  */
 export async function runReal(file: string): Promise<ExitStatus> {
-  const hook = `data:text/javascript,${encodeURIComponent(resolveHook(runtimeUrl()))}`;
+  const hook = `data:text/javascript,${encodeURIComponent(resolveHook(pathToFileURL(moduleFile("src/index")).href))}`;
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), "--import", hook, file], {
     stdio: "inherit",
   });
@@ -43,9 +43,4 @@ function resolveHook(runtime: string): string {
     } else {
       module.register("data:text/javascript," + encodeURIComponent(${JSON.stringify(asynchronous)}));
     }`;
-}
-
-function runtimeUrl(): string {
-  const source = new URL("../../src/index.ts", import.meta.url);
-  return existsSync(fileURLToPath(source)) ? source.href : new URL("../../src/index.js", import.meta.url).href;
 }

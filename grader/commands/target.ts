@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { nearest } from "../spec/index.ts";
+import { globSync, isDynamicPattern } from "tinyglobby";
+import { nearest, type Exercise } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
 import { displayPath, requireId, type Course } from "./course.ts";
+import { entryName } from "./entry-name.ts";
 
 /** One submission to be graded. */
 export interface Target {
@@ -12,7 +14,7 @@ export interface Target {
 }
 
 /**
- * What each argument of `grade` stands for: an exercise's id, a file, or a folder.
+ * What each argument of `grade` stands for: an exercise's id, a file, a folder, or a pattern of files.
  *
  * @param exercise the value of `--exercise`, which every file then answers
  * @throws CallError when an argument is neither
@@ -23,9 +25,23 @@ export function resolveTargets(course: Course, args: readonly string[], exercise
   return args.flatMap((arg) => resolveTarget(course, arg, exercise));
 }
 
+/**
+ * Platforms hand over a folder: its entry file is the one that the exercise has its learners hand in. A link to a folder stays what it is,
+ * and is refused as a file that is none: where it leads is the learner's choice.
+ */
+export function entriesInFolders(targets: readonly Target[], exercises: ReadonlyMap<string, Exercise>): Target[] {
+  return targets.map((target) => {
+    const exercise = exercises.get(target.exercise);
+    if (target.file === null || exercise === undefined) return target;
+    const isFolder = lstatSync(target.file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return isFolder ? { ...target, file: path.join(target.file, entryName(exercise)) } : target;
+  });
+}
+
 function resolveTarget(course: Course, arg: string, exercise: string | null): Target[] {
   if (exercise === null && course.ids.includes(arg)) return [{ exercise: arg, file: null }];
   const absolute = [path.resolve(arg), path.resolve(course.root, arg)].find((candidate) => existsSync(candidate));
+  if (absolute === undefined && isDynamicPattern(arg)) return matching(course, arg, exercise);
   const file = absolute ?? path.resolve(arg);
   if (exercise !== null) return [{ exercise, file }];
   if (absolute !== undefined && statSync(absolute).isDirectory()) return resolveFolder(course, absolute, arg);
@@ -34,6 +50,13 @@ function resolveTarget(course: Course, arg: string, exercise: string | null): Ta
   const id = isWord ? null : exerciseOf(course, file);
   if (id !== null) return [{ exercise: id, file }];
   throw new CallError(absolute === undefined ? unknownArgument(course, arg) : unknownExercise(course, arg));
+}
+
+/** Patterns come in quotes: few shells know two stars, and a class is too long for some command lines. */
+function matching(course: Course, pattern: string, exercise: string | null): Target[] {
+  const files = globSync(pattern, { absolute: true, expandDirectories: false, followSymbolicLinks: false }).toSorted();
+  if (files.length === 0) throw new CallError(`No file matches "${pattern}" in ${process.cwd()}.`);
+  return files.flatMap((file) => resolveTarget(course, path.resolve(file), exercise));
 }
 
 /** A file inside `exercises/<id>/`, or one that bears the exercise's name. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../package-root.ts";
 
 /** A text to be written. */
 export interface NewFile {
@@ -22,7 +22,12 @@ export function exerciseFiles(id: string, title: string): NewFile[] {
 }
 
 /** The files of a course, without an exercise. */
-export function courseFiles(values: { title: string; package: string; chronograde: string }): NewFile[] {
+export function courseFiles(values: {
+  title: string;
+  package: string;
+  chronograde: string;
+  version: string;
+}): NewFile[] {
   // npm packs no file of that name as it is.
   return read("course", values).map((file) => (file.path === "gitignore" ? { ...file, path: ".gitignore" } : file));
 }
@@ -31,7 +36,7 @@ export function courseFiles(values: { title: string; package: string; chronograd
 export const schemaFile = "exercise.schema.json";
 
 function read(kind: "exercise" | "course", values: Readonly<Record<string, string>>): NewFile[] {
-  const folder = path.join(packageRoot(), "templates", kind);
+  const folder = path.join(packageRoot, "templates", kind);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))

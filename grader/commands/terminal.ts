@@ -4,6 +4,8 @@ import { cut } from "./shown-text.ts";
 export interface Terminal {
   /** Findings. */
   out(text: string): void;
+  /** The same, of a text that comes in parts. */
+  part(text: string): void;
   /** Our own words: progress, notes, mistakes of the call. */
   error(text: string): void;
   /** A line on stderr that the next one replaces; null takes it away. Nothing when stderr is no terminal. */
@@ -22,6 +24,7 @@ export function processTerminal(choice: boolean | null): Terminal {
   const live = process.stderr.isTTY && !noColor && process.env["TERM"] !== "dumb";
   return {
     out: (text) => void process.stdout.write(ended(text)),
+    part: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(ended(text)),
     progress: (line) => {
       // One that is wider than the terminal would take two lines, and only the second would be replaced.

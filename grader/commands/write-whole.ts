@@ -1,22 +1,35 @@
-import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
  * Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. What is no regular file (`/dev/stdout`,
  * a pipe) is written to as it is, and a link stays a link.
  */
-export function writeWhole(file: string, text: string | Uint8Array): void {
+export function writeWhole(file: string, text: string | Uint8Array | Iterable<string>): void {
   const place = behindLinks(file);
   if (place === null) {
-    writeFileSync(file, text);
+    writeParts(file, text);
     return;
   }
   const beside = `${place}.${process.pid}.tmp`;
   try {
-    writeFileSync(beside, text);
+    writeParts(beside, text);
     renameSync(beside, place);
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+function writeParts(file: string, text: string | Uint8Array | Iterable<string>): void {
+  if (typeof text === "string" || text instanceof Uint8Array) {
+    writeFileSync(file, text);
+    return;
+  }
+  const open = openSync(file, "w");
+  try {
+    for (const part of text) writeFileSync(open, part);
+  } finally {
+    closeSync(open);
   }
 }
 

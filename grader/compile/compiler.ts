@@ -68,8 +68,9 @@ function compileIn(ts: TypeScript, project: Project, request: CompileRequest): C
 
 function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]): Compilation {
   const { files, request } = submission;
-  const own = [...loading, ...looseningCode(submission), ...forbiddenGlobals(submission)];
+  // First of all: what the checker has found out about a file makes every later question about it cheap.
   const { explained, unexplained } = typeErrors(submission);
+  const own = [...loading, ...looseningCode(submission), ...forbiddenGlobals(submission)];
   const signatures = signatureProblems(submission);
   const errors = [...own, ...signatures.errors, ...notAt(explained, own.filter(isError))];
   const floating = floatingPromises(submission);

@@ -1,6 +1,7 @@
 export type * from "./program.ts";
 export { HARNESS_MODULE, TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
+export { compilerPool } from "./isolated/compiler-pool.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
 export { originalPosition } from "./original-position.ts";
 export { fitsFiles } from "./file-globs.ts";

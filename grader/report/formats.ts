@@ -2,7 +2,7 @@ import type { Isolation } from "../sandbox/index.ts";
 import type { Grade } from "../score/index.ts";
 import type { ExerciseError } from "../spec/index.ts";
 import { reportCsv } from "./csv.ts";
-import { reportJson } from "./json.ts";
+import { jsonParts } from "./json.ts";
 import type { ReferenceRuns } from "./page/grade-view.ts";
 import { reportHtml } from "./page/page.ts";
 import { reportClassroom50 } from "./classroom50.ts";
@@ -14,7 +14,7 @@ import type { ShardPart } from "./shard.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TamperedFile } from "./tampered.ts";
 import type { TextStyle } from "./text-style.ts";
-import { reportText } from "./text.ts";
+import { textParts } from "./text.ts";
 import { reportTrace } from "./trace.ts";
 
 /** All that a format may want to know. Each takes what it can show. */
@@ -33,11 +33,11 @@ export interface Report {
   readonly shard: ShardPart | null;
 }
 
-/** Every format that `--format` takes: one pure function each. */
+/** Every format that `--format` takes: one pure function each. What is as long as its submissions are many comes in parts. */
 export const formats = {
-  text: ({ grades, tampered }, style) => reportText(grades, style, tampered),
+  text: ({ grades, tampered }, style) => textParts(grades, style, tampered),
   json: ({ grades, exerciseErrors, isolation, tampered, shard }) =>
-    reportJson(grades, exerciseErrors, isolation, tampered, shard),
+    jsonParts(grades, exerciseErrors, isolation, tampered, shard),
   csv: ({ grades, tampered }) => reportCsv(grades, tampered),
   html: ({ grades, references, tampered }) => reportHtml(grades, references, tampered),
   trace: ({ grades, tampered }) => reportTrace(grades, tampered),
@@ -46,6 +46,6 @@ export const formats = {
   exercism: ({ grades, tampered }) => reportExercism(grades, tampered),
   github: ({ grades, tampered, surroundings }) => reportGithub(grades, surroundings.courseFolder, tampered),
   classroom50: ({ grades, tampered, surroundings }) => reportClassroom50(grades, surroundings.classroom, tampered),
-} satisfies Record<string, (report: Report, style: TextStyle) => string>;
+} satisfies Record<string, (report: Report, style: TextStyle) => string | Iterable<string>>;
 
 export type Format = keyof typeof formats;

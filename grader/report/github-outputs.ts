@@ -7,14 +7,15 @@ import { summarize } from "./summary.ts";
  * nothing has passed.
  *
  * @param faulty something beside the submissions is wrong: an exercise, or files that a pull request may not change
+ * @param passed all are at or above the mark that was asked for
  */
-export function githubOutputs(grades: readonly Grade[], faulty: boolean): string {
-  const { score, maxScore, errors, passed, graded } = summarize(grades);
+export function githubOutputs(grades: readonly Grade[], faulty: boolean, passed: boolean): string {
+  const { score, maxScore, errors } = summarize(grades);
   const complete = errors === 0 && !faulty;
   return [
     `score=${complete ? shownPoints(score, maxScore) : ""}`,
     `max-score=${complete ? shownPoints(maxScore) : ""}`,
-    `passed=${complete && passed === graded}`,
+    `passed=${complete && passed}`,
     "",
   ].join("\n");
 }

@@ -15,34 +15,42 @@ import type { TamperedFile } from "./tampered.ts";
  * @param isolation what was around the submissions; null when there was none
  * @param tampered the files of a pull request that it may not change; the key is there when there are some
  */
-export function reportJson(
+export function reportJson(...report: Parameters<typeof jsonParts>): string {
+  return [...jsonParts(...report)].join("");
+}
+
+/** The same in parts, one submission each. */
+export function* jsonParts(
   grades: readonly Grade[],
   errors: readonly ExerciseError[] = [],
   isolation: Isolation | null = null,
   tampered: readonly TamperedFile[] = [],
   shard: ShardPart | null = null,
-): string {
+): Generator<string> {
   const around = isolation === null ? null : { level: isolation.level, layers: isolation.layers };
-  const touched: { readonly [key: string]: Json } =
-    tampered.length === 0 ? {} : { tampered: tampered.map(({ path, change, message }) => ({ path, change, message })) };
-  const graded = {
-    isolation: around,
-    results: grades.map((grade) => resultJson(grade, isolation)),
-    summary: summary(grades),
+  const nothing = errors.length > 0 && grades.length === 0;
+  const report: Json = {
+    version: 1,
+    ...(shard === null ? {} : { shard: shardJson(shard, grades) }),
+    ...(tampered.length === 0
+      ? {}
+      : { tampered: tampered.map(({ path, change, message }) => ({ path, change, message })) }),
+    ...(errors.length === 0 ? {} : { exerciseErrors: errors.map(exerciseError) }),
+    ...(nothing ? {} : { isolation: around, results: [], summary: summaryJson(summarize(grades)) }),
   };
-  const part: { readonly [key: string]: Json } = shard === null ? {} : { shard: shardJson(shard, grades) };
-  const report: Json =
-    errors.length === 0
-      ? { version: 1, ...part, ...touched, ...graded }
-      : {
-          version: 1,
-          ...part,
-          ...touched,
-          exerciseErrors: errors.map(exerciseError),
-          ...(grades.length === 0 ? {} : graded),
-        };
-  return jsonText(report);
+  const text = jsonText(report);
+  // What stands behind it holds no list of that name; and no text within a string looks like it, for its quotes are escaped.
+  const at = nothing ? text.length : text.lastIndexOf(RESULTS) + RESULTS.length;
+  yield text.slice(0, at);
+  if (nothing) return;
+  for (const [index, grade] of grades.entries()) {
+    const result = jsonText(resultJson(grade, isolation)).trimEnd().replaceAll("\n", "\n    ");
+    yield `${index === 0 ? "" : ","}\n    ${result}`;
+  }
+  yield `${grades.length === 0 ? "" : "\n  "}${text.slice(at)}`;
 }
+
+const RESULTS = '"results": [';
 
 export function resultJson(grade: Grade, isolation: Isolation | null): Json {
   return {
@@ -152,10 +160,6 @@ function check(grade: CheckGrade): Json {
     hint: found?.hint ?? null,
     why: grade.why,
   };
-}
-
-function summary(grades: readonly Grade[]): Json {
-  return summaryJson(summarize(grades));
 }
 
 export function summaryJson({ graded, passed, failed, rejected, errors, score, maxScore }: Summary): Json {

@@ -10,16 +10,27 @@ import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts
 
 /** For a person at a terminal. Ends with a line that sums up. */
 export function reportText(grades: readonly Grade[], style: TextStyle, tampered: readonly TamperedFile[] = []): string {
+  return [...textParts(grades, style, tampered)].join("");
+}
+
+/** The same in parts, one submission each. */
+export function* textParts(
+  grades: readonly Grade[],
+  style: TextStyle,
+  tampered: readonly TamperedFile[] = [],
+): Generator<string> {
   const paint = paintWith(style.color);
   const columns = usableColumns(style.columns);
-  const parts = grades.map((grade) => {
+  const rule = `\n${paint.dim("-".repeat(Math.min(columns, 80)))}\n`;
+  const before = writeTampered(tampered, columns, paint);
+  if (before.length > 0) yield before.join(rule);
+  for (const [index, grade] of grades.entries()) {
     const pen = penFor({ color: style.color, columns, paint }, grade.sources);
     writeGrade(pen, grade, grades.length === 1);
-    return `${pen.text.trimEnd()}\n`;
-  });
-  const rule = paint.dim("-".repeat(Math.min(columns, 80)));
-  const ends = grades.length === 0 && tampered.length > 0 ? [] : [summaryLine(grades, paint)];
-  return [...writeTampered(tampered, columns, paint), ...parts, ...ends].join(`\n${rule}\n`);
+    yield `${index === 0 && before.length === 0 ? "" : rule}${pen.text.trimEnd()}\n`;
+  }
+  if (grades.length > 0) yield `${rule}${summaryLine(grades, paint)}`;
+  else if (tampered.length === 0) yield summaryLine(grades, paint);
 }
 
 /** Before everything else: whatever was graded, this fails. */

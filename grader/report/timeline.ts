@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { columnsOf } from "./columns.ts";
 import { showDuration } from "../explain/index.ts";
 import type { TaskRecord } from "../sandbox/index.ts";
 import type { Paint } from "./paint.ts";
@@ -33,7 +33,7 @@ export function timeline(run: TimelineInput, columns: number, paint: Paint): str
   const spansOf = new Map(tasks.map((each) => [each.task, each]));
   const rows = foldTasks(run.tasks);
   const nameWidth = Math.min(
-    Math.max(...rows.map((row) => stringWidth(row.label)), 4),
+    Math.max(...rows.map((row) => columnsOf(row.label)), 4),
     Math.max(8, Math.floor(columns / 3)),
   );
   const barWidth = columns - nameWidth - stateWidth - 4;

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { columnsOf } from "./columns.ts";
 
 /** Breaks words over lines of at most `columns`, the first one by `extra` longer. A word that is longer than a line is cut. */
 export function wrap(text: string, columns: number, extra = 0): string[] {
@@ -8,7 +8,7 @@ export function wrap(text: string, columns: number, extra = 0): string[] {
   for (const word of text.split(" ")) {
     for (const piece of cut(word, width)) {
       const longer = line === "" ? piece : `${line} ${piece}`;
-      if (stringWidth(longer) <= (lines.length === 0 ? width + extra : width)) {
+      if (columnsOf(longer) <= (lines.length === 0 ? width + extra : width)) {
         line = longer;
       } else {
         lines.push(line);
@@ -20,11 +20,11 @@ export function wrap(text: string, columns: number, extra = 0): string[] {
 }
 
 function cut(word: string, width: number): string[] {
-  if (stringWidth(word) <= width) return [word];
+  if (columnsOf(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = "";
   for (const { segment } of new Intl.Segmenter().segment(word)) {
-    if (stringWidth(piece + segment) > width) {
+    if (columnsOf(piece + segment) > width) {
       pieces.push(piece);
       piece = "";
     }
@@ -35,12 +35,12 @@ function cut(word: string, width: number): string[] {
 
 /** Cut or filled to exactly this many columns. */
 export function fit(text: string, columns: number): string {
-  const width = stringWidth(text);
+  const width = columnsOf(text);
   if (width <= columns) return text + " ".repeat(columns - width);
   let kept = "";
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > columns - 1) break;
+    if (columnsOf(kept + segment) > columns - 1) break;
     kept += segment;
   }
-  return `${kept}…${" ".repeat(Math.max(0, columns - 1 - stringWidth(kept)))}`;
+  return `${kept}…${" ".repeat(Math.max(0, columns - 1 - columnsOf(kept)))}`;
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Program } from "../compile/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -8,49 +9,100 @@ import type { ScenarioForm } from "./wire/job.ts";
 /** More children than this help nobody: each of them has to come up first. */
 const MOST_LANES = 4;
 
+interface Lane {
+  readonly sandbox: Omit<Sandbox, "keep">;
+  waiting: number;
+  keptFor: Program | null;
+  /** A child is coming up here for a program that nobody knows yet. */
+  prepared: boolean;
+}
+
 /**
  * Several sandboxes as one: a run that is asked for while others are going on gets a child of its own, as long as this machine has a core
  * for it. Who asks for one run after the other never has more than one child.
  */
 export class Lanes implements Sandbox {
-  readonly #make: () => Sandbox;
-  readonly #lanes: { readonly sandbox: Sandbox; waiting: number }[] = [];
-  readonly #most = Math.min(MOST_LANES, availableParallelism());
+  readonly #make: () => Lane["sandbox"];
+  readonly #lanes: Lane[] = [];
+  readonly #mostKept: number;
+  readonly #most: number;
+  /** Who waits for a lane of their own, first come, first served. */
+  readonly #queue: (() => void)[] = [];
+  #kept = 0;
 
-  constructor(make: () => Sandbox) {
+  /** @param mostKept so many programs have a lane of their own at the same time */
+  constructor(make: () => Lane["sandbox"], mostKept: number) {
     this.#make = make;
+    this.#mostKept = mostKept;
+    this.#most = Math.max(mostKept, Math.min(MOST_LANES, availableParallelism()));
   }
 
+  async keep(program: Program): Promise<() => void> {
+    if (this.#kept === this.#mostKept) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else this.#kept += 1;
+    const free = this.#lanes.filter(isIdle);
+    const lane = free.find(({ prepared }) => prepared) ?? free[0] ?? this.#another() ?? this.#freest(program);
+    lane.keptFor = program;
+    lane.prepared = false;
+    return () => {
+      lane.keptFor = null;
+      const next = this.#queue.shift();
+      if (next === undefined) this.#kept -= 1;
+      else next();
+    };
+  }
+
+  /** Where the next program will be: in a lane that is free, or will be as soon as another program is done. */
   prepare(form: ScenarioForm): void {
-    this.#lane(0).sandbox.prepare(form);
+    const lane = this.#lanes.find((each) => isIdle(each) && !each.prepared);
+    const soon = this.#lanes.length < this.#mostKept ? this.#another() : this.#lanes.find(({ prepared }) => !prepared);
+    const chosen = lane ?? soon;
+    if (chosen === undefined) return;
+    chosen.prepared = true;
+    chosen.sandbox.prepare(form);
   }
 
-  async run(program: Program, input: ScenarioInput): Promise<Run> {
-    const lane = this.#freest();
-    lane.waiting += 1;
-    try {
-      return await lane.sandbox.run(program, input);
-    } finally {
-      lane.waiting -= 1;
-    }
+  run(program: Program, input: ScenarioInput): Promise<Run> {
+    return this.#inLane(program, (sandbox) => sandbox.run(program, input));
+  }
+
+  runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]> {
+    return this.#inLane(program, (sandbox) => sandbox.runUnder(program, input, schedules));
   }
 
   isolation(): Promise<Isolation> {
-    return this.#lane(0).sandbox.isolation();
+    return (this.#lanes[0] ?? this.#another()!).sandbox.isolation();
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map(({ sandbox }) => sandbox.close()));
   }
 
-  #freest(): { readonly sandbox: Sandbox; waiting: number } {
-    const idle = this.#lanes.find(({ waiting }) => waiting === 0);
-    if (idle !== undefined) return idle;
-    if (this.#lanes.length < this.#most) return this.#lane(this.#lanes.length);
-    return this.#lanes.reduce((a, b) => (b.waiting < a.waiting ? b : a));
+  async #inLane<T>(program: Program, play: (sandbox: Lane["sandbox"]) => Promise<T>): Promise<T> {
+    const own = this.#lanes.find(({ keptFor, waiting }) => keptFor === program && waiting === 0);
+    const lane = own ?? this.#lanes.find(isIdle) ?? this.#another() ?? this.#freest(program);
+    lane.waiting += 1;
+    try {
+      return await play(lane.sandbox);
+    } finally {
+      lane.waiting -= 1;
+    }
   }
 
-  #lane(index: number): { readonly sandbox: Sandbox; waiting: number } {
-    return (this.#lanes[index] ??= { sandbox: this.#make(), waiting: 0 });
+  #another(): Lane | undefined {
+    if (this.#lanes.length === this.#most) return undefined;
+    const lane: Lane = { sandbox: this.#make(), waiting: 0, keptFor: null, prepared: false };
+    this.#lanes.push(lane);
+    return lane;
   }
+
+  /** One's own, though it is busy, rather than another's: a child goes from one program to the next only in between. */
+  #freest(program: Program): Lane {
+    const rank = ({ keptFor, waiting }: Lane): number => waiting + (keptFor === null || keptFor === program ? 0 : 1e6);
+    return this.#lanes.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  }
+}
+
+function isIdle({ keptFor, waiting }: Lane): boolean {
+  return keptFor === null && waiting === 0;
 }

@@ -1,4 +1,5 @@
 import type { Program } from "../compile/index.ts";
+import type { Schedule } from "../schedule/index.ts";
 import { RunWriter } from "./assemble/run-writer.ts";
 import { sandboxFolder } from "./build/locate.ts";
 import { Child, type ChildEnd } from "./child.ts";
@@ -17,14 +18,19 @@ export interface SandboxOptions {
    * counted limit notices. While its code runs, the engine's interrupts are heard.
    */
   readonly silenceMs?: number;
-  /**
-   * All that runs here comes from one author, as the wrong variants of a solution do: one child may serve one program after the other.
-   * Each scenario has a fresh world all the same. Default: false.
-   */
-  readonly oneAuthor?: boolean;
+  /** What one child process may serve, one program after the other. Each scenario has a fresh world all the same. Default: "submission". */
+  readonly child?: ChildServes;
+  /** So many programs are kept at the same time (see Sandbox.keep). Default: 1. */
+  readonly programs?: number;
 }
 
-/** Runs scenarios in child processes that each serve one submission and one scenario at a time. */
+/**
+ * `submission`: one program, and then it ends. `batch`: the next submission too, as long as everything that it ran came to an end of its own. `author`: all of it is
+ * by one author, as the wrong variants of a solution are.
+ */
+export type ChildServes = "submission" | "batch" | "author";
+
+/** Runs scenarios in child processes that each serve one scenario at a time. */
 export interface Sandbox {
   /**
    * Starts the child of the next submission, which then comes up while that one is still being compiled. To be called once it is
@@ -36,6 +42,18 @@ export interface Sandbox {
    * @throws Error for a bug of the grader
    */
   run(program: Program, input: ScenarioInput): Promise<Run>;
+  /**
+   * Waits for a child and keeps it for this program until what is given back is called: programs whose scenarios took turns in one child would each
+   * have to wait for a new one.
+   */
+  keep(program: Program): Promise<() => void>;
+  /**
+   * The same scenario under each of these schedules, one after the other; far faster than as many calls of `run`, with the same outcome.
+   *
+   * @returns one Run for each, in their order, up to the first one that was stopped
+   * @throws Error for a bug of the grader
+   */
+  runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]>;
   /** What stands between a submission and this machine, found by trying. The same for every run. */
   isolation(): Promise<Isolation>;
   /** Ends the child for sure, in the middle of a run too. Nothing can be run afterwards. */
@@ -43,16 +61,20 @@ export interface Sandbox {
 }
 
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  return new Lanes(() => new ProcessSandbox(options));
+  return new Lanes(() => new ProcessSandbox(options), options.programs ?? 1);
 }
 
-class ProcessSandbox implements Sandbox {
+class ProcessSandbox implements Omit<Sandbox, "keep"> {
   readonly #options: SandboxOptions;
   #child: Child | null = null;
   /** Has run nobody's code yet. */
   #spare: Promise<Child> | null = null;
-  /** Whose code the child has run: no other's enters it. */
+  /** Whose code the child has run last. */
   #program: Program | null = null;
+  /** So many programs it has run. */
+  #served = 0;
+  /** Something that it ran was stopped, by a limit or otherwise. */
+  #stopped = false;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
   /** The last net had to end a scenario of this one. Its verdict is certain then, and nobody waits as long for the next scenario. */
@@ -64,7 +86,9 @@ class ProcessSandbox implements Sandbox {
 
   /** The child that is there may run the next program, too. */
   get #keeps(): boolean {
-    return this.#options.oneAuthor === true && this.#child?.over === false;
+    if (this.#child === null || this.#child.over) return false;
+    const { child: serves = "submission" } = this.#options;
+    return serves === "author" || (serves === "batch" && !this.#stopped && this.#served < MOST_SERVED);
   }
 
   prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
@@ -77,10 +101,13 @@ class ProcessSandbox implements Sandbox {
     );
   }
 
-  run(program: Program, input: ScenarioInput): Promise<Run> {
-    const run = this.#queue.then(() => this.#play(program, input));
-    this.#queue = run.catch(() => undefined);
-    return run;
+  async run(program: Program, input: ScenarioInput): Promise<Run> {
+    const [run] = await this.#enqueue(program, input, [input.schedule ?? null]);
+    return run!;
+  }
+
+  runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]> {
+    return this.#enqueue(program, input, schedules);
   }
 
   async isolation(): Promise<Isolation> {
@@ -95,9 +122,17 @@ class ProcessSandbox implements Sandbox {
     await this.#queue;
   }
 
-  async #play(program: Program, input: ScenarioInput): Promise<Run> {
+  #enqueue(program: Program, input: ScenarioInput, schedules: Schedules): Promise<readonly Run[]> {
+    const runs = this.#queue.then(() => this.#play(program, input, schedules));
+    this.#queue = runs.catch(() => undefined);
+    return runs;
+  }
+
+  async #play(program: Program, input: ScenarioInput, schedules: Schedules): Promise<readonly Run[]> {
     if (this.#program !== program && !this.#keeps) this.#drop();
+    if (this.#program !== program) this.#served += 1;
     const job = jobOf(program, input);
+    const series = new Series(program, schedules.length);
     for (let attempt = 1; ; attempt++) {
       const child = await this.#childFor();
       this.#child = child;
@@ -106,12 +141,16 @@ class ProcessSandbox implements Sandbox {
         this.#drop();
         throw new Error("The sandbox was closed before this scenario could begin.");
       }
-      const writer = new RunWriter(program);
+      const before = series.runs.length;
+      series.beginAnew();
+      child.send({ t: "job", job, schedules: schedules.slice(before) });
       child.hold(true);
-      const outcome = await this.#supervise(child, writer, job, nets(this.#options, input, this.#caught === program));
+      const outcome = await this.#supervise(child, series, nets(this.#options, input, this.#caught === program));
       child.hold(false);
       if (outcome !== "healthy") this.#drop();
-      if (outcome === "healthy" || outcome === "spent" || this.#closed) return writer.run();
+      if (outcome === "healthy" || outcome === "spent") return series.runs;
+      if (this.#closed) return series.end();
+      if (series.runs.length > before) attempt = 1;
       // Twice is no accident.
       if (attempt === 2)
         throw new Error(
@@ -135,8 +174,8 @@ class ProcessSandbox implements Sandbox {
     return spare?.over === false ? spare : await Child.start();
   }
 
-  /** Resolves when the scenario is over: may the child serve another one, did it run the submission at all? */
-  #supervise(child: Child, writer: RunWriter, job: Job, net: Nets): Promise<Ending> {
+  /** Resolves when the series is over: may the child serve another one, did it run the submission at all? */
+  #supervise(child: Child, series: Series, net: Nets): Promise<Ending> {
     return new Promise((resolve, reject) => {
       const tooLong = (realMs: number) => {
         if (child.entered) {
@@ -145,7 +184,7 @@ class ProcessSandbox implements Sandbox {
         } else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
       };
       const silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
-      const wall = new Net(net.wallMs, () => tooLong(net.wallMs));
+      let wall = new Net(net.wallMs, () => tooLong(net.wallMs));
       const noNets = () => {
         silence.remove();
         wall.remove();
@@ -158,7 +197,8 @@ class ProcessSandbox implements Sandbox {
       };
       const crash = (stop: RawStop) => {
         child.kill();
-        writer.stop(stop);
+        series.writer.stop(stop);
+        series.end();
         over("spent");
       };
       const bug = (message: string) => {
@@ -168,9 +208,27 @@ class ProcessSandbox implements Sandbox {
       };
       child.onEnd = (end) => {
         // Even if the entry had settled: what came after that is missing.
-        writer.stop(death(end));
+        series.writer.stop(death(end));
         if (!child.entered) over("unborn");
-        else over(isKill(end, child.stderr) ? "killed" : "spent");
+        else if (isKill(end, child.stderr)) over("killed");
+        else {
+          series.end();
+          over("spent");
+        }
+      };
+      const runEnded = () => {
+        const [last] = series.end().slice(-1);
+        if (series.isComplete) over("healthy");
+        // Nobody waits for the others; the child is still at them.
+        else if (last!.outcome.kind === "stopped") {
+          child.kill();
+          over("spent");
+        } else {
+          told = 0;
+          wall.remove();
+          wall = new Net(net.wallMs, () => tooLong(net.wallMs));
+          series.beginAnew();
+        }
       };
       let told = 0;
       child.onFrame = (message) => {
@@ -184,14 +242,14 @@ class ProcessSandbox implements Sandbox {
         try {
           if (frame === null) crash(GARBLED);
           else if (frame.t === "bug") bug(frame.message);
-          else if (!writer.take(frame)) crash(GARBLED);
-          else if (frame.t === "end") over("healthy");
+          else if (!series.writer.take(frame)) crash(GARBLED);
+          else if (frame.t === "stopped") this.#stopped = true;
+          else if (frame.t === "end") runEnded();
         } catch (error) {
           // Nobody listens above a stream's event; a scenario that goes on without this frame would be a false one.
           bug(String(error));
         }
       };
-      child.send({ t: "job", job });
     });
   }
 
@@ -199,6 +257,47 @@ class ProcessSandbox implements Sandbox {
     this.#child?.kill();
     this.#child = null;
     this.#program = null;
+    this.#served = 0;
+    this.#stopped = false;
+  }
+}
+
+/** In a batch. A child does not live long enough for anything to pile up in it, and coming up costs little when so many share it. */
+const MOST_SERVED = 100;
+
+type Schedules = readonly (Schedule | null)[];
+
+/** Runs of one scenario that a child tells one after the other. */
+class Series {
+  readonly #program: Program;
+  readonly #wanted: number;
+  readonly #runs: Run[] = [];
+  writer: RunWriter;
+
+  constructor(program: Program, wanted: number) {
+    this.#program = program;
+    this.#wanted = wanted;
+    this.writer = new RunWriter(program);
+  }
+
+  /** Those that are over. */
+  get runs(): readonly Run[] {
+    return this.#runs;
+  }
+
+  get isComplete(): boolean {
+    return this.#runs.length === this.#wanted;
+  }
+
+  /** What was told since the last end is forgotten. */
+  beginAnew(): void {
+    this.writer = new RunWriter(this.#program);
+  }
+
+  /** The run that is being told is over. */
+  end(): readonly Run[] {
+    this.#runs.push(this.writer.run());
+    return this.#runs;
   }
 }
 
@@ -223,8 +322,8 @@ const KILLED =
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
   const { entryModule, entry, modules, sites, harness = null } = program;
-  const { args, routes, limits, seed, startMs, schedule = null } = input;
-  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs, schedule } };
+  const { args, routes, limits, seed, startMs } = input;
+  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs } };
 }
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */

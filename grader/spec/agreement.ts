@@ -26,6 +26,11 @@ export function disagreements(root: Node, hidden: Node | null): ExerciseError[] 
   ];
 }
 
+/** The same of a file that has replies only. */
+export function disagreementsInReplies(root: Node): ExerciseError[] {
+  return [...routesTwice(root), ...prototypeKeys(root)];
+}
+
 export function quizDisagreements(root: Node): ExerciseError[] {
   const questions = itemsOf(child(root, "questions"));
   return [

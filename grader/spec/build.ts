@@ -3,7 +3,7 @@ import type { Position } from "../values/index.ts";
 import { checksOf } from "./checks.ts";
 import type { Category, CodeExercise, Explore, Limits, QuizExercise, Route, WrittenScenario } from "./exercise.ts";
 import { routesOf, withReplacements } from "./routes.ts";
-import type { AuthoredExercise, AuthoredLimits, AuthoredQuiz, AuthoredScenario } from "./schema.ts";
+import type { AuthoredExercise, AuthoredHttp, AuthoredLimits, AuthoredQuiz, AuthoredScenario } from "./schema.ts";
 import { keyPosition, type Node, type Path, valuePosition } from "./tree.ts";
 
 /** What a scenario may use up when its exercise says nothing about it. */
@@ -27,6 +27,8 @@ interface Places {
   readonly file: string;
   readonly root: Node;
   readonly hiddenRoot: Node | null;
+  /** In the order in which the exercise names them. */
+  readonly fixtures: readonly AuthoredHttp[];
 }
 
 /** Everything resolved: units, defaults, routes, checks. What comes in has been checked. */
@@ -37,7 +39,10 @@ export function buildExercise(
 ): CodeExercise {
   const { root, hiddenRoot } = places;
   const shared: Shared = {
-    routes: routesOf(authored.http),
+    routes: [...places.fixtures, authored.http].reduce<readonly Route[]>(
+      (routes, http) => withReplacements(routes, routesOf(http)),
+      [],
+    ),
     limits: withLimits(defaultLimits, authored.limits),
     seed: authored.seed ?? 1,
     startMs: authored.start ?? defaultStartMs,
@@ -64,6 +69,7 @@ export function buildExercise(
             at: valuePosition(root, ["harness"]),
           },
     checks: authored.checks === undefined ? null : { file: authored.checks, at: valuePosition(root, ["checks"]) },
+    fixtures: authored.fixtures ?? [],
     imports: authored.imports ?? [],
     rules: (authored.rules ?? []).map((rule, i) => ({
       kind: rule.require === undefined ? "forbid" : "require",

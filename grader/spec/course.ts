@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { FIXTURES, type SharedFiles } from "./fixtures.ts";
 import { loadExercise, type LoadResult, type SourceFile } from "./load.ts";
 import { mistake } from "./mistake.ts";
 import { nearest } from "./nearest.ts";
@@ -42,7 +43,21 @@ export function readExercise(courseDir: string, id: string): LoadResult {
     file,
     ...readSource(file, display),
     hidden: isFile(hidden) ? readSource(hidden, `solutions/${id}.hidden.yaml`) : null,
+    shared: sharedFiles(path.join(courseDir, FIXTURES)),
   });
+}
+
+function sharedFiles(folder: string): SharedFiles {
+  return {
+    read(name) {
+      const file = path.join(folder, name);
+      return isFile(file) ? readSource(file, `${FIXTURES}/${name}`) : null;
+    },
+    names: () =>
+      existsSync(folder)
+        ? readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => name.split(path.sep).join("/"))
+        : [],
+  };
 }
 
 function readSource(file: string, display: string): SourceFile {

@@ -31,6 +31,8 @@ interface CodeExerciseOf<S> extends ExerciseCommon {
   readonly harness: Harness | null;
   /** Checks that YAML cannot say, as a function of the run; null: none. */
   readonly checks: OwnFile | null;
+  /** Files that it shares with others, as paths below the course's folder `fixtures/`. Their replies are in the scenarios already. */
+  readonly fixtures: readonly string[];
   /** Modules allowed besides chronograde. */
   readonly imports: readonly string[];
   readonly rules: readonly Rule[];

@@ -1,10 +1,17 @@
 import type { z } from "zod";
-import { disagreements, isQuiz, quizDisagreements } from "./agreement.ts";
+import { disagreements, disagreementsInReplies, isQuiz, quizDisagreements } from "./agreement.ts";
 import { buildExercise, buildQuiz } from "./build.ts";
 import type { Exercise, ExerciseError } from "./exercise.ts";
+import { type SharedFiles, sharedFilesOf } from "./fixtures.ts";
 import { mistakesOf } from "./issues.ts";
 import { inOrder, mistake } from "./mistake.ts";
-import { exercise as exerciseSchema, hiddenScenarios, quiz as quizSchema } from "./schema.ts";
+import {
+  type AuthoredHttp,
+  exercise as exerciseSchema,
+  hiddenScenarios,
+  http as httpSchema,
+  quiz as quizSchema,
+} from "./schema.ts";
 import { decodeText } from "./text.ts";
 import { type Node, plain } from "./tree.ts";
 import { readYaml } from "./yaml.ts";
@@ -20,6 +27,8 @@ export interface ExerciseSource extends SourceFile {
   readonly file: string;
   /** The list of hidden scenarios that is kept beside the solution. */
   readonly hidden?: SourceFile | null;
+  /** Left out: there are none. */
+  readonly shared?: SharedFiles;
 }
 
 /** The exercise, or every mistake in its files: in the order of the files and of their lines. */
@@ -31,14 +40,16 @@ export type LoadResult = {
   | { readonly exercise: null; readonly errors: readonly ExerciseError[] }
 );
 
-export function loadExercise({ file, display, text, hidden = null }: ExerciseSource): LoadResult {
+const noneShared: SharedFiles = { read: () => null, names: () => [] };
+
+export function loadExercise({ file, display, text, hidden = null, shared = noneShared }: ExerciseSource): LoadResult {
   const sources = new Map<string, string>();
   const main = readTree({ display, text }, sources);
   const other = hidden ? readTree(hidden, sources) : null;
   const accepted = (exercise: Exercise): LoadResult => ({ exercise, errors: [], sources });
   const refused = (...errors: readonly (readonly ExerciseError[])[]): LoadResult => {
     const all = [main.errors, other?.errors ?? [], ...errors].flat();
-    return { exercise: null, errors: inOrder(all, [display, ...(hidden ? [hidden.display] : [])]), sources };
+    return { exercise: null, errors: inOrder(all, [...sources.keys()]), sources };
   };
   if (!main.root) return refused();
   const clean = main.errors.length === 0 && (other?.errors ?? []).length === 0;
@@ -53,11 +64,33 @@ export function loadExercise({ file, display, text, hidden = null }: ExerciseSou
   const hiddenRoot = other?.root ?? null;
   const authored = validated(exerciseSchema, main.root);
   const scenarios = hiddenRoot ? validated(hiddenScenarios, hiddenRoot) : { data: [], errors: [] };
-  const more = disagreements(main.root, hiddenRoot);
+  const fixtures = readFixtures(main.root, shared, sources);
+  const more = [...disagreements(main.root, hiddenRoot), ...fixtures.errors];
   if (!authored.data || !scenarios.data || !clean || more.length > 0) {
     return refused(authored.errors, scenarios.errors, more);
   }
-  return accepted(buildExercise(authored.data, scenarios.data, { id, file: display, root: main.root, hiddenRoot }));
+  const places = { id, file: display, root: main.root, hiddenRoot, fixtures: fixtures.data };
+  return accepted(buildExercise(authored.data, scenarios.data, places));
+}
+
+/** The files of replies that the exercise names, and what is wrong with them. */
+function readFixtures(
+  root: Node,
+  shared: SharedFiles,
+  sources: Map<string, string>,
+): { readonly data: readonly AuthoredHttp[]; readonly errors: readonly ExerciseError[] } {
+  const { files, errors } = sharedFilesOf(root, shared);
+  const data: AuthoredHttp[] = [];
+  const all = [...errors];
+  for (const file of files) {
+    const tree = readTree(file, sources);
+    all.push(...tree.errors);
+    if (!tree.root) continue;
+    const replies = validated(httpSchema, tree.root);
+    if (replies.data) data.push(replies.data);
+    all.push(...replies.errors, ...disagreementsInReplies(tree.root));
+  }
+  return { data, errors: all };
 }
 
 function readTree(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFixtureName } from "./fixtures.ts";
 import { valueDefinitions } from "./json-value.ts";
 import { about, across, closed, leaf, listOf, mapOf, type Refuse, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
@@ -11,7 +12,7 @@ import { instant, limits, scenario, seed } from "./schema-scenario.ts";
 export { quiz, type AuthoredQuiz } from "./schema-quiz.ts";
 export { hiddenScenarios, type AuthoredLimits, type AuthoredScenario } from "./schema-scenario.ts";
 export type { AuthoredExpectation } from "./schema-expect.ts";
-export type { AuthoredHttp, AuthoredReply } from "./schema-http.ts";
+export { http, type AuthoredHttp, type AuthoredReply } from "./schema-http.ts";
 
 export const modules = ["node:timers/promises", "node:events", "node:assert/strict"] as const;
 const ruleWords = ["await-in-loop", "floating-promise", "any", "eval"] as const;
@@ -63,6 +64,22 @@ const ownFile = leaf<string>({
     const problem = unsafe(path);
     if (problem !== null) return refuse({ message: problem.message, suggestion: problem.suggestion });
     return /^[^*?]+\.m?ts$/.test(path) && !/\.d\.m?ts$/.test(path) ? path : refuse({});
+  },
+});
+
+const fixture = leaf<string>({
+  expected: "a YAML or JSON file in the course's folder fixtures/, such as posts.yaml",
+  json: { type: "string", pattern: "^[^*?:\\\\]+\\.(ya?ml|json)$" },
+  takes: ["string"],
+  read: (raw, refuse) => {
+    const name = String(raw);
+    if (isFixtureName(name)) return name;
+    const bare = name.replace(/^(?:\.{1,2}\/)*(?:fixtures\/)?/, "");
+    const leaves = name.split("/").includes("..");
+    return refuse({
+      ...(leaves ? { message: "a fixture is named by its path below fixtures/" } : {}),
+      suggestion: bare !== name && isFixtureName(bare) ? bare : null,
+    });
   },
 });
 
@@ -243,6 +260,14 @@ export const exercise = closed({
       "https://api.test": { "GET /posts/1": { latency: "300ms", json: { id: 1 } } },
     }),
   ),
+  fixtures: listOf(fixture, "files in fixtures/")
+    .optional()
+    .meta(
+      about(
+        "Files in the course's folder fixtures/ with replies that several exercises share, each written as `http` is. A later file replaces single routes of those before it, `http` those of all of them.",
+        ["posts.yaml"],
+      ),
+    ),
   scenarios: someOf(scenario, "scenarios").meta(
     about("Calls of the entry and what is expected of each, one or more.", [
       { name: "both titles", args: [1, 2], expect: { elapsed: "500ms" } },

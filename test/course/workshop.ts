@@ -12,7 +12,7 @@ export const loaded = loadExercises(course, course.ids);
 const compiler = createCompiler();
 
 /** Warm, one for each core of a small machine; all of it is ours, so one child may serve many. A sandbox runs one scenario at a time, so more tests than these queue up. */
-const workshops: Workshop[] = [0, 1].map(() => openWorkshop(course, compiler, { oneAuthor: true }));
+const workshops: Workshop[] = [0, 1].map(() => openWorkshop(course, compiler, { child: "author" }));
 let next = 0;
 
 export const workshop: Workshop = workshops[0]!;

@@ -11,7 +11,7 @@ import { prove } from "./prove.ts";
 import { showProof } from "./show-proof.ts";
 
 /** The wrong variants of a solution are its author's, and so is a starter. */
-const SANDBOX: SandboxOptions = { oneAuthor: true };
+const SANDBOX: SandboxOptions = { child: "author" };
 /** Each has a sandbox of its own; more than two keep a small machine no busier. */
 const BENCHES = 2;
 

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { FIXTURES } from "../../spec/index.ts";
 import type { Git } from "./git.ts";
 
 /** In any number of commits, no course is larger than that. */
@@ -15,7 +16,7 @@ export function exercisesOf(git: Git, commit: string, courseFolder: string): str
 }
 
 /**
- * Writes what the base commit says about these exercises into an empty folder: their own folders, and the solutions. Regular files only;
+ * Writes what the base commit says about these exercises into an empty folder: their own folders, the solutions, and the fixtures. Regular files only;
  * nothing else of a repository has to do with grading.
  *
  * @param courseFolder relative to the repository, empty or ending in `/`
@@ -27,7 +28,10 @@ export function writeBaseCourse(
   ids: readonly string[],
   into: string,
 ): void {
-  const folders = [...ids.map((id) => `${courseFolder}exercises/${id}/`), `${courseFolder}solutions/`];
+  const folders = [
+    ...ids.map((id) => `${courseFolder}exercises/${id}/`),
+    ...["solutions", FIXTURES].map((name) => `${courseFolder}${name}/`),
+  ];
   const files = git
     .files(commit, folders)
     .filter(({ path: file, mode }) => file !== null && (mode === "100644" || mode === "100755"));

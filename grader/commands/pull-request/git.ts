@@ -10,6 +10,8 @@ export interface Git {
   commit(name: string): string | null;
   /** Where the two lines of history part; null when they have nothing in common, or a shallow clone does not hold it. */
   mergeBase(a: string, b: string): string | null;
+  /** Whether commits are missing at the far end of the history. */
+  isShallow(): boolean;
   /** The folder that it was opened in, from the root of the repository: empty or ending in `/`. */
   readonly prefix: string;
   changes(from: string, to: string): Change[];
@@ -98,6 +100,7 @@ export function openGit(folder: string): Git {
     prefix: out.toString().replace(/\r?\n$/, ""),
     commit: (name) => (name.startsWith("-") ? null : line(["rev-parse", "--verify", "--quiet", `${name}^{commit}`])),
     mergeBase: (a, b) => line(["merge-base", a, b]),
+    isShallow: () => line(["rev-parse", "--is-shallow-repository"]) === "true",
     changes: (from, to) =>
       readChanges(must(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--no-textconv", from, to])),
     files: (commit, folders) =>

@@ -1,5 +1,5 @@
 import { fitsFiles } from "../../compile/index.ts";
-import type { Exercise } from "../../spec/index.ts";
+import { type Exercise, FIXTURES } from "../../spec/index.ts";
 import { ownFiles } from "../provenance.ts";
 
 /** Whose a file of the course is. */
@@ -53,6 +53,7 @@ function protectedInCourse(inCourse: string): string | null {
   if (first === "exercises") {
     return "It is part of an exercise, and no file that the exercise has its learners hand in.";
   }
+  if (first === FIXTURES) return "Replies that exercises share are the instructor's.";
   if (first === "solutions") return "Solutions and hidden scenarios are the instructor's.";
   if (/^tsconfig(?:\.[^/]*)?\.json$/.test(first) || first === ".chronograde" || first === "exercise.schema.json") {
     return "It is the configuration by which the course is graded.";

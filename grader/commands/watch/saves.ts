@@ -1,11 +1,14 @@
 import path from "node:path";
 import { watch, type FSWatcher } from "chokidar";
+import { FIXTURES } from "../../spec/index.ts";
 
-/** What was written: in an exercise's folder, or in `solutions/`. */
+const SHARED: ReadonlySet<string> = new Set(["solutions", FIXTURES]);
+
+/** What was written: in an exercise's folder, or in a folder that all exercises have together. */
 export interface Saved {
   /** Ids; the exercises may be there no more. */
   readonly exercises: ReadonlySet<string>;
-  readonly solutions: boolean;
+  readonly shared: boolean;
   /** Nothing more has come for a while: a file that is empty or away now is not being written. */
   readonly settled: boolean;
 }
@@ -29,22 +32,22 @@ const LAST_LOOK_MS = 120;
  */
 export function watchSaves(root: string, told: (saved: Saved) => void, trouble: (message: string) => void): Saves {
   let exercises = new Set<string>();
-  let solutions = false;
+  let shared = false;
   let settle: NodeJS.Timeout | undefined;
   let last: NodeJS.Timeout | undefined;
   let closed = false;
   const notice = (file: string): void => {
     const [folder, id] = path.relative(root, file).split(path.sep);
-    if (folder === "solutions") solutions = true;
+    if (SHARED.has(folder!)) shared = true;
     else if (folder === "exercises" && id !== undefined) exercises.add(id);
     else if (folder !== "exercises" && folder !== "") return;
     clearTimeout(settle);
     clearTimeout(last);
-    settle = setTimeout(() => told({ exercises, solutions, settled: false }), SETTLE_MS);
+    settle = setTimeout(() => told({ exercises, shared, settled: false }), SETTLE_MS);
     last = setTimeout(() => {
-      told({ exercises, solutions, settled: true });
+      told({ exercises, shared, settled: true });
       exercises = new Set();
-      solutions = false;
+      shared = false;
     }, LAST_LOOK_MS);
   };
 
@@ -74,12 +77,12 @@ export function watchSaves(root: string, told: (saved: Saved) => void, trouble: 
   };
 }
 
-/** The course itself is watched, not only the two folders: they may go and come back. */
+/** The course itself is watched, not only these folders: they may go and come back. */
 function open(root: string, notice: (file: string) => void, usePolling: boolean): FSWatcher {
   const ignored = (file: string): boolean => {
     const [folder, ...inside] = path.relative(root, file).split(path.sep);
     if (folder === "") return false;
-    if (folder !== "exercises" && folder !== "solutions") return true;
+    if (folder !== "exercises" && !SHARED.has(folder!)) return true;
     return inside.some((name) => name.startsWith(".") || name === "node_modules");
   };
   return watch(root, {

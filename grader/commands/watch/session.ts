@@ -83,7 +83,7 @@ export class WatchSession {
     else this.#command(key);
   }
 
-  #look({ exercises, solutions, settled }: Saved): void {
+  #look({ exercises, shared, settled }: Saved): void {
     if (!isCourse(this.#root)) {
       if (settled) this.#courseGone();
       return;
@@ -91,7 +91,7 @@ export class WatchSession {
     this.#goneTold = false;
     const course = openCourse(this.#root);
     const known = [...new Set([...this.#ids(course), ...this.#stamps.keys()])];
-    const touched = known.filter((id) => exercises.has(id) || (solutions && id === this.#current));
+    const touched = known.filter((id) => exercises.has(id) || (shared && id === this.#current));
     const changed = touched.filter((id) => stampOf(course, id) !== this.#stamps.get(id));
     const target = changed.find((id) => id === this.#current) ?? changed[0];
     // Empty or away for a moment: an editor is about to write it.

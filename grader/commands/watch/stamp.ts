@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { FIXTURES } from "../../spec/index.ts";
 import { exerciseFolder, type Course } from "../course.ts";
 
 /** More files than any exercise has: somebody else's folder lies in it. */
@@ -18,6 +19,7 @@ export function stampOf(course: Course, id: string, except: string | null = null
     path.join(solutions, `${id}.ts`),
     path.join(solutions, `${id}.hidden.yaml`),
     ...filesIn(path.join(solutions, id)),
+    ...filesIn(path.join(course.root, FIXTURES)),
   ]
     .map(stampOfFile)
     .join("\n");
@@ -31,7 +33,7 @@ function stampOfFile(file: string): string {
 function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(m?ts|ya?ml)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(m?ts|ya?ml|json)$/.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name))
       .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`))
       .toSorted()

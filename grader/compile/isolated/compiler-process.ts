@@ -1,8 +1,10 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { moduleFile, runsFromSource } from "../../package-root.ts";
 import type { Compilation, Compiler, CompileRequest } from "../program.ts";
 import { rejectedAsAWhole } from "../rejected.ts";
-import type { FromChild, ToChild } from "./messages.ts";
+import { MEMORY_MB } from "../frozen/freeze.ts";
+import { frozenHeap } from "../frozen/heap.ts";
+import type { Answer, FromChild, ToChild } from "./messages.ts";
 
 export interface CompilerOptions {
   /** Heap of the process that compiles, in MB. An honest submission takes about 100, and one that uses up the checker's budget 170. Default 256. */
@@ -12,31 +14,31 @@ export interface CompilerOptions {
    * everything long before. Default 60 s.
    */
   readonly timeMs?: number;
+  /** A heap to begin from. Default: the one that the build has kept for this Node, if there is one. */
+  readonly heap?: string;
 }
-
-const here = import.meta.url;
-const runsFromSource = here.endsWith(".ts");
 
 /**
  * A compiler in a process of its own, with limits of memory and time. The process takes long to come up, so it starts at once; it is
  * kept for all submissions, and ends with this one, which it does not keep alive.
  */
 export function createCompiler(options: CompilerOptions = {}): Compiler {
-  const { memoryMb = 256, timeMs = 60_000 } = options;
-  let child: ChildProcess | null = null;
-  const started = (): ChildProcess => {
+  const { timeMs = 60_000 } = options;
+  let child: Promise<ChildProcess> | null = null;
+  const started = (): Promise<ChildProcess> => {
     if (child !== null) return child;
-    const fresh = start(memoryMb);
+    const fresh = start(options);
     // It may end while it has nothing to do; whoever needs one then gets another.
     const forget = (): void => void (child = child === fresh ? null : child);
-    fresh.once("exit", forget).once("error", forget);
+    fresh.then((process) => process.once("exit", forget).once("error", forget), forget);
     child = fresh;
     return fresh;
   };
-  started();
+  // Whoever needs it is told.
+  started().catch(() => undefined);
   let last: Promise<unknown> = Promise.resolve();
   const compile = async (request: CompileRequest): Promise<Compilation> => {
-    const reply = await ask(started(), { request }, timeMs);
+    const reply = await ask(await started(), { request }, timeMs);
     if (typeof reply === "string") {
       child = null;
       return rejectedAsAWhole(request, "types", reply === "time" ? TOO_LONG : TOO_MUCH, null);
@@ -60,11 +62,24 @@ const TOO_MUCH =
 
 const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
 
-function start(memoryMb: number): ChildProcess {
-  const file = fileURLToPath(new URL(runsFromSource ? "./child.ts" : "./child.js", here));
-  const child = fork(file, [], {
+/** Heaps that this Node could not begin from. */
+const useless = new Set<string>();
+
+async function start({ memoryMb = MEMORY_MB, heap: given }: CompilerOptions): Promise<ChildProcess> {
+  const limit = `--max-old-space-size=${memoryMb}`;
+  const heap = memoryMb === MEMORY_MB ? (given ?? (await frozenHeap().catch(() => null))) : null;
+  if (heap !== null && !useless.has(heap)) {
+    const child = launch([`--snapshot-blob=${heap}`, limit]);
+    if (await comesUp(child)) return child;
+    useless.add(heap);
+  }
+  return launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), limit]);
+}
+
+function launch(execArgv: string[]): ChildProcess {
+  const child = fork(moduleFile("grader/compile/isolated/child"), [], {
     env: windowsNeeds(),
-    execArgv: [...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), `--max-old-space-size=${memoryMb}`],
+    execArgv,
     // What it says when it runs out of memory is for us, and we know it already.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -73,6 +88,21 @@ function start(memoryMb: number): ChildProcess {
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
   return child;
+}
+
+function comesUp(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    child.ref();
+    child.channel?.ref();
+    const done = (isUp: boolean): void => {
+      child.off("message", up).off("exit", down).off("error", down);
+      idle(child);
+      resolve(isUp);
+    };
+    const up = (): void => done(true);
+    const down = (): void => done(false);
+    child.once("message", up).once("exit", down).once("error", down);
+  });
 }
 
 /** Nothing of our environment, but for what a process on Windows cannot start without. */
@@ -88,15 +118,17 @@ function idle(child: ChildProcess): void {
 }
 
 /** The answer, or why none comes. */
-function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<FromChild | "time" | "memory"> {
+function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Answer | "time" | "memory"> {
   return new Promise((resolve, reject) => {
-    const done = (outcome: FromChild | "time" | "memory"): void => {
+    const done = (outcome: Answer | "time" | "memory"): void => {
       clearTimeout(timer);
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       idle(child);
       resolve(outcome);
     };
-    const onMessage = (reply: FromChild): void => done(reply);
+    const onMessage = (reply: FromChild): void => {
+      if (!("ready" in reply)) done(reply);
+    };
     const onError = (error: Error): void => {
       clearTimeout(timer);
       reject(error);

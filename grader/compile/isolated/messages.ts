@@ -5,5 +5,7 @@ export interface ToChild {
   readonly request: CompileRequest;
 }
 
-/** What comes back. `bug` is an error of ours, in a word or two of its own. */
-export type FromChild = { readonly compilation: Compilation } | { readonly bug: string };
+/** What comes back: first of all that it is there, then an answer to each request. `bug` is an error of ours, in a word or two of its own. */
+export type FromChild = { readonly ready: true } | Answer;
+
+export type Answer = { readonly compilation: Compilation } | { readonly bug: string };

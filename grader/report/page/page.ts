@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { packageRoot, runsFromSource } from "../../package-root.ts";
 import type { Grade } from "../../score/index.ts";
 import { classView } from "./class-view.ts";
 import { gradeView, type ReferenceRuns } from "./grade-view.ts";
@@ -24,7 +26,10 @@ export function reportHtml(
   const inFull = grades.length <= mostInFull;
   const ids = new Map(grades.map((grade, index) => [grade, `g${index + 1}`]));
   const title = grades.length === 1 ? `${grades[0]!.exercise}: ${grades[0]!.title}` : `${grades.length} submissions`;
-  const browserScript = readFileSync(new URL("./browser.js", import.meta.url), "utf8");
+  const browserScript = readFileSync(
+    path.join(packageRoot, runsFromSource ? "" : "dist", "grader/report/page/browser.js"),
+    "utf8",
+  );
   const policy =
     `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(browserScript)}; ` +
     `base-uri 'none'; form-action 'none'`;

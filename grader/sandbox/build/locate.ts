@@ -1,16 +1,11 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { packageRoot, runsFromSource } from "../../package-root.ts";
 import { SANDBOX_FILES } from "./files.ts";
 
-const here = fileURLToPath(import.meta.url);
-const runsFromSource = here.endsWith(".ts");
-/** The package's folder. */
-const root = path.resolve(path.dirname(here), runsFromSource ? "../../.." : "../../../..");
-
 /** Where `npm run build` puts the sandbox's files. */
-export const BUILT = path.join(root, "dist/sandbox");
+export const BUILT = path.join(packageRoot, "dist/sandbox");
 
 /** What goes into the bundles, or decides how they are made. */
 const SOURCES = [
@@ -37,7 +32,7 @@ export function sandboxFolder(): Promise<string> {
 async function fromSources(): Promise<string> {
   const hash = await hashSources();
   if ((await stampOf(BUILT)) === hash) return BUILT;
-  const cache = path.join(root, "node_modules/.cache/chronograde", hash);
+  const cache = path.join(packageRoot, "node_modules/.cache/chronograde", hash);
   if ((await stampOf(cache)) !== hash) await build(cache, hash);
   return cache;
 }
@@ -48,7 +43,7 @@ export async function build(folder: string, hash?: string): Promise<void> {
   const { bundleSandbox } = await import("./bundle.ts");
   await mkdir(path.dirname(folder), { recursive: true });
   const fresh = await mkdtemp(`${folder}-`);
-  await bundleSandbox(root, fresh);
+  await bundleSandbox(packageRoot, fresh);
   await writeFile(path.join(fresh, SANDBOX_FILES.stamp), hash ?? (await hashSources()));
   // Temporary folders are for their maker alone; this one may be installed for many.
   await chmod(fresh, 0o755);
@@ -72,8 +67,8 @@ async function stampOf(folder: string): Promise<string | null> {
 export async function hashSources(): Promise<string> {
   const hash = createHash("sha256");
   for (const source of SOURCES) {
-    for (const file of await filesIn(path.join(root, source))) {
-      hash.update(path.relative(root, file).split(path.sep).join("/")).update("\0");
+    for (const file of await filesIn(path.join(packageRoot, source))) {
+      hash.update(path.relative(packageRoot, file).split(path.sep).join("/")).update("\0");
       hash.update(await readFile(file)).update("\0");
     }
   }

@@ -64,7 +64,7 @@ export function hostFunctions(
     arrived: told((to, id) => to.arrived(number(id))),
     abort: told((to, id) => to.abort(number(id))),
     stop: told((to, code, message, at) => to.stopped(text(code), text(message), site(at))),
-    seal: told((to) => to.modules.seal()),
+    seal: told((to) => to.seal()),
     begin: told((to) => to.begin()),
     settled: told((to, json) => to.settled(text(json))),
     promiseState: (promise, tell) => context.newNumber(promiseState(context, promise, tell)),

@@ -7,6 +7,8 @@ export interface GuestHost {
   readonly modules: GuestModules;
   /** True when nothing that the guest tells counts any more. */
   readonly isOver: boolean;
+  /** It has looked at the guest's stack, which nothing can bring back. */
+  readonly hasSampled: boolean;
   /** Called by the engine now and then: true ends what the guest is doing. */
   interrupt(): boolean;
   rows(json: string, since: number): void;
@@ -17,6 +19,8 @@ export interface GuestHost {
   arrived(id: number): void;
   abort(id: number): void;
   stopped(code: string, message: string, site: RawSite | null): void;
+  /** All modules are linked. */
+  seal(): void;
   begin(): void;
   settled(json: string): void;
   showSite(site: RawSite): string;

@@ -6,6 +6,7 @@ import { createEngine, type Engine } from "./engine.ts";
 import type { GuestHost } from "./guest-host.ts";
 import { type GuestFiles, GUEST_BOOT, GuestModules } from "./modules.ts";
 import { framesOfStack } from "./stacks.ts";
+import type { MemoryImage } from "./memory-image.ts";
 import type { WasmModule } from "./webassembly.ts";
 
 /** Jobs of the engine run in one go; between two batches the host looks whether it has to end the scenario. */
@@ -24,6 +25,12 @@ export interface GuestKind {
   readonly memoryBytes: number;
   /** Something is mocked, so it will probably send requests. */
   readonly fetches: boolean;
+}
+
+/** A guest in the middle of a scenario, between two calls of the host. */
+export interface GuestPicture {
+  readonly memory: MemoryImage;
+  readonly workLeft: bigint;
 }
 
 /** All of the guest's door takes numbers, but for these. */
@@ -56,6 +63,9 @@ export class Guest {
   readonly #probe: QuickJSHandle;
   /** Two values whose places in the engine's memory are known, for what has to be handed over by its own word. */
   readonly #words: readonly [QuickJSHandle, QuickJSHandle];
+  /** As it was before the first line of a submission. */
+  readonly #unused: MemoryImage;
+  #isUsed = false;
   #host: GuestHost;
 
   static async boot(parts: GuestParts, kind: GuestKind): Promise<Guest> {
@@ -78,20 +88,34 @@ export class Guest {
     engine.rejections.listener = (promise, reason) => this.#rejected(promise, reason);
     if (fetches) this.call("warm");
     engine.runtime.setInterruptHandler(() => this.#host.interrupt());
-    engine.memory.save();
+    this.#unused = engine.memory.image();
   }
 
-  /** From now on the guest plays this scenario. */
+  /** From now on the guest plays this scenario, and knows nothing of any other. */
   enter(host: GuestHost, cpuMs: number): void {
+    if (this.#isUsed) this.#engine.memory.restore(this.#unused);
+    this.#isUsed = true;
     this.#host = host;
     this.#engine.work.allow(cpuMs);
   }
 
-  /** Forgets the scenario. False when it cannot: then the guest is of no use any more. */
-  leave(): boolean {
-    if (this.#engine.memory.grown) return false;
-    this.#engine.memory.restore();
-    return true;
+  /** Null when it cannot be made the same again. Only while the host has not called it. */
+  picture(): GuestPicture | null {
+    const { memory, work } = this.#engine;
+    return memory.grown ? null : { memory: memory.image(), workLeft: work.left };
+  }
+
+  /** Plays this scenario from where the picture was taken. */
+  goOnFrom({ memory, workLeft }: GuestPicture, host: GuestHost): void {
+    this.#engine.memory.restore(memory);
+    this.#isUsed = true;
+    this.#host = host;
+    this.#engine.work.goOnWith(workLeft);
+  }
+
+  /** Whether another scenario may enter it. */
+  get isReusable(): boolean {
+    return !this.#engine.memory.grown;
   }
 
   get memoryExceeded(): boolean {
@@ -231,7 +255,9 @@ function nobody(files: GuestFiles): GuestHost {
   return {
     modules: new GuestModules(files, { entryModule: "", modules: [], harness: null }, () => "[]"),
     isOver: true,
+    hasSampled: false,
     interrupt: () => false,
+    seal: nothing,
     rows: nothing,
     print: nothing,
     rank: (task) => task,

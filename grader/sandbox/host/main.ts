@@ -1,40 +1,18 @@
 /** The child process: takes jobs on a pipe, plays each in a fresh guest, tells on the same pipe what happens. */
 import { Buffer } from "node:buffer";
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Socket } from "node:net";
-import { encodeFrame, FrameReader } from "../wire/frames.ts";
+import type { Schedule } from "../../schedule/index.ts";
+import { FrameReader } from "../wire/frames.ts";
 import type { Job, ParentFrame, ScenarioForm } from "../wire/job.ts";
-import type { ChildFrame } from "../wire/record.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
 import { loadRoutes } from "./http/load-routes.ts";
 import { loadNock, ReplyShelf } from "./http/reply-shelf.ts";
-import { guestKind, type Sink, World } from "./world.ts";
+import { Outbox, PIPE } from "./outbox.ts";
+import { guestKind, World } from "./world.ts";
 
-/** The parent's end of the pipe that carries frames both ways. */
-const PIPE = 3;
-
-function write(frame: Buffer): void {
-  for (let offset = 0; offset < frame.length;) {
-    try {
-      offset += writeSync(PIPE, frame, offset);
-    } catch (error) {
-      if ((error as { code?: string }).code === "EAGAIN") continue;
-      // The parent is gone: nobody wants to know any more.
-      process.kill(process.pid, "SIGKILL");
-      throw error;
-    }
-  }
-}
-
-const sink: Sink = {
-  send: (frame) => write(encodeFrame(JSON.stringify(frame))),
-  sendRows: (at, since, rows) => write(encodeFrame(`{"t":"rows","at":${at},"since":${since},"rows":${rows}}`)),
-};
-
-function send(frame: ChildFrame): void {
-  sink.send(frame);
-}
+const outbox = new Outbox();
 
 const files = new Map(
   Object.entries(JSON.parse(readFileSync(new URL("guest.json", import.meta.url), "utf8")) as Record<string, string>),
@@ -57,9 +35,10 @@ async function workOff(): Promise<void> {
     try {
       const frame = JSON.parse(message) as ParentFrame;
       if (frame.t === "prepare") await prepare(frame.form);
-      else await play(frame.job);
+      else await play(frame.job, frame.schedules);
     } catch (error) {
-      send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      outbox.send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      outbox.flush();
       process.exit(1);
     }
   }
@@ -71,16 +50,25 @@ async function prepare(form: ScenarioForm): Promise<void> {
   if (form.input.routes.length > 0) await Promise.all([loadRoutes(form.input.routes), loadNock()]);
 }
 
-async function play(job: Job): Promise<void> {
-  const routes = await loadRoutes(job.input.routes);
-  await pool.use(guestKind(job), (guest) => {
-    send({ t: "entered" });
-    return new World(job, { routes, shelf }, guest, files, sink).play();
-  });
+async function play(job: Job, schedules: readonly (Schedule | null)[]): Promise<void> {
+  const kind = guestKind(job);
+  const scenario = JSON.stringify(job);
+  for (const schedule of schedules) {
+    const routes = await loadRoutes(job.input.routes);
+    outbox.gather(schedule !== null);
+    // Whether tasks are put in order is told to the guest at its start.
+    const startsAs = schedule === null ? null : `${schedule.tasks !== null} ${scenario}`;
+    await pool.use(kind, startsAs, (guest, headStart) => {
+      outbox.send({ t: "entered" });
+      return new World(job, { routes, shelf, schedule }, guest, files, outbox).play(headStart);
+    });
+    outbox.flush();
+  }
 }
 
 process.on("uncaughtException", (error) => {
-  send({ t: "bug", message: error.stack ?? error.message });
+  outbox.send({ t: "bug", message: error.stack ?? error.message });
+  outbox.flush();
   process.exit(1);
 });
 

@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { MemoryImage } from "./memory-image.ts";
 import { Memory, type WasmMemory } from "./webassembly.ts";
 
 const PAGE_BYTES = 65_536;
@@ -20,8 +20,6 @@ export class MemoryGauge {
   /** The engine tries each growth three times: with much to spare, with less, and with almost nothing. */
   #refused = 0;
   readonly #limitBytes: number;
-  /** The pages that have something in them, as they were when the guest was ready. */
-  #image: Uint8Array = new Uint8Array(0);
 
   constructor(limitBytes: number) {
     this.#limitBytes = BASE_BYTES + limitBytes;
@@ -33,18 +31,14 @@ export class MemoryGauge {
     this.memory.grow = (pages) => this.#grow(pages, grow);
   }
 
-  /** Keeps what is in the memory now. */
-  save(): void {
-    this.#image = new Uint8Array(this.memory.buffer).slice(0, usedBytes(this.memory.buffer));
+  /** What is in the memory now. */
+  image(): MemoryImage {
+    return new MemoryImage(this.memory.buffer);
   }
 
-  /** Makes the memory what it was when it was saved, to the last byte. Only while it has not grown. */
-  restore(): void {
-    const { buffer } = this.memory;
-    const bytes = new Uint8Array(buffer);
-    const used = usedBytes(buffer);
-    bytes.set(this.#image);
-    if (used > this.#image.length) bytes.fill(0, this.#image.length, used);
+  /** Makes the memory what it was when the image was made, to the last byte. Only while it has not grown. */
+  restore(image: MemoryImage): void {
+    image.restore(this.memory.buffer);
   }
 
   #grow(pages: number, grow: (pages: number) => number): number {
@@ -58,16 +52,4 @@ export class MemoryGauge {
     this.grown = true;
     return grow(pages);
   }
-}
-
-const ZEROS = Buffer.alloc(PAGE_BYTES);
-
-/**
- * Up to the last page that has something in it. Most of the memory is still as the system gave it: looking at it costs little, writing to
- * it would make the system find real memory for it.
- */
-function usedBytes(buffer: ArrayBuffer): number {
-  let end = buffer.byteLength;
-  while (end > 0 && ZEROS.equals(Buffer.from(buffer, end - PAGE_BYTES, PAGE_BYTES))) end -= PAGE_BYTES;
-  return end;
 }

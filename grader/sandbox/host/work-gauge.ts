@@ -38,6 +38,17 @@ export class WorkGauge {
     this.#left.value -= BigInt(rounds);
   }
 
+  /** What the scenario may still do. */
+  get left(): bigint {
+    return this.#left.value;
+  }
+
+  /** A scenario goes on from where `left` was this. */
+  goOnWith(left: bigint): void {
+    this.#left.value = left;
+    this.exhausted = false;
+  }
+
   /** After an error of the engine: was it this? Then a little more is given, for the end. */
   look(): boolean {
     if (this.#left.value >= 0n) return this.exhausted;

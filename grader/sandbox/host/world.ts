@@ -1,4 +1,4 @@
-import { TaskRanks } from "../../schedule/index.ts";
+import { type Schedule, TaskRanks } from "../../schedule/index.ts";
 import type { HttpCall, WorldSettings } from "../guest/host-functions.ts";
 import type { Job, ScenarioForm } from "../wire/job.ts";
 import { showPosition, SiteMap } from "../wire/positions.ts";
@@ -7,6 +7,7 @@ import { CpuMeter } from "./cpu.ts";
 import { HostClock } from "./clock.ts";
 import { type Guest, GuestFailure, type GuestKind } from "./guest.ts";
 import type { GuestHost } from "./guest-host.ts";
+import type { HeadStart, Lookout, Start } from "./head-start.ts";
 import type { Mocked } from "./http/load-routes.ts";
 import type { ReplyShelf } from "./http/reply-shelf.ts";
 import { exchanges } from "./http/meeting.ts";
@@ -14,6 +15,7 @@ import { HttpService } from "./http/service.ts";
 import { type GuestFiles, GuestModules } from "./modules.ts";
 import { Output } from "./output.ts";
 import { showStack } from "./stacks.ts";
+import { tellAgain } from "./watched-host.ts";
 import { RuntimeError } from "./webassembly.ts";
 
 /** Where frames go to the parent. `rows` is JSON already. */
@@ -36,7 +38,14 @@ export function guestKind({ entry, input: { seed, startMs, limits, routes } }: S
   return { settings, memoryBytes: limits.memoryBytes, fetches: routes.length > 0 };
 }
 
-/** One scenario. */
+/** Where the replies of a scenario come from, and how they and its ready tasks are ordered. */
+export interface Given {
+  readonly routes: Mocked;
+  readonly shelf: ReplyShelf;
+  readonly schedule: Schedule | null;
+}
+
+/** One run of one scenario. */
 export class World implements GuestHost {
   readonly modules: GuestModules;
   readonly #job: Job;
@@ -53,7 +62,7 @@ export class World implements GuestHost {
   #flushing = false;
   #clean = true;
 
-  constructor(job: Job, mocked: { routes: Mocked; shelf: ReplyShelf }, guest: Guest, files: GuestFiles, sink: Sink) {
+  constructor(job: Job, given: Given, guest: Guest, files: GuestFiles, sink: Sink) {
     const { limits } = job.input;
     this.#job = job;
     this.#guest = guest;
@@ -61,10 +70,10 @@ export class World implements GuestHost {
     this.#cpu = new CpuMeter(limits.cpuMs, () => sink.send({ t: "alive" }));
     this.#clock = new HostClock(limits.virtualTimeMs, () => this.#tooLate());
     this.#output = new Output(limits.outputBytes);
-    this.#ranks = job.input.schedule?.tasks ? new TaskRanks(job.input.schedule) : null;
+    this.#ranks = given.schedule?.tasks ? new TaskRanks(given.schedule) : null;
     this.#sites = new SiteMap(job.modules, job.sites);
     this.modules = new GuestModules(files, job, (module) => guest.namesOf(module));
-    this.#http = new HttpService({ ...mocked, schedule: job.input.schedule ?? null }, limits.requests, {
+    this.#http = new HttpService(given, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
       tooMuch: (megabytes) =>
@@ -78,11 +87,15 @@ export class World implements GuestHost {
     });
   }
 
-  /** Gives whether the guest came to a regular end, so that nothing of it is in doubt. */
-  async play(): Promise<{ clean: boolean }> {
-    this.#guest.enter(this, this.#job.input.limits.cpuMs);
+  /**
+   * Gives whether the guest came to a regular end, so that nothing of it is in doubt.
+   *
+   * @param headStart of this scenario under other schedules
+   */
+  async play(headStart: HeadStart | null): Promise<{ clean: boolean }> {
     try {
-      await this.#loop();
+      if (headStart?.start) await this.#goOnFrom(headStart.start);
+      else await this.#begin(headStart?.lookout(this) ?? null);
     } catch (error) {
       this.#hostFailed(error);
     }
@@ -96,20 +109,35 @@ export class World implements GuestHost {
     return this.#over;
   }
 
-  /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
-  async #loop(): Promise<void> {
-    const guest = this.#guest;
+  async #begin(lookout: Lookout | null): Promise<void> {
+    this.#guest.enter(lookout?.host ?? this, this.#job.input.limits.cpuMs);
     const given = { args: this.#job.input.args, harness: this.#job.harness !== null };
-    guest.start(JSON.stringify(given), this.#ranks !== null);
-    for (;;) {
-      guest.runJobs(() => this.#over);
-      if (this.#over) return;
-      const next = guest.call("tick");
-      if (next === 1) continue;
-      // Only now: an error that nobody caught has told its line meanwhile.
-      if (guest.memoryExceeded) this.#outOfMemory(null);
-      if (this.#over) return;
-      if (next === 2) break;
+    this.#guest.start(JSON.stringify(given), this.#ranks !== null);
+    await this.#loop(false, lookout);
+  }
+
+  async #goOnFrom({ picture, told, isHostsTurn }: Start): Promise<void> {
+    this.#guest.goOnFrom(picture, this);
+    tellAgain(told, this);
+    await this.#loop(isHostsTurn, null);
+  }
+
+  /** Jobs to the end; then what the loop wants to do next; when it only waits, time moves on or a reply comes. */
+  async #loop(isHostsTurn: boolean, lookout: Lookout | null): Promise<void> {
+    const guest = this.#guest;
+    for (let skipsGuest = isHostsTurn; ; skipsGuest = false) {
+      if (!skipsGuest) {
+        lookout?.moment(guest, false);
+        guest.runJobs(() => this.#over);
+        if (this.#over) return;
+        const next = guest.call("tick");
+        if (next === 1) continue;
+        // Only now: an error that nobody caught has told its line meanwhile.
+        if (guest.memoryExceeded) this.#outOfMemory(null);
+        if (this.#over) return;
+        if (next === 2) break;
+        lookout?.moment(guest, true);
+      }
       if (this.#http.busy || !this.#http.empty) {
         const replies = await this.#http.settle();
         for (const pair of exchanges(replies)) guest.exchange(...pair);
@@ -126,6 +154,10 @@ export class World implements GuestHost {
       }
     }
     guest.call("finish");
+  }
+
+  get hasSampled(): boolean {
+    return this.#samples.length > 0;
   }
 
   interrupt(): boolean {
@@ -184,6 +216,10 @@ export class World implements GuestHost {
 
   abort(id: number): void {
     this.#http.abort(id);
+  }
+
+  seal(): void {
+    this.modules.seal();
   }
 
   begin(): void {

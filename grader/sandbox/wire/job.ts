@@ -1,10 +1,13 @@
 import type { Position } from "../../values/index.ts";
+import type { Schedule } from "../../schedule/index.ts";
 import type { ScenarioInput } from "../run.ts";
 
 /** What the parent tells the child. */
 export type ParentFrame =
   /** A scenario of this form will come: what it needs of ours may come up already. */
-  { readonly t: "prepare"; readonly form: ScenarioForm } | { readonly t: "job"; readonly job: Job };
+  | { readonly t: "prepare"; readonly form: ScenarioForm }
+  /** One run after the other under these schedules, each told as far as `end`. */
+  | { readonly t: "job"; readonly job: Job; readonly schedules: readonly (Schedule | null)[] };
 
 /** What is known of a scenario before anybody has read a submission. */
 export interface ScenarioForm {
@@ -20,7 +23,7 @@ export interface Job extends ScenarioForm {
   readonly harness: JobModule | null;
   /** Places of awaits, by the number that the emitted code carries. */
   readonly sites: readonly Position[];
-  readonly input: ScenarioInput;
+  readonly input: Omit<ScenarioInput, "schedule">;
 }
 
 export interface JobModule {

@@ -13,7 +13,7 @@ course=${CHRONOGRADE_COURSE:?is not set: where are exercises/ and solutions/?}
 # 0 and 1 are marks, and a runner that gave one has run well. Anything else is for the staff: no file of an earlier run may stay.
 rm -f -- "$output/results.json"
 status=0
-${CHRONOGRADE:-chronograde} grade "$input/submission.ts" --exercise "$slug" --course "$course" --no-cache \
+${CHRONOGRADE:-chronograde} grade "$input" --exercise "$slug" --course "$course" --no-cache \
   --format "exercism=$output/results.json" >&2 || status=$?
 if [ "$status" -le 1 ]; then exit 0; fi
 exit "$status"

@@ -6,6 +6,7 @@ export function aTerminal(columns = 80): Terminal & { said(): string } {
   const tell = (text: string): void => void lines.push(text);
   return {
     out: tell,
+    part: tell,
     error: tell,
     progress: () => undefined,
     clear: () => undefined,

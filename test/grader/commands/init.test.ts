@@ -59,7 +59,11 @@ describe("init", () => {
       expect(() => void JSON.parse(read(dir, file))).not.toThrow();
     }
     const workflow = parse(read(dir, ".github/workflows/grade.yml")) as Record<string, unknown>;
-    expect(workflow).toMatchObject({ permissions: { contents: "read" }, jobs: { grade: {} } });
+    expect(workflow).toMatchObject({
+      permissions: { contents: "read" },
+      env: { CHRONOGRADE: expect.stringMatching(/^chronograde@\d+\.\d+\.\d+$/) as string },
+      jobs: { exercises: {}, "pull-request": {} },
+    });
     expect(read(dir, "exercise.schema.json")).toBe(exerciseSchemaText());
   });
 

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { prCommand } from "../../../grader/commands/pr.ts";
 import { reportTargets } from "../../../grader/commands/report-target.ts";
@@ -27,10 +30,14 @@ interface Result {
 }
 
 async function pr(head: Files, more: Files = {}, options: { course?: string; base?: string } = {}) {
+  return prIn(aRepository({ ...base, ...more }, head), options);
+}
+
+async function prIn(folder: string, options: { course?: string; base?: string } = {}) {
   const terminal = aTerminal();
   const status = await prCommand(
     {
-      folder: aRepository({ ...base, ...more }, head),
+      folder,
       base: options.base ?? "base",
       head: "head",
       course: options.course ?? ".",
@@ -162,6 +169,20 @@ test("ten thousand files that nobody asked for are counted, and not used", async
   const { status, said } = await pr({ ...many, [submission]: solution });
   expect(status).toBe(0);
   expect(said).toContain("and 9995 more.");
+});
+
+test("a course that the base does not have is an error, and passes nothing", async () => {
+  await expect(pr({ [submission]: solution }, {}, { course: "corse" })).rejects.toThrow(
+    /no exercise in "corse\/exercises\/"/,
+  );
+});
+
+test("where the history is cut off, nobody is blamed for what cannot be told", async () => {
+  const folder = aRepository({ ...base }, { [submission]: solution });
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "pipe" }).toString().trim();
+  const newer = git("commit-tree", "base^{tree}", "-p", "base", "-m", "newer");
+  writeFileSync(path.join(folder, ".git/shallow"), `${newer}\n${git("rev-parse", "head")}\n`);
+  await expect(prIn(folder, { base: newer })).rejects.toThrow(/no commit in common.*fetch-depth: 0/);
 });
 
 test("a base that is not in the clone is said to be missing, and how it gets there", async () => {

@@ -1,7 +1,9 @@
+import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { openCourse } from "../../../grader/commands/course.ts";
-import { resolveTargets } from "../../../grader/commands/target.ts";
+import { loadExercises } from "../../../grader/commands/load-exercises.ts";
+import { entriesInFolders, resolveTargets } from "../../../grader/commands/target.ts";
 import { aCourse, smallExercise, solution, starter } from "./a-course.ts";
 
 function open() {
@@ -43,6 +45,21 @@ describe("resolveTargets", () => {
     expect(resolveTargets(course, [file], null)).toEqual([{ exercise: "hello", file }]);
   });
 
+  it("takes every file that a pattern matches, sorted", () => {
+    const { course, at } = open();
+    expect(resolveTargets(course, [at("inbox/**/*.ts")], "hello")).toEqual([
+      { exercise: "hello", file: at("inbox/alice/anything.ts") },
+      { exercise: "hello", file: at("inbox/hello/submission.ts") },
+    ]);
+  });
+
+  it("says so when a pattern matches nothing", () => {
+    const { course, at } = open();
+    expect(() => resolveTargets(course, [at("outbox/*.ts")], "hello")).toThrow(
+      /^No file matches ".*outbox\/\*\.ts" in /,
+    );
+  });
+
   it("takes every file of a folder that bears an exercise's name, sorted", () => {
     const { course, at } = open();
     expect(resolveTargets(course, [at("solutions")], null)).toEqual([
@@ -55,6 +72,19 @@ describe("resolveTargets", () => {
     const { course, at } = open();
     const file = at("inbox/alice/anything.ts");
     expect(resolveTargets(course, [file], "hello")).toEqual([{ exercise: "hello", file }]);
+  });
+
+  it("takes the entry file of a folder that --exercise answers for, and follows no link to one", () => {
+    const { course, at } = open();
+    symlinkSync(at("solutions"), at("inbox/link"));
+    const { exercises } = loadExercises(course, ["hello"]);
+    const files = [at("inbox/hello"), at("inbox/link"), at("inbox/nobody")];
+    const entries = entriesInFolders(resolveTargets(course, files, "hello"), exercises);
+    expect(entries.map(({ file }) => file)).toEqual([
+      at("inbox/hello/submission.ts"),
+      at("inbox/link"),
+      at("inbox/nobody"),
+    ]);
   });
 
   it("keeps a file that is missing but whose exercise is known, so that it can be graded as unreadable", () => {

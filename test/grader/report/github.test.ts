@@ -102,8 +102,8 @@ describe("the summary", () => {
 });
 
 test("the outputs have no score and no pass where something was not graded", () => {
-  expect(githubOutputs([passing, sequential], false)).toBe("score=116.67\nmax-score=200\npassed=false\n");
-  expect(githubOutputs([passing], false)).toBe("score=100\nmax-score=100\npassed=true\n");
-  expect(githubOutputs([passing, notGraded], false)).toBe("score=\nmax-score=\npassed=false\n");
-  expect(githubOutputs([passing], true)).toBe("score=\nmax-score=\npassed=false\n");
+  expect(githubOutputs([passing, sequential], false, false)).toBe("score=116.67\nmax-score=200\npassed=false\n");
+  expect(githubOutputs([passing], false, true)).toBe("score=100\nmax-score=100\npassed=true\n");
+  expect(githubOutputs([passing, notGraded], false, true)).toBe("score=\nmax-score=\npassed=false\n");
+  expect(githubOutputs([passing], true, true)).toBe("score=\nmax-score=\npassed=false\n");
 });

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSandbox } from "../../../grader/sandbox/index.ts";
+import { children, sandboxOf } from "./processes.ts";
 import { plainInput, plainProgram, UNINTERRUPTIBLE } from "../../fixtures/sandbox/program.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -11,38 +12,6 @@ const started: ChildProcess[] = [];
 afterEach(() => {
   for (const process of started.splice(0)) process.kill("SIGKILL");
 });
-
-/** All that belongs to the sandboxes that a process has started, as Linux tells them: the walls' own processes, and Node behind them. */
-function children(of: number): number[] {
-  const all = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-  const below = (pid: number): number[] =>
-    all.filter((each) => parentOf(each) === pid).flatMap((each) => [each, ...below(each)]);
-  return below(of).filter((pid) => commandOf(pid).includes("child.mjs"));
-}
-
-/** The one in which the guest runs. */
-function sandboxOf(grader: number): number | null {
-  return children(grader).find((pid) => commandOf(pid).startsWith(`${process.execPath}\0`)) ?? null;
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return null;
-  }
-}
 
 function isRunning(pid: number): boolean {
   try {

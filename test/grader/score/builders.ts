@@ -168,6 +168,7 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     entry: "main",
     harness: null,
     checks: null,
+    fixtures: [],
     imports: [],
     rules: [],
     explore: null,

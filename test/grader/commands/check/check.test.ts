@@ -11,6 +11,7 @@ async function check(...ids: string[]): Promise<{ status: number; out: string; s
   const steps: string[] = [];
   const terminal = {
     out: (text: string) => void printed.push(text),
+    part: (text: string) => void printed.push(text),
     error: (text: string) => void printed.push(text),
     progress: (line: string | null) => void (line === null || steps.push(line)),
     clear: () => undefined,

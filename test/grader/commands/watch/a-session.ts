@@ -26,6 +26,7 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
     hasKeys: options.hasKeys ?? true,
     terminal: {
       out: tell,
+      part: tell,
       error: tell,
       progress: () => undefined,
       clear: () => void events.push("clear"),
@@ -61,8 +62,7 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
     write: (id: string, text: string, file = "submission.ts"): void =>
       writeFileSync(path.join(root, "exercises", id, file), text),
     /** As the watcher tells it. */
-    saved: (id: string, settled = false): void =>
-      session.saved({ exercises: new Set([id]), solutions: false, settled }),
+    saved: (id: string, settled = false): void => session.saved({ exercises: new Set([id]), shared: false, settled }),
     /** The grading that goes on comes to its end. */
     graded: async (): Promise<void> => {
       running?.end({ kind: "grade", grade: gradeOf(running.id) });

@@ -15,8 +15,8 @@ async function watched() {
     /** The exercises that are told of once nothing more comes. */
     told: (): Promise<string[]> =>
       new Promise((resolve) => {
-        heard = ({ exercises, solutions, settled }) => {
-          if (settled) resolve([...exercises, ...(solutions ? ["solutions"] : [])].toSorted());
+        heard = ({ exercises, shared, settled }) => {
+          if (settled) resolve([...exercises, ...(shared ? ["shared"] : [])].toSorted());
         };
       }),
   };
@@ -61,12 +61,12 @@ describe("watchSaves", () => {
     expect(await told()).toEqual(["three"]);
   });
 
-  it("tells of many saves at once in one go, and of solutions", async () => {
+  it("tells of many saves at once in one go, and of those that all exercises have together", async () => {
     const { file, told } = await watched();
     mkdirSync(file("solutions"));
     for (const name of ["exercises/one/submission.ts", "exercises/two/submission.ts", "solutions/one.ts"]) {
       writeFileSync(file(name), "all");
     }
-    expect(await told()).toEqual(["one", "solutions", "two"]);
+    expect(await told()).toEqual(["one", "shared", "two"]);
   });
 });

@@ -103,9 +103,9 @@ describe("a watch", () => {
     session.begin();
     news();
     write("two", "text");
-    session.saved({ exercises: new Set(["two"]), solutions: false, settled: false });
+    session.saved({ exercises: new Set(["two"]), shared: false, settled: false });
     for (const id of ["one", "two", "three"]) write(id, "more text");
-    session.saved({ exercises: new Set(["one", "two", "three"]), solutions: false, settled: false });
+    session.saved({ exercises: new Set(["one", "two", "three"]), shared: false, settled: false });
     expect(news()).toEqual(["grade two", "grade two"]);
   });
 
@@ -161,7 +161,7 @@ describe("a watch", () => {
     mkdirSync(path.join(root, "solutions"));
     for (const id of ["one", "two"]) {
       writeFileSync(path.join(root, "solutions", `${id}.ts`), solution);
-      session.saved({ exercises: new Set(), solutions: true, settled: true });
+      session.saved({ exercises: new Set(), shared: true, settled: true });
     }
     expect(news()).toEqual(["grade one", "grade one"]);
   });

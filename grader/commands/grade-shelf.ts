@@ -1,0 +1,56 @@
+import { Buffer } from "node:buffer";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Grade } from "../score/index.ts";
+
+/**
+ * Keeps the grades of a class in a file: of ten thousand, what they weigh is what happened in them, and no report needs more than one
+ * at a time.
+ */
+export class GradeShelf {
+  readonly #folder: string;
+  readonly #file: number;
+  #end = 0;
+
+  /** @throws Error when there is no place for temporary files */
+  constructor() {
+    this.#folder = mkdtempSync(path.join(tmpdir(), "chronograde-grades-"));
+    this.#file = openSync(path.join(this.#folder, "grades"), "wx+", 0o600);
+  }
+
+  /** The same grade, whose heavy parts are read whenever they are looked at. Where there is no room for it, the grade itself. */
+  put(grade: Grade): Grade {
+    const { scenarios, sources, ...light } = grade;
+    const bytes = Buffer.from(JSON.stringify({ scenarios, sources }));
+    const at = this.#end;
+    try {
+      for (let done = 0; done < bytes.length;)
+        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
+    } catch {
+      return grade;
+    }
+    this.#end += bytes.length;
+    const heavy = () => JSON.parse(this.#read(at, bytes.length)) as Pick<Grade, "scenarios" | "sources">;
+    return {
+      ...light,
+      get scenarios() {
+        return heavy().scenarios;
+      },
+      get sources() {
+        return heavy().sources;
+      },
+    };
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #read(at: number, length: number): string {
+    const bytes = Buffer.allocUnsafe(length);
+    for (let done = 0; done < length;) done += readSync(this.#file, bytes, done, length - done, at + done);
+    return bytes.toString("utf8");
+  }
+}

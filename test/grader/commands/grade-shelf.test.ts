@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { GradeShelf } from "../../../grader/commands/grade-shelf.ts";
+import { formats } from "../../../grader/report/index.ts";
+import type { Grade } from "../../../grader/score/index.ts";
+import * as grades from "../report/grades.ts";
+
+let shelf: GradeShelf;
+beforeEach(() => void (shelf = new GradeShelf()));
+afterEach(() => shelf.close());
+
+const { sequential, revealed, passing, threwInside, deadlocked, untyped, notGraded, hostile } = grades;
+const all: readonly Grade[] = [sequential, revealed, passing, threwInside, deadlocked, untyped, notGraded, hostile];
+const around = {
+  exerciseErrors: [],
+  isolation: null,
+  references: new Map(),
+  tampered: [],
+  surroundings: { courseFolder: "", classroom: null },
+  shard: null,
+};
+const style = { color: false, columns: 80 };
+
+describe("A grade on the shelf", () => {
+  it("is the grade that was put there", () => {
+    for (const grade of all) expect({ ...shelf.put(grade) }).toEqual(grade);
+  });
+
+  it("holds nothing of what happened", () => {
+    const light = Object.getOwnPropertyDescriptors(shelf.put(sequential));
+    expect([light.scenarios.value, light.sources.value]).toEqual([undefined, undefined]);
+  });
+
+  it.each(Object.keys(formats) as (keyof typeof formats)[])("comes out the same as %s", (format) => {
+    const text = (shown: readonly Grade[]) => [...formats[format]({ ...around, grades: shown }, style)].join("");
+    expect(text(all.map((grade) => shelf.put(grade)))).toBe(text(all));
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import type { Program } from "../../../grader/compile/index.ts";
+import { Lanes } from "../../../grader/sandbox/lanes.ts";
+import type { Run, ScenarioInput } from "../../../grader/sandbox/index.ts";
+
+/** Programs are told apart by this. */
+function program(entryModule: string): Program {
+  return { entryModule, entry: "main", modules: [], sites: [], loops: [] };
+}
+
+const input = {} as ScenarioInput;
+
+/** Sandboxes that note what they run, and are done when they are told. */
+function lanes(mostKept: number) {
+  const ran: string[] = [];
+  const ends: (() => void)[] = [];
+  let count = 0;
+  const made = new Lanes(() => {
+    const number = count++;
+    return {
+      prepare: () => void ran.push(`prepare in ${number}`),
+      run: ({ entryModule }) => {
+        ran.push(`${entryModule} in ${number}`);
+        return new Promise<Run>((resolve) => ends.push(() => resolve({} as Run)));
+      },
+      runUnder: () => Promise.reject(new Error("Nobody asks.")),
+      isolation: () => Promise.reject(new Error("Nobody asks.")),
+      close: () => Promise.resolve(),
+    };
+  }, mostKept);
+  return { lanes: made, ran, end: () => ends.shift()!() };
+}
+
+const a = program("a");
+const b = program("b");
+
+describe("Lanes", () => {
+  it("run one after the other in the same sandbox", async () => {
+    const { lanes: all, ran, end } = lanes(1);
+    for (const each of [a, b]) {
+      const run = all.run(each, input);
+      end();
+      await run;
+    }
+    expect(ran).toEqual(["a in 0", "b in 0"]);
+  });
+
+  it("keep a sandbox for a program in between its scenarios", async () => {
+    const { lanes: all, ran, end } = lanes(2);
+    await all.keep(a);
+    const first = all.run(a, input);
+    end();
+    await first;
+    await all.keep(b);
+    const other = all.run(b, input);
+    const second = all.run(a, input);
+    end();
+    end();
+    await Promise.all([other, second]);
+    expect(ran).toEqual(["a in 0", "b in 1", "a in 0"]);
+  });
+
+  it("let a program wait until one is free", async () => {
+    const { lanes: all } = lanes(1);
+    const order: string[] = [];
+    const release = await all.keep(a);
+    const waiting = all.keep(b).then(() => order.push("b has it"));
+    await Promise.resolve();
+    order.push("a is done");
+    release();
+    await waiting;
+    expect(order).toEqual(["a is done", "b has it"]);
+  });
+
+  it("prepare where the next program will run", async () => {
+    const { lanes: all, ran, end } = lanes(1);
+    const release = await all.keep(a);
+    all.prepare({} as never);
+    release();
+    await all.keep(b);
+    const run = all.run(b, input);
+    end();
+    await run;
+    expect(ran).toEqual(["prepare in 0", "b in 0"]);
+  });
+});
