@@ -46,8 +46,11 @@ export interface Observer {
   /** `waker` is the task whose step ended the wait, 0 for a timer, a reply or the loop. */
   waitEnded(wait: number, waker: TaskId): void;
   cancelRequested(task: TaskId, by: TaskId, site: Site | null): void;
-  /** For `failed`, `error` is what the body threw; for `done`, `value` is what it returned. */
-  taskEnded(task: TaskId, state: "done" | "failed" | "cancelled", outcome: unknown): void;
+  /**
+   * For `failed`, `outcome` is what the body threw; for `done`, what it returned. `waitedAt`: the await of a promise that the runtime did
+   * not make, if it ended there.
+   */
+  taskEnded(task: TaskId, state: "done" | "failed" | "cancelled", outcome: unknown, waitedAt: Site | null): void;
   /** A timer of callLater/callAt and of what is built on them (`sleep` included). `when` in µs. */
   timerSet(timer: number, when: number, task: TaskId, site: Site | null): void;
   timerEnded(timer: number, how: "fired" | "cancelled"): void;

@@ -278,7 +278,7 @@ export class TaskCore extends FutureCore implements Handle {
   #end(state: "finished" | "failed" | "cancelled", outcome: unknown): void {
     this.#unlist();
     this.waker = this.id;
-    loop.observer?.taskEnded(this.id, state === "finished" ? "done" : state, outcome);
+    loop.observer?.taskEnded(this.id, state === "finished" ? "done" : state, outcome, this.nativeWait);
     this.settle(state);
   }
 

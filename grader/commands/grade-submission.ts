@@ -93,6 +93,7 @@ async function gradeCode(
     root,
     entry,
     globs: exercise.files.slice(1),
+    kept: path.join(shop.course.root, "solutions"),
     display: (inside) => displayPath(shop.course, path.join(root, inside)),
   });
   const key = schedule === null && read.rejection === null ? cacheKey(shop, exercise, submission, read.files) : null;

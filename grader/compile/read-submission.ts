@@ -13,6 +13,8 @@ export interface ReadRequest {
   readonly entry: string;
   /** What the entry file may import: names and globs (`*`, `?`, `**`) below `root`. */
   readonly globs: readonly string[];
+  /** Absolute path of a folder whose files nobody hands in, not even under another name. Default: none. */
+  readonly kept?: string;
   /** How a path below `root` is shown. Default: as it is. */
   readonly display?: (inside: string) => string;
 }
@@ -33,7 +35,7 @@ const MAX_TEXT = 1024 * 1024;
  */
 export function readSubmission(request: ReadRequest): ReadResult {
   const files = new Map<string, SubmissionFile>();
-  const readOnce = reader(request.root);
+  const readOnce = reader(request);
   const waiting = [request.entry, ...plainNames(request.globs).filter((name) => isThere(readOnce(name)))];
   let length = 0;
   for (let inside = waiting.shift(); inside !== undefined; inside = waiting.shift()) {
@@ -62,10 +64,10 @@ export function readSubmission(request: ReadRequest): ReadResult {
 type ReadOnce = (inside: string) => SafeRead;
 
 /** A text may mention a path a thousand times, and a file may change meanwhile: the first look counts. */
-function reader(root: string): ReadOnce {
+function reader({ root, kept }: ReadRequest): ReadOnce {
   const looks = new Map<string, SafeRead>();
   return (inside) => {
-    const look = looks.get(inside) ?? readSafely(root, inside);
+    const look = looks.get(inside) ?? readSafely(root, inside, kept ?? null);
     looks.set(inside, look);
     return look;
   };

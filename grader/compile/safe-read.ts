@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from "node:fs";
 import path from "node:path";
 
 /** Largest file that is read, in bytes. */
@@ -12,11 +23,12 @@ export type SafeRead = { readonly text: string } | { readonly refusal: string };
  * without NUL. A byte order mark is left out. Opened once and checked again when open, so that nothing can be exchanged between.
  *
  * @param inside path below `root`, with `/`
+ * @param kept absolute path of a folder whose files nobody hands in, not even under another name (a hard link)
  */
-export function readSafely(root: string, inside: string): SafeRead {
+export function readSafely(root: string, inside: string, kept: string | null = null): SafeRead {
   try {
     const refusal = refusePath(root, inside);
-    return refusal === null ? readOpened(path.join(root, inside)) : { refusal };
+    return refusal === null ? readOpened(path.join(root, inside), kept) : { refusal };
   } catch (error) {
     return { refusal: reason(error) };
   }
@@ -49,12 +61,18 @@ function refusePath(root: string, inside: string): string | null {
   return parent === expected ? null : "is outside the submission's folder";
 }
 
-function readOpened(file: string): SafeRead {
+function readOpened(file: string, kept: string | null): SafeRead {
   // O_NONBLOCK: opening a FIFO would wait for a writer. Windows has neither flag.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const descriptor = openSync(file, flags);
   try {
-    if (!fstatSync(descriptor).isFile()) return { refusal: "is not a regular file" };
+    const opened = fstatSync(descriptor);
+    if (!opened.isFile()) return { refusal: "is not a regular file" };
+    if (opened.nlink > 1 && kept !== null && isIn(kept, file, opened)) {
+      return {
+        refusal: "is one of the course's own files under another name (a hard link); hand in a file of your own",
+      };
+    }
     const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
     let length = 0;
     for (let read = -1; read !== 0 && length < buffer.length; length += read) {
@@ -65,6 +83,15 @@ function readOpened(file: string): SafeRead {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Is it one of the folder's files, and was not asked for under its name there? */
+function isIn(folder: string, file: string, opened: Stats): boolean {
+  if (!path.relative(folder, file).startsWith("..") || !existsSync(folder)) return false;
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).some((name) => {
+    const { dev, ino } = lstatSync(path.join(folder, name));
+    return dev === opened.dev && ino === opened.ino;
+  });
 }
 
 function decode(bytes: Buffer): SafeRead {

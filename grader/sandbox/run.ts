@@ -98,7 +98,8 @@ export interface Leftover {
 }
 
 export interface RunWarning {
-  readonly code: "never-awaited" | "never-retrieved" | "livelock" | "time-before-entry";
+  readonly code:
+    "never-awaited" | "never-retrieved" | "unhandled-rejection" | "livelock" | "time-before-entry" | "time-after-entry";
   readonly message: string;
   readonly at: Position | null;
 }

@@ -42,10 +42,20 @@ function threw(run: Run, error: ErrorRecord): Finding {
   const entry = run.tasks[0]?.name ?? "the entry";
   return {
     code: "entry-threw",
-    message: `${entry} threw ${error.name}${error.message === "" ? "" : `: ${error.message}`}`,
+    message: `${entry} threw ${thrownWords(error)}`,
     hint: hintFor(run, error),
     at: error.at,
   };
+}
+
+/** What a run calls the errors that are none: by their type. */
+const NO_ERRORS = new Set(["string", "number", "boolean", "bigint", "symbol", "object", "function"]);
+
+function thrownWords({ name, message }: ErrorRecord): string {
+  if (name === message && (name === "null" || name === "undefined")) return `${name}, which is no Error`;
+  if (name === "object" || name === "function") return `${name === "object" ? "an" : "a"} ${name}, which is no Error`;
+  if (NO_ERRORS.has(name)) return `a ${name}, which is no Error: ${message}`;
+  return `${name}${message === "" ? "" : `: ${message}`}`;
 }
 
 function hintFor(run: Run, error: ErrorRecord): string {
@@ -57,6 +67,8 @@ function hintFor(run: Run, error: ErrorRecord): string {
   if (run.warnings.some((warning) => warning.code === "never-awaited")) {
     return "A coroutine was never awaited, so its result was not there yet. Who should have waited for it?";
   }
+  if (thrownWords(error).includes("which is no Error"))
+    return 'Throw an Error instead: throw new Error("…") knows the line at which it was made, and a catch can tell it by its class.';
   return "What does the code at this line rely on, and what is there instead at this moment?";
 }
 
@@ -92,7 +104,10 @@ function warned(warning: Run["warnings"][number]): Finding {
   const hints = {
     "never-awaited": "A coroutine does nothing until it is awaited or made into a task. Who should wait for this one?",
     "never-retrieved": "The task failed and nobody looked: await it, or ask for its exception().",
+    "unhandled-rejection":
+      "Whoever calls an async function has to await what it gives, or to hand it to something that does. Which call is that here?",
     "time-before-entry": "Do the work in the function that is called, and leave the rest of the file to definitions.",
+    "time-after-entry": "Wait for the work before the entry returns; a finally only gives back what was taken.",
     livelock:
       "Something goes round and round without time moving. What is it waiting for, and who could bring that about?",
   };

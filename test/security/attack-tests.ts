@@ -10,9 +10,7 @@ import { redactHidden, type Grade } from "../../grader/score/index.ts";
 import type { Exercise } from "../../grader/spec/index.ts";
 import { type Attack, attacksOf, handIn, withTraps } from "./corpus.ts";
 import { setTraps, type Traps } from "./traps.ts";
-
-/** Control characters but for the line break, and those that turn text round or cannot be seen. */
-const UNSEEN = /(?!\n)[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+import { UNSEEN } from "./unseen.ts";
 
 /** Not one call of a built-in function takes that long, but for those that would take years. */
 const silenceMs = 10_000;

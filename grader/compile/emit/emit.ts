@@ -9,6 +9,7 @@ import type { Position } from "../../values/index.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { loopTable } from "./loop-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
+import { placelessThrows } from "./placeless-throws.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
 
 /** JavaScript for the sandbox. Call it only for a submission without errors. */
@@ -35,7 +36,7 @@ function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Po
     numbers.set(start, sites.length);
     return sites.push({ file, line, column }) - 1;
   };
-  const { code, map } = emitted(submission, loaded, siteOf);
+  const { code, map } = emitted(submission, loaded, siteOf, placelessThrows(submission, loaded));
   return {
     name: moduleName(loaded.file.path),
     display: loaded.file.display,
@@ -62,6 +63,7 @@ function emitted(
   submission: CheckedSubmission,
   loaded: LoadedFile,
   siteOf: (node: ts.Node) => number,
+  noted: ReadonlySet<ts.Node> = new Set(),
 ): { readonly code: string; readonly map: string } {
   let code = "";
   let map = "";
@@ -73,7 +75,7 @@ function emitted(
     },
     undefined,
     false,
-    { before: [nameCoroutines(submission)], after: [carryTaskTokens(submission.ts, siteOf)] },
+    { before: [nameCoroutines(submission)], after: [carryTaskTokens(submission.ts, siteOf, noted)] },
   );
   return { code: code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), map };
 }

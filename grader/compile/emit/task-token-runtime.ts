@@ -39,6 +39,8 @@ export interface TaskTokenRuntime<Token> {
   close(token: Token, loop: object): unknown;
   /** What awaiting that gave: as `after`. Throws a TypeError for what is no object, as the language does. */
   closed(token: Token, result: unknown): void;
+  /** What is thrown at `site`, or given to a reject function: comes back as is. What is no Error does not know where it was thrown. */
+  thrown<T>(value: T, site: number): T;
 }
 
 export type TaskTokenFunction = keyof TaskTokenRuntime<unknown>;

@@ -18,13 +18,15 @@ interface Scope {
  * An `after` transformer: rewrites awaits, `for await`, async returns and yields so that they carry the current task (see
  * TaskTokenRuntime). It has to run after TypeScript's own transforms, because those make awaits of their own (`await using`).
  *
- * `siteOf` numbers the place of an await; it gets a node of the source text.
+ * `siteOf` numbers the place of an await; it gets a node of the source text. `noted`: throw statements and calls of a reject function whose
+ * place is to be noted.
  */
 export function carryTaskTokens(
   ts: TypeScript,
   siteOf: (node: ts.Node, file: ts.SourceFile) => number,
+  noted: ReadonlySet<ts.Node> = new Set(),
 ): ts.TransformerFactory<ts.SourceFile> {
-  return (context) => (file) => new TokenWriter(ts, context, file, siteOf).rewrite();
+  return (context) => (file) => new TokenWriter(ts, context, file, siteOf, noted).rewrite();
 }
 
 class TokenWriter {
@@ -36,13 +38,16 @@ class TokenWriter {
   private readonly ts: TypeScript;
   private readonly file: ts.SourceFile;
   private readonly siteOf: (node: ts.Node, file: ts.SourceFile) => number;
+  private readonly noted: ReadonlySet<ts.Node>;
 
   constructor(
     ts: TypeScript,
     context: ts.TransformationContext,
     file: ts.SourceFile,
     siteOf: (node: ts.Node, file: ts.SourceFile) => number,
+    noted: ReadonlySet<ts.Node>,
   ) {
+    this.noted = noted;
     this.ts = ts;
     this.file = file;
     this.siteOf = siteOf;
@@ -61,7 +66,9 @@ class TokenWriter {
 
   private visit(node: ts.Node, scope: Scope | null): ts.Node {
     const { ts } = this;
-    if (this.ts.getOriginalNode(node).pos >= 0) this.near = node;
+    const original = this.ts.getOriginalNode(node);
+    if (original.pos >= 0) this.near = node;
+    if (this.noted.has(original)) return this.visitThrow(node, scope);
     if (ts.isFunctionLike(node)) return this.visitFunction(node, scope);
     if (ts.isClassStaticBlockDeclaration(node)) return this.children(node, null);
     if (ts.isPropertyDeclaration(node)) return this.visitField(node, scope);
@@ -189,6 +196,18 @@ class TokenWriter {
     const [prepare, settled] = this.settled(value, scope);
     scope.used = true;
     return this.sequence(prepare, this.calls.call("hand", [scope.token, settled, this.site(place)], place), place);
+  }
+
+  /** `throw x`, or a call of a reject function with x. */
+  private visitThrow(node: ts.Node, scope: Scope | null): ts.Node {
+    const { factory, ts } = this;
+    const site = this.site(node);
+    const rewritten = this.children(node, scope);
+    const noted = (value: ts.Expression) => this.calls.call("thrown", [value, site], value);
+    if (ts.isThrowStatement(rewritten)) return factory.updateThrowStatement(rewritten, noted(rewritten.expression));
+    if (!ts.isCallExpression(rewritten)) return rewritten;
+    const [first, ...rest] = rewritten.arguments;
+    return factory.updateCallExpression(rewritten, rewritten.expression, undefined, [noted(first!), ...rest]);
   }
 
   private visitTry(node: ts.TryStatement, scope: Scope): ts.Node {

@@ -45,6 +45,8 @@ export class RunWriter {
   #beganAt = 0;
   /** When the module, before the entry was called, was last seen to do what a scenario asks for: waiting alone is its own affair. */
   #workedUntil = 0;
+  /** When the last reply came after the entry had ended: what is cancelled then may still ask for more in its `finally`. */
+  #answeredAfter = 0;
   #begun: boolean;
   /** Added to the ids of a script's later runs, which count anew. */
   #offset = 0;
@@ -68,6 +70,8 @@ export class RunWriter {
     if ("at" in frame && !this.#moveTo(frame.at, frame.at)) return false;
     switch (frame.t) {
       case "begin":
+        // What it waited for is that, whenever the reply comes.
+        if (this.#requests.inFlight.length > 0) this.#workSeen();
         this.#beganAt = this.#clock;
         this.#begun = true;
         return true;
@@ -79,6 +83,7 @@ export class RunWriter {
         return this.#sent(frame);
       case "response":
         this.#workSeen();
+        if (this.#mainEndedAt !== null && frame.outcome === "answered") this.#answeredAfter = this.#now;
         return this.#ended(frame);
       case "settled":
         return this.#settled(frame);
@@ -104,7 +109,11 @@ export class RunWriter {
   run(): Run {
     const outcome = this.#outcome ?? UNDECIDED;
     // A script may have several runs, and is over after the last of them.
-    const endedAt = this.#isScript ? this.#settledAt : (this.#mainEndedAt ?? this.#settledAt);
+    const endedAt = this.#isScript
+      ? this.#settledAt
+      : this.#mainEndedAt === null
+        ? this.#settledAt
+        : Math.max(this.#mainEndedAt, this.#answeredAfter);
     return {
       outcome,
       elapsedMs: outcome.kind === "stopped" || endedAt === null ? null : (endedAt + this.#workedUntil) / 1000,
@@ -113,7 +122,7 @@ export class RunWriter {
       requests: this.#requests.all,
       output: this.#output,
       leftovers: this.#leftovers,
-      warnings: [...this.#early(), ...this.#warnings],
+      warnings: [...this.#early(), ...this.#warnings, ...this.#late()],
       trace: this.#trace.trace,
     };
   }
@@ -124,6 +133,14 @@ export class RunWriter {
     const ms = this.#workedUntil / 1000;
     const message = `Requests or output took ${ms} ms while the file was loaded, before ${this.#entry} was called. They count as its time.`;
     return [{ code: "time-before-entry", message, at: null }];
+  }
+
+  /** Nor is what is asked for by tasks that are being cancelled because the entry has ended. */
+  #late(): RunWarning[] {
+    const micros = this.#answeredAfter - (this.#mainEndedAt ?? 0);
+    if (this.#isScript || this.#mainEndedAt === null || micros <= 0) return [];
+    const message = `Requests took ${micros / 1000} ms after ${this.#entry} had ended, in tasks that it left behind. They count as its time.`;
+    return [{ code: "time-after-entry", message, at: null }];
   }
 
   /** A request or some output while the module is loaded. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { OutputFile, Plugin } from "esbuild";
 import { TASK_TOKEN_MODULE, transpileWithTaskTokens } from "../../compile/index.ts";
 import { SANDBOX_FILES } from "./files.ts";
+import { hearRejections } from "./hear-rejections.ts";
 import { meterLoops } from "./meter-wasm.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function bundleSandbox(root: string, folder: string): Promise<void>
     readFile(wasmFile()),
   ]);
   await writeFile(path.join(folder, SANDBOX_FILES.guest), JSON.stringify(guest));
-  await writeFile(path.join(folder, SANDBOX_FILES.wasm), meterLoops(wasm));
+  await writeFile(path.join(folder, SANDBOX_FILES.wasm), meterLoops(hearRejections(wasm)));
   for (const { path: file, text } of child) await writeFile(path.join(folder, path.basename(file)), text);
 }
 

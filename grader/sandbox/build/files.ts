@@ -12,3 +12,6 @@ export const SANDBOX_FILES = {
 
 /** Exported by the engine (i64, mutable): how many more rounds its own loops may make. Each round that finds it below zero traps. */
 export const WORK_LEFT = "workLeft";
+
+/** Exported by the engine: its table of functions. The first place past its end is that of the host's rejection tracker. */
+export const FUNCTIONS = "functions";

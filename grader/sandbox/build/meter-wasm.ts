@@ -1,12 +1,22 @@
 import { Buffer } from "node:buffer";
-import { ByteReader } from "./byte-reader.ts";
+import type { ByteReader } from "./byte-reader.ts";
 import { WORK_LEFT } from "./files.ts";
+import { instructionsOf, isBulk, OP, skipImmediates } from "./wasm-instructions.ts";
+import {
+  appended,
+  bodyOf,
+  changedCode,
+  EXTERNAL,
+  leb,
+  named,
+  rebuilt,
+  SECTION,
+  type Section,
+  sectionsOf,
+} from "./wasm-module.ts";
 
 /** A function that branches to more places than this is the interpreter of the guest's own code, which counts for itself. */
 const INTERPRETER_TARGETS = 200;
-
-const SECTION = { import: 2, global: 6, export: 7, code: 10 } as const;
-const EXTERNAL_GLOBAL = 3;
 
 /**
  * A WebAssembly module in which every round of every loop counts down an exported global, and each that finds it below zero traps; bytes
@@ -18,37 +28,16 @@ const EXTERNAL_GLOBAL = 3;
  * @throws Error for a module with instructions that are not known here
  */
 export function meterLoops(wasm: Uint8Array): Uint8Array {
-  const sections = sectionsOf(wasm);
+  const sections = sectionsOf(wasm, [SECTION.import, SECTION.global, SECTION.export, SECTION.code]);
   const counter = globalsImported(sections) + globalsDefined(sections);
-  const parts: Uint8Array[] = [wasm.subarray(0, 8)];
-  for (const { id, body } of sections) {
-    let changed = body;
+  return rebuilt(wasm, sections, ({ id, body }) => {
     if (id === SECTION.global) {
-      changed = appended(appended(body, [I64, MUTABLE, I64_CONST, 0, END]), [I32, MUTABLE, I32_CONST, 0, END]);
-    } else if (id === SECTION.export) changed = appended(body, [...named(WORK_LEFT), EXTERNAL_GLOBAL, ...leb(counter)]);
-    else if (id === SECTION.code) changed = meteredCode(body, counter);
-    parts.push(Buffer.from([id, ...leb(changed.length)]), changed);
-  }
-  return Buffer.concat(parts);
-}
-
-interface Section {
-  readonly id: number;
-  readonly body: Uint8Array;
-}
-
-function sectionsOf(wasm: Uint8Array): Section[] {
-  const reader = new ByteReader(wasm, 8);
-  const sections: Section[] = [];
-  while (!reader.atEnd) sections.push({ id: reader.byte(), body: reader.bytes(reader.unsigned()) });
-  for (const id of Object.values(SECTION)) {
-    if (!sections.some((section) => section.id === id)) throw new Error(`The module has no section ${id}.`);
-  }
-  return sections;
-}
-
-function bodyOf(sections: readonly Section[], id: number): ByteReader {
-  return new ByteReader(sections.find((section) => section.id === id)!.body);
+      const withCounter = appended(body, [I64, MUTABLE, OP.i64Const, 0, OP.end]);
+      return appended(withCounter, [I32, MUTABLE, OP.i32Const, 0, OP.end]);
+    }
+    if (id === SECTION.export) return appended(body, [...named(WORK_LEFT), EXTERNAL.global, ...leb(counter)]);
+    return id === SECTION.code ? changedCode(body, (code) => meteredFunction(code, counter)) : body;
+  });
 }
 
 function globalsDefined(sections: readonly Section[]): number {
@@ -65,7 +54,7 @@ function globalsImported(sections: readonly Section[]): number {
     if (kind === 0) reader.unsigned();
     else if (kind === 1) reader.byte();
     if (kind === 1 || kind === 2) limits(reader);
-    if (kind !== EXTERNAL_GLOBAL) continue;
+    if (kind !== EXTERNAL.global) continue;
     reader.bytes(2);
     globals += 1;
   }
@@ -78,31 +67,9 @@ function limits(reader: ByteReader): void {
   if (hasMaximum) reader.unsigned();
 }
 
-/** A vector with one more element. */
-function appended(body: Uint8Array, element: readonly number[]): Uint8Array {
-  const reader = new ByteReader(body);
-  const count = reader.unsigned();
-  return Buffer.concat([Buffer.from(leb(count + 1)), body.subarray(reader.position), Buffer.from(element)]);
-}
-
-function meteredCode(body: Uint8Array, counter: number): Uint8Array {
-  const reader = new ByteReader(body);
-  const count = reader.unsigned();
-  const parts: Uint8Array[] = [Buffer.from(leb(count))];
-  for (let i = 0; i < count; i += 1) {
-    const changed = meteredFunction(reader.bytes(reader.unsigned()), counter);
-    parts.push(Buffer.from(leb(changed.length)), changed);
-  }
-  return Buffer.concat(parts);
-}
-
 /** One function's locals and instructions. */
 function meteredFunction(code: Uint8Array, counter: number): Uint8Array {
-  const reader = new ByteReader(code);
-  for (let left = reader.unsigned(); left > 0; left -= 1) {
-    reader.unsigned();
-    reader.byte();
-  }
+  const reader = instructionsOf(code);
   const parts: Uint8Array[] = [];
   let done = 0;
   const insert = (place: number, instructions: readonly number[]): void => {
@@ -113,100 +80,31 @@ function meteredFunction(code: Uint8Array, counter: number): Uint8Array {
     const start = reader.position;
     const opcode = reader.byte();
     if (skipImmediates(reader, opcode) > INTERPRETER_TARGETS) return code;
-    if (opcode === LOOP) insert(reader.position, countDown(counter));
-    else if (opcode === LONG && isBulk(code[start + 1]!)) insert(start, countBytes(counter));
+    if (opcode === OP.loop) insert(reader.position, countDown(counter));
+    else if (opcode === OP.long && isBulk(code[start + 1]!)) insert(start, countBytes(counter));
   }
   return Buffer.concat([...parts, code.subarray(done)]);
 }
 
 function countDown(counter: number): number[] {
   const left = leb(counter);
-  const subtracted = [GLOBAL_GET, ...left, I64_CONST, 1, I64_SUB, GLOBAL_SET, ...left];
-  return [...subtracted, GLOBAL_GET, ...left, I64_CONST, 0, I64_LT_S, IF, NO_RESULT, UNREACHABLE, END];
+  const subtracted = [OP.globalGet, ...left, OP.i64Const, 1, OP.i64Subtract, OP.globalSet, ...left];
+  const isSpent = [OP.globalGet, ...left, OP.i64Const, 0, OP.i64Less];
+  return [...subtracted, ...isSpent, OP.if, NO_RESULT, OP.unreachable, OP.end];
 }
 
 /** Before memory.copy and memory.fill, whose length lies on top: so many bytes take about as long as one round of a loop. */
 function countBytes(counter: number): number[] {
   const left = leb(counter);
   const length = leb(counter + 1);
-  const rounds = [GLOBAL_GET, ...length, I64_EXTEND_I32_U, I64_CONST, BYTES_PER_ROUND_LOG2, I64_SHR_U];
-  return [GLOBAL_SET, ...length, GLOBAL_GET, ...left, ...rounds, I64_SUB, GLOBAL_SET, ...left, GLOBAL_GET, ...length];
+  const rounds = [OP.globalGet, ...length, OP.i64FromI32, OP.i64Const, BYTES_PER_ROUND_LOG2, OP.i64ShiftRight];
+  const subtracted = [OP.globalGet, ...left, ...rounds, OP.i64Subtract, OP.globalSet, ...left];
+  return [OP.globalSet, ...length, ...subtracted, OP.globalGet, ...length];
 }
 
 const BYTES_PER_ROUND_LOG2 = 6;
 
-const UNREACHABLE = 0x00;
-const LOOP = 0x03;
-const IF = 0x04;
-const END = 0x0b;
-const GLOBAL_GET = 0x23;
-const GLOBAL_SET = 0x24;
-const I64_CONST = 0x42;
-const I64_LT_S = 0x53;
-const I64_SUB = 0x7d;
-const I64_SHR_U = 0x88;
-const I64_EXTEND_I32_U = 0xad;
-const LONG = 0xfc;
-const I32_CONST = 0x41;
 const I32 = 0x7f;
-const NO_RESULT = 0x40;
 const I64 = 0x7e;
+const NO_RESULT = 0x40;
 const MUTABLE = 1;
-
-/**
- * Goes past what follows an opcode. Gives the number of targets of a `br_table`, 0 for everything else. Knows the instructions of
- * WebAssembly 1.0 and of bulk memory, which is what the engine is made of.
- */
-function skipImmediates(reader: ByteReader, opcode: number): number {
-  if (opcode === 0x0e) {
-    const targets = reader.unsigned();
-    for (let i = 0; i <= targets; i += 1) reader.unsigned();
-    return targets;
-  }
-  // block, loop, if: a type, which is a byte or a small number.
-  if (opcode >= 0x02 && opcode <= 0x04) reader.signed();
-  // br, br_if, call, local.*, global.*, memory.size, memory.grow
-  else if ([0x0c, 0x0d, 0x10, 0x3f, 0x40].includes(opcode) || (opcode >= 0x20 && opcode <= 0x24)) reader.unsigned();
-  // call_indirect; loads and stores
-  else if (opcode === 0x11 || (opcode >= 0x28 && opcode <= 0x3e)) {
-    reader.unsigned();
-    reader.unsigned();
-  } else if (opcode === I32_CONST || opcode === I64_CONST) reader.signed();
-  else if (opcode === 0x43) reader.bytes(4);
-  else if (opcode === 0x44) reader.bytes(8);
-  else if (opcode === LONG) skipLong(reader);
-  else if (!isPlain(opcode))
-    throw new Error(`The engine has an instruction that is not known: 0x${opcode.toString(16)}.`);
-  return 0;
-}
-
-/** unreachable, nop, else, end, return, drop, select; everything that computes. */
-function isPlain(opcode: number): boolean {
-  return [0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b].includes(opcode) || (opcode >= 0x45 && opcode <= 0xc4);
-}
-
-const MEMORY_COPY = 10;
-const MEMORY_FILL = 11;
-
-function isBulk(opcode: number): boolean {
-  return opcode === MEMORY_COPY || opcode === MEMORY_FILL;
-}
-
-/** Conversions that saturate; memory.copy and memory.fill. */
-function skipLong(reader: ByteReader): void {
-  const opcode = reader.unsigned();
-  if (opcode === MEMORY_COPY) reader.bytes(2);
-  else if (opcode === MEMORY_FILL) reader.byte();
-  else if (opcode > 7) throw new Error(`The engine has an instruction that is not known: 0xfc ${opcode}.`);
-}
-
-/** LEB128, as all numbers in a module. */
-function leb(value: number): number[] {
-  const low = value & 0x7f;
-  return value < 0x80 ? [value] : [low | 0x80, ...leb(value >>> 7)];
-}
-
-function named(name: string): number[] {
-  const bytes = [...Buffer.from(name)];
-  return [...leb(bytes.length), ...bytes];
-}

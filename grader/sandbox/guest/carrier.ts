@@ -1,6 +1,6 @@
 import { nativeWaits, type Site, type TaskCarrier, type TaskCore } from "../../../src/internal.ts";
 import type { RawSite } from "../wire/record.ts";
-import { asSite, type Frame } from "./frame.ts";
+import { asSite, type Frame, fromSite } from "./frame.ts";
 
 /** Code that no task runs: the loop, a timer of the world, a reply. */
 const outside: Frame = { task: null, caller: null, number: 0, site: -1, waiting: false, native: 0 };
@@ -58,6 +58,16 @@ export function inFrame<T>(frame: Frame, fn: () => T): T {
 export function awaitSite(): Site | null {
   if (awaiting === null || awaiting.site < 0) return null;
   return asSite({ raw: `a${awaiting.site}`, frame: awaiting });
+}
+
+/** Of a wait that ended with an error which nobody caught: the outermost await that was given it. */
+export function receiver(site: Site | null): RawSite | null {
+  const innermost = fromSite(site);
+  let raw = innermost?.raw ?? null;
+  for (let frame = innermost?.frame ?? null; frame !== null && frame.waiting; frame = frame.caller) {
+    if (frame.site >= 0) raw = `a${frame.site}`;
+  }
+  return raw;
 }
 
 /** The await that was reached last, in whatever task. */

@@ -1,3 +1,4 @@
+import type { TaskCore } from "../../../src/internal.ts";
 import { run } from "../../../src/run.ts";
 import { loop } from "../../../src/loop.ts";
 import type { ArgumentValue } from "../../spec/index.ts";
@@ -72,8 +73,10 @@ function callEntry(exports: object, entry: string, given: readonly ArgumentValue
   }
   const args = [...found.first, ...given.map(argument)];
   let value: Snapshot = { t: "undefined" };
+  let task: TaskCore | null = null;
   const main = async (): Promise<unknown> => {
-    entryRunsIn(carrier.current()?.id ?? 0);
+    task = carrier.current();
+    entryRunsIn(task?.id ?? 0);
     const result: unknown = await Reflect.apply(found.fn, found.self, args);
     // Taken now: what others do to the object later is not what was returned.
     value = snapshot(result);
@@ -84,7 +87,7 @@ function callEntry(exports: object, entry: string, given: readonly ArgumentValue
   host.begin();
   run(main).then(
     () => settle({ value }),
-    (error: unknown) => settle({ error: errorRecord(error) }),
+    (error: unknown) => settle({ error: errorRecord(error, task?.nativeWait) }),
   );
 }
 

@@ -69,6 +69,10 @@ export interface GuestFunctions {
   flush(): void;
   /** Names that a `node:` module exports, as a JSON array. */
   namesOf(module: string): string;
+  /** A promise was rejected and nobody listens to it. `promise` is its number as long as it is there. Callable at any moment. */
+  rejected(promise: number, reason: unknown): void;
+  /** Somebody listens now to a promise that was rejected. Callable at any moment. */
+  heard(promise: number): void;
 }
 
 export interface HttpCall {

@@ -12,6 +12,7 @@ import { rankReadyTasks, runNext } from "./platform.ts";
 import { carryTaskThroughPromises } from "./promises.ts";
 import { readLeftovers } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
+import { heard, rejected, tellRejections } from "./rejections.ts";
 import { installWebGlobals, loadFetching, nodeModule, type NodeModuleName } from "./web/index.ts";
 import { deliver, exchange, webHost } from "./web-host.ts";
 
@@ -48,6 +49,7 @@ register({
   },
   tick() {
     leaveFrames();
+    tellRejections();
     if (runNext() || clock.endWait()) return 1;
     return isOver() ? 2 : 0;
   },
@@ -71,6 +73,8 @@ register({
   },
   flush,
   namesOf: (module) => JSON.stringify(Object.keys(nodeModule(module as NodeModuleName))),
+  rejected,
+  heard,
 });
 
 export { nodeModule };

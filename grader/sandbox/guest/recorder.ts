@@ -56,13 +56,13 @@ const recorder: Observer = {
     recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]),
   waitEnded: (wait, waker) => recordDetail(["e", wait, waker]),
   cancelRequested: (task, by, site) => recordDetail(["x", task, by, rawSite(site)]),
-  taskEnded(task, state, outcome) {
+  taskEnded(task, state, outcome, waitedAt) {
     record([
       "d",
       task,
       state,
       state === "done" ? snapshotOfResult(outcome) : null,
-      state === "failed" ? errorRecord(outcome) : null,
+      state === "failed" ? errorRecord(outcome, waitedAt) : null,
     ]);
   },
   timerSet(timer, when, task, site) {

@@ -6,9 +6,10 @@ import type {
   QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
 import releaseVariant from "@jitl/quickjs-wasmfile-release-sync";
-import { WORK_LEFT } from "../build/files.ts";
+import { FUNCTIONS, WORK_LEFT } from "../build/files.ts";
 import { MemoryGauge } from "./memory-gauge.ts";
-import { Global, instantiate, type WasmInstance, type WasmModule } from "./webassembly.ts";
+import { Rejections } from "./rejections.ts";
+import { Global, instantiate, Table, type WasmInstance, type WasmModule } from "./webassembly.ts";
 import { WorkGauge } from "./work-gauge.ts";
 
 /** One QuickJS world. */
@@ -17,15 +18,20 @@ export interface Engine {
   readonly runtime: QuickJSRuntime;
   readonly memory: MemoryGauge;
   readonly work: WorkGauge;
+  readonly rejections: Rejections;
 }
 
 export async function createEngine(wasm: WasmModule, memoryBytes: number, stackBytes: number): Promise<Engine> {
   const memory = new MemoryGauge(memoryBytes);
   let work: WorkGauge | null = null;
+  let rejections: Rejections | null = null;
   const instantiateWasm = async (imports: object, done: (instance: WasmInstance) => void): Promise<object> => {
     const instance = await instantiate(wasm, imports);
     const left = instance.exports[WORK_LEFT];
     if (left instanceof Global) work = new WorkGauge(left);
+    const functions = instance.exports[FUNCTIONS];
+    // Before the engine runs anything: it calls what stands in that place without looking.
+    if (functions instanceof Table) rejections = await Rejections.of(functions);
     done(instance);
     return instance.exports;
   };
@@ -34,8 +40,9 @@ export async function createEngine(wasm: WasmModule, memoryBytes: number, stackB
   const variant = newVariant(releaseVariant as unknown as QuickJSSyncVariant, options);
   const module = await newQuickJSWASMModuleFromVariant(variant);
   if (work === null) throw new Error("The engine does not count its work.");
+  if (rejections === null) throw new Error("The engine does not tell of rejections.");
   const runtime = module.newRuntime();
   runtime.setMaxStackSize(stackBytes);
   const context = runtime.newContext();
-  return { context, runtime, memory, work };
+  return { context, runtime, memory, work, rejections };
 }

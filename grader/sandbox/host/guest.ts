@@ -34,7 +34,7 @@ export interface GuestPicture {
 }
 
 /** All of the guest's door takes numbers, but for these. */
-type Plain = Exclude<keyof GuestFunctions, "deliver" | "exchange" | "namesOf" | "start">;
+type Plain = Exclude<keyof GuestFunctions, "deliver" | "exchange" | "heard" | "namesOf" | "rejected" | "start">;
 
 const DOOR: readonly (keyof GuestFunctions)[] = [
   "warm",
@@ -48,6 +48,8 @@ const DOOR: readonly (keyof GuestFunctions)[] = [
   "finish",
   "flush",
   "namesOf",
+  "rejected",
+  "heard",
 ];
 
 /**
@@ -59,6 +61,8 @@ export class Guest {
   readonly #context: QuickJSContext;
   readonly #door = new Map<string, QuickJSHandle>();
   readonly #probe: QuickJSHandle;
+  /** Two values whose places in the engine's memory are known, for what has to be handed over by its own word. */
+  readonly #words: readonly [QuickJSHandle, QuickJSHandle];
   /** As it was before the first line of a submission. */
   readonly #unused: MemoryImage;
   #isUsed = false;
@@ -79,7 +83,9 @@ export class Guest {
     this.#probe = engine.context.unwrapResult(
       engine.context.evalCode("(() => new Error().stack)", "chronograde:guest/probe.js"),
     );
+    this.#words = [engine.context.newNumber(0), engine.context.newNumber(0)];
     this.#handOver(settings);
+    engine.rejections.listener = (promise, reason) => this.#rejected(promise, reason);
     if (fetches) this.call("warm");
     engine.runtime.setInterruptHandler(() => this.#host.interrupt());
     this.#unused = engine.memory.image();
@@ -172,6 +178,26 @@ export class Guest {
     return framesOfStack(this.#context.getString(stack));
   }
 
+  /** In the middle of the engine's work: as little as can be is done, and nothing of the learner's runs. */
+  #rejected(promise: number, reason: bigint | null): void {
+    const context = this.#context;
+    const [number, value] = this.#words;
+    const memory = new DataView(this.#engine.memory.memory.buffer);
+    // So an integer looks in the engine's memory.
+    memory.setBigUint64(number.value, BigInt(promise), true);
+    if (reason !== null) memory.setBigUint64(value.value, reason, true);
+    const args = reason === null ? [number] : [number, value];
+    const result = context.callFunction(
+      this.#door.get(reason === null ? "heard" : "rejected")!,
+      context.undefined,
+      ...args,
+    );
+    // Its own count of who holds a value knows nothing of this one.
+    memory.setBigUint64(value.value, 0n, true);
+    if (result.error) result.error.dispose();
+    else result.value.dispose();
+  }
+
   #call(name: string, ...args: QuickJSHandle[]): QuickJSHandle {
     const context = this.#context;
     const result = context.callFunction(this.#door.get(name)!, context.undefined, ...args);
@@ -187,7 +213,13 @@ export class Guest {
     const context = this.#context;
     Scope.withScope((scope) => {
       const host = scope.manage(context.newObject());
-      for (const [name, implementation] of Object.entries(hostFunctions(context, () => this.#host))) {
+      for (const [name, implementation] of Object.entries(
+        hostFunctions(
+          context,
+          () => this.#host,
+          (rounds) => this.#engine.work.spend(rounds),
+        ),
+      )) {
         context.setProp(host, name, scope.manage(context.newFunction(name, implementation)));
       }
       const handover = scope.manage(context.newObject());

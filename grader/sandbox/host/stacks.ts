@@ -1,13 +1,18 @@
 import { showPosition, type SiteMap } from "../wire/positions.ts";
 import type { RawFrame } from "../wire/record.ts";
 
+const AT = "    at ";
+
 /** `    at name (file:line:column)`, read from the end because the name may hold anything. */
 function readFrame(
   line: string,
 ): { readonly name: string; readonly file: string; readonly row: number; readonly column: number } | null {
-  const match = /^ {4}at (.*) \((.+):(\d+):(\d+)\)$/su.exec(line);
-  if (match === null) return null;
-  return { name: match[1]!, file: match[2]!, row: Number(match[3]), column: Number(match[4]) };
+  const open = line.lastIndexOf(" (");
+  if (open < AT.length || !line.startsWith(AT) || !line.endsWith(")")) return null;
+  // Only of the little that follows: over a long name that looks like many places, one expression for all would take for ever.
+  const place = /^(.+):(\d{1,9}):(\d{1,9})$/su.exec(line.slice(open + 2, -1));
+  if (place === null) return null;
+  return { name: line.slice(AT.length, open), file: place[1]!, row: Number(place[2]), column: Number(place[3]) };
 }
 
 function isOurs(file: string): boolean {

@@ -12,18 +12,26 @@ export interface WasmGlobal {
   value: bigint;
 }
 
+/** A table of functions. */
+export interface WasmTable {
+  /** Gives the length that it had. */
+  grow(places: number): number;
+  set(place: number, fn: unknown): void;
+}
+
 export interface WasmInstance {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
 interface WasmNamespace {
   readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory;
+  readonly Table: new () => WasmTable;
   readonly RuntimeError: new () => Error;
   readonly Global: new (type: { value: "i64"; mutable: true }, value: bigint) => WasmGlobal;
   instantiate(module: WasmModule, imports: object): Promise<WasmInstance>;
   compile(bytes: Uint8Array): Promise<WasmModule>;
 }
 
-export const { Memory, RuntimeError, Global, compile, instantiate } = (
+export const { Memory, RuntimeError, Global, Table, compile, instantiate } = (
   globalThis as unknown as { WebAssembly: WasmNamespace }
 ).WebAssembly;

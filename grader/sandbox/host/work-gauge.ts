@@ -33,6 +33,11 @@ export class WorkGauge {
     this.exhausted = false;
   }
 
+  /** The host did something for the guest that takes as long as so many rounds. */
+  spend(rounds: number): void {
+    this.#left.value -= BigInt(rounds);
+  }
+
   /** What the scenario may still do. */
   get left(): bigint {
     return this.#left.value;

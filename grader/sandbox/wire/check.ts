@@ -91,7 +91,7 @@ const rows: ReadonlyMap<string, Check> = new Map([
   ["t", tuple(flag("t"), count, micros, count, site, flag(0, 1))],
   ["u", tuple(flag("u"), count, flag("fired", "cancelled"))],
   ["h", tuple(flag("h"), kind, text, count, flag(1, -1), site)],
-  ["W", tuple(flag("W"), flag("never-awaited", "never-retrieved"), text, count, site)],
+  ["W", tuple(flag("W"), flag("never-awaited", "never-retrieved", "unhandled-rejection"), text, count, site)],
   ["L", tuple(flag("L"), count)],
   ["m", tuple(flag("m"), count)],
   ["timer", tuple(flag("timer"), site)],

@@ -48,7 +48,13 @@ export type GuestRow =
   | readonly ["t", timer: number, when: number, task: number, site: RawSite | null, plain: 0 | 1]
   | readonly ["u", timer: number, how: "fired" | "cancelled"]
   | readonly ["h", kind: WaitKind, resource: string, task: number, change: 1 | -1, site: RawSite | null]
-  | readonly ["W", code: "never-awaited" | "never-retrieved", message: string, task: number, site: RawSite | null]
+  | readonly [
+      "W",
+      code: "never-awaited" | "never-retrieved" | "unhandled-rejection",
+      message: string,
+      task: number,
+      site: RawSite | null,
+    ]
   /** The loop stopped because the entry ended: what is pending now is a leftover. */
   | readonly ["L", main: number]
   /** The entry's own task, once it is known. */

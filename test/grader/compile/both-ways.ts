@@ -23,6 +23,7 @@ class Tokens implements TaskTokenRuntime<string>, World {
     this.sites.push(site);
     return this.hand(token, value);
   };
+  thrown = <T>(value: T): T => value;
   after = <T>(token: string, value: T): T => {
     this.current = token;
     return value;
@@ -133,7 +134,7 @@ export async function runBothWays(text: string): Promise<{ plain: string[]; comp
   const tokens = new Tokens();
   Object.assign(globalThis, { testTokens: tokens });
   const stub = `data:text/javascript,${encodeURIComponent(
-    `export const { take, put, mark, after, hand, each, enter, left, close, closed } = globalThis.testTokens; // ${(number += 1)}`,
+    `export const { take, put, mark, after, hand, each, enter, left, close, closed, thrown } = globalThis.testTokens; // ${(number += 1)}`,
   )}`;
   const compiled = await execute(
     code.replace(JSON.stringify(TASK_TOKEN_MODULE), () => JSON.stringify(stub)),

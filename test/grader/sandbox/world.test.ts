@@ -98,9 +98,75 @@ describe("what comes back", () => {
 
   it("is whatever was thrown, in words", async () => {
     const thrown = async (what: string) => (await main(`throw ${what};`)).outcome;
-    expect(await thrown(`"text"`)).toEqual({ kind: "threw", error: { name: "string", message: "text", at: null } });
-    expect(await thrown("null")).toEqual({ kind: "threw", error: { name: "null", message: "null", at: null } });
-    expect(await thrown(`{ get message() { throw 1; } }`)).toMatchObject({ kind: "threw", error: { at: null } });
+    expect(await thrown(`"text"`)).toMatchObject({ kind: "threw", error: { name: "string", message: "text" } });
+    expect(await thrown("null")).toMatchObject({ kind: "threw", error: { name: "null", message: "null" } });
+    expect(await thrown(`{ get message() { throw 1; } }`)).toMatchObject({ error: { name: "object" } });
+  });
+
+  it("has the line where it was thrown, though it is no Error", async () => {
+    const run = async (body: string) => {
+      const { outcome } = await main(`\n${body}`);
+      return outcome.kind === "threw" ? outcome.error.at?.line : outcome.kind;
+    };
+    expect(await run(`const f = () => {\n throw "text"; };\n f();`)).toBe(4);
+    expect(await run(`await c.sleep(1);\n throw { code: 1 };`)).toBe(4);
+    expect(await run(`const p =\n Promise.reject(null);\n await p;`)).toBe(4);
+    expect(await run(`return new Promise((yes, no) => {\n setTimeout(() =>\n no(7), 5); });`)).toBe(5);
+    expect(await run(`const f = () => {\n throw "text"; };\n try { f(); } catch (e) {\n throw e; }`)).toBe(4);
+  });
+
+  it("has the line of the await that was given it, when nobody knows where it was thrown", async () => {
+    const { outcome } = await main(
+      `const fns = [];
+       const wait = async () => { await new Promise((yes, no) => fns.push(no)); };
+       setTimeout(() => fns[0]("text"), 5);
+       await c.sleep(1);
+       await wait();`,
+    );
+    expect(outcome).toMatchObject({ kind: "threw", error: { name: "string", at: { line: 6 } } });
+  });
+});
+
+describe("a promise that fails", () => {
+  const told = ({ warnings }: Run) =>
+    warnings.map(({ code, message, at }) => [code, /: (.*?)\. Node would/.exec(message)?.[1], at?.line]);
+
+  it("and that nobody awaits is told with the line, also on stderr, when the microtasks have run", async () => {
+    const run = await main(
+      `
+       const late = async () => { await c.sleep(5); throw new Error("late"); };
+       [1].forEach(async () => { throw "text"; });
+       const kept = late();
+       await c.sleep(10);
+       await kept.catch(() => {});`,
+    );
+    expect(told(run)).toEqual([
+      ["unhandled-rejection", '"text" (string)', 4],
+      ["unhandled-rejection", "Error: late", 3],
+    ]);
+    expect(printed(run, "stderr")).toEqual(run.warnings.map(({ message }) => message));
+    expect(run.outcome.kind).toBe("returned");
+  });
+
+  it("is not told when somebody listens before the microtasks have run, or when it was cancelled", async () => {
+    const run = await main(
+      `const fail = async () => { throw new Error("caught"); };
+       const early = fail();
+       await Promise.allSettled([Promise.reject(1), fail()]);
+       await early.catch(() => {});
+       let sleeping;
+       const task = c.createTask(async () => { sleeping = (async () => c.sleep(50))(); await c.sleep(100); });
+       await c.sleep(1);
+       task.cancel();
+       await c.sleep(1);`,
+    );
+    expect(told(run)).toEqual([]);
+  });
+
+  it("is told so often and no more, in a flood", async () => {
+    const run = await main(`for (let i = 0; i < 3000; i++) Promise.reject(new Error(String(i))); await c.sleep(1);`);
+    expect(told(run)).toHaveLength(5);
+    expect(run.outcome.kind).toBe("returned");
   });
 });
 
@@ -322,12 +388,5 @@ describe("scripts", () => {
   it("throw what their module throws", async () => {
     const run = await play(sandbox, `\nthrow new Error("at once");`, { entry: null });
     expect(run.outcome).toMatchObject({ kind: "threw", error: { message: "at once", at: { line: 2 } } });
-  });
-});
-
-describe("a rejection that nobody handles", () => {
-  it("does not end the program", async () => {
-    const run = await main(`void Promise.reject(new Error("lost")); await c.sleep(1); return "went on";`);
-    expect(returned(run)).toBe("went on");
   });
 });
