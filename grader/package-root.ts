@@ -20,7 +20,9 @@ export function moduleFile(name: string): string {
   return runsFromSource ? path.join(packageRoot, `${name}.ts`) : path.join(packageRoot, "dist", `${name}.js`);
 }
 
+let version: string | null = null;
+
 export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8")) as { version: string };
+  version ??= (JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8")) as { version: string }).version;
   return version;
 }

@@ -3,8 +3,8 @@ import { Buffer } from "node:buffer";
 import { constants } from "node:os";
 import type { Duplex } from "node:stream";
 import { sandboxFolder } from "./build/locate.ts";
-import { findWalls, type Walls } from "./isolation/walls.ts";
-import { launch } from "./launch.ts";
+import { findWalls } from "./isolation/walls.ts";
+import { launch, type Launch } from "./launch.ts";
 import { encodeFrame, FrameReader } from "./wire/frames.ts";
 import type { ParentFrame } from "./wire/job.ts";
 
@@ -45,13 +45,13 @@ export class Child {
   onFrame: (text: string) => void = () => undefined;
   onEnd: (end: ChildEnd) => void = () => undefined;
 
-  static async start(): Promise<Child> {
+  /** @param servesMany it will be there for long */
+  static async start(servesMany: boolean): Promise<Child> {
     const folder = await sandboxFolder();
-    return new Child(folder, await findWalls(folder));
+    return new Child(folder, launch(folder, await findWalls(folder), servesMany));
   }
 
-  private constructor(folder: string, walls: Walls) {
-    const { command, args, env } = launch(folder, walls);
+  private constructor(folder: string, { command, args, env }: Launch) {
     this.#process = spawn(command, args, {
       cwd: folder,
       env,

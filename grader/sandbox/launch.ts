@@ -30,10 +30,14 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** How the child is started: what it is told is all that it gets. */
-export function launch(folder: string, walls: Walls): Launch {
+/**
+ * How the child is started: what it is told is all that it gets.
+ *
+ * @param servesMany it will be there for so long that good code pays
+ */
+export function launch(folder: string, walls: Walls, servesMany: boolean): Launch {
   const child = path.join(folder, SANDBOX_FILES.child);
-  const node = [process.execPath, ...nodeFlags(folder)];
+  const node = [process.execPath, ...nodeFlags(folder), ...(servesMany ? [] : QUICKLY_UP)];
   const env = { TZ: "UTC" };
   if (!existsSync("/bin/sh")) {
     const { v8, guest } = process.platform === "win32" ? SMALL_STACK : USUAL_STACK;
@@ -48,6 +52,9 @@ export function launch(folder: string, walls: Walls): Launch {
   };
 }
 
+/** Compiles the engine faster, to code that is slower. What the engine runs is bounded by counted work, not by time. */
+const QUICKLY_UP: readonly string[] = ["--liftoff-only"];
+
 /**
  * The child reads the files of its own folder and nothing else; it starts no process, no worker and no addon; it makes no code
  * from text; its heap is bounded.
@@ -58,8 +65,6 @@ function nodeFlags(folder: string): string[] {
     `--allow-fs-read=${path.join(folder, "*")}`,
     "--no-warnings",
     "--max-old-space-size=256",
-    // Compiles the engine faster; what it runs is bounded by counted work, not by time.
-    "--liftoff-only",
     "--disallow-code-generation-from-strings",
   ];
 }

@@ -91,6 +91,10 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
     return serves === "author" || (serves === "batch" && !this.#stopped && this.#served < MOST_SERVED);
   }
 
+  get #servesMany(): boolean {
+    return (this.#options.child ?? "submission") !== "submission";
+  }
+
   prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
     if (this.#closed || this.#keeps) return;
     this.#spare ??= this.#startSpare();
@@ -133,6 +137,7 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
     if (this.#program !== program) this.#served += 1;
     const job = jobOf(program, input);
     const series = new Series(program, schedules.length);
+    let inBatch = this.#options.child === "batch";
     for (let attempt = 1; ; attempt++) {
       const child = await this.#childFor();
       this.#child = child;
@@ -143,13 +148,24 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
       }
       const before = series.runs.length;
       series.beginAnew();
-      child.send({ t: "job", job, schedules: schedules.slice(before) });
+      child.send({ t: "job", job, schedules: schedules.slice(before), gathers: inBatch });
       child.hold(true);
-      const outcome = await this.#supervise(child, series, nets(this.#options, input, this.#caught === program));
+      const outcome = await this.#supervise(
+        child,
+        series,
+        nets(this.#options, input, this.#caught === program),
+        inBatch,
+      );
       child.hold(false);
       if (outcome !== "healthy") this.#drop();
       if (outcome === "healthy" || outcome === "spent") return series.runs;
       if (this.#closed) return series.end();
+      if (outcome === "crashed") {
+        // It had not told all of its story, and it is nobody else's affair: once more, in a process of its own.
+        inBatch = false;
+        attempt = 0;
+        continue;
+      }
       if (series.runs.length > before) attempt = 1;
       // Twice is no accident.
       if (attempt === 2)
@@ -160,7 +176,7 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
   }
 
   async #startSpare(): Promise<Child> {
-    const child = await Child.start();
+    const child = await Child.start(this.#servesMany);
     child.hold(false);
     return child;
   }
@@ -171,15 +187,15 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
     const waiting = this.#spare;
     this.#spare = null;
     const spare = await waiting;
-    return spare?.over === false ? spare : await Child.start();
+    return spare?.over === false ? spare : await Child.start(this.#servesMany);
   }
 
   /** Resolves when the series is over: may the child serve another one, did it run the submission at all? */
-  #supervise(child: Child, series: Series, net: Nets): Promise<Ending> {
+  #supervise(child: Child, series: Series, net: Nets, inBatch: boolean): Promise<Ending> {
     return new Promise((resolve, reject) => {
       const tooLong = (realMs: number) => {
         if (child.entered) {
-          this.#caught = this.#program;
+          if (!inBatch) this.#caught = this.#program;
           crash(lastNet(realMs));
         } else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
       };
@@ -197,6 +213,10 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
       };
       const crash = (stop: RawStop) => {
         child.kill();
+        if (inBatch) {
+          over("crashed");
+          return;
+        }
         series.writer.stop(stop);
         series.end();
         over("spent");
@@ -211,6 +231,7 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
         series.writer.stop(death(end));
         if (!child.entered) over("unborn");
         else if (isKill(end, child.stderr)) over("killed");
+        else if (inBatch) over("crashed");
         else {
           series.end();
           over("spent");
@@ -263,7 +284,7 @@ class ProcessSandbox implements Omit<Sandbox, "keep"> {
 }
 
 /** In a batch. A child does not live long enough for anything to pile up in it, and coming up costs little when so many share it. */
-const MOST_SERVED = 100;
+const MOST_SERVED = 500;
 
 type Schedules = readonly (Schedule | null)[];
 
@@ -303,9 +324,9 @@ class Series {
 
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
- * machine while it ran the code, which is as good a reason to run it again.
+ * machine while it ran the code, which is as good a reason to run it again. `crashed`: in the midst of a batch.
  */
-type Ending = "healthy" | "spent" | "unborn" | "killed";
+type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed";
 
 /** No code ends its own process by these: it has no way to send a signal. */
 const FROM_OUTSIDE: ReadonlySet<string> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);

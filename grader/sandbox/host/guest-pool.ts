@@ -7,10 +7,14 @@ interface Kept {
   readonly start: { readonly of: string; readonly headStart: HeadStart } | null;
 }
 
-/** Keeps the last guest for the next scenario of the same kind: to come up takes it longer than most scenarios. */
+/** An exercise has scenarios of one kind or two: with requests, and without. */
+const MOST_KEPT = 3;
+
+/** Keeps guests for the next scenarios of their kinds: to come up takes one longer than most scenarios. */
 export class GuestPool {
   readonly #parts: GuestParts;
-  #kept: Kept | null = null;
+  /** By kind, the one that was used last at the end. */
+  readonly #kept = new Map<string, Kept>();
 
   constructor(parts: GuestParts) {
     this.#parts = parts;
@@ -35,14 +39,22 @@ export class GuestPool {
     const start =
       scenario === null || kept.start?.of === scenario ? kept.start : { of: scenario, headStart: new HeadStart() };
     // Whatever happens to it now, it comes back only after a clean end.
-    this.#kept = null;
+    this.#kept.delete(kept.kind);
     const { clean } = await play(kept.guest, scenario === null ? null : (start?.headStart ?? null));
-    if (clean && kept.guest.isReusable) this.#kept = { ...kept, start };
+    if (clean && kept.guest.isReusable) this.#keep({ ...kept, start });
+  }
+
+  #keep(kept: Kept): void {
+    this.#kept.set(kept.kind, kept);
+    for (const [oldest] of this.#kept) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
   }
 
   async #guestOf(kind: GuestKind): Promise<Kept> {
     const key = JSON.stringify(kind);
-    if (this.#kept?.kind !== key) this.#kept = { guest: await Guest.boot(this.#parts, kind), kind: key, start: null };
-    return this.#kept;
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    const fresh = { guest: await Guest.boot(this.#parts, kind), kind: key, start: null };
+    this.#keep(fresh);
+    return fresh;
   }
 }

@@ -2,9 +2,8 @@
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { Socket } from "node:net";
-import type { Schedule } from "../../schedule/index.ts";
 import { FrameReader } from "../wire/frames.ts";
-import type { Job, ParentFrame, ScenarioForm } from "../wire/job.ts";
+import type { JobFrame, ParentFrame, ScenarioForm } from "../wire/job.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
 import { loadRoutes } from "./http/load-routes.ts";
@@ -27,6 +26,7 @@ const shelf = new ReplyShelf();
 const reader = new FrameReader();
 const messages: string[] = [];
 let busy = false;
+let hasEntered = false;
 
 async function workOff(): Promise<void> {
   if (busy) return;
@@ -35,7 +35,7 @@ async function workOff(): Promise<void> {
     try {
       const frame = JSON.parse(message) as ParentFrame;
       if (frame.t === "prepare") await prepare(frame.form);
-      else await play(frame.job, frame.schedules);
+      else await play(frame);
     } catch (error) {
       outbox.send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       outbox.flush();
@@ -50,16 +50,19 @@ async function prepare(form: ScenarioForm): Promise<void> {
   if (form.input.routes.length > 0) await Promise.all([loadRoutes(form.input.routes), loadNock()]);
 }
 
-async function play(job: Job, schedules: readonly (Schedule | null)[]): Promise<void> {
+async function play({ job, schedules, gathers }: JobFrame): Promise<void> {
   const kind = guestKind(job);
   const scenario = JSON.stringify(job);
   for (const schedule of schedules) {
     const routes = await loadRoutes(job.input.routes);
-    outbox.gather(schedule !== null);
+    outbox.gather(gathers || schedule !== null);
     // Whether tasks are put in order is told to the guest at its start.
     const startsAs = schedule === null ? null : `${schedule.tasks !== null} ${scenario}`;
     await pool.use(kind, startsAs, (guest, headStart) => {
       outbox.send({ t: "entered" });
+      // Who dies before this was heard has run nobody's code.
+      if (!hasEntered) outbox.flush();
+      hasEntered = true;
       return new World(job, { routes, shelf, schedule }, guest, files, outbox).play(headStart);
     });
     outbox.flush();

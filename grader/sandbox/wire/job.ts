@@ -5,9 +5,16 @@ import type { ScenarioInput } from "../run.ts";
 /** What the parent tells the child. */
 export type ParentFrame =
   /** A scenario of this form will come: what it needs of ours may come up already. */
-  | { readonly t: "prepare"; readonly form: ScenarioForm }
-  /** One run after the other under these schedules, each told as far as `end`. */
-  | { readonly t: "job"; readonly job: Job; readonly schedules: readonly (Schedule | null)[] };
+  { readonly t: "prepare"; readonly form: ScenarioForm } | JobFrame;
+
+/** One run after the other under these schedules, each told as far as `end`. */
+export interface JobFrame {
+  readonly t: "job";
+  readonly job: Job;
+  readonly schedules: readonly (Schedule | null)[];
+  /** What is told may wait until there is more of it. */
+  readonly gathers: boolean;
+}
 
 /** What is known of a scenario before anybody has read a submission. */
 export interface ScenarioForm {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../../../grader/sandbox/index.ts";
+import { plainInput, plainProgram, UNINTERRUPTIBLE } from "../../fixtures/sandbox/program.ts";
 import { compile, input, printed } from "./play.ts";
 import { sandboxOf } from "./processes.ts";
 
@@ -51,6 +52,17 @@ describe.runIf(existsSync("/proc/self/stat"))("The submissions of a batch", () =
     expect(third).not.toBe(first);
     expect(third).not.toBeNull();
   });
+});
+
+it("A submission of a batch that only the last net ends has the verdict that it has alone", async () => {
+  const program = plainProgram(UNINTERRUPTIBLE);
+  const alone = createSandbox({ silenceMs: 3000 });
+  const verdict = (await alone.run(program, plainInput)).outcome;
+  await alone.close();
+  sandbox = createSandbox({ child: "batch", silenceMs: 3000 });
+  await childAfter(HONEST);
+  expect((await sandbox.run(program, plainInput)).outcome).toEqual(verdict);
+  expect((await sandbox.run(await compile(HONEST), input())).outcome.kind).toBe("returned");
 });
 
 describe.runIf(existsSync("/proc/self/stat"))("A submission that is no part of a batch", () => {
