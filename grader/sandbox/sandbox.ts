@@ -351,7 +351,7 @@ function jobOf(program: Program, input: ScenarioInput): Job {
 const MOST_TOLD = 128 * 1024 * 1024;
 
 function bugReport(message: string): string {
-  return `The sandbox failed. Please report this as a bug.\n${message}`;
+  return `The sandbox failed. Please report this as a bug. ${message}`;
 }
 
 const GARBLED: RawStop = {

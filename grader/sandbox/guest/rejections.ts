@@ -47,9 +47,11 @@ export function tellRejections(): void {
 }
 
 function tell(reason: unknown): void {
-  told += 1;
-  if (told > MOST_TOLD) return;
+  if (told >= MOST_TOLD) return;
   const { name, message: text, site } = errorRecord(reason);
+  // At the edge of the stack there was no room left to listen, either; whoever called so deep is told of it.
+  if (text === "Maximum call stack size exceeded") return;
+  told += 1;
   const place = site === null ? "" : host.showSite(site);
   const where = place === "" ? "" : ` (${place})`;
   const words = text === "" ? name : `${name}: ${text}`;
