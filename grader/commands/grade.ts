@@ -105,7 +105,7 @@ export async function gradeCommand(
 }
 
 /** From so many submissions on, their grades are kept in a file. */
-const MANY = 256;
+const MANY = 1500;
 
 export async function gradeAll(
   course: Course,

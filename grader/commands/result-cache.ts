@@ -2,7 +2,6 @@ import { createHmac } from "node:crypto";
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { z } from "zod";
 import type { Grade } from "../score/index.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -18,7 +17,8 @@ export interface ResultCache {
 /** Characters. What is larger is mostly trace, and is faster made than read. */
 const largestEntry = 8 * 1024 * 1024;
 
-const Entry = z.object({ key: z.string(), signature: z.string(), grade: z.string() });
+/** The first line of an entry: signature and key. The grade follows, as JSON. */
+const HEAD = /^([0-9a-f]{64}) (\S+)\n/;
 
 /**
  * Where a user's programs keep what they can make again. Never in the course: that is where a submission comes from, and with it would come
@@ -38,10 +38,12 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
   return {
     get(key) {
       try {
-        const entry = Entry.parse(JSON.parse(readRegular(fileOf(key))));
+        const entry = readRegular(fileOf(key));
+        const [head = "", signature, ofKey] = HEAD.exec(entry) ?? [];
+        const text = entry.slice(head.length);
         // Cut short, changed, or another one's: as good as not there.
-        if (entry.key !== key || entry.signature !== sign(key, entry.grade)) return null;
-        return JSON.parse(entry.grade) as Grade;
+        if (ofKey !== key || signature !== sign(key, text)) return null;
+        return JSON.parse(text) as Grade;
       } catch {
         return null;
       }
@@ -54,7 +56,7 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
         // A pipe would keep us waiting, and a link would lead what we write elsewhere.
         if (lstatSync(fileOf(key), { throwIfNoEntry: false })?.isFile() === false) return;
         // Whole or not at all, so that two graders may write the same one.
-        writeWhole(fileOf(key), JSON.stringify({ key, signature: sign(key, text), grade: text }));
+        writeWhole(fileOf(key), `${sign(key, text)} ${key}\n${text}`);
       } catch {
         // Read-only or full: it is graded again next time.
       }
@@ -67,7 +69,7 @@ function readRegular(file: string): string {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(descriptor);
-    // JSON within JSON, and UTF-8: more than three times the characters only if somebody else wrote it.
+    // UTF-8: more than three times the characters only if somebody else wrote it.
     if (!found.isFile() || found.size > 4 * largestEntry) throw new Error("no entry of ours");
     return readFileSync(descriptor, "utf8");
   } finally {
