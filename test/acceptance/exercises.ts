@@ -6,6 +6,7 @@ import { openCourse } from "../../grader/commands/course.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import { createCompiler } from "../../grader/compile/index.ts";
+import type { SandboxOptions } from "../../grader/sandbox/index.ts";
 import { outcomeOf, type Outcome } from "./record.ts";
 
 /**
@@ -14,10 +15,14 @@ import { outcomeOf, type Outcome } from "./record.ts";
  */
 export const course = openCourse(path.join(import.meta.dirname, "../fixtures/acceptance"));
 
-/** Tests for each submission of these exercises. A test file takes some of them, so that they run side by side. */
-export function testExercises(ids: readonly string[]): void {
+/**
+ * Tests for each submission of these exercises. A test file takes some of them, so that they run side by side.
+ *
+ * @param child whether they are graded as a class is, or each as if it were alone: what comes out must be the same
+ */
+export function testExercises(ids: readonly string[], child: SandboxOptions["child"] & string): void {
   const loaded = loadExercises(course, ids);
-  const workshop = openWorkshop(course, createCompiler());
+  const workshop = openWorkshop(course, createCompiler(), { child });
 
   afterAll(() => closeWorkshop(workshop));
 
