@@ -1,17 +1,17 @@
 import { compilerPool, createCompiler, type Compiler } from "../compile/index.ts";
-import { formats, type ReferenceRuns, type ShardPart, type Surroundings, type TamperedFile } from "../report/index.ts";
+import type { ReferenceRuns } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
-import { formatExerciseErrors, type Exercise, type ExerciseError } from "../spec/index.ts";
+import type { Exercise, ExerciseError } from "../spec/index.ts";
 import { cacheSecret } from "./cache-secret.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { entryFiles, entryName } from "./entry-name.ts";
-import { ExitStatus, highest } from "./exit-status.ts";
+import { ExitStatus, exitStatus } from "./exit-status.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./grade-submission.ts";
 import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
-import { writeGithubFiles } from "./github-files.ts";
+import { faultsOf, type Graded } from "./graded.ts";
 import { GradeShelf } from "./grade-shelf.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
 import { noteGrade } from "./note-grade.ts";
@@ -27,7 +27,7 @@ import { surroundings } from "./surroundings.ts";
 import { harmless } from "./shown-text.ts";
 import { entriesInFolders, resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
-import { writeWhole } from "./write-whole.ts";
+import { publish } from "./publish.ts";
 import path from "node:path";
 import { availableParallelism } from "node:os";
 
@@ -55,19 +55,6 @@ export interface GradeOptions {
   readonly shard?: Shard | null;
   /** Results that are known are not made again. Default: false. */
   readonly cache?: boolean;
-}
-
-export interface Graded {
-  /** Hidden scenarios are withheld, unless they were to be revealed. */
-  readonly grades: readonly Grade[];
-  /** For each of `grades`, its place among the targets: some may not have been graded. */
-  readonly places: readonly number[];
-  /** What is wrong with exercises beside their files, by the target that it kept from being graded. */
-  readonly faults: readonly { readonly place: number; readonly errors: readonly ExerciseError[] }[];
-  /** Null when nothing was graded. */
-  readonly isolation: Isolation | null;
-  /** The solutions' own runs, by exercise, if some report shows them. */
-  readonly references: ReadonlyMap<string, ReferenceRuns>;
 }
 
 /** @throws CallError when the arguments name nothing that can be graded, or this machine cannot isolate it as asked */
@@ -192,12 +179,6 @@ function isOwn(course: Course, exercise: Exercise, file: string | null): boolean
   return file === null || file === path.join(exerciseFolder(course, exercise.id), entryName(exercise));
 }
 
-/** Each mistake once, though it kept several submissions from being graded. */
-export function faultsOf({ faults }: Graded): ExerciseError[] {
-  const all = faults.flatMap(({ errors }) => errors);
-  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-}
-
 /**
  * The quiz that is graded alone, from the learner's own answers.yaml, for a person who reads the result here; else null.
  *
@@ -228,88 +209,6 @@ function startedTargets(course: Course, loaded: LoadedExercises): Target[] {
     exercise: id,
     file: null,
   }));
-}
-
-export function publish(
-  around: Surroundings,
-  graded: Graded,
-  loaded: LoadedExercises,
-  options: GradeOptions,
-  terminal: Terminal,
-  tampered: readonly TamperedFile[] = [],
-): void {
-  const { grades, isolation, references } = graded;
-  const faults = faultsOf(graded);
-  const errors = [...loaded.errors, ...faults];
-  if (errors.length > 0) {
-    terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
-  }
-  const report = {
-    grades,
-    exerciseErrors: errors,
-    isolation,
-    references,
-    tampered,
-    surroundings: around,
-    shard: shardPart(graded, loaded.errors.length, options),
-  };
-  for (const { format, file } of options.reports) {
-    if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
-    const style = { color: file === null && terminal.color, columns: terminal.columns };
-    const text = formats[format](report, style);
-    if (file !== null) write(file, text);
-    else if (typeof text === "string") terminal.out(text);
-    else for (const part of text) terminal.part(part);
-    if (format === "github") {
-      const passed = tampered.length === 0 && exitStatus(grades, errors, options.minScore) === ExitStatus.passed;
-      writeGithubFiles(report, passed, process.env, terminal);
-    }
-  }
-}
-
-/** What `merge` needs to put the parts together as if there had been one. */
-function shardPart({ places, faults }: Graded, exerciseErrors: number, { shard }: GradeOptions): ShardPart | null {
-  if (shard === undefined || shard === null) return null;
-  const { number, of } = shard;
-  const inAll = (place: number) => place * of + number - 1;
-  return {
-    number,
-    of,
-    exerciseErrors,
-    places: places.map(inAll),
-    faults: faults.map(({ place, errors }) => ({ place: inAll(place), errors })),
-  };
-}
-
-/** A fault is told to whoever grades, learners too: no line of a solution or of hidden scenarios comes with it. */
-function sourcesFor(faults: readonly ExerciseError[], { sources }: LoadedExercises): ReadonlyMap<string, string> {
-  const faulty = new Set(faults.map(({ file }) => file));
-  return new Map([...sources].filter(([file]) => !faulty.has(file) || !file.startsWith("solutions/")));
-}
-
-function write(file: string, text: string | Iterable<string>): void {
-  try {
-    writeWhole(file, text);
-  } catch (error) {
-    throw new CallError(
-      `The result could not be written to "${file}": ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-    );
-  }
-}
-
-export function exitStatus(
-  grades: readonly Grade[],
-  errors: readonly ExerciseError[],
-  minScore: number | null,
-): ExitStatus {
-  return highest([
-    errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed,
-    ...grades.map((grade) => {
-      if (grade.status === "error") return ExitStatus.graderBug;
-      if (minScore === null) return grade.status === "passed" ? ExitStatus.passed : ExitStatus.belowPass;
-      return grade.status !== "rejected" && (grade.percent ?? 0) >= minScore ? ExitStatus.passed : ExitStatus.belowPass;
-    }),
-  ]);
 }
 
 function nothingStarted(course: Course): string {

@@ -8,7 +8,8 @@ import { redactHidden } from "../score/index.ts";
 import { CallError } from "./call-error.ts";
 import { openCourse } from "./course.ts";
 import { ExitStatus } from "./exit-status.ts";
-import { gradeAll, faultsOf } from "./grade.ts";
+import { gradeAll } from "./grade.ts";
+import { faultsOf } from "./graded.ts";
 import { loadExercises } from "./load-exercises.ts";
 import type { Terminal } from "./terminal.ts";
 

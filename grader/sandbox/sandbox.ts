@@ -1,13 +1,14 @@
 import type { Program } from "../compile/index.ts";
 import type { Schedule } from "../schedule/index.ts";
-import { RunWriter } from "./assemble/run-writer.ts";
 import { sandboxFolder } from "./build/locate.ts";
-import { Child, type ChildEnd } from "./child.ts";
+import { Child } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
 import { Lanes } from "./lanes.ts";
 import { Net } from "./net.ts";
 import type { Run, ScenarioInput } from "./run.ts";
+import { Series } from "./series.ts";
+import { death, GARBLED, isKill, KILLED, lastNet } from "./untimely-end.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { Job, ScenarioForm } from "./wire/job.ts";
 import type { RawStop } from "./wire/record.ts";
@@ -288,57 +289,11 @@ const MOST_SERVED = 500;
 
 type Schedules = readonly (Schedule | null)[];
 
-/** Runs of one scenario that a child tells one after the other. */
-class Series {
-  readonly #program: Program;
-  readonly #wanted: number;
-  readonly #runs: Run[] = [];
-  writer: RunWriter;
-
-  constructor(program: Program, wanted: number) {
-    this.#program = program;
-    this.#wanted = wanted;
-    this.writer = new RunWriter(program);
-  }
-
-  /** Those that are over. */
-  get runs(): readonly Run[] {
-    return this.#runs;
-  }
-
-  get isComplete(): boolean {
-    return this.#runs.length === this.#wanted;
-  }
-
-  /** What was told since the last end is forgotten. */
-  beginAnew(): void {
-    this.writer = new RunWriter(this.#program);
-  }
-
-  /** The run that is being told is over. */
-  end(): readonly Run[] {
-    this.#runs.push(this.writer.run());
-    return this.#runs;
-  }
-}
-
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
  * machine while it ran the code, which is as good a reason to run it again. `crashed`: in the midst of a batch.
  */
 type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed";
-
-/** No code ends its own process by these: it has no way to send a signal. */
-const FROM_OUTSIDE: ReadonlySet<string> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
-
-/** unshare wants to end by the same signal as what it started, fails when that is SIGKILL, and complains. */
-function isKill(end: ChildEnd, stderr: string): boolean {
-  if (end.kind !== "exited") return false;
-  return end.signal === null ? /^unshare: /m.test(stderr) : FROM_OUTSIDE.has(end.signal);
-}
-
-const KILLED =
-  "The process that ran the code was ended from outside, and once more when it was tried again. Is this machine short of memory? Grade again when there is more.";
 
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
@@ -354,13 +309,6 @@ function bugReport(message: string): string {
   return `The sandbox failed. Please report this as a bug. ${message}`;
 }
 
-const GARBLED: RawStop = {
-  code: "crashed",
-  message: "The process that ran the code sent something that it never sends. It was ended.",
-  site: null,
-  samples: [],
-};
-
 interface Nets {
   readonly silenceMs: number;
   readonly wallMs: number;
@@ -370,24 +318,4 @@ interface Nets {
 function nets({ silenceMs = 60_000 }: SandboxOptions, { limits }: ScenarioInput, oneUsed: boolean): Nets {
   const wallMs = 120_000 + 60 * limits.cpuMs;
   return oneUsed ? { silenceMs: silenceMs / 4, wallMs: wallMs / 4 } : { silenceMs, wallMs };
-}
-
-function lastNet(realMs: number): RawStop {
-  return {
-    code: "crashed",
-    message: `The process that ran the code did not come to an end within ${realMs / 1000} s of real time and was killed: the last net, for code that no counted limit can stop. Does a single call work on something far too large?`,
-    site: null,
-    samples: [],
-  };
-}
-
-function death(end: ChildEnd): RawStop {
-  if (end.kind === "garbled") return GARBLED;
-  const how = end.signal === null ? `with exit code ${end.code}` : `by ${end.signal}`;
-  return {
-    code: "crashed",
-    message: `The process that ran the code ended ${how} before the code was done. Does the code need far more memory than it should?`,
-    site: null,
-    samples: [],
-  };
 }
