@@ -1,13 +1,16 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { packageRoot, runsFromSource } from "../../package-root.ts";
+import { hashSources } from "../../source-hash.ts";
 import { freeze, HEAP_FILE } from "./freeze.ts";
 
 /** Where `npm run build` puts the bundled compiler, and its heap for the Node that builds. */
 export const BUILT = path.join(packageRoot, "dist/compiler");
 export const BUNDLE_FILE = "compiler.cjs";
+
+/** Whatever may be in the bundle. */
+const SOURCES = ["grader", "src", "package-lock.json"];
 
 let located: Promise<string | null> | null = null;
 
@@ -26,7 +29,7 @@ function existing(folder: string): string | null {
 }
 
 async function fromSources(): Promise<string | null> {
-  const folder = path.join(packageRoot, "node_modules/.cache/chronograde", `compiler-${await hashSources()}`);
+  const folder = path.join(packageRoot, "node_modules/.cache/chronograde", `compiler-${await hashSources(SOURCES)}`);
   const known = existing(folder);
   if (known !== null) return known;
   // Loaded here only: an installed course has no esbuild.
@@ -34,17 +37,9 @@ async function fromSources(): Promise<string | null> {
   await mkdir(folder, { recursive: true });
   const bundle = path.join(folder, `${process.pid}-${BUNDLE_FILE}`);
   await bundleCompiler(bundle);
-  return freeze(bundle, folder);
-}
-
-/** Whatever may be in the bundle. */
-async function hashSources(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const folder of ["grader", "src"]) {
-    const entries = await readdir(path.join(packageRoot, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-    for (const file of files.toSorted()) hash.update(path.relative(packageRoot, file)).update(await readFile(file));
+  try {
+    return await freeze(bundle, folder);
+  } finally {
+    await rm(bundle);
   }
-  hash.update(await readFile(path.join(packageRoot, "package-lock.json")));
-  return hash.digest("hex").slice(0, 32);
 }

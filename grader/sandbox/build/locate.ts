@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { packageRoot, runsFromSource } from "../../package-root.ts";
+import { hashSources } from "../../source-hash.ts";
 import { SANDBOX_FILES } from "./files.ts";
 
 /** Where `npm run build` puts the sandbox's files. */
@@ -30,7 +30,7 @@ export function sandboxFolder(): Promise<string> {
 }
 
 async function fromSources(): Promise<string> {
-  const hash = await hashSources();
+  const hash = await hashSources(SOURCES);
   if ((await stampOf(BUILT)) === hash) return BUILT;
   const cache = path.join(packageRoot, "node_modules/.cache/chronograde", hash);
   if ((await stampOf(cache)) !== hash) await build(cache, hash);
@@ -44,7 +44,7 @@ export async function build(folder: string, hash?: string): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
   const fresh = await mkdtemp(`${folder}-`);
   await bundleSandbox(packageRoot, fresh);
-  await writeFile(path.join(fresh, SANDBOX_FILES.stamp), hash ?? (await hashSources()));
+  await writeFile(path.join(fresh, SANDBOX_FILES.stamp), hash ?? (await hashSources(SOURCES)));
   // Temporary folders are for their maker alone; this one may be installed for many.
   await chmod(fresh, 0o755);
   try {
@@ -62,24 +62,4 @@ async function stampOf(folder: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-export async function hashSources(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const source of SOURCES) {
-    for (const file of await filesIn(path.join(packageRoot, source))) {
-      hash.update(path.relative(packageRoot, file).split(path.sep).join("/")).update("\0");
-      hash.update(await readFile(file)).update("\0");
-    }
-  }
-  return hash.digest("hex").slice(0, 32);
-}
-
-async function filesIn(place: string): Promise<string[]> {
-  if ((await stat(place)).isFile()) return [place];
-  const entries = await readdir(place, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { below, parentOf } from "../sandbox/processes.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const ENDLESS = `export async function main(): Promise<void> { for (let n = 0; ; n += 1) if (n < 0) break; }`;
@@ -13,21 +14,6 @@ const ENDLESS = `export async function main(): Promise<void> { for (let n = 0; ;
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "chronograde-signals-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Processes below one, as Linux tells them. */
-function below(pid: number): number[] {
-  const children = readdirSync("/proc").filter((name) => parentOf(name) === pid);
-  return children.map(Number).flatMap((child) => [child, ...below(child)]);
-}
-
-function parentOf(pid: string): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return null;
-  }
-}
 
 describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", () => {
   it.each([

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** All that belongs to the sandboxes that a process has started, as Linux tells them: the walls' own processes, and Node behind them. */
+/** Processes below one, as Linux tells them. */
+export function below(pid: number): number[] {
+  const children = readdirSync("/proc").filter((name) => parentOf(name) === pid);
+  return children.map(Number).flatMap((child) => [child, ...below(child)]);
+}
+
+/** All that belongs to the sandboxes that a process has started: the walls' own processes, and Node behind them. */
 export function children(of: number): number[] {
-  const all = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-  const below = (pid: number): number[] =>
-    all.filter((each) => parentOf(each) === pid).flatMap((each) => [each, ...below(each)]);
   return below(of).filter((pid) => commandOf(pid).includes("child.mjs"));
 }
 
@@ -23,7 +24,7 @@ function commandOf(pid: number): string {
   }
 }
 
-function parentOf(pid: number): number | null {
+export function parentOf(pid: string): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
