@@ -3,6 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setImmediate as immediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCourse } from "../../grader/commands/course.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "../../grader/commands/grade-submission.ts";
@@ -167,12 +168,15 @@ describe("what is no file of its own is refused, and nothing of another file is 
     });
     await once(exchanger.stdout, "data");
     const seen = new Set<string>();
-    for (let look = 0; look < 2000; look += 1) seen.add(read(file));
+    // However the machine shares its cores between the two, both faces of the file come by in the end.
+    for (let look = 0; look < 2000 || seen.size < 2; look += 1) {
+      seen.add(read(file));
+      await immediate();
+    }
     exchanger.kill("SIGKILL");
     expect([right, "target.ts is a link; hand in the file itself.", "target.ts does not exist."]).toEqual(
       expect.arrayContaining([...seen]),
     );
-    expect(seen.size).toBeGreaterThan(1);
   });
 });
 
