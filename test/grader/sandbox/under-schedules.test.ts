@@ -41,6 +41,10 @@ async function oneByOne(program: Program, all: readonly Schedule[]): Promise<Run
 }
 
 describe("a scenario under many schedules", () => {
+  it("is over at once when there are none", async () => {
+    expect(await sandbox.runUnder(await fixture("script", null), given, [])).toEqual([]);
+  });
+
   it.each([
     ["replies that race", "replies-race", "main", "ready"],
     ["requests, output and work while the module is loaded", "works-while-it-loads", "main", "ready"],
