@@ -28,6 +28,8 @@ import { harmless } from "./shown-text.ts";
 import { entriesInFolders, resolveTargets, type Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 import { publish } from "./publish.ts";
+import { InOrder } from "./in-order.ts";
+import { isTextHere, otherReports, textAsItComes } from "./text-as-it-comes.ts";
 import path from "node:path";
 import { availableParallelism } from "node:os";
 
@@ -51,6 +53,8 @@ export interface GradeOptions {
   readonly ownProcess?: boolean;
   /** Where the grades are kept. Default: in memory. */
   readonly shelf?: GradeShelf | null;
+  /** Hears of each grade in the order in which they were asked for, as soon as it and those before it are known. */
+  readonly told?: (grade: Grade) => void;
   /** Only this part of what was asked for. Default: all of it. */
   readonly shard?: Shard | null;
   /** Results that are known are not made again. Default: false. */
@@ -80,8 +84,12 @@ export async function gradeCommand(
   const targetsHere = places.map((place) => chosen[place]!);
   const shelf = places.length >= MANY ? new GradeShelf() : null;
   try {
-    const graded = await gradeAll(course, loaded, targetsHere, { ...options, shelf }, terminal, compiler);
-    publish(surroundings(course, process.env), graded, loaded, options, terminal);
+    const text = textAsItComes(options.reports, gradableOf(targetsHere, loaded).length, terminal);
+    const reports = text === null ? options.reports : otherReports(options.reports);
+    const told = (grade: Grade) => text?.part(grade);
+    const graded = await gradeAll(course, loaded, targetsHere, { ...options, shelf, told }, terminal, compiler);
+    text?.end(graded.grades);
+    publish(surroundings(course, process.env), graded, loaded, { ...options, reports }, terminal);
     if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
       terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
     }
@@ -103,7 +111,7 @@ export async function gradeAll(
   compiler: Compiler,
 ): Promise<Graded> {
   const references = new Map<string, ReferenceRuns>();
-  const gradable = [...targets.entries()].filter(([, target]) => loaded.exercises.has(target.exercise));
+  const gradable = gradableOf(targets, loaded);
   if (gradable.length === 0) return { grades: [], places: [], faults: [], isolation: null, references };
   const jobs = options.jobs ?? usualJobs(gradable.length);
   const child = options.ownProcess !== true && gradable.length >= CLASS ? "batch" : "submission";
@@ -114,10 +122,12 @@ export async function gradeAll(
     const warm = options.cache === true ? { ...shop, cache: cached(isolation) } : shop;
     const graded = new Map<number, Grade>();
     const faults = new Map<number, readonly ExerciseError[]>();
+    const inOrder = new InOrder<Grade>((grade) => options.told?.(grade));
     let begun = 0;
     const work = async (): Promise<void> => {
       for (let next = gradable[begun]; next !== undefined; next = gradable[begun]) {
         const [place, { exercise: id, file }] = next;
+        const number = begun;
         begun += 1;
         terminal.progress(
           `${progressBar(graded.size, gradable.length)} ${graded.size} of ${gradable.length} graded, now ${harmless(id)}`,
@@ -129,9 +139,11 @@ export async function gradeAll(
           graded.set(place, options.shelf?.put(shown) ?? shown);
           // A replay of one schedule is no mark.
           if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
+          inOrder.known(number, shown);
         } catch (error) {
           if (!(error instanceof ExerciseFault)) throw error;
           faults.set(place, error.errors);
+          inOrder.known(number, null);
         }
       }
     };
@@ -144,12 +156,17 @@ export async function gradeAll(
         references.set(id, await solutionRuns(shop, loaded.exercises.get(id)!, options.schedule));
       }
     }
-    const inOrder = [...faults].toSorted(([x], [y]) => x - y).map(([place, errors]) => ({ place, errors }));
-    return { grades, places, faults: inOrder, isolation, references };
+    const sorted = [...faults].toSorted(([x], [y]) => x - y).map(([place, errors]) => ({ place, errors }));
+    return { grades, places, faults: sorted, isolation, references };
   } finally {
     terminal.progress(null);
     await closeWorkshop(shop);
   }
+}
+
+/** With their places: those whose exercise is right itself. */
+function gradableOf(targets: readonly Target[], { exercises }: LoadedExercises): [place: number, target: Target][] {
+  return [...targets.entries()].filter(([, target]) => exercises.has(target.exercise));
 }
 
 /** From so many submissions on, it pays to share what takes long to come up. */
@@ -159,11 +176,11 @@ function usualJobs(submissions: number): number {
   return submissions < CLASS ? 1 : Math.min(4, availableParallelism());
 }
 
-/** One more compiler takes a second to come up. */
+/** One more compiler takes a second to come up, and where all results are known nobody needs it. */
 function severalCompilers(first: Compiler, jobs: number, submissions: number): Compiler {
   const more = Math.min(jobs, Math.floor(submissions / CLASS)) - 1;
   if (more <= 0) return first;
-  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler())]);
+  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler({ startsAtOnce: false }))]);
 }
 
 /** What is around a submission belongs to how its result came about. */
@@ -189,7 +206,7 @@ function quizToAsk(targets: readonly Target[], { exercises }: LoadedExercises, o
   const exercise = target === undefined || another !== undefined ? undefined : exercises.get(target.exercise);
   const asks = exercise?.kind === "quiz" && target?.file === null;
   if (options.ask === true && !asks) throw new CallError("--ask is for one quiz alone: chronograde grade ID --ask");
-  const here = options.reports.some(({ format, file }) => format === "text" && file === null);
+  const here = options.reports.some(isTextHere);
   return asks && here ? exercise : null;
 }
 

@@ -19,23 +19,50 @@ export function* textParts(
   style: TextStyle,
   tampered: readonly TamperedFile[] = [],
 ): Generator<string> {
-  const paint = paintWith(style.color);
-  const columns = usableColumns(style.columns);
-  const rule = `\n${paint.dim("-".repeat(Math.min(columns, 80)))}\n`;
-  const before = writeTampered(tampered, columns, paint);
-  if (before.length > 0) yield before.join(rule);
-  for (const [index, grade] of grades.entries()) {
-    const pen = penFor({ color: style.color, columns, paint }, grade.sources);
-    writeGrade(pen, grade, grades.length === 1);
-    yield `${index === 0 && before.length === 0 ? "" : rule}${pen.text.trimEnd()}\n`;
+  const parts = new TextParts(style, grades.length === 1, tampered);
+  yield parts.before;
+  for (const grade of grades) yield parts.part(grade);
+  yield parts.end(grades);
+}
+
+/** The same for whoever has not all grades yet: `before`, a part for each, `end`. */
+export class TextParts {
+  readonly before: string;
+  readonly #style: TextStyle;
+  readonly #isAlone: boolean;
+  readonly #paint: Paint;
+  readonly #rule: string;
+  #isFirst: boolean;
+
+  /** @param isAlone there is one submission, so there is room for its timeline */
+  constructor(style: TextStyle, isAlone: boolean, tampered: readonly TamperedFile[] = []) {
+    this.#style = { color: style.color, columns: usableColumns(style.columns) };
+    this.#isAlone = isAlone;
+    this.#paint = paintWith(style.color);
+    this.#rule = `\n${this.#paint.dim("-".repeat(Math.min(this.#style.columns, 80)))}\n`;
+    this.#isFirst = tampered.length === 0;
+    this.before = writeTampered(tampered, this.#style.columns, this.#paint);
   }
-  if (grades.length > 0) yield `${rule}${summaryLine(grades, paint)}`;
-  else if (tampered.length === 0) yield summaryLine(grades, paint);
+
+  part(grade: Grade): string {
+    const pen = penFor({ ...this.#style, paint: this.#paint }, grade.sources);
+    writeGrade(pen, grade, this.#isAlone);
+    const rule = this.#isFirst ? "" : this.#rule;
+    this.#isFirst = false;
+    return `${rule}${pen.text.trimEnd()}\n`;
+  }
+
+  /** @param grades all that there are */
+  end(grades: readonly Grade[]): string {
+    const isTamperedAlone = grades.length === 0 && this.before !== "";
+    if (isTamperedAlone) return "";
+    return `${grades.length === 0 ? "" : this.#rule}${summaryLine(grades, this.#paint)}`;
+  }
 }
 
 /** Before everything else: whatever was graded, this fails. */
-function writeTampered(tampered: readonly TamperedFile[], columns: number, paint: Paint): string[] {
-  if (tampered.length === 0) return [];
+function writeTampered(tampered: readonly TamperedFile[], columns: number, paint: Paint): string {
+  if (tampered.length === 0) return "";
   const pen = penFor({ color: false, columns, paint }, []);
   pen.line(
     0,
@@ -46,7 +73,7 @@ function writeTampered(tampered: readonly TamperedFile[], columns: number, paint
   for (const each of tampered) pen.prose(2, tamperedText(each));
   pen.blank();
   pen.prose(0, "Take these changes out of the pull request. Nothing of them was used for grading.");
-  return [`${pen.text}\n`];
+  return `${pen.text}\n`;
 }
 
 function writeGrade(pen: Pen, grade: Grade, alone: boolean): void {
