@@ -6,6 +6,7 @@ import { TASK_TOKEN_MODULE, transpileWithTaskTokens } from "../../compile/index.
 import { SANDBOX_FILES } from "./files.ts";
 import { hearRejections } from "./hear-rejections.ts";
 import { meterLoops } from "./meter-wasm.ts";
+import { tellHeapEnd } from "./tell-heap-end.ts";
 
 /**
  * Builds what the child process runs into `folder`: its own code in one file, the guest's files, and the engine. From the
@@ -20,7 +21,7 @@ export async function bundleSandbox(root: string, folder: string): Promise<void>
     readFile(wasmFile()),
   ]);
   await writeFile(path.join(folder, SANDBOX_FILES.guest), JSON.stringify(guest));
-  await writeFile(path.join(folder, SANDBOX_FILES.wasm), meterLoops(hearRejections(wasm)));
+  await writeFile(path.join(folder, SANDBOX_FILES.wasm), tellHeapEnd(meterLoops(hearRejections(wasm))));
   for (const { path: file, text } of child) await writeFile(path.join(folder, path.basename(file)), text);
 }
 

@@ -1,17 +1,15 @@
 import { Buffer } from "node:buffer";
-import type { ByteReader } from "./byte-reader.ts";
 import { WORK_LEFT } from "./files.ts";
 import { instructionsOf, isBulk, OP, skipImmediates } from "./wasm-instructions.ts";
 import {
   appended,
-  bodyOf,
   changedCode,
   EXTERNAL,
+  globalCount,
   leb,
   named,
   rebuilt,
   SECTION,
-  type Section,
   sectionsOf,
 } from "./wasm-module.ts";
 
@@ -29,7 +27,7 @@ const INTERPRETER_TARGETS = 200;
  */
 export function meterLoops(wasm: Uint8Array): Uint8Array {
   const sections = sectionsOf(wasm, [SECTION.import, SECTION.global, SECTION.export, SECTION.code]);
-  const counter = globalsImported(sections) + globalsDefined(sections);
+  const counter = globalCount(sections);
   return rebuilt(wasm, sections, ({ id, body }) => {
     if (id === SECTION.global) {
       const withCounter = appended(body, [I64, MUTABLE, OP.i64Const, 0, OP.end]);
@@ -38,33 +36,6 @@ export function meterLoops(wasm: Uint8Array): Uint8Array {
     if (id === SECTION.export) return appended(body, [...named(WORK_LEFT), EXTERNAL.global, ...leb(counter)]);
     return id === SECTION.code ? changedCode(body, (code) => meteredFunction(code, counter)) : body;
   });
-}
-
-function globalsDefined(sections: readonly Section[]): number {
-  return bodyOf(sections, SECTION.global).unsigned();
-}
-
-function globalsImported(sections: readonly Section[]): number {
-  const reader = bodyOf(sections, SECTION.import);
-  let globals = 0;
-  for (let left = reader.unsigned(); left > 0; left -= 1) {
-    reader.bytes(reader.unsigned());
-    reader.bytes(reader.unsigned());
-    const kind = reader.byte();
-    if (kind === 0) reader.unsigned();
-    else if (kind === 1) reader.byte();
-    if (kind === 1 || kind === 2) limits(reader);
-    if (kind !== EXTERNAL.global) continue;
-    reader.bytes(2);
-    globals += 1;
-  }
-  return globals;
-}
-
-function limits(reader: ByteReader): void {
-  const hasMaximum = (reader.byte() & 1) === 1;
-  reader.unsigned();
-  if (hasMaximum) reader.unsigned();
 }
 
 /** One function's locals and instructions. */

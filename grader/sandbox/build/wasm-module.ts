@@ -72,3 +72,31 @@ export function named(name: string): number[] {
   const bytes = [...Buffer.from(name)];
   return [...leb(bytes.length), ...bytes];
 }
+
+/** Those of the module and those that it imports: the number of the next one. */
+export function globalCount(sections: readonly Section[]): number {
+  return globalsImported(sections) + bodyOf(sections, SECTION.global).unsigned();
+}
+
+function globalsImported(sections: readonly Section[]): number {
+  const reader = bodyOf(sections, SECTION.import);
+  let globals = 0;
+  for (let left = reader.unsigned(); left > 0; left -= 1) {
+    reader.bytes(reader.unsigned());
+    reader.bytes(reader.unsigned());
+    const kind = reader.byte();
+    if (kind === 0) reader.unsigned();
+    else if (kind === 1) reader.byte();
+    if (kind === 1 || kind === 2) limits(reader);
+    if (kind !== EXTERNAL.global) continue;
+    reader.bytes(2);
+    globals += 1;
+  }
+  return globals;
+}
+
+function limits(reader: ByteReader): void {
+  const hasMaximum = (reader.byte() & 1) === 1;
+  reader.unsigned();
+  if (hasMaximum) reader.unsigned();
+}

@@ -66,6 +66,8 @@ export class Guest {
   /** As it was before the first line of a submission. */
   readonly #unused: MemoryImage;
   #isUsed = false;
+  /** What it has played last. */
+  #program = "";
   #host: GuestHost;
 
   static async boot(parts: GuestParts, kind: GuestKind): Promise<Guest> {
@@ -91,10 +93,15 @@ export class Guest {
     this.#unused = engine.memory.image();
   }
 
-  /** From now on the guest plays this scenario, and knows nothing of any other. */
-  enter(host: GuestHost, cpuMs: number): void {
-    if (this.#isUsed) this.#engine.memory.restore(this.#unused);
+  /**
+   * From now on the guest plays this scenario, and knows nothing of any other.
+   *
+   * @param program what tells one submission from another
+   */
+  enter(host: GuestHost, program: string, cpuMs: number): void {
+    if (this.#isUsed) this.#engine.memory.restore(this.#unused, program !== this.#program);
     this.#isUsed = true;
+    this.#program = program;
     this.#host = host;
     this.#engine.work.allow(cpuMs);
   }
@@ -107,7 +114,7 @@ export class Guest {
 
   /** Plays this scenario from where the picture was taken. */
   goOnFrom({ memory, workLeft }: GuestPicture, host: GuestHost): void {
-    this.#engine.memory.restore(memory);
+    this.#engine.memory.restore(memory, false);
     this.#isUsed = true;
     this.#host = host;
     this.#engine.work.goOnWith(workLeft);
@@ -137,15 +144,19 @@ export class Guest {
     }
   }
 
-  /** @throws GuestFailure */
+  /**
+   * Gives the function's number; NaN for one that gives nothing.
+   *
+   * @throws GuestFailure
+   */
   call(name: Plain, argument?: number): number {
     using value = argument === undefined ? this.#call(name) : this.#call(name, this.#context.newNumber(argument));
-    return this.#context.typeof(value) === "number" ? this.#context.getNumber(value) : 0;
+    return this.#context.getNumber(value);
   }
 
   /** @throws GuestFailure */
-  start(given: string, ranked: boolean): void {
-    this.#call("start", this.#context.newString(given), this.#context.newNumber(ranked ? 1 : 0)).dispose();
+  start(given: string, ordered: boolean): void {
+    this.#call("start", this.#context.newString(given), this.#context.newNumber(ordered ? 1 : 0)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -260,7 +271,7 @@ function nobody(files: GuestFiles): GuestHost {
     seal: nothing,
     rows: nothing,
     print: nothing,
-    rank: (task) => task,
+    order: (tasks) => [...tasks.keys()],
     jump: () => false,
     fetch: nothing,
     arrived: nothing,
