@@ -80,7 +80,9 @@ function line(what: string, ms: number): void {
 }
 
 const busy = loadavg()[0]!.toFixed(1);
-console.log(`${schedules} schedules of ten steps; Node ${process.versions.node}; load of the machine ${busy}; goal ${GOAL_MS} ms\n`);
+console.log(
+  `${schedules} schedules of ten steps; Node ${process.versions.node}; load of the machine ${busy}; goal ${GOAL_MS} ms\n`,
+);
 for (const [what, explored] of [
   ["tasks that are ready together", readyTasks],
   ["three replies", replies],
