@@ -28,7 +28,7 @@ export class KnownRuns {
   find(schedule: Schedule): Buffer | null {
     const ranks = new TaskRanks(schedule);
     let at = this.#first;
-    while (at !== null && !Buffer.isBuffer(at)) at = at.ways.get(`${ranks.order(at.tasks)}`) ?? null;
+    while (at !== null && !Buffer.isBuffer(at)) at = at.ways.get(ranks.order(at.tasks).join()) ?? null;
     return at;
   }
 
@@ -42,7 +42,7 @@ export class KnownRuns {
       const fork = at ?? { tasks, ways: new Map<string, Fork | Buffer>() };
       if (Buffer.isBuffer(fork)) throw new Error("A scenario that was over under the same answers goes on.");
       if (at === null) put(fork);
-      const way = `${order}`;
+      const way = order.join();
       put = (next) => void fork.ways.set(way, next);
       at = fork.ways.get(way) ?? null;
     }
