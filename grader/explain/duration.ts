@@ -1,15 +1,21 @@
-/** Virtual time for people: `800 ms`, `1.5 s`, `2 min 30 s`, `1 h 5 min`. At most two units, at most three decimals. */
+const units = [
+  { name: "h", us: 3_600_000_000 },
+  { name: "min", us: 60_000_000 },
+] as const;
+
+/** `300 ms`, `1.5 s`, `2 min 5 s`, `1 h 45 min 40 s`: exact to the microsecond below a second, to the millisecond above. */
 export function showDuration(ms: number): string {
   const sign = ms < 0 ? "-" : "";
   const us = Math.round(Math.abs(ms) * 1000);
   if (us < 1_000_000) return `${sign}${us / 1000} ms`;
-  if (us < 60_000_000) return `${sign}${Math.round(us / 1000) / 1000} s`;
-  if (us < 3_600_000_000) return sign + twoUnits(us, 60_000_000, "min", 1_000_000, "s");
-  return sign + twoUnits(us, 3_600_000_000, "h", 60_000_000, "min");
-}
-
-function twoUnits(us: number, large: number, largeName: string, small: number, smallName: string): string {
-  const whole = Math.floor(us / large);
-  const rest = Math.round(((us - whole * large) / small) * 1000) / 1000;
-  return rest === 0 ? `${whole} ${largeName}` : `${whole} ${largeName} ${rest} ${smallName}`;
+  // Rounded once, before it is taken apart: else the seconds could round up to sixty.
+  let rest = Math.round(us / 1000) * 1000;
+  const parts: string[] = [];
+  for (const unit of units) {
+    const whole = Math.floor(rest / unit.us);
+    rest -= whole * unit.us;
+    if (whole > 0) parts.push(`${whole} ${unit.name}`);
+  }
+  if (rest > 0 || parts.length === 0) parts.push(`${rest / 1_000_000} s`);
+  return sign + parts.join(" ");
 }

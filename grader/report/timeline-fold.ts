@@ -18,8 +18,12 @@ function single(task: TaskRecord): TimelineRow {
   return { label: taskLabel(task), task, folded: null };
 }
 
-/** Hundreds of alike tasks are a few rows and a sum. Alike are those that run one coroutine function. */
-export function foldTasks(tasks: readonly TaskRecord[]): TimelineRow[] {
+/**
+ * Hundreds of alike tasks are a few rows and a sum. Alike are those that run one coroutine function.
+ *
+ * @param telling tasks that the end of the run waited for, the longest wait first: the first few keep a row of their own
+ */
+export function foldTasks(tasks: readonly TaskRecord[], telling: readonly TaskRecord[] = []): TimelineRow[] {
   if (tasks.length <= mostRows) return tasks.map(single);
   const kinds = new Map<string, TaskRecord[]>();
   for (const task of tasks) {
@@ -27,14 +31,22 @@ export function foldTasks(tasks: readonly TaskRecord[]): TimelineRow[] {
     if (same) same.push(task);
     else kinds.set(task.coroutine, [task]);
   }
+  const kept = new Set(telling.slice(0, keptOfAKind));
   const rows: TimelineRow[] = [];
   const seen = new Map<string, number>();
   for (const task of tasks) {
     const kind = kinds.get(task.coroutine)!;
     const place = seen.get(task.coroutine) ?? 0;
     seen.set(task.coroutine, place + 1);
-    if (kind.length <= keptOfAKind + 1 || place < keptOfAKind) rows.push(single(task));
-    else if (place === keptOfAKind) rows.push(sumRow(kind.slice(keptOfAKind)));
+    if (kind.length <= keptOfAKind + 1 || place < keptOfAKind) {
+      rows.push(single(task));
+      continue;
+    }
+    if (place === keptOfAKind) {
+      const folded = kind.slice(keptOfAKind).filter((each) => !kept.has(each));
+      if (folded.length > 0) rows.push(sumRow(folded));
+    }
+    if (kept.has(task)) rows.push(single(task));
   }
   return rows.length <= 2 * mostRows ? rows : [...rows.slice(0, mostRows), sumRow(tasks.slice(mostRows))];
 }

@@ -63,6 +63,18 @@ export function timelineSpans(run: TimelineInput): TimelineSpans {
   return { endUs, tasks };
 }
 
+/** The tasks that the end of the run waited for, the longest wait first. */
+export function longestCritical(tasks: readonly TaskSpans[]): TaskRecord[] {
+  return tasks
+    .map(({ task, spans }) => ({
+      task,
+      us: spans.filter(({ critical }) => critical).reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0),
+    }))
+    .filter(({ us }) => us > 0)
+    .toSorted((a, b) => b.us - a.us)
+    .map(({ task }) => task);
+}
+
 function spansOf(
   story: Story,
   task: TaskRecord,

@@ -3,7 +3,7 @@ import { showDuration } from "../explain/index.ts";
 import type { TaskRecord } from "../sandbox/index.ts";
 import type { Paint } from "./paint.ts";
 import { foldTasks } from "./timeline-fold.ts";
-import { timelineSpans, type SpanKind, type TaskSpans, type TimelineInput } from "./timeline-spans.ts";
+import { longestCritical, timelineSpans, type SpanKind, type TaskSpans, type TimelineInput } from "./timeline-spans.ts";
 import { fit } from "./wrap.ts";
 
 interface Mark {
@@ -31,7 +31,7 @@ export function timeline(run: TimelineInput, columns: number, paint: Paint): str
   if (run.tasks.length === 0) return [];
   const { endUs, tasks } = timelineSpans(run);
   const spansOf = new Map(tasks.map((each) => [each.task, each]));
-  const rows = foldTasks(run.tasks);
+  const rows = foldTasks(run.tasks, longestCritical(tasks));
   const nameWidth = Math.min(
     Math.max(...rows.map((row) => columnsOf(row.label)), 4),
     Math.max(8, Math.floor(columns / 3)),

@@ -22,6 +22,7 @@ function find(within, selector, kind) {
 function bringToLife(figure) {
   const svg = find(figure, ".scroll > svg", SVGSVGElement);
   const scroll = find(figure, ".scroll", HTMLElement);
+  const tracks = find(figure, ".tracks", HTMLElement);
   const cursor = find(figure, ".cursor", SVGLineElement);
   const output = find(figure, "output", HTMLOutputElement);
   const slider = find(figure, "input", HTMLInputElement);
@@ -36,6 +37,7 @@ function bringToLife(figure) {
     const middle = (scroll.scrollLeft + scroll.clientWidth / 2) / scroll.scrollWidth;
     zoom = Math.min(MOST_ZOOM, Math.max(1, wanted));
     svg.style.width = `${zoom * 100}%`;
+    scroll.classList.toggle("zoomed", zoom > 1);
     scroll.scrollLeft = middle * scroll.scrollWidth - scroll.clientWidth / 2;
   }
 
@@ -58,6 +60,13 @@ function bringToLife(figure) {
     names.forEach((name, row) => name.classList.toggle("now", row === step.row));
     output.textContent = `${now + 1} of ${steps.length}. ${step.text}`;
     markLine(step.line);
+    const row = names[step.row];
+    if (row instanceof HTMLElement) {
+      const top = row.offsetTop - tracks.offsetTop;
+      if (top < tracks.scrollTop || top + row.offsetHeight > tracks.scrollTop + tracks.clientHeight) {
+        tracks.scrollTop = top - tracks.clientHeight / 2;
+      }
+    }
     const place = step.at * scroll.scrollWidth;
     if (place < scroll.scrollLeft || place > scroll.scrollLeft + scroll.clientWidth) {
       scroll.scrollLeft = place - scroll.clientWidth / 2;

@@ -10,18 +10,37 @@ import { timelineFigure } from "./timeline-svg.ts";
 /** The solution's runs of the same scenarios, by name. */
 export type ReferenceRuns = ReadonlyMap<string, TimelineInput>;
 
-/** One submission: verdict, findings, source, timelines. `id` is unique in the page. */
-export function gradeView(id: string, grade: Grade, references: ReferenceRuns): Markup {
+/**
+ * One submission: verdict, findings, source, timelines.
+ *
+ * @param id unique in the page
+ * @param isAlone the page is about this one only, and its heading names the exercise
+ */
+export function gradeView(id: string, grade: Grade, references: ReferenceRuns, isAlone: boolean): Markup {
+  const wasRun = grade.traceHash !== null || grade.reason === null;
   return html`<article id="${id}" aria-labelledby="${id}-title">
     <header>
-      <h2 id="${id}-title">${grade.exercise}: ${grade.title}</h2>
-      <p class="path">${grade.submission}</p>
-      ${verdict(grade)}
+      <h2 id="${id}-title" class="path">${grade.submission}</h2>
+      ${isAlone ? null : html`<p>${grade.exercise}: ${grade.title}</p>`} ${verdict(grade)}
     </header>
     ${diagnostics(id, grade)}
-    ${grade.scenarios.map((scenario, index) => scenarioView(`${id}-s${index + 1}`, id, scenario, references.get(scenario.name)))}
+    ${
+      wasRun
+        ? grade.scenarios.map((scenario, index) =>
+            scenarioView(`${id}-s${index + 1}`, id, scenario, references.get(scenario.name)),
+          )
+        : notRun(grade.scenarios)
+    }
     ${grade.sources.length === 0 ? null : html`<h3>The source</h3>`}${sourceView(id, grade, notesOf(grade))}
   </article>`;
+}
+
+/** Rows of nought for what never ran would hide the one thing that is to be mended. */
+function notRun(scenarios: readonly ScenarioGrade[]): Markup | null {
+  if (scenarios.length === 0) return null;
+  return html`<p class="more">
+    Not run: ${scenarios.map(({ name, hidden }) => `${name}${hidden ? " (hidden)" : ""}`).join("; ")}.
+  </p>`;
 }
 
 function verdict(grade: Grade): Markup {
@@ -115,7 +134,7 @@ function item(grade: string, head: string, finding: Note["finding"], sign: strin
   const { at, hint, message } = finding;
   const where =
     at === null ? null : html` <a href="#${lineId(grade, at.file, at.line)}">${at.file}:${at.line}:${at.column}</a>`;
-  return html`<li class="failed">
+  return html`<li class="${sign === "!" ? "warned" : "failed"}">
     ${sign}
     ${head === "" ? null : html`<strong>${head}</strong> `}${message}${where}${why}${hint === null ? null : html`<p class="hint">Try: ${hint}</p>`}
   </li>`;

@@ -6,8 +6,8 @@ export const style = `
   --bad: #ff7b72; --warn: #d29922; --mark: #3a2f0b; --sleep: #a371f7; --request: #58a6ff; --task: #59636e; --queue: #f0883e; --other: #3d444d; --path: #ff7b72; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.25rem 4rem; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.2rem; } h2 { font-size: 1.35rem; margin: 0; } h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h4 { margin: .5rem 0; font: .9rem ui-monospace, monospace; }
-article { border-top: 2px solid var(--rule); padding-top: 1rem; margin-top: 2rem; }
+h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.2rem; margin: 0; } h2.path { font-weight: normal; font-size: 1rem; } article:not(h1 + *) h2.path { font-weight: bold; font-size: 1.1rem; color: inherit; } h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h4 { margin: .5rem 0; font: .9rem ui-monospace, monospace; }
+article { border-top: 2px solid var(--rule); padding-top: 1rem; margin-top: 2rem; } h1 + article { border: 0; padding: 0; margin: 0; }
 a { color: var(--request); } .path, .more, .why, small { color: var(--dim); }
 .path { margin: 0; font-family: ui-monospace, monospace; }
 .verdict { font-size: 1.15rem; padding: .5rem .75rem; border-left: .4rem solid var(--dim); background: var(--soft); }
@@ -15,7 +15,7 @@ a { color: var(--request); } .path, .more, .why, small { color: var(--dim); }
 .reason { color: var(--bad); white-space: pre-line; }
 .categories { display: flex; gap: 1.5rem; flex-wrap: wrap; margin: .5rem 0; } .categories div { display: flex; gap: .5rem; } .categories dt { color: var(--dim); } .categories dd { margin: 0; }
 ul.checks { list-style: none; padding: 0; } ul.checks li { margin: .35rem 0; padding-left: .75rem; border-left: .2rem solid var(--bad); }
-ul.checks li.passed { border-color: var(--good); } ul.checks p { margin: .2rem 0; } .hint { font-style: italic; }
+ul.checks li.passed { border-color: var(--good); } ul.checks li.warned { border-color: var(--warn); } ul.checks p { margin: .2rem 0; } .hint { font-style: italic; }
 pre, code { font-family: ui-monospace, monospace; font-size: .875rem; tab-size: 4; } pre { background: var(--soft); padding: .5rem; white-space: pre-wrap; }
 .source ol { margin: 0; padding: .5rem 0; background: var(--soft); list-style: none; counter-reset: line; }
 .source li { counter-increment: line; display: grid; grid-template-columns: 3.5rem minmax(0, 1fr) minmax(0, 24rem); gap: 0 .75rem; padding-right: .75rem; }
@@ -29,9 +29,10 @@ figcaption { font-weight: bold; } .controls { display: flex; flex-wrap: wrap; ga
 button { font: inherit; min-width: 2.2rem; padding: .1rem .6rem; border: 1px solid var(--rule); border-radius: .3rem; background: var(--soft); color: inherit; cursor: pointer; }
 output { flex: 1 1 100%; min-height: 3em; font-family: ui-monospace, monospace; font-size: .85rem; }
 .tracks { display: grid; grid-template-columns: 13rem minmax(0, 1fr); } @media (max-width: 40rem) { .tracks { grid-template-columns: 7rem minmax(0, 1fr); } } .names { list-style: none; margin: 24px 0 0; padding: 0 .75rem 0 0; max-width: 18rem; }
-.names li { height: 26px; line-height: 26px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-size: .875rem; } .names li.now { background: var(--mark); }
+.names li { display: flex; gap: .4rem; height: 26px; line-height: 26px; white-space: nowrap; font-size: .875rem; } .names span { overflow: hidden; text-overflow: ellipsis; } .names li.now { background: var(--mark); }
 small.done { color: var(--good); } small.failed { color: var(--bad); } small.cancelled, small.pending { color: var(--warn); }
-.scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); }
+.tracks { max-height: 36rem; overflow-y: auto; } .scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); }
+@media (max-width: 60rem) { .scroll:not(.zoomed) .long .quarter { display: none; } } @media (max-width: 40rem) { .scroll:not(.zoomed) :is(.quarter, .long .half) { display: none; } }
 rect.life { fill: var(--soft); stroke: var(--rule); } rect.failed { stroke: var(--bad); } rect.cancelled, rect.pending { stroke: var(--warn); stroke-dasharray: 4 2; }
 rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
 rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
@@ -40,7 +41,7 @@ rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none
 .patterns { position: absolute; width: 0; height: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0 0; font-size: .85rem; color: var(--dim); } .legend li { display: flex; gap: .35rem; align-items: center; }
 table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
-.distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution rect { fill: var(--request); } .submissions { width: 100%; }
+.distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution :is(th, td), .submissions td { white-space: nowrap; } .distribution rect { fill: var(--request); } .submissions { width: 100%; }
 td.passed { color: var(--good); } td.failed, td.rejected { color: var(--bad); } td.error { color: var(--warn); }
-@media print { .controls, summary { display: none !important; } body { max-width: none; } .timeline, li { break-inside: avoid; } * { print-color-adjust: exact; } }
+@media print { .controls { display: none !important; } summary { list-style: none; } .tracks { max-height: none; } body { max-width: none; } .timeline, li { break-inside: avoid; } * { print-color-adjust: exact; } }
 `;

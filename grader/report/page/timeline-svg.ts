@@ -1,6 +1,13 @@
 import { showDuration } from "../../explain/index.ts";
 import { taskLabel } from "../task-label.ts";
-import { timelineSpans, type Span, type SpanKind, type TaskSpans, type TimelineInput } from "../timeline-spans.ts";
+import {
+  longestCritical,
+  timelineSpans,
+  type Span,
+  type SpanKind,
+  type TaskSpans,
+  type TimelineInput,
+} from "../timeline-spans.ts";
 import { storyEvents } from "./events.ts";
 import { html, jsonData, type Markup } from "./markup.ts";
 
@@ -9,6 +16,8 @@ const barHeight = 16;
 const axisHeight = 24;
 /** More rows than these help nobody; the table below has them all. */
 const mostRows = 200;
+/** Three labels of more letters would run into each other on a telephone; the style leaves out the middle one. */
+const mostLettersNarrow = 9;
 
 const kindWords: Readonly<Record<SpanKind, string>> = {
   sleep: "sleep",
@@ -35,7 +44,7 @@ export interface TimelinePicture {
 export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineId }: TimelinePicture): Markup {
   const { endUs: ownUs, tasks } = timelineSpans(run);
   const endUs = Math.max(scaleUs, ownUs);
-  const rows = tasks.slice(0, mostRows);
+  const rows = drawnRows(tasks);
   const used = new Set(rows.flatMap(({ spans }) => spans.map(({ kind }) => kind)));
   const height = axisHeight + rows.length * rowHeight;
   const { events, more } = storyEvents(run);
@@ -59,11 +68,11 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
       ><button type="button" data-do="fit">Fit</button> <button type="button" data-do="back">Previous event</button
       ><button type="button" data-do="on">Next event</button>
       <label>Event <input type="range" min="0" max="${Math.max(0, events.length - 1)}" value="0" step="1" /></label>
-      <output aria-live="polite"></output>
+      <output aria-live="polite">Step through the events with the arrow keys or the buttons, or point at a bar.</output>
     </div>
     <div class="tracks">
       <ol class="names">
-        ${rows.map(({ task }) => html`<li title="${task.name}">${taskLabel(task)} <small class="${task.state}">${task.state}</small></li>`)}
+        ${rows.map(({ task }) => html`<li title="${task.name}"><span>${taskLabel(task)}</span> <small class="${task.state}">${task.state}</small></li>`)}
       </ol>
       <div class="scroll">
         <svg role="img" aria-label="${spoken(rows, ownUs)}" width="100%" height="${height}">
@@ -73,7 +82,7 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
       </div>
     </div>
     ${legend(used)}
-    ${tasks.length > mostRows ? html`<p class="more">The first ${mostRows} of ${tasks.length} tasks are drawn.</p>` : null}
+    ${tasks.length > mostRows ? html`<p class="more">${mostRows} of ${tasks.length} tasks are drawn: those that the end waited for, and the first ones.</p>` : null}
     ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
     <details>
       <summary>The same as a table</summary>
@@ -85,16 +94,30 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
   </figure>`;
 }
 
+/** All, or as many as help: first those that the end waited for. In the order in which they were made. */
+function drawnRows(tasks: readonly TaskSpans[]): readonly TaskSpans[] {
+  if (tasks.length <= mostRows) return tasks;
+  const drawn = new Set(longestCritical(tasks).slice(0, mostRows / 2));
+  for (const { task } of tasks) if (drawn.size < mostRows) drawn.add(task);
+  return tasks.filter(({ task }) => drawn.has(task));
+}
+
 function axis(endUs: number, height: number): Markup {
-  const parts = endUs === 0 ? [0] : [0, 0.25, 0.5, 0.75, 1];
-  return html`<g class="axis"
-    >${parts.map((part) => {
+  const parts = (endUs === 0 ? [0] : [0, 0.25, 0.5, 0.75, 1]).map((part) => ({
+    part,
+    label: showDuration((endUs * part) / 1000),
+  }));
+  const isLong = parts.some(({ label }) => label.length > mostLettersNarrow);
+  return html`<g class="axis${isLong ? " long" : ""}"
+    >${parts.map(({ part, label }) => {
       const anchor = part === 0 ? "start" : part === 1 ? "end" : "middle";
+      const rank = part === 0.5 ? "half" : part === 0 || part === 1 ? "end" : "quarter";
       return html`<line x1="${percent(part)}" x2="${percent(part)}" y1="${axisHeight - 6}" y2="${height}" /><text
+          class="${rank}"
           x="${percent(part)}"
           y="12"
           text-anchor="${anchor}"
-          >${showDuration((endUs * part) / 1000)}</text
+          >${label}</text
         >`;
     })}</g
   >`;
@@ -130,7 +153,8 @@ function spanText(task: string, { fromUs, toUs, what, at, critical }: Span): str
   return `${task}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)} (${showDuration((toUs - fromUs) / 1000)}): ${what}${where}${why}`;
 }
 
-function legend(used: ReadonlySet<SpanKind>): Markup {
+function legend(used: ReadonlySet<SpanKind>): Markup | null {
+  if (used.size === 0) return null;
   const kinds = (Object.keys(kindWords) as SpanKind[]).filter((kind) => used.has(kind));
   const key = (classes: string, words: string) =>
     html`<li>

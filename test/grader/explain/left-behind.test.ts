@@ -88,6 +88,9 @@ test.each([
   [150_000, "2 min 30 s"],
   [3_600_000, "1 h"],
   [11_100_000, "3 h 5 min"],
+  [6_340_000, "1 h 45 min 40 s"],
+  [3_600_500, "1 h 0.5 s"],
+  [59_999.9999, "1 min"],
 ])("%d ms are written %s", (ms, text) => {
   expect(showDuration(ms)).toBe(text);
 });

@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { paintWith } from "../../../grader/report/paint.ts";
+import { foldTasks } from "../../../grader/report/timeline-fold.ts";
 import { timeline } from "../../../grader/report/timeline.ts";
 import type { TimelineInput } from "../../../grader/report/timeline-spans.ts";
 import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
@@ -93,6 +94,15 @@ describe("hundreds of tasks", () => {
     expect(rows).toHaveLength(8);
     expect(rows[5]).toBe("fetchTitle  and 497 more, 3 ms to 500 ms: 487 done, 10 cancelled");
     expect(rows[6]).toMatch(/^watcher .* pending$/);
+  });
+
+  test("that the end waited for keep rows of their own behind the sum", () => {
+    const rows = foldTasks(many.tasks, [many.tasks[400]!, many.tasks[300]!]);
+    expect(rows.slice(4, 7).map(({ task, folded }) => folded ?? task.id)).toEqual([
+      "and 495 more, 3 ms to 500 ms: 485 done, 10 cancelled",
+      many.tasks[300]!.id,
+      many.tasks[400]!.id,
+    ]);
   });
 
   test("each of another kind still are no more than a screen", () => {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { Script } from "node:vm";
 import { expect, test } from "vitest";
 import { reportHtml } from "../../../../grader/report/page/page.ts";
-import { hostile, notGraded, passing, sequential } from "../grades.ts";
+import { hostile, notGraded, passing, sequential, untyped } from "../grades.ts";
 
 test("shows score, findings, the marked line and the timeline", () => {
   const page = reportHtml([sequential]);
@@ -47,4 +49,15 @@ test("of a hidden scenario nothing is shown but its points", () => {
   const page = reportHtml([sequential]);
   const hidden = page.slice(page.indexOf("other answers (hidden)"));
   expect(hidden.slice(0, hidden.indexOf("</section>"))).not.toContain("<figure");
+});
+
+test("the built script is one that a page can run: no module", () => {
+  const file = new URL("../../../../dist/grader/report/page/browser.js", import.meta.url);
+  expect(() => new Script(readFileSync(file, "utf8"))).not.toThrow();
+});
+
+test("of what never ran, only the names are listed", () => {
+  const page = reportHtml([untyped]);
+  expect(page).toContain("Not run: ");
+  expect(page).not.toContain("<figure");
 });
