@@ -9,6 +9,8 @@ export interface TextStyle {
   readonly color: boolean;
   /** Of the terminal. */
   readonly columns: number;
+  /** What to do about a submission that has not passed; without it, the commands are named. */
+  readonly next?: string;
 }
 
 /** Narrower lines cannot hold a line of code: then the terminal breaks them. */

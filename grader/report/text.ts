@@ -36,7 +36,7 @@ export class TextParts {
 
   /** @param isAlone there is one submission, so there is room for its timeline */
   constructor(style: TextStyle, isAlone: boolean, tampered: readonly TamperedFile[] = []) {
-    this.#style = { color: style.color, columns: usableColumns(style.columns) };
+    this.#style = { ...style, columns: usableColumns(style.columns) };
     this.#isAlone = isAlone;
     this.#paint = paintWith(style.color);
     this.#rule = `\n${this.#paint.dim("-".repeat(Math.min(this.#style.columns, 80)))}\n`;
@@ -46,7 +46,7 @@ export class TextParts {
 
   part(grade: Grade): string {
     const pen = penFor({ ...this.#style, paint: this.#paint }, grade.sources);
-    writeGrade(pen, grade, this.#isAlone);
+    writeGrade(pen, grade, { alone: this.#isAlone, next: this.#style.next });
     const rule = this.#isFirst ? "" : this.#rule;
     this.#isFirst = false;
     return `${rule}${pen.text.trimEnd()}\n`;
@@ -76,7 +76,7 @@ function writeTampered(tampered: readonly TamperedFile[], columns: number, paint
   return `${pen.text}\n`;
 }
 
-function writeGrade(pen: Pen, grade: Grade, alone: boolean): void {
+function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; next: string | undefined }): void {
   const { paint } = pen;
   pen.prose(0, `${grade.exercise}: ${grade.title}`, paint.bold);
   pen.prose(0, grade.submission, paint.dim, 4);
@@ -105,7 +105,10 @@ function writeGrade(pen: Pen, grade: Grade, alone: boolean): void {
   if (grade.status !== "passed" && grade.status !== "error") {
     pen.blank();
     const id = escapeTerminal(grade.exercise);
-    pen.prose(0, `Next: change one thing, then "chronograde grade ${id}" again. For a hint: "chronograde hint ${id}".`);
+    pen.prose(
+      0,
+      next ?? `Next: change one thing, then "chronograde grade ${id}" again. For a hint: "chronograde hint ${id}".`,
+    );
   }
 }
 

@@ -86,7 +86,7 @@ export function nearest(word: string, words: Iterable<string>): string | null {
 
 const longest = 100;
 
-/** Letters left out, put in, replaced, or two neighbours in each other's place: the last is one slip, not two. */
+/** Letters left out, put in, replaced, or two neighbors in each other's place: the last is one slip, not two. */
 function slips(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

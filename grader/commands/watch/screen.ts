@@ -30,6 +30,12 @@ export function invitation(
   ].map((line) => cut(line, columns));
 }
 
+/** What to do when an exercise has not passed. */
+export function whatNext(id: string, keys: boolean): string {
+  const hint = keys ? "For a hint, press h." : `For a hint: "chronograde hint ${harmless(id)}".`;
+  return `Next: change one thing and save. ${hint}`;
+}
+
 export function footer({ keys, columns }: Means): string {
   return cut(
     keys

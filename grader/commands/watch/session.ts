@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { reportText } from "../../report/index.ts";
+import { reportText, wrap } from "../../report/index.ts";
 import { formatExerciseErrors, readAnswers, type QuizExercise, type QuizQuestion } from "../../spec/index.ts";
 import { CallError } from "../call-error.ts";
 import { exerciseFolder, isCourse, openCourse, type Course } from "../course.ts";
@@ -16,7 +16,7 @@ import { harmless } from "../shown-text.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Outcome } from "./latest-grading.ts";
 import type { Saved } from "./saves.ts";
-import { footer, help, invitation, type Means } from "./screen.ts";
+import { footer, help, invitation, whatNext, type Means } from "./screen.ts";
 import { stampOf } from "./stamp.ts";
 
 export interface SessionParts {
@@ -139,7 +139,8 @@ export class WatchSession {
     const course = this.#course();
     if (course === null) return;
     if (!course.ids.includes(id)) {
-      this.#show([`exercises/${harmless(id)} is gone. It will be graded when it is back.`], false);
+      const gone = `exercises/${harmless(id)} is gone. It will be graded when it is back.`;
+      this.#show(() => wrap(gone, terminal.columns), false);
       return;
     }
     this.#stamps.set(id, stampOf(course, id));
@@ -160,8 +161,9 @@ export class WatchSession {
       return;
     }
     const { grade } = outcome;
+    const next = whatNext(id, this.#parts.hasKeys);
     const report = (): string[] => [
-      reportText([grade], { color: terminal.color, columns: terminal.columns }).trimEnd(),
+      reportText([grade], { color: terminal.color, columns: terminal.columns, next }).trimEnd(),
     ];
     if (grade.status !== "passed") {
       this.#show(report, true);

@@ -45,6 +45,15 @@ describe("a watch", () => {
     expect(news()).toEqual(shown.slice(shown.lastIndexOf("clear")));
   });
 
+  it("names its own keys, not commands, under an exercise that has not passed", async () => {
+    const { session, news, write, saved, graded } = aSession();
+    session.begin();
+    write("one", "wrong");
+    saved("one");
+    await graded();
+    expect(news()).toContain("Next: change one thing and save. For a hint, press h.");
+  });
+
   it("goes on to the next exercise when one passes, and not before", async () => {
     const { session, news, write, saved, graded } = aSession();
     session.begin();

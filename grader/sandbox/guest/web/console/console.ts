@@ -4,7 +4,7 @@ import { Error, Map, Object, String } from "../core/intrinsics.ts";
 import { showPlain } from "./plain.ts";
 import { showDuration } from "./duration.ts";
 
-/** Node 20's console without colours: log, info, debug, table and the like to stdout; error, warn, trace to stderr. */
+/** Node 20's console without colors: log, info, debug, table and the like to stdout; error, warn, trace to stderr. */
 export function makeConsole(): object {
   const counts = new Map<string, number>();
   const timers = new Map<string, number>();

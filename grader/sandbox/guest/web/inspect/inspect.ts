@@ -13,7 +13,7 @@ const custom = Symbol.for("nodejs.util.inspect.custom");
 /** Beyond this many characters only the outermost level of what follows is shown. */
 const mostWritten = 2 ** 22;
 
-/** Node 20's `util.inspect`, without colours. */
+/** Node 20's `util.inspect`, without colors. */
 export function inspect(value: unknown, options: InspectOptions = {}): string {
   return show(inspection(options), value, 0);
 }

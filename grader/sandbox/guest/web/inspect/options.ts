@@ -1,6 +1,6 @@
 import { Object, String, type Map } from "../core/intrinsics.ts";
 
-/** Those options of Node's `util.inspect` that have a meaning without colour. */
+/** Those options of Node's `util.inspect` that have a meaning without color. */
 export interface InspectOptions {
   showHidden?: boolean;
   depth?: number | null;
