@@ -33,6 +33,6 @@ export function hintCommand(id: string, options: HintOptions, terminal: Terminal
   const more = hints.length - shown - 1;
   terminal.out(`Hint ${shown + 1} of ${hints.length}: ${hints[shown]}`);
   const again = options.again ?? `run "chronograde hint ${id}" again`;
-  terminal.out(more > 0 ? `(${more} more: ${again})` : `(That was the last one. To begin with the first: ${again})`);
+  terminal.out(more > 0 ? `(${more} more: ${again})` : `(That was the last one. To start over: ${again})`);
   return ExitStatus.passed;
 }

@@ -65,7 +65,7 @@ export function requireName(id: string): void {
     .replace(/[-_]+$/, "");
   const isFree = meant !== "" && meant !== id && !devices.test(meant);
   throw new CallError(
-    `"${id}" cannot name an exercise. Its folder bears that name: letters, digits, hyphens and underscores, ` +
+    `"${id}" cannot name an exercise. Its folder has that name: letters, digits, hyphens and underscores, ` +
       `${longest} at most, the first a letter or a digit, such as 03-two-titles.` +
       (isFree ? ` Did you mean "${meant}"?` : ""),
   );

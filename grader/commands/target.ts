@@ -81,7 +81,7 @@ function resolveFolder(course: Course, folder: string, arg: string): Target[] {
     .map((file) => ({ exercise: exerciseOf(course, file)!, file }));
   if (targets.length > 0) return targets;
   throw new CallError(
-    `"${arg}" is a folder, and no file in it bears the name of an exercise (such as ${course.ids[0] ?? "my-exercise"}.ts). ` +
+    `"${arg}" is a folder, and no file in it has the name of an exercise (such as ${course.ids[0] ?? "my-exercise"}.ts). ` +
       `Name the files, and say which exercise they answer: --exercise ID.`,
   );
 }

@@ -39,7 +39,7 @@ function explain(comment: string): { message: string; hint: string } {
   const name = /@ts-[a-z-]+/.exec(comment)?.[0] ?? "@ts-ignore";
   return {
     message: `${name} has no effect here: every line of a submission is checked.`,
-    hint: "Delete the comment and mend what the checker says.",
+    hint: "Delete the comment and fix what the checker says.",
   };
 }
 

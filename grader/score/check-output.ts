@@ -111,7 +111,7 @@ function hintForDifference(expected: readonly Expected[], lines: readonly Line[]
   if (later) return "This line is expected further down. What has to be printed before it, and who prints that?";
   const want = expected[index]!;
   const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
-  if (isNear) return "Compare the two texts sign by sign: the values in them, the spaces, the punctuation.";
+  if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
   return "Which values went into this line, and were they the right ones at that moment?";
 }
 

@@ -8,7 +8,7 @@ type PeakCheck = Extract<Check, { kind: "peak" }>;
 
 const hintForNone = {
   tasks:
-    "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it.",
+    "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls make a task of it.",
   requests: "Which line should send a request, and is that line reached?",
 };
 

@@ -94,7 +94,7 @@ function wrongCount(
 }
 
 const namesHint =
-  "A task bears the name that it is given where it is made, or else that of its coroutine function. Which task is meant here?";
+  "A task has the name that it is given where it is made, or else the name of its coroutine function. Which task is meant here?";
 
 const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
 
@@ -119,7 +119,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
       (eager === null ? "" : `. ${eager.message}`),
     hint:
       others.length === 0
-        ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and its like make a task of it."
+        ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls make a task of it."
         : namesHint,
     at: eager?.at ?? null,
   };

@@ -52,9 +52,10 @@ function threw(run: Run, error: ErrorRecord): Finding {
 const NO_ERRORS = new Set(["string", "number", "boolean", "bigint", "symbol", "object", "function"]);
 
 function thrownWords({ name, message }: ErrorRecord): string {
-  if (name === message && (name === "null" || name === "undefined")) return `${name}, which is no Error`;
-  if (name === "object" || name === "function") return `${name === "object" ? "an" : "a"} ${name}, which is no Error`;
-  if (NO_ERRORS.has(name)) return `a ${name}, which is no Error: ${message}`;
+  if (name === message && (name === "null" || name === "undefined")) return `${name}, which is not an Error`;
+  if (name === "object" || name === "function")
+    return `${name === "object" ? "an" : "a"} ${name}, which is not an Error`;
+  if (NO_ERRORS.has(name)) return `a ${name}, which is not an Error: ${message}`;
   return `${name}${message === "" ? "" : `: ${message}`}`;
 }
 
@@ -67,7 +68,7 @@ function hintFor(run: Run, error: ErrorRecord): string {
   if (run.warnings.some((warning) => warning.code === "never-awaited")) {
     return "A coroutine was never awaited, so its result was not there yet. Who should have waited for it?";
   }
-  if (thrownWords(error).includes("which is no Error"))
+  if (thrownWords(error).includes("which is not an Error"))
     return 'Throw an Error instead: throw new Error("…") knows the line at which it was made, and a catch can tell it by its class.';
   return "What does the code at this line rely on, and what is there instead at this moment?";
 }

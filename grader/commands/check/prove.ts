@@ -135,7 +135,7 @@ function noSolution(exercise: Exercise): Problem {
 /** The solution must get every point, under every schedule. */
 function solutionFlaws(solution: Grade): Problem[] {
   const { submission, reason, percent, scenarios, rules } = solution;
-  const hint = "Mend the solution, or what the exercise asks for.";
+  const hint = "Fix the solution, or what the exercise asks for.";
   const at = { file: submission, line: 1, column: 1 };
   const failed = scenarios.flatMap((scenario) =>
     scenario.checks

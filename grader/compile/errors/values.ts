@@ -25,7 +25,7 @@ export function openValue(error: TypeError): Advice | null {
       };
     case 1196:
       return {
-        message: "What a catch catches can be anything, so it bears no type of its own.",
+        message: "What a catch catches can be anything, so it cannot be given a type.",
         hint: "Leave the type out, and ask inside: `if (error instanceof Error) …`.",
       };
     case 2531:
