@@ -5,7 +5,7 @@ import { ByteReader } from "./byte-reader.ts";
 export const SECTION = { type: 1, import: 2, table: 4, global: 6, export: 7, code: 10 } as const;
 
 /** Kinds of what a module imports or exports. */
-export const EXTERNAL = { table: 1, global: 3 } as const;
+export const EXTERNAL = { function: 0, table: 1, global: 3 } as const;
 
 export interface Section {
   readonly id: number;

@@ -57,7 +57,8 @@ export class World implements GuestHost {
   readonly #output: Output;
   readonly #ranks: TaskRanks | null;
   readonly #sites: SiteMap;
-  readonly #samples: (readonly RawFrame[])[] = [];
+  #samples: (readonly RawFrame[])[] = [];
+  #hasSampled = false;
   #over = false;
   #flushing = false;
   #clean = true;
@@ -117,7 +118,7 @@ export class World implements GuestHost {
   }
 
   async #goOnFrom({ picture, told, isHostsTurn }: Start): Promise<void> {
-    this.#guest.goOnFrom(picture, this);
+    this.#guest.goOnFrom(picture, this, this.#job.input.limits.cpuMs);
     tellAgain(told, this);
     await this.#loop(isHostsTurn, null);
   }
@@ -128,6 +129,7 @@ export class World implements GuestHost {
     for (let skipsGuest = isHostsTurn; ; skipsGuest = false) {
       if (!skipsGuest) {
         lookout?.moment(guest, false);
+        guest.nextHandle();
         guest.runJobs(() => this.#over);
         if (this.#over) return;
         const next = guest.call("tick");
@@ -157,10 +159,10 @@ export class World implements GuestHost {
   }
 
   get hasSampled(): boolean {
-    return this.#samples.length > 0;
+    return this.#hasSampled;
   }
 
-  interrupt(): boolean {
+  interrupt(workShare: number): boolean {
     if (this.#over) return true;
     if (this.#flushing) return false;
     if (this.#guest.memoryExceeded) {
@@ -171,8 +173,9 @@ export class World implements GuestHost {
         return true;
       }
     }
-    const tick = this.#cpu.tick();
-    if (tick !== "go on") this.#samples.push(this.#guest.stack());
+    const tick = this.#cpu.tick(workShare);
+    if (tick === "first sample") this.#samples = [];
+    if (tick !== "go on") this.#look();
     if (tick === "over") {
       this.#stop("cpu", {
         message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time without an end in sight. Is there a loop whose condition never becomes false, or one that waits for something without await?`,
@@ -180,6 +183,11 @@ export class World implements GuestHost {
       });
     }
     return this.#over;
+  }
+
+  #look(): void {
+    this.#hasSampled = true;
+    this.#samples.push(this.#guest.stack());
   }
 
   rows(json: string, since: number): void {
@@ -259,11 +267,13 @@ export class World implements GuestHost {
     });
   }
 
-  /** The engine's stack still stands as it was when it was stopped, and tells who made the call. */
+  /** The engine's stack still stands as it was when it was stopped: it tells who made the call, or which loop it was. */
   #tooMuchAtOnce(): void {
+    const where =
+      this.#samples.length === 0 ? { site: this.#guest.stack()[0]?.[1] ?? null } : { samples: this.#samples };
     this.#stop("cpu", {
-      message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time, most of it within functions of the language itself. Does a call work on something far too large, or again and again?`,
-      site: this.#guest.stack()[0]?.[1] ?? null,
+      message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time, most of it at one place. Does a call work on something far too large, or again and again?`,
+      ...where,
     });
   }
 
