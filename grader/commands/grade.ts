@@ -176,11 +176,11 @@ function usualJobs(submissions: number): number {
   return submissions < CLASS ? 1 : Math.min(4, availableParallelism());
 }
 
-/** One more compiler takes a second to come up. */
+/** One more compiler takes a second to come up, and where all results are known nobody needs it. */
 function severalCompilers(first: Compiler, jobs: number, submissions: number): Compiler {
   const more = Math.min(jobs, Math.floor(submissions / CLASS)) - 1;
   if (more <= 0) return first;
-  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler())]);
+  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler({ startsAtOnce: false }))]);
 }
 
 /** What is around a submission belongs to how its result came about. */

@@ -17,14 +17,16 @@ export interface CompilerOptions {
   readonly timeMs?: number;
   /** A heap to begin from. Default: the one that the build has kept for this Node, if there is one. */
   readonly heap?: string;
+  /** Its process comes up before there is anything to compile. Default: true. */
+  readonly startsAtOnce?: boolean;
 }
 
 /**
- * A compiler in a process of its own, with limits of memory and time. The process takes long to come up, so it starts at once; it is
- * kept for all submissions, and ends with this one, which it does not keep alive.
+ * A compiler in a process of its own, with limits of memory and time. The process takes long to come up; it is kept for all submissions,
+ * and ends with this one, which it does not keep alive.
  */
 export function createCompiler(options: CompilerOptions = {}): Compiler {
-  const { timeMs = 60_000 } = options;
+  const { timeMs = 60_000, startsAtOnce = true } = options;
   let child: Promise<ChildProcess> | null = null;
   const started = (): Promise<ChildProcess> => {
     if (child !== null) return child;
@@ -36,7 +38,7 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
     return fresh;
   };
   // Whoever needs it is told.
-  started().catch(() => undefined);
+  if (startsAtOnce) started().catch(() => undefined);
   const compile = async (requests: readonly CompileRequest[]): Promise<readonly Compilation[]> => {
     const reply = await ask(await started(), { requests }, timeMs);
     if (typeof reply === "object" && "compilations" in reply) return reply.compilations;

@@ -6,6 +6,7 @@ import { TASK_TOKEN_MODULE, transpileWithTaskTokens } from "../../compile/index.
 import { SANDBOX_FILES } from "./files.ts";
 import { hearRejections } from "./hear-rejections.ts";
 import { meterWork } from "./meter-wasm.ts";
+import { tellHeapEnd } from "./tell-heap-end.ts";
 
 /**
  * Builds what the child process runs into `folder`: its own code in one file, the guest's files, and the engine. From the
@@ -21,7 +22,8 @@ export async function bundleSandbox(root: string, folder: string): Promise<void>
     allocatorName(),
   ]);
   await writeFile(path.join(folder, SANDBOX_FILES.guest), JSON.stringify(guest));
-  await writeFile(path.join(folder, SANDBOX_FILES.wasm), meterWork(hearRejections(wasm), allocator));
+  const changed = tellHeapEnd(meterWork(hearRejections(wasm), allocator));
+  await writeFile(path.join(folder, SANDBOX_FILES.wasm), changed);
   for (const { path: file, text } of child) await writeFile(path.join(folder, path.basename(file)), text);
 }
 

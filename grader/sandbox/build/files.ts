@@ -15,3 +15,6 @@ export const WORK_LEFT = "workLeft";
 
 /** Exported by the engine: its table of functions. The first place past its end is that of the host's rejection tracker. */
 export const FUNCTIONS = "functions";
+
+/** Exported by the engine (i32): the address in its memory at which stands where its heap ends. */
+export const HEAP_END_AT = "heapEndAt";

@@ -1,17 +1,17 @@
 import { Buffer } from "node:buffer";
-import type { ByteReader } from "./byte-reader.ts";
 import { WORK_LEFT } from "./files.ts";
 import { instructionsOf, isBulk, OP, skipImmediates } from "./wasm-instructions.ts";
 import {
   appended,
-  bodyOf,
   changedCode,
+  exportedFunction,
   EXTERNAL,
+  functionsImported,
+  globalCount,
   leb,
   named,
   rebuilt,
   SECTION,
-  type Section,
   sectionsOf,
 } from "./wasm-module.ts";
 
@@ -36,10 +36,9 @@ const UNITS = { bytecode: 1, round: 2, allocation: 10 } as const;
  */
 export function meterWork(wasm: Uint8Array, allocator: string): Uint8Array {
   const sections = sectionsOf(wasm, [SECTION.import, SECTION.global, SECTION.export, SECTION.code]);
-  const imported = importedOf(sections);
-  const counter = imported.globals + globalsDefined(sections);
+  const counter = globalCount(sections);
   const allocates = exportedFunction(sections, allocator);
-  let index = imported.functions;
+  let index = functionsImported(sections);
   return rebuilt(wasm, sections, ({ id, body }) => {
     if (id === SECTION.global) {
       const withCounter = appended(body, [I64, MUTABLE, OP.i64Const, 0, OP.end]);
@@ -54,47 +53,6 @@ export function meterWork(wasm: Uint8Array, allocator: string): Uint8Array {
       return isAllocator ? withEntryCounted(metered, counter) : metered;
     });
   });
-}
-
-function exportedFunction(sections: readonly Section[], name: string): number {
-  const reader = bodyOf(sections, SECTION.export);
-  for (let left = reader.unsigned(); left > 0; left -= 1) {
-    const exported = Buffer.from(reader.bytes(reader.unsigned())).toString();
-    const kind = reader.byte();
-    const index = reader.unsigned();
-    if (kind === EXTERNAL.function && exported === name) return index;
-  }
-  throw new Error(`The module exports no function ${name}.`);
-}
-
-function globalsDefined(sections: readonly Section[]): number {
-  return bodyOf(sections, SECTION.global).unsigned();
-}
-
-function importedOf(sections: readonly Section[]): { readonly functions: number; readonly globals: number } {
-  const reader = bodyOf(sections, SECTION.import);
-  let functions = 0;
-  let globals = 0;
-  for (let left = reader.unsigned(); left > 0; left -= 1) {
-    reader.bytes(reader.unsigned());
-    reader.bytes(reader.unsigned());
-    const kind = reader.byte();
-    if (kind === EXTERNAL.function) {
-      reader.unsigned();
-      functions += 1;
-    } else if (kind === 1) reader.byte();
-    if (kind === 1 || kind === 2) limits(reader);
-    if (kind !== EXTERNAL.global) continue;
-    reader.bytes(2);
-    globals += 1;
-  }
-  return { functions, globals };
-}
-
-function limits(reader: ByteReader): void {
-  const hasMaximum = (reader.byte() & 1) === 1;
-  reader.unsigned();
-  if (hasMaximum) reader.unsigned();
 }
 
 /** One function's locals and instructions. */

@@ -3,6 +3,7 @@ import { ByteReader } from "./byte-reader.ts";
 /** The opcodes that are looked for or written here. */
 export const OP = {
   unreachable: 0x00,
+  block: 0x02,
   loop: 0x03,
   if: 0x04,
   end: 0x0b,
@@ -14,6 +15,7 @@ export const OP = {
   globalGet: 0x23,
   globalSet: 0x24,
   i32Load: 0x28,
+  memorySize: 0x3f,
   i32Const: 0x41,
   i64Const: 0x42,
   i32IsZero: 0x45,

@@ -6,7 +6,7 @@ import type {
   QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
 import releaseVariant from "@jitl/quickjs-wasmfile-release-sync";
-import { FUNCTIONS, WORK_LEFT } from "../build/files.ts";
+import { FUNCTIONS, HEAP_END_AT, WORK_LEFT } from "../build/files.ts";
 import { MemoryGauge } from "./memory-gauge.ts";
 import { Rejections } from "./rejections.ts";
 import { Global, instantiate, Table, type WasmInstance, type WasmModule } from "./webassembly.ts";
@@ -40,6 +40,8 @@ export async function createEngine(wasm: WasmModule, memoryBytes: number, stackB
     const instance = await instantiate(wasm, imports);
     const left = instance.exports[WORK_LEFT];
     if (left instanceof Global) work = new WorkGauge(left);
+    const heapEnd = instance.exports[HEAP_END_AT];
+    if (heapEnd instanceof Global) memory.heapEndsAsToldAt(Number(heapEnd.value));
     const functions = instance.exports[FUNCTIONS];
     // Before the engine runs anything: it calls what stands in that place without looking.
     if (functions instanceof Table) rejections = await Rejections.of(functions);

@@ -67,6 +67,8 @@ export class Guest {
   /** As it was before the first line of a submission. */
   readonly #unused: MemoryImage;
   #isUsed = false;
+  /** What it has played last. */
+  #program = "";
   #host: GuestHost;
 
   static async boot(parts: GuestParts, kind: GuestKind): Promise<Guest> {
@@ -92,10 +94,15 @@ export class Guest {
     this.#unused = engine.memory.image();
   }
 
-  /** From now on the guest plays this scenario, and knows nothing of any other. */
-  enter(host: GuestHost, cpuMs: number): void {
-    if (this.#isUsed) this.#engine.memory.restore(this.#unused);
+  /**
+   * From now on the guest plays this scenario, and knows nothing of any other.
+   *
+   * @param program what tells one submission from another
+   */
+  enter(host: GuestHost, program: string, cpuMs: number): void {
+    if (this.#isUsed) this.#engine.memory.restore(this.#unused, program !== this.#program);
     this.#isUsed = true;
+    this.#program = program;
     this.#host = host;
     this.#engine.work.allow(cpuMs);
   }
@@ -108,7 +115,7 @@ export class Guest {
 
   /** Plays this scenario from where the picture was taken. */
   goOnFrom({ memory, work }: GuestPicture, host: GuestHost, cpuMs: number): void {
-    this.#engine.memory.restore(memory);
+    this.#engine.memory.restore(memory, false);
     this.#isUsed = true;
     this.#host = host;
     this.#engine.work.goOnWith(cpuMs, work);
@@ -143,10 +150,14 @@ export class Guest {
     }
   }
 
-  /** @throws GuestFailure */
+  /**
+   * Gives the function's number; NaN for one that gives nothing.
+   *
+   * @throws GuestFailure
+   */
   call(name: Plain, argument?: number): number {
     using value = argument === undefined ? this.#call(name) : this.#call(name, this.#context.newNumber(argument));
-    return this.#context.typeof(value) === "number" ? this.#context.getNumber(value) : 0;
+    return this.#context.getNumber(value);
   }
 
   /** @throws GuestFailure */

@@ -20,6 +20,7 @@ export class MemoryGauge {
   /** The engine tries each growth three times: with much to spare, with less, and with almost nothing. */
   #refused = 0;
   readonly #limitBytes: number;
+  #heapEnd = () => Infinity;
 
   constructor(limitBytes: number) {
     this.#limitBytes = BASE_BYTES + limitBytes;
@@ -36,9 +37,18 @@ export class MemoryGauge {
     return new MemoryImage(this.memory.buffer);
   }
 
-  /** Makes the memory what it was when the image was made, to the last byte. Only while it has not grown. */
-  restore(image: MemoryImage): void {
-    image.restore(this.memory.buffer);
+  /**
+   * Makes the memory what it was when the image was made, to the last byte. Only while it has not grown.
+   *
+   * @param everywhere past the end of the engine's heap too, where only an engine that is broken writes
+   */
+  restore(image: MemoryImage, everywhere: boolean): void {
+    image.restore(this.memory.buffer, everywhere ? Infinity : this.#heapEnd());
+  }
+
+  /** @param address of where the engine keeps it: see the build's `tellHeapEnd` */
+  heapEndsAsToldAt(address: number): void {
+    this.#heapEnd = () => new DataView(this.memory.buffer).getUint32(address, true);
   }
 
   #grow(pages: number, grow: (pages: number) => number): number {

@@ -111,7 +111,8 @@ export class World implements GuestHost {
   }
 
   async #begin(lookout: Lookout | null): Promise<void> {
-    this.#guest.enter(lookout?.host ?? this, this.#job.input.limits.cpuMs);
+    const program = JSON.stringify([this.#job.modules, this.#job.harness]);
+    this.#guest.enter(lookout?.host ?? this, program, this.#job.input.limits.cpuMs);
     const given = { args: this.#job.input.args, harness: this.#job.harness !== null };
     this.#guest.start(JSON.stringify(given), this.#ranks !== null);
     await this.#loop(false, lookout);
