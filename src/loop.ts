@@ -43,7 +43,7 @@ class EventLoop {
   #lastNow = 0;
   #hooks: RunHooks | null = null;
   #observer: Observer | null = null;
-  #rankReady: Platform["rankReady"];
+  #orderReady: Platform["orderReady"];
 
   /** True from the call of the outermost `run` until its promise settles. */
   get running(): boolean {
@@ -75,7 +75,7 @@ class EventLoop {
     this.#hooks = hooks;
     this.#observer = platform().observer();
     this.#maxSteps = platform().maxSteps;
-    this.#rankReady = platform().rankReady;
+    this.#orderReady = platform().orderReady;
     this.#stepsWithoutTime = 0;
     this.#timerCount = 0;
   }
@@ -89,7 +89,7 @@ class EventLoop {
     this.#observer = null;
     this.#atEndOfIteration = null;
     this.#maxSteps = Infinity;
-    this.#rankReady = undefined;
+    this.#orderReady = undefined;
   }
 
   callSoon(handle: Handle): void {
@@ -230,7 +230,7 @@ class EventLoop {
       if (!timer.cancelled) this.#ready.push(timer);
     }
     this.#todo = this.#ready.length;
-    if (this.#rankReady !== undefined && this.#todo > 1) this.#ready.arrange(this.#todo, this.#rankReady);
+    if (this.#orderReady !== undefined && this.#todo > 1) this.#ready.arrange(this.#todo, this.#orderReady);
     return true;
   }
 

@@ -42,10 +42,10 @@ export interface Platform {
   /** An outermost run begins; returns the function to call at its end. */
   duringRun?(): () => void;
   /**
-   * Of the tasks that can go on in one iteration, the one with the smallest number goes first. Left out: first come, first served. Read
-   * once at the start of each outermost run.
+   * Gives the places, in what it is given, of the tasks that can go on in one iteration, in the order in which they shall. Left out: first
+   * come, first served. Read once at the start of each outermost run.
    */
-  readonly rankReady?: ((task: TaskId) => number) | undefined;
+  readonly orderReady?: ((tasks: readonly TaskId[]) => readonly number[]) | undefined;
   /** Steps allowed without time moving before a run is stopped as a livelock. Infinity for no limit. */
   readonly maxSteps: number;
 }

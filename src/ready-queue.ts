@@ -25,20 +25,21 @@ export class ReadyQueue {
     return handle;
   }
 
-  /** Puts the steps of tasks among the first `count` handles in the order of `rank`; other handles keep their places. */
-  arrange(count: number, rank: (task: TaskId) => number): void {
+  /** Puts the steps of tasks among the first `count` handles into `order`; other handles keep their places. */
+  arrange(count: number, order: (tasks: readonly TaskId[]) => readonly number[]): void {
     const mask = this.#slots.length - 1;
-    const steps: { readonly handle: Handle; readonly rank: number }[] = [];
+    const steps: Handle[] = [];
     const places: number[] = [];
     for (let i = 0; i < count; i++) {
       const place = (this.#head + i) & mask;
       const handle = this.#slots[place] as Handle;
       if (handle.stepOf === 0) continue;
       places.push(place);
-      steps.push({ handle, rank: rank(handle.stepOf) });
+      steps.push(handle);
     }
-    steps.sort((a, b) => a.rank - b.rank);
-    for (const [i, place] of places.entries()) this.#slots[place] = (steps[i] as (typeof steps)[0]).handle;
+    if (steps.length === 0) return;
+    const ordered = order(steps.map(({ stepOf }) => stepOf));
+    for (const [i, place] of places.entries()) this.#slots[place] = steps[ordered[i] as number];
   }
 
   /** Forgets every handle that `keep` refuses. */

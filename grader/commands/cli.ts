@@ -155,9 +155,8 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .option("--timeline", "the tasks over time, on stderr", false)
     .action(async (file: string, options) => {
       if (options.real) {
-        if (options.timeline) throw new CallError(NO_REAL_TIMELINE);
-        const { runReal } = await import("./run-real.ts");
-        done(await runReal(path.resolve(file)));
+        const { runReal } = await import("./real/run-real.ts");
+        done(await runReal(path.resolve(file), { timeline: options.timeline, color: terminal().stderrColor }));
         return;
       }
       const compiler = await startCompiler();
@@ -256,10 +255,6 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
   return program;
 }
-
-const NO_REAL_TIMELINE =
-  "--timeline is drawn from the virtual clock, and --real runs without it. Leave one of them out: " +
-  "chronograde run FILE --timeline shows the tasks, chronograde run FILE --real waits in real time.";
 
 function unknownCommand(program: Command, written: string): string {
   const names = program.commands.map((command) => command.name());

@@ -24,8 +24,8 @@ export interface Explorable {
   readonly scenario: Scenario;
   readonly program: Program;
   readonly written: Run;
-  /** What is expected of a run under a schedule: another thing for each where the solution or the instructor's own checks say it. */
-  readonly under: (schedule: Schedule, run: Run) => Promise<Scenario>;
+  /** What is expected of each run under its schedule: another thing for each where the solution or the instructor's own checks say it. */
+  readonly under: (schedules: readonly Schedule[], runs: readonly Run[]) => Promise<readonly Scenario[]>;
   /** Told before, so that `under` can answer at once. */
   readonly foresee: (schedules: readonly Schedule[]) => Promise<void>;
 }
@@ -73,11 +73,8 @@ async function play(
   schedules: readonly Schedule[],
 ): Promise<readonly Played[]> {
   const [runs] = await Promise.all([sandbox.runUnder(program, scenario, schedules), foresee(schedules)]);
-  const asked = runs.map((run, i) => quiet(under(schedules[i]!, run)));
-  const played: Played[] = [];
-  // One after the other: of several faults of the exercise the same one is told each time.
-  for (const [i, run] of runs.entries()) played.push({ schedule: schedules[i]!, run, expected: await asked[i]! });
-  return played;
+  const expected = await under(schedules, runs);
+  return runs.map((run, i) => ({ schedule: schedules[i]!, run, expected: expected[i]! }));
 }
 
 /** Its fault is told when its turn comes. */
@@ -137,7 +134,7 @@ async function tellFirst(
   });
   const smallest = await shrink(first.schedule, latencies, async (candidate) => {
     const ran = await run(candidate);
-    const fails = tally.isWorse(ran, await under(candidate, ran));
+    const fails = tally.isWorse(ran, (await under([candidate], [ran]))[0]!);
     if (fails) failing = ran;
     return fails;
   });

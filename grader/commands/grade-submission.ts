@@ -9,7 +9,7 @@ import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { entryName } from "./entry-name.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
-import { createOwnChecks, type OwnChecks } from "./own-checks.ts";
+import { createOwnChecks, type Judged, type OwnChecks } from "./own-checks/own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
 import { createReferences, type References } from "./references.ts";
@@ -189,17 +189,21 @@ async function play(
     const resolved = await references.resolveScenario(exercise, asked);
     const run = await sandbox.run(program, resolved);
     requireHarness(exercise, run);
-    const scenario = await ownChecks.judge(exercise, resolved, run, submission);
+    const [scenario = resolved] = await ownChecks.judge(exercise, [{ scenario: resolved, run }], submission);
     written.push(run);
-    const under = async (drawn: Schedule, ran: Run) => {
-      const there = await references.resolveScenario(exercise, asked, { ...asked, schedule: drawn });
-      return ownChecks.judge(exercise, there, ran, submission);
+    const under = async (schedules: readonly Schedule[], runs: readonly Run[]) => {
+      const played: Judged[] = [];
+      for (const [i, ran] of runs.entries()) {
+        const there = { ...asked, schedule: schedules[i]! };
+        played.push({ scenario: await references.resolveScenario(exercise, asked, there), run: ran });
+      }
+      return ownChecks.judge(exercise, played, submission);
     };
     const foresee = (schedules: readonly Schedule[]) => references.foresee(exercise, asked, schedules);
     const what = { exercise, scenario, program, written: run, under, foresee };
     const replay = schedule === null ? null : replayed(what, schedule);
     const again = replay === null ? run : await sandbox.run(program, { ...scenario, schedule: replay });
-    expected.push(replay === null ? scenario : await under(replay, again));
+    expected.push(replay === null ? scenario : (await under([replay], [again]))[0]!);
     if (schedule === null) explorations.push(await exploreScenario(sandbox, what));
     else replays.push(again);
   }

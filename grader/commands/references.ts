@@ -79,6 +79,7 @@ export function createReferences(course: Course, compiler: Compiler): References
       const { program, content } = await solutionOf(exercise, scenario);
       const keyUnder = (schedule: Schedule) => keyOf(content, { ...scenario, schedule });
       const fresh = schedules.filter((schedule) => !runs.has(keyUnder(schedule)));
+      if (fresh.length === 0) return;
       const played = sandbox.runUnder(program, scenario, fresh);
       for (const [i, schedule] of fresh.entries()) {
         // Those behind one that was stopped are not played; nobody comes as far as that.

@@ -3,8 +3,11 @@ import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { showTask } from "./task-name.ts";
 
-/** Who cancelled a task that is over, and when: the last request before its end. Null when nobody did. */
-export function explainCancel(run: Run, task: TaskRecord): Explanation | null {
+/**
+ * Who cancelled a task that is over, and when: the last request before its end. Null when nobody did.
+ * @param subject how the sentence names the task
+ */
+export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Explanation | null {
   const { event, site } = run.trace;
   const row = event.findLastIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
   if (row < 0 || task.state !== "cancelled") return null;
@@ -12,7 +15,7 @@ export function explainCancel(run: Run, task: TaskRecord): Explanation | null {
   const line = where === null ? "" : ` in line ${where.line}`;
   return {
     code: "early-cancel",
-    message: `It was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
+    message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
     hint: "Who wants this task stopped, and what has to be over before that?",
     at: where ?? task.createdAt,
     costMs: 0,

@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import { isRequestWait } from "./request-wait.ts";
-import { showLine, samePlace } from "./place.ts";
+import { capital, samePlace, showLine } from "./place.ts";
 import { tellStory, type Wait } from "./story.ts";
 
 /**
@@ -36,8 +36,4 @@ export function explainEagerCalls(run: Run): { readonly message: string; readonl
 function isNested(a: Wait, b: Wait): boolean {
   const shorter = Math.min(a.frames.length, b.frames.length);
   return a.frames.slice(0, shorter).every(({ frame }, i) => frame === b.frames[i]!.frame);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

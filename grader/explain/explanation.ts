@@ -5,6 +5,7 @@ export interface Explanation {
   /** Stable: tests assert it. */
   readonly code:
     | "sequential-awaits"
+    | "created-late"
     | "await-in-loop"
     | "sleep-in-loop"
     | "single-consumer"
@@ -15,6 +16,8 @@ export interface Explanation {
     | "sleep-not-wait"
     | "retry-at-once"
     | "retry-steady"
+    | "retry-pauses"
+    | "short-rounds"
     | "not-awaited"
     | "late-cancel"
     | "early-cancel";

@@ -5,13 +5,16 @@ import type { Explanation } from "./explanation.ts";
 /** What a service says that asks for another try later. */
 const tryLater = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/** More pauses than this are not listed. */
+const mostShown = 6;
+
 interface Retry {
   readonly failed: RequestRecord;
   readonly again: RequestRecord;
   readonly pauseMs: number;
 }
 
-/** Tries that came at once after one that failed, or with the same pause however often it failed. */
+/** Tries that came at once after one that failed, with the same pause however often it failed, or after pauses that are too short. */
 export function findHastyRetry(run: Run): Explanation | null {
   for (const retries of retriesByTarget(run.requests)) {
     const { failed, again } = retries[0]!;
@@ -28,12 +31,18 @@ export function findHastyRetry(run: Run): Explanation | null {
         costMs: 0,
       };
     }
-    const [pause] = retries.map(({ pauseMs }) => pauseMs);
-    if (retries.length > 1 && retries.every(({ pauseMs }) => Math.round((pauseMs - pause!) * 1000) === 0)) {
+    const pauses = retries.map(({ pauseMs }) => Math.round(pauseMs * 1000) / 1000);
+    const steady = new Set(pauses).size === 1;
+    const backsOff = pauses.every((pause, i) => i === 0 || pause >= 2 * pauses[i - 1]!);
+    if (retries.length > 1 && (steady || !backsOff)) {
       return {
-        code: "retry-steady",
-        message: `After each failure ${where} was sent again ${showDuration(pause!)} later, however often it had failed.`,
-        hint: "Should the pause stay the same from try to try?",
+        code: steady ? "retry-steady" : "retry-pauses",
+        message: steady
+          ? `After each failure ${where} was sent again ${showDuration(pauses[0]!)} later, however often it had failed.`
+          : `The pauses before ${where} was sent again were ${pauses.slice(0, mostShown).map(showDuration).join(", ")}${pauses.length > mostShown ? ", …" : ""}.`,
+        hint: steady
+          ? "Should the pause stay the same from try to try?"
+          : "How long should each pause be, compared with the one before?",
         at,
         costMs: 0,
       };

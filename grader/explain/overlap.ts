@@ -29,7 +29,7 @@ export function findOverlap(run: Run, missingMs: number): Explanation | null {
       const [a, b] = places;
       return {
         code: "overlap",
-        message: `What ${lines(a, b)} began went on side by side for ${showDuration(missingMs)}.`,
+        message: `What ${begun(a, b)} went on side by side for ${showDuration(missingMs)}.`,
         hint: "Does one of the two have to be over before the other may begin? Who waits for it there?",
         at: b,
         costMs: missingMs,
@@ -39,8 +39,8 @@ export function findOverlap(run: Run, missingMs: number): Explanation | null {
   return null;
 }
 
-function lines(a: Position, b: Position): string {
-  return samePlace(a, b) ? `line ${b.line} more than once` : `${showLine(a, b)} and line ${b.line}`;
+function begun(a: Position, b: Position): string {
+  return samePlace(a, b) ? `line ${b.line} began several times` : `${showLine(a, b)} and line ${b.line} began`;
 }
 
 /** Where the two were started: by making tasks, or by calls in one task. */

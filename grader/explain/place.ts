@@ -5,6 +5,24 @@ export function showLine(at: Position, seenFrom: Position | null): string {
   return seenFrom === null || seenFrom.file === at.file ? `line ${at.line}` : `${at.file}:${at.line}`;
 }
 
+/** `lines 8, 9 and 10`; each line once, seen from the first. */
+export function showLines(places: readonly Position[]): string {
+  const [first] = places;
+  if (places.every((at) => at.file === first!.file)) {
+    const numbers = [...new Set(places.map((at) => at.line))];
+    return numbers.length === 1 ? `line ${numbers[0]}` : `lines ${listed(numbers.map(String))}`;
+  }
+  return listed([...new Set(places.map((at) => showLine(at, first!)))]);
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
 export function samePlace(a: Position, b: Position): boolean {
   return a.line === b.line && a.column === b.column && a.file === b.file;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -34,7 +34,7 @@ export interface TaskStory {
   readonly createdAt: Position | null;
   /** In the order in which they ended. Waits of no length are left out: nothing is lost in them. */
   readonly waits: readonly Wait[];
-  /** Whether it ever took from or put into a queue, however short that was. */
+  /** Whether it ever waited to take from or put into a queue, however short that was. */
   readonly usesQueue: boolean;
 }
 

@@ -1,8 +1,12 @@
 import type { Run } from "../sandbox/index.ts";
+import { explainCancel } from "./cancel.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
 import { explainPending } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
+import { findShortRounds } from "./short-rounds.ts";
+import { tellStory } from "./story.ts";
+import { showTask } from "./task-name.ts";
 
 /**
  * Why a run was over sooner than it can be: the first thing that was left behind, a retry without a pause, or two that should not have gone on at once.
@@ -22,7 +26,7 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
   }
   const left = run.tasks.find((task, index) => index > 0 && task.state === "pending");
   if (left !== undefined) return explainPending(run, left);
-  return findHastyRetry(run) ?? findOverlap(run, missingMs) ?? leftGoing(run);
+  return findHastyRetry(run) ?? findOverlap(run, missingMs) ?? leftGoing(run) ?? cutShort(run) ?? findShortRounds(run);
 }
 
 /** What no task owns any more: a timer, a request, a sleep that an async function began before nobody waited for it. */
@@ -37,4 +41,16 @@ function leftGoing(run: Run): Explanation | null {
     at: left.at,
     costMs: 0,
   };
+}
+
+/** A task that was cancelled in the middle of its work, or before it had begun. */
+function cutShort(run: Run): Explanation | null {
+  const story = tellStory(run);
+  for (const task of run.tasks.slice(1)) {
+    const kind = story.tasks.get(task.id)?.waits.at(-1)?.kind;
+    if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
+    const cancel = explainCancel(run, task, showTask(task));
+    if (cancel !== null) return cancel;
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 export { reportJson } from "./json.ts";
-export { reportDiagnostics, reportRun } from "./run-text.ts";
+export { realTimeline, reportDiagnostics, reportRun } from "./run-text.ts";
 export { formats, type Format, type Report } from "./formats.ts";
 export type { ReferenceRuns } from "./page/grade-view.ts";
 export { reportText, TextParts } from "./text.ts";

@@ -5,6 +5,7 @@ import type { Source } from "./frame.ts";
 import { paintWith } from "./paint.ts";
 import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
 import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
+import type { TimelineInput } from "./timeline-spans.ts";
 import { timeline } from "./timeline.ts";
 
 /** What the compiler has to say, each with its code frame; empty for nothing. */
@@ -39,6 +40,11 @@ export function reportRun(
     for (const line of timeline(run, pen.columns, pen.paint)) pen.line(0, line);
   }
   return pen.text.trim();
+}
+
+/** The tasks of a run over time, line by line. */
+export function realTimeline(run: TimelineInput, { color, columns }: TextStyle): string[] {
+  return timeline(run, usableColumns(columns), paintWith(color));
 }
 
 function open(sources: readonly Source[], style: TextStyle): Pen {

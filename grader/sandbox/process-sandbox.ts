@@ -77,6 +77,8 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   }
 
   #enqueue(program: Program, input: ScenarioInput, schedules: Schedules): Promise<readonly Run[]> {
+    // A child that is asked for nothing tells nothing, and would be waited for until the last net.
+    if (schedules.length === 0) return Promise.resolve([]);
     const runs = this.#queue.then(() => this.#play(program, input, schedules));
     this.#queue = runs.catch(() => undefined);
     return runs;
@@ -87,7 +89,8 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     if (this.#program !== program) this.#served += 1;
     const job = jobOf(program, input);
     const series = new Series(program, schedules.length);
-    let inBatch = this.#options.child === "batch";
+    // In one process with others, or in a row of many: what a child did not live to tell may have been another run's.
+    let gathers = this.#options.child === "batch" || schedules.length > 1;
     for (let attempt = 1; ; attempt++) {
       const child = await this.#childFor();
       this.#child = child;
@@ -98,21 +101,21 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       }
       const before = series.runs.length;
       series.beginAnew();
-      child.send({ t: "job", job, schedules: schedules.slice(before), gathers: inBatch });
+      child.send({ t: "job", job, schedules: schedules.slice(before), gathers });
       child.hold(true);
       const outcome = await this.#supervise(
         child,
         series,
         nets(this.#options, input, this.#caught === program),
-        inBatch,
+        gathers,
       );
       child.hold(false);
       if (outcome !== "healthy") this.#drop();
       if (outcome === "healthy" || outcome === "spent") return series.runs;
       if (this.#closed) return series.end();
       if (outcome === "crashed") {
-        // It had not told all of its story, and it is nobody else's affair: once more, in a process of its own.
-        inBatch = false;
+        // It had not told all of its story, and it is nobody else's affair: once more, in a process of its own that tells all at once.
+        gathers = false;
         attempt = 0;
         continue;
       }
@@ -141,11 +144,11 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   }
 
   /** Resolves when the series is over: may the child serve another one, did it run the submission at all? */
-  #supervise(child: Child, series: Series, net: Nets, inBatch: boolean): Promise<Ending> {
+  #supervise(child: Child, series: Series, net: Nets, gathers: boolean): Promise<Ending> {
     return new Promise((resolve, reject) => {
       const tooLong = (realMs: number) => {
         if (child.entered) {
-          if (!inBatch) this.#caught = this.#program;
+          if (!gathers) this.#caught = this.#program;
           crash(lastNet(realMs));
         } else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
       };
@@ -163,7 +166,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       };
       const crash = (stop: RawStop) => {
         child.kill();
-        if (inBatch) {
+        if (gathers) {
           over("crashed");
           return;
         }
@@ -181,7 +184,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         series.writer.stop(death(end));
         if (!child.entered) over("unborn");
         else if (isKill(end, child.stderr)) over("killed");
-        else if (inBatch) over("crashed");
+        else if (gathers) over("crashed");
         else {
           series.end();
           over("spent");
@@ -240,7 +243,7 @@ type Schedules = readonly (Schedule | null)[];
 
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
- * machine while it ran the code, which is as good a reason to run it again. `crashed`: in the midst of a batch.
+ * machine while it ran the code, which is as good a reason to run it again. `crashed`: while what it told was gathered.
  */
 type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed";
 

@@ -14,8 +14,17 @@ export class TaskRanks {
     this.#demotions = new Set(tasks?.demotions);
   }
 
-  /** Asked each time that a task is about to take a step and others are, too; the smallest number goes first. */
-  rank(task: number): number {
+  /**
+   * Asked each time that tasks are about to take a step and something else is ready, too. Gives their places in the order in which they go
+   * on.
+   */
+  order(tasks: readonly number[]): number[] {
+    const ranks = tasks.map((task) => this.#rank(task));
+    return [...tasks.keys()].sort((a, b) => ranks[a]! - ranks[b]!);
+  }
+
+  /** The smallest goes first. */
+  #rank(task: number): number {
     this.#asked += 1;
     if (this.#demotions.has(this.#asked)) {
       this.#lowest += 1;

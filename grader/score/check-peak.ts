@@ -24,6 +24,14 @@ const hintForTooMany = {
   },
 };
 
+const hintForTwice = "The same address is asked more than once at the same time. Is one answer not enough?";
+
+/** Whether of the requests in flight at this moment two are alike. */
+function isTwice({ requests }: Run, atMs: number): boolean {
+  const flying = requests.filter(({ startMs, endMs }) => startMs <= atMs && (endMs === null || endMs > atMs));
+  return new Set(flying.map(({ method, url, body }) => JSON.stringify([method, url, body]))).size < flying.length;
+}
+
 export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
   const limit = check.atMost ?? Number.POSITIVE_INFINITY;
   const { most, excess } = (check.of === "requests" ? peakOfRequests : peakOfTasks)(run, limit);
@@ -38,7 +46,10 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
         limit === 0
           ? `${there}; there should be none. ${when} one.`
           : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`,
-      hint: hintForTooMany[check.of][limit === 0 ? "none" : "fewer"],
+      hint:
+        check.of === "requests" && limit > 0 && isTwice(run, excess.atMs)
+          ? hintForTwice
+          : hintForTooMany[check.of][limit === 0 ? "none" : "fewer"],
       at: excess.at,
     });
   }

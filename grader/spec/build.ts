@@ -4,7 +4,7 @@ import { checksOf } from "./checks.ts";
 import type { Category, CodeExercise, Explore, Limits, QuizExercise, Route, WrittenScenario } from "./exercise.ts";
 import { routesOf, withReplacements } from "./routes.ts";
 import type { AuthoredExercise, AuthoredHttp, AuthoredLimits, AuthoredQuiz, AuthoredScenario } from "./schema.ts";
-import { keyPosition, type Node, type Path, valuePosition } from "./tree.ts";
+import { child, entriesOf, keyPosition, type Node, type Path, valuePosition } from "./tree.ts";
 
 /** What a scenario may use up when its exercise says nothing about it. */
 export const defaultLimits: Limits = {
@@ -81,11 +81,24 @@ export function buildExercise(
     scenarios,
     explore: exploreOf(authored.explore),
     accept: Object.entries(authored.accept ?? {}),
+    keys: keysOf(root),
     points: pointsOf(authored, scenarios),
   };
 }
 
-export function buildQuiz(authored: AuthoredQuiz, { id, file }: { id: string; file: string }): QuizExercise {
+/** Of what findings speak about that are made after the file was read. */
+function keysOf(root: Node): Readonly<Record<string, Position>> {
+  const first = [...entriesOf(root)].map(([key, { keyAt }]) => [key, keyAt] as const);
+  const below = ["points", "accept"].flatMap((above) =>
+    [...entriesOf(child(root, above))].map(([key, { keyAt }]) => [`${above}.${key}`, keyAt] as const),
+  );
+  return Object.fromEntries([...first, ...below]);
+}
+
+export function buildQuiz(
+  authored: AuthoredQuiz,
+  { id, file, root }: Pick<Places, "id" | "file" | "root">,
+): QuizExercise {
   return {
     kind: "quiz",
     id,
@@ -94,6 +107,7 @@ export function buildQuiz(authored: AuthoredQuiz, { id, file }: { id: string; fi
     pass: authored.pass ?? 100,
     hints: authored.hints ?? [],
     points: allPoints,
+    keys: keysOf(root),
     questions: authored.questions.map((question) => ({
       id: question.id,
       ask: question.ask,

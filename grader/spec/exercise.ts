@@ -15,6 +15,8 @@ interface ExerciseCommon {
   /** Percent needed to pass, 0 to 100. */
   readonly pass: number;
   readonly hints: readonly string[];
+  /** Where the keys of its first level stand, and as `points.states` those below `points` and `accept`. */
+  readonly keys: Readonly<Record<string, Position>>;
 }
 
 export type CodeExercise = CodeExerciseOf<WrittenScenario>;

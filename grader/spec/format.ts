@@ -1,4 +1,5 @@
 import { type BabelCodeFrameOptions, codeFrameColumns } from "@babel/code-frame";
+import type { Position } from "../values/index.ts";
 import type { ExerciseError } from "./exercise.ts";
 
 const widest = 160;
@@ -36,15 +37,28 @@ function filesOf(errors: readonly ExerciseError[]): string {
   return files.length > 3 ? `${files.length} files` : files.map(harmless).join(" and ");
 }
 
-function frameOf({ line, column }: ExerciseError, lines: readonly string[] | undefined): string | null {
+/**
+ * The line of a file in which something stands, with a mark under it; null when there is no such file.
+ *
+ * @param around so many lines above and below it are shown too
+ */
+export function frameOf(
+  { line, column }: Pick<Position, "line" | "column">,
+  lines: readonly string[] | undefined,
+  around = 2,
+): string | null {
   if (lines === undefined || lines.every((each) => each === "")) return null;
-  const first = Math.max(1, line - 2);
-  const shown = lines.slice(first - 1, line + 2);
+  const first = Math.max(1, line - around);
+  const shown = lines.slice(first - 1, line + around);
   // A very long line is shown around the mistake; the others then move along with it.
   const from = column > widest - 20 ? column - widest / 2 : 0;
   const cut = shown.map((each) => harmless(each.slice(from, from + widest)));
   // The library's types do not know yet that an excerpt can say where it begins.
-  const options: BabelCodeFrameOptions & { startLine: number } = { linesAbove: 2, linesBelow: 2, startLine: first };
+  const options: BabelCodeFrameOptions & { startLine: number } = {
+    linesAbove: around,
+    linesBelow: around,
+    startLine: first,
+  };
   return codeFrameColumns(cut.join("\n"), { start: { line, column: Math.max(1, column - from) } }, options);
 }
 

@@ -4,7 +4,7 @@ export { answersText, type Chosen } from "./write-answers.ts";
 export { defaultLimits, defaultStartMs } from "./build.ts";
 export { listExercises, readExercise } from "./course.ts";
 export { FIXTURES } from "./fixtures.ts";
-export { formatExerciseErrors } from "./format.ts";
+export { formatExerciseErrors, frameOf } from "./format.ts";
 export { loadExercise, type ExerciseSource, type LoadResult, type SourceFile } from "./load.ts";
 export { nearest } from "./nearest.ts";
 export { exerciseJsonSchema, exerciseSchemaText } from "./schema.ts";

@@ -4,6 +4,7 @@ import { mistake } from "./mistake.ts";
 import { categoryOf } from "./checks.ts";
 import { unsaid } from "./leaf.ts";
 import { nearest } from "./nearest.ts";
+import { rightForm } from "./right-form.ts";
 import { entriesOf, keyPosition, type Node, nodeAt, type Path, showNode, showPath, valuePosition } from "./tree.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -20,8 +21,11 @@ export function mistakesOf(issues: readonly Issue[], root: Node): ExerciseError[
       errors.push(error);
     }
   }
+  const hidden = plain.filter(({ issue }) => issue.code === "custom" && issue.params?.["hidesBelow"] === true);
   for (const { issue, path } of plain) {
     if (issue.code === "unrecognized_keys") continue;
+    if (hidden.some((above) => above.path.length < path.length && above.path.every((key, i) => key === path[i])))
+      continue;
     // A misspelt key is one mistake, not two.
     if (nodeAt(root, path) === undefined && meant.has(JSON.stringify(path))) continue;
     // What a merge key would have brought is not missing, too.
@@ -125,7 +129,7 @@ function tell(issue: Issue, path: Path, root: Node): ExerciseError {
     message: sentence === null ? `${takes} ${expected}` : sentence,
     found: atKey ? key : showNode(node),
     expected,
-    suggestion: text(params["suggestion"]),
+    suggestion: text(params["suggestion"]) ?? (atKey || text(params["code"]) !== null ? null : rightForm(path, node)),
   });
 }
 

@@ -13,6 +13,8 @@ export interface Refusal {
   readonly path?: Path;
   /** The finding stands at the key instead of the value. */
   readonly atKey?: boolean;
+  /** What stands below it is not looked at: it would be wrong for the same reason. */
+  readonly hidesBelow?: boolean;
   /** What was written has another form of a union, which is to judge it. */
   readonly otherForm?: boolean;
 }
@@ -171,11 +173,22 @@ export function isMapData(raw: unknown): raw is Readonly<Record<string, unknown>
 /** A scalar of the wrong type is most often a text without its quotes. Lists and maps let a union try its other forms. */
 function misfit(raw: unknown, kind: Kind, options: LeafOptions<unknown>): { otherForm?: boolean; suggestion?: string } {
   if (kind === "list" || kind === "map") return { otherForm: true };
+  if (kind === "string" && options.takes?.includes("number")) return { ...bareNumber(String(raw), options) };
   if (!options.takes?.includes("string") || (kind !== "number" && kind !== "boolean")) return {};
-  let fits = true;
-  options.read(String(raw), () => {
-    fits = false;
+  return fits(String(raw), options) ? { suggestion: JSON.stringify(String(raw)) } : {};
+}
+
+/** `"200"`, `80%` and `3 points` are numbers with something about them. */
+function bareNumber(raw: string, options: LeafOptions<unknown>): { suggestion?: string } {
+  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*(?:%|[a-z]+)?\s*$/i.exec(raw) ?? [];
+  return digits !== undefined && fits(Number(digits), options) ? { suggestion: String(Number(digits)) } : {};
+}
+
+function fits(raw: unknown, options: LeafOptions<unknown>): boolean {
+  let refused = false;
+  options.read(raw, () => {
+    refused = true;
     return z.NEVER;
   });
-  return fits ? { suggestion: JSON.stringify(String(raw)) } : {};
+  return !refused;
 }

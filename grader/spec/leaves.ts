@@ -163,6 +163,13 @@ export function oneWord<const W extends string>(...known: readonly W[]): z.ZodTy
     expected,
     json: known.length === 1 ? { const: known[0] } : { enum: known },
     takes: ["string", "number", "boolean"],
-    read: (raw, refuse) => known.find((word) => word === raw) ?? refuse({ suggestion: nearest(String(raw), known) }),
+    read: (raw, refuse) =>
+      known.find((word) => word === raw) ??
+      refuse({ suggestion: nearest(String(raw), known) ?? builtIn(String(raw), known) }),
   });
+}
+
+/** `events` is `node:events`. */
+function builtIn(raw: string, known: readonly string[]): string | null {
+  return known.find((word) => word === `node:${raw}`) ?? null;
 }

@@ -59,7 +59,7 @@ export function loadExercise({ file, display, text, hidden = null, shared = none
     const quiz = validated(quizSchema, main.root);
     const more = [...quizDisagreements(main.root), ...(hidden ? [hiddenInQuiz(hidden.display)] : [])];
     if (!quiz.data || !clean || more.length > 0) return refused(quiz.errors, more);
-    return accepted(buildQuiz(quiz.data, { id, file: display }));
+    return accepted(buildQuiz(quiz.data, { id, file: display, root: main.root }));
   }
   const hiddenRoot = other?.root ?? null;
   const authored = validated(exerciseSchema, main.root);

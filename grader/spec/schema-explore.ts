@@ -44,6 +44,8 @@ const latencyRange = leaf<NonNullable<Explore["latency"]>>({
 /** `10ms-400ms` and `10ms … 400ms`. */
 function dashed(text: string): string | null {
   const ends = text.split(/\s*(?:-|–|…|\.{3}|\bto\b)\s*/);
+  // `10-400ms`
+  if (/^\d+$/.test(ends[0] ?? "")) ends[0] += /[a-z]+$/.exec(ends[1] ?? "")?.[0] ?? "";
   return ends.length === 2 && ends.every((end) => "value" in readDuration(end)) ? ends.join("..") : null;
 }
 

@@ -15,6 +15,14 @@ const origin = leaf<string>({
     const written = String(raw);
     const url = /^https?:\/\/[^\s\\]+$/i.test(written) ? parsed(written) : null;
     if (!url || url.hostname === "") {
+      const [, method, origin, path] = /^([A-Z]+)\s+(https?:\/\/[^/\s]+)(\/\S*)$/.exec(written) ?? [];
+      if (origin !== undefined) {
+        return refuse({
+          message: "routes stand below their origin",
+          suggestion: `${origin}: { ${method} ${path}: … }`,
+          hidesBelow: true,
+        });
+      }
       const bare = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/i.test(written);
       return refuse({ suggestion: bare ? `https://${written}` : null });
     }

@@ -63,9 +63,15 @@ const ownFile = leaf<string>({
     const path = String(raw).replace(/^(\.\/)+/, "");
     const problem = unsafe(path);
     if (problem !== null) return refuse({ message: problem.message, suggestion: problem.suggestion });
-    return /^[^*?]+\.m?ts$/.test(path) && !/\.d\.m?ts$/.test(path) ? path : refuse({});
+    return /^[^*?]+\.m?ts$/.test(path) && !/\.d\.m?ts$/.test(path) ? path : refuse({ suggestion: inTypeScript(path) });
   },
 });
+
+/** `harness.js` and `harness` are `harness.ts`. */
+function inTypeScript(path: string): string | null {
+  const [, stem] = /^([^*?.]+)(?:\.[mc]?jsx?|\.tsx)?$/.exec(path) ?? [];
+  return stem === undefined ? null : `${stem}.ts`;
+}
 
 const fixture = leaf<string>({
   expected: "a YAML or JSON file in the course's folder fixtures/, such as posts.yaml",

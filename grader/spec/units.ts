@@ -83,7 +83,7 @@ const sizeWords: readonly (readonly [RegExp, string])[] = [
 
 /** `250 MS` is `250ms`, `.5s` is `0.5s`. */
 function likely(raw: string, words: readonly (readonly [RegExp, string])[]): string | null {
-  const parts = /^\+?(\d*)(?:\.(\d*))?\s*([a-z]+)$/i.exec(raw.trim());
+  const parts = /^\+?(\d*)(?:\.(\d*))?\s*([a-z]+)$/i.exec(raw.replaceAll(/^[\s"'“”‘’]+|[\s"'“”‘’]+$/g, ""));
   const unit = parts && words.find(([pattern]) => pattern.test(parts[3]!));
   if (!parts || !unit || (parts[1] === "" && !parts[2])) return null;
   const whole = parts[1]!.replace(/^0+(?=\d)/, "") || "0";

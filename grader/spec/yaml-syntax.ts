@@ -2,10 +2,13 @@ import type { YAMLParseError } from "yaml";
 import { showText } from "../values/index.ts";
 import type { MistakeText } from "./mistake.ts";
 
+const QUOTED = "a text in quotes";
+const SPACED = "a key, a colon and a space";
+
 /** In the words of who writes the file, where the parser's own are those of who wrote the parser: the first that fits. */
 const plainWords: readonly (readonly [said: RegExp, message: string, expected: string])[] = [
-  [/^Nested mappings/, "a text with a colon and a space in it needs quotes", "a text in quotes"],
-  [/^Plain value cannot start/, "a text that begins with this character needs quotes", "a text in quotes"],
+  [/^Nested mappings/, "a text with a colon and a space in it needs quotes", QUOTED],
+  [/^Plain value cannot start/, "a text that begins with this character needs quotes", QUOTED],
   [/^Tabs/, "tabs cannot indent a line; use spaces", "spaces"],
   [
     /^Invalid escape/,
@@ -27,7 +30,7 @@ const plainWords: readonly (readonly [said: RegExp, message: string, expected: s
     "an item that begins with a dash and a space, or the column of the keys above",
   ],
   [/block-seq-ind/, "a list cannot stand behind a key in its line", "a list that begins in the next line"],
-  [/^Implicit/, "this line has no colon and space that end a key", "a key, a colon and a space"],
+  [/^Implicit/, "this line has no colon and space that end a key", SPACED],
   [/^All mapping items/, "the keys of one map begin in one column", "the column of the keys above"],
   [
     /^All sequence items|^A block sequence/,
@@ -35,7 +38,7 @@ const plainWords: readonly (readonly [said: RegExp, message: string, expected: s
     "the column of the dashes above",
   ],
   [/^Block scalar header/, "after | or > the line ends; the text begins in the next one", "the end of the line"],
-  [/^Not a YAML token/, "this means nothing here; a text of such signs needs quotes", "a text in quotes"],
+  [/^Not a YAML token/, "this means nothing here; a text of such signs needs quotes", QUOTED],
   [/^Block scalar values/, "a text after | or > is indented", "spaces at the beginning of the line"],
   [/at node end$/, "this cannot follow what stands before it", "the end of the line"],
   [/^Unexpected .*scalar/, "this cannot follow what stands before it; is a comma missing?", "a comma"],
@@ -47,10 +50,12 @@ export function tellSyntaxError(
   text: string,
   quotes: ReadonlyMap<number, number>,
 ): { readonly offset: number; readonly told: MistakeText } {
-  const offset = placeOf(error, text, quotes);
+  const odd = oddLine(text, placeOf(error, text, quotes));
+  const offset = odd?.offset ?? placeOf(error, text, quotes);
   const line = /^[^\r\n]*/.exec(text.slice(offset, offset + 60))![0].trim();
   const [, plain, wanted] = plainWords.find(([said]) => said.test(error.message)) ?? [];
-  const [message, expected] = oddLine(text, offset) ?? [plain ?? uncapitalized(error.message), wanted ?? "YAML 1.2"];
+  const message = odd?.message ?? plain ?? uncapitalized(error.message);
+  const expected = odd?.expected ?? wanted ?? "YAML 1.2";
   return {
     offset,
     told: {
@@ -63,8 +68,16 @@ export function tellSyntaxError(
             : "the end of the line"
           : showText(line, 40),
       expected,
+      suggestion: mended(expected, line),
     },
   };
+}
+
+/** The text as YAML takes it, where that is all there is to do. */
+function mended(expected: string, line: string): string | null {
+  if (line.length >= 60 || /["']/.test(line)) return null;
+  if (expected === QUOTED && !line.includes("#")) return JSON.stringify(line);
+  return expected === SPACED && /^[\w-]+:\S/.test(line) ? line.replace(":", ": ") : null;
 }
 
 /** Where a person looks for the mistake. */
@@ -76,18 +89,38 @@ function placeOf(error: YAMLParseError, text: string, quotes: ReadonlyMap<number
   return start + indent;
 }
 
+interface OddLine {
+  readonly offset: number;
+  readonly message: string;
+  readonly expected: string;
+}
+
 /** What in a line makes it unreadable, whatever the parser stumbles over. */
-function oddLine(text: string, offset: number): readonly [message: string, expected: string] | null {
-  const from = text.lastIndexOf("\n", offset - 1) + 1;
+function oddLine(text: string, near: number): OddLine | null {
+  const from = text.lastIndexOf("\n", near - 1) + 1;
   const line = /^[^\r\n]*/.exec(text.slice(from))![0];
+  const at = (column: number, message: string, expected: string): OddLine => ({
+    offset: from + column,
+    message,
+    expected,
+  });
   if (/^(?:<{7}|={7}|>{7})(?: |$)/.test(line)) {
-    return ["git left a mark of a merge conflict here; keep one of the two versions", "the file without these marks"];
+    const message = "git left a mark of a merge conflict here; keep one of the two versions";
+    return at(0, message, "the file without these marks");
   }
+  const indent = line.search(/\S/);
+  const shown = line.slice(indent);
+  if (/^-[^\s-][^:]*:(?: |$)/.test(shown)) {
+    return at(indent, "a dash that begins an item needs a space after it", "a dash and a space");
+  }
+  if (/^\*[^\s:]*\s*:(?: |$)/.test(shown))
+    return at(indent, "a name that begins with * needs quotes", "a name in quotes");
   // What was copied from a web page often has some.
   const odd = /^[^"'#]*?([\u00A0\u2000-\u200B\u202F\u3000])/.exec(line);
   if (odd === null) return null;
   const code = odd[1]!.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  return [`column ${odd[0].length} of this line has a character (U+${code}) that only looks like a space`, "a space"];
+  const message = `column ${odd[0].length} of this line has a character (U+${code}) that only looks like a space`;
+  return at(odd[0].length - 1, message, "a space");
 }
 
 function uncapitalized(message: string): string {

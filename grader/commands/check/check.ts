@@ -46,7 +46,7 @@ export async function checkCommand(
     for (const exercise of loaded.exercises.values()) {
       const proof = await prove(shops, exercise, (what) => terminal.progress(`checking ${exercise.id}: ${what}`));
       terminal.progress(null);
-      terminal.out(showProof(proof, { color: terminal.color, columns: terminal.columns }));
+      terminal.out(showProof(proof, { color: terminal.color, columns: terminal.columns, sources: loaded.sources }));
       if (proof.isOurFault) statuses.push(ExitStatus.graderBug);
       if (proof.problems.length > 0) statuses.push(ExitStatus.wrongCall);
       else proved += 1;

@@ -4,7 +4,7 @@ import { fitsFiles } from "../../compile/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "../course.ts";
 import { entryName } from "../entry-name.ts";
-import { type Problem, problem } from "./problem.ts";
+import { placeOfKey, type Problem, problem } from "./problem.ts";
 
 /** What belongs into the folder of an exercise beside the files that learners hand in. */
 const OWN = ["exercise.yaml", "README.md", "harness.ts", "checks.ts"];
@@ -24,7 +24,7 @@ export function fileProblems(course: Course, exercise: Exercise): Problem[] {
     found.push(
       problem("There are no hints: who is stuck has nowhere to go.", {
         name: "no-hints",
-        at: { file: exercise.file, line: 1, column: 1 },
+        at: placeOfKey(exercise, "hints"),
         hint: "Write some, from a question to what to do, as `hints:`.",
       }),
     );

@@ -1,15 +1,14 @@
 import type { Grade } from "../../score/index.ts";
 import type { Category, CodeExercise } from "../../spec/index.ts";
-import { type Problem, problem } from "./problem.ts";
+import { placeOfKey, type Problem, problem } from "./problem.ts";
 
 /** What an exercise does not ask for at all. */
 export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
   const { scenarios } = exercise;
-  const at = { file: exercise.file, line: 1, column: 1 };
   const categories = new Set<Category>(scenarios.flatMap(({ checks }) => checks.map(({ category }) => category)));
   const first = solution.scenarios[0]!;
   const found: Problem[] = [];
-  const hole = (name: string, message: string, hint: string, yaml: string | null): void => {
+  const hole = (name: string, message: string, hint: string, yaml: string | null, at = scenarios[0]!.at): void => {
     const add = yaml === null ? null : { scenario: first.name, yaml };
     found.push(problem(message, { name, at, hint, add }));
   };
@@ -27,6 +26,7 @@ export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
       "No scenario is hidden: a submission that has the answers written down gets full marks.",
       `Write one with other arguments in solutions/${exercise.id}.hidden.yaml, or give one of these \`hidden: true\`.`,
       null,
+      placeOfKey(exercise, "scenarios"),
     );
   }
   if (!categories.has("states")) {

@@ -2,7 +2,7 @@ import { canDiffer } from "../../schedule/index.ts";
 import type { Grade } from "../../score/index.ts";
 import type { Category, CodeExercise, WrittenScenario } from "../../spec/index.ts";
 import { replyNames } from "../explore-scenario.ts";
-import { type Problem, problem } from "./problem.ts";
+import { placeOfKey, type Problem, problem } from "./problem.ts";
 
 /** What an exercise has and what decides nothing: it looks as if something were asked. */
 export function idleParts(exercise: CodeExercise, solution: Grade): Problem[] {
@@ -14,14 +14,15 @@ export function idleParts(exercise: CodeExercise, solution: Grade): Problem[] {
   ];
 }
 
-function idlePass({ pass, file }: CodeExercise): Problem[] {
-  if (pass > 0) return [];
+function idlePass(exercise: CodeExercise): Problem[] {
+  if (exercise.pass > 0) return [];
   const hint = "Say how much is needed, on the first level of the file: `pass: 100`.";
   const message = "The pass mark is 0 %: whoever hands in a file that compiles passes.";
-  return [problem(message, { name: "pass-zero", at: { file, line: 1, column: 1 }, hint })];
+  return [problem(message, { name: "pass-zero", at: placeOfKey(exercise, "pass"), hint })];
 }
 
-function worthlessCategories({ points, scenarios, file }: CodeExercise): Problem[] {
+function worthlessCategories(exercise: CodeExercise): Problem[] {
+  const { points, scenarios } = exercise;
   const checked = new Set<Category>(scenarios.flatMap(({ checks }) => checks.map(({ category }) => category)));
   const worth = (category: Category): number => points[category]?.n ?? 0;
   const shares = Object.entries(points)
@@ -32,7 +33,7 @@ function worthlessCategories({ points, scenarios, file }: CodeExercise): Problem
     .map((category) =>
       problem(`The checks in ${category} are worth nothing: \`points\` gives them no share.`, {
         name: `worth-nothing ${category}`,
-        at: { file, line: 1, column: 1 },
+        at: placeOfKey(exercise, `points.${category}`),
         hint: `Give them some, on the first level of the file: \`points: { ${[...shares, `${category}: 20`].join(", ")} }\`. Or take the checks away.`,
       }),
     );
@@ -64,7 +65,7 @@ function sameAgain(scenarios: readonly WrittenScenario[]): Problem[] {
 
 /** Under every schedule the scenarios are as they are written. */
 function idleExplore(exercise: CodeExercise, solution: Grade): Problem[] {
-  const { explore, file } = exercise;
+  const { explore } = exercise;
   const differs = solution.scenarios.some(
     ({ requests }) => explore !== null && canDiffer({ explore, replies: replyNames(requests) }),
   );
@@ -73,5 +74,5 @@ function idleExplore(exercise: CodeExercise, solution: Grade): Problem[] {
     "`explore` changes nothing: the solution gets no reply that could come at another time, in any scenario.";
   const hint =
     "Let ready tasks go on in any order, on the first level of the file: `explore: { order: any }`. Or take it away.";
-  return [problem(message, { name: "idle-explore", at: { file, line: 1, column: 1 }, hint })];
+  return [problem(message, { name: "idle-explore", at: placeOfKey(exercise, "explore"), hint })];
 }

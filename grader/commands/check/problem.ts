@@ -1,3 +1,4 @@
+import type { Exercise } from "../../spec/index.ts";
 import type { Position } from "../../values/index.ts";
 
 /** Why an exercise is not proved. */
@@ -16,4 +17,9 @@ export interface Problem {
 
 export function problem(message: string, more: Partial<Omit<Problem, "message">> & { readonly hint: string }): Problem {
   return { name: null, at: null, diff: [], add: null, ...more, message };
+}
+
+/** The place of a key of the exercise's first level, or as `points.states` of one below it; of what is nearest where there is none. */
+export function placeOfKey({ file, keys }: Exercise, key: string): Position {
+  return keys[key] ?? keys[key.replace(/\..*$/s, "")] ?? keys["title"] ?? { file, line: 1, column: 1 };
 }

@@ -12,7 +12,7 @@ import { fileProblems } from "./files.ts";
 import { holes } from "./holes.ts";
 import { idleParts } from "./idle.ts";
 import { tryMutants } from "./mutant-trials.ts";
-import { type Problem, problem } from "./problem.ts";
+import { placeOfKey, type Problem, problem } from "./problem.ts";
 import { tryWrongVariants } from "./wrong-variants.ts";
 
 /** What came of checking one exercise. */
@@ -111,7 +111,7 @@ function struckOut(exercise: CodeExercise, problems: readonly Problem[]): Proble
     ...problems.filter(({ name }) => name === null || !accepted.has(name)),
     ...idle.map((name) =>
       problem(`\`accept\` excuses "${name}", but there is no such finding.`, {
-        at: { file: exercise.file, line: 1, column: 1 },
+        at: placeOfKey(exercise, `accept.${name}`),
         hint: "Take it out: it would hide a finding of that name that comes later.",
       }),
     ),

@@ -1,8 +1,11 @@
 import { escapeTerminal, paintWith, wrap } from "../../report/index.ts";
+import { frameOf } from "../../spec/index.ts";
 import type { Problem } from "./problem.ts";
 import type { Proof } from "./prove.ts";
 
 export interface ProofStyle {
+  /** The exercise's files by the path shown. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly color: boolean;
   readonly columns: number;
 }
@@ -28,7 +31,11 @@ function showProblem({ name, message, at, diff, hint, add }: Problem, file: stri
   const prose = (indent: number, text: string) =>
     wrap(escapeTerminal(text), Math.min(style.columns, 100) - indent).map((line) => " ".repeat(indent) + line);
   const lines = ["", ...prose(2, message)];
-  if (at !== null) lines.push(`    ${paint.dim(escapeTerminal(`${at.file}:${at.line}:${at.column}`))}`);
+  if (at !== null) {
+    lines.push(`    ${paint.dim(escapeTerminal(`${at.file}:${at.line}:${at.column}`))}`);
+    const frame = frameOf(at, style.sources.get(at.file)?.split(/\r?\n/), 0);
+    if (frame !== null) lines.push(...frame.split("\n").map((line) => `    ${line}`));
+  }
   for (const line of diff)
     lines.push(`    ${line.startsWith("-") ? paint.red(escapeTerminal(line)) : paint.green(escapeTerminal(line))}`);
   lines.push(...prose(4, `Try: ${hint}`));

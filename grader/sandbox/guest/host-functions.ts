@@ -7,8 +7,8 @@ export interface HostFunctions {
   rows(json: string, since: number): void;
   /** `text` is a JSON string. */
   print(stream: "stdout" | "stderr", text: string, task: number, site: string): void;
-  /** Of tasks that are ready, the one with the smallest number goes first. */
-  rank(task: number): number;
+  /** `tasks`: JSON of those that are ready. Gives JSON of their places in it, in the order in which they go on. */
+  order(tasks: string): string;
   /** Moves the clock to `micros`; 0 when something is in flight that holds it, or the scenario is over. */
   jump(micros: number): number;
   /** `request` is a JSON of HttpCall. */
@@ -46,8 +46,8 @@ export interface HostFunctions {
 export interface GuestFunctions {
   /** Loads what sends requests, before there is a submission: a program that fetches would do it itself, in each scenario anew. */
   warm(): void;
-  /** Imports the entry module and calls the entry. `args`: JSON of `ArgumentValue[]`. `ranked`: 1 when ready tasks go by `rank`. */
-  start(args: string, ranked: number): void;
+  /** Imports the entry module and calls the entry. `args`: JSON of `ArgumentValue[]`. `ordered`: 1 when ready tasks go by `order`. */
+  start(args: string, ordered: number): void;
   /**
    * All microtasks have run: does what comes next. 0: nothing to do but wait; 1: something was done; 2: the program is
    * over.

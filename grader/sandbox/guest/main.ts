@@ -8,7 +8,7 @@ import { adoptInternalError, lockLanguage, removeCodeFromText, trimGlobals } fro
 import { harden, hiddenIntrinsics } from "./harden.ts";
 import { register } from "./host.ts";
 import type { HttpAnswer } from "./host-functions.ts";
-import { rankReadyTasks, runNext } from "./platform.ts";
+import { orderReadyTasks, runNext } from "./platform.ts";
 import { carryTaskThroughPromises } from "./promises.ts";
 import { readLeftovers } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
@@ -43,8 +43,8 @@ function hardenValue(value: unknown): void {
 
 register({
   warm: loadFetching,
-  start(args, isRanked) {
-    if (isRanked === 1) rankReadyTasks();
+  start(args, isOrdered) {
+    if (isOrdered === 1) orderReadyTasks();
     start(args);
   },
   tick() {

@@ -8,11 +8,15 @@ import { flush } from "./recorder-rows.ts";
 import { callSite, showSite } from "./sites.ts";
 import { printNow } from "./printing.ts";
 
-let ranked = false;
+let ordered = false;
 
 /** From now on tasks that are ready go in the order that the host wants. */
-export function rankReadyTasks(): void {
-  ranked = true;
+export function orderReadyTasks(): void {
+  ordered = true;
+}
+
+function orderReady(tasks: readonly number[]): readonly number[] {
+  return JSON.parse(host.order(JSON.stringify(tasks))) as number[];
 }
 
 let next: (() => void) | null = null;
@@ -56,8 +60,8 @@ installPlatform({
   showSite,
   warn: (line) => printNow("stderr", line),
   onInterrupt: () => () => undefined,
-  get rankReady() {
-    return ranked ? host.rank : undefined;
+  get orderReady() {
+    return ordered ? orderReady : undefined;
   },
   maxSteps: settings.maxSteps,
 });

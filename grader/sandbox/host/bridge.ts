@@ -55,7 +55,7 @@ export function hostFunctions(
         site(at),
       ),
     ),
-    rank: (task) => context.newNumber(host().rank(number(task))),
+    order: (tasks) => say(JSON.stringify(host().order(JSON.parse(text(tasks)) as number[]))),
     jump(micros) {
       const to = host();
       return context.newNumber(!to.isOver && to.jump(number(micros)) ? 1 : 0);

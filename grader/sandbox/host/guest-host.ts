@@ -17,7 +17,8 @@ export interface GuestHost {
   interrupt(workShare: number): boolean;
   rows(json: string, since: number): void;
   print(stream: "stdout" | "stderr", text: string, task: number, site: RawSite | null): void;
-  rank(task: number): number;
+  /** Places of these tasks in the order in which they go on. */
+  order(tasks: readonly number[]): readonly number[];
   jump(micros: number): boolean;
   fetch(id: number, call: HttpCall, body: Uint8Array | null): void;
   arrived(id: number): void;

@@ -49,6 +49,12 @@ export class GuestPool {
     for (const [oldest] of this.#kept) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
   }
 
+  /** What is known of a scenario since its guest was lent for it last. */
+  headStart(kind: GuestKind, scenario: string): HeadStart | null {
+    const start = this.#kept.get(JSON.stringify(kind))?.start;
+    return start?.of === scenario ? start.headStart : null;
+  }
+
   async #guestOf(kind: GuestKind): Promise<Kept> {
     const key = JSON.stringify(kind);
     const known = this.#kept.get(key);

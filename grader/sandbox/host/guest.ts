@@ -161,8 +161,8 @@ export class Guest {
   }
 
   /** @throws GuestFailure */
-  start(given: string, ranked: boolean): void {
-    this.#call("start", this.#context.newString(given), this.#context.newNumber(ranked ? 1 : 0)).dispose();
+  start(given: string, ordered: boolean): void {
+    this.#call("start", this.#context.newString(given), this.#context.newNumber(ordered ? 1 : 0)).dispose();
   }
 
   /** @throws GuestFailure */
@@ -277,7 +277,7 @@ function nobody(files: GuestFiles): GuestHost {
     seal: nothing,
     rows: nothing,
     print: nothing,
-    rank: (task) => task,
+    order: (tasks) => [...tasks.keys()],
     jump: () => false,
     fetch: nothing,
     arrived: nothing,

@@ -1,5 +1,6 @@
 import type { Guest, GuestPicture } from "./guest.ts";
 import type { GuestHost } from "./guest-host.ts";
+import { KnownRuns } from "./known-runs.ts";
 import { WatchedHost, type Told } from "./watched-host.ts";
 
 /** A scenario up to where its schedule is asked for the first time. */
@@ -16,6 +17,7 @@ export interface Start {
  * then; from there on it goes its own way.
  */
 export class HeadStart {
+  readonly known = new KnownRuns();
   /** Number of the last moment between two calls of the guest before it asked for an order of tasks; null: not known. */
   #lastMoment: number | null = null;
   #start: Start | null = null;

@@ -3,13 +3,14 @@ import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { FrameReader } from "../wire/frames.ts";
-import type { JobFrame, ParentFrame, ScenarioForm } from "../wire/job.ts";
+import type { Schedule } from "../../schedule/index.ts";
+import type { Job, JobFrame, ParentFrame, ScenarioForm } from "../wire/job.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
 import { loadRoutes } from "./http/load-routes.ts";
 import { loadNock, ReplyShelf } from "./http/reply-shelf.ts";
 import { Outbox, PIPE } from "./outbox.ts";
-import { guestKind, World } from "./world.ts";
+import { type Given, guestKind, World } from "./world.ts";
 
 const outbox = new Outbox();
 
@@ -51,22 +52,39 @@ async function prepare(form: ScenarioForm): Promise<void> {
 }
 
 async function play({ job, schedules, gathers }: JobFrame): Promise<void> {
-  const kind = guestKind(job);
+  const routes = await loadRoutes(job.input.routes);
   const scenario = JSON.stringify(job);
+  outbox.gather(gathers);
   for (const schedule of schedules) {
-    const routes = await loadRoutes(job.input.routes);
-    outbox.gather(gathers || schedule !== null);
-    // Whether tasks are put in order is told to the guest at its start.
-    const startsAs = schedule === null ? null : `${schedule.tasks !== null} ${scenario}`;
-    await pool.use(kind, startsAs, (guest, headStart) => {
-      outbox.send({ t: "entered" });
-      // Who dies before this was heard has run nobody's code.
-      if (!hasEntered) outbox.flush();
-      hasEntered = true;
-      return new World(job, { routes, shelf, schedule }, guest, files, outbox).play(headStart);
-    });
-    outbox.flush();
+    if (schedule === null) await playOne(job, { routes: routes(), shelf, schedule }, null);
+    else await playUnder(job, { routes: routes(), shelf, schedule }, scenario);
   }
+  outbox.flush();
+}
+
+/** One of the many runs of a scenario, if it is not one of those that have been. */
+async function playUnder(job: Job, given: Given & { readonly schedule: Schedule }, scenario: string): Promise<void> {
+  // Whether tasks are put in order is told to the guest at its start.
+  const startsAs = `${given.schedule.tasks !== null} ${scenario}`;
+  const known = pool.headStart(guestKind(job), startsAs)?.known.find(given.schedule) ?? null;
+  if (known === null) await playOne(job, given, startsAs);
+  else outbox.tellAgain(known);
+}
+
+async function playOne(job: Job, given: Given, startsAs: string | null): Promise<void> {
+  await pool.use(guestKind(job), startsAs, async (guest, headStart) => {
+    outbox.remember(headStart !== null);
+    outbox.send({ t: "entered" });
+    // Who dies before this was heard has run nobody's code.
+    if (!hasEntered) outbox.flush();
+    hasEntered = true;
+    const world = new World(job, given, guest, files, outbox);
+    const played = await world.play(headStart);
+    if (played.clean && world.asked !== null) headStart?.known.keep(world.asked, outbox.remembered());
+    // Nobody may want the others any more.
+    if (!played.clean) outbox.flush();
+    return played;
+  });
 }
 
 process.on("uncaughtException", (error) => {

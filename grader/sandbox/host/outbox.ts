@@ -18,6 +18,7 @@ export class Outbox implements Sink {
   #waits = false;
   #waiting: Buffer[] = [];
   #bytes = 0;
+  #remembered: Buffer[] | null = null;
 
   /** Frames wait for each other from here on, or no longer. */
   gather(waits: boolean): void {
@@ -35,6 +36,19 @@ export class Outbox implements Sink {
     this.#add(`{"t":"rows","at":${at},"since":${since},"rows":${rows}}`);
   }
 
+  /** What is sent from here on can be told again. */
+  remember(wanted: boolean): void {
+    this.#remembered = wanted ? [] : null;
+  }
+
+  remembered(): Buffer {
+    return Buffer.concat(this.#remembered ?? []);
+  }
+
+  tellAgain(frames: Buffer): void {
+    this.#take(frames);
+  }
+
   flush(): void {
     if (this.#bytes === 0) return;
     const all = Buffer.concat(this.#waiting);
@@ -45,6 +59,11 @@ export class Outbox implements Sink {
 
   #add(text: string): void {
     const frame = encodeFrame(text);
+    this.#remembered?.push(frame);
+    this.#take(frame);
+  }
+
+  #take(frame: Buffer): void {
     this.#waiting.push(frame);
     this.#bytes += frame.length;
     if (!this.#waits || this.#bytes > MOST_WAITING_BYTES) this.flush();

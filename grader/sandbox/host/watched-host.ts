@@ -60,9 +60,9 @@ export class WatchedHost implements GuestHost {
     this.#note((to) => to.print(stream, text, task, site));
   }
 
-  rank(task: number): number {
+  order(tasks: readonly number[]): readonly number[] {
     this.#scheduleAsked();
-    return this.#host.rank(task);
+    return this.#host.order(tasks);
   }
 
   jump(micros: number): boolean {

@@ -10,6 +10,7 @@ import type { GuestHost } from "./guest-host.ts";
 import type { HeadStart, Lookout, Start } from "./head-start.ts";
 import type { Mocked } from "./http/load-routes.ts";
 import type { ReplyShelf } from "./http/reply-shelf.ts";
+import type { Asked } from "./known-runs.ts";
 import { exchanges } from "./http/meeting.ts";
 import { HttpService } from "./http/service.ts";
 import { type GuestFiles, GuestModules } from "./modules.ts";
@@ -59,6 +60,8 @@ export class World implements GuestHost {
   readonly #sites: SiteMap;
   #samples: (readonly RawFrame[])[] = [];
   #hasSampled = false;
+  readonly #asked: Asked[] = [];
+  #hasSent = false;
   #over = false;
   #flushing = false;
   #clean = true;
@@ -206,8 +209,15 @@ export class World implements GuestHost {
     }
   }
 
-  rank(task: number): number {
-    return this.#ranks?.rank(task) ?? task;
+  order(tasks: readonly number[]): readonly number[] {
+    const order = this.#ranks?.order(tasks) ?? [...tasks.keys()];
+    this.#asked.push({ tasks, order });
+    return order;
+  }
+
+  /** All that the run has asked of its schedule; null when replies came into it, whose times are another thing under each. */
+  get asked(): readonly Asked[] | null {
+    return this.#hasSent ? null : this.#asked;
   }
 
   jump(micros: number): boolean {
@@ -216,6 +226,7 @@ export class World implements GuestHost {
   }
 
   fetch(id: number, call: HttpCall, body: Uint8Array | null): void {
+    this.#hasSent = true;
     this.#http.begin(id, call, body);
   }
 

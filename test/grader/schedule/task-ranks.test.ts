@@ -6,21 +6,26 @@ const under = (seed: string, demotions: readonly number[]): TaskRanks => {
   return new TaskRanks({ ...replies, seed, tasks: { demotions } } satisfies Schedule);
 };
 
-describe("the rank of a ready task", () => {
-  it("stays what was drawn for it", () => {
+/** The tasks themselves in their order. */
+const ordered = (ranks: TaskRanks, tasks: readonly number[]): number[] => ranks.order(tasks).map((i) => tasks[i]!);
+
+describe("the order of ready tasks", () => {
+  it("stays what was drawn for them, whoever else is ready", () => {
     const ranks = under("a", []);
-    expect(ranks.rank(1)).toBe(ranks.rank(1));
-    expect(ranks.rank(1)).not.toBe(ranks.rank(2));
-    expect(ranks.rank(1)).not.toBe(under("b", []).rank(1));
+    const all = ordered(ranks, [1, 2, 3, 4, 5]);
+    expect(ordered(ranks, [5, 4, 3, 2, 1])).toEqual(all);
+    expect(ordered(ranks, [5, 3, 1])).toEqual(all.filter((task) => task !== 2 && task !== 4));
+    expect(ordered(under("b", []), [1, 2, 3, 4, 5])).not.toEqual(all);
   });
 
-  it("falls behind all others when the task is asked at a demotion, and behind those that fell before", () => {
+  it("leaves a task where it is that is ready twice", () => {
+    expect(under("a", []).order([7, 7, 7])).toEqual([0, 1, 2]);
+  });
+
+  it("puts a task that is asked for at a demotion behind all others, and behind those that fell before", () => {
     const ranks = under("a", [2, 4]);
-    const [one, two] = [ranks.rank(1), ranks.rank(2)];
-    ranks.rank(1);
-    const fallen = ranks.rank(3);
-    expect(two).toBeGreaterThan(one);
-    expect(fallen).toBeGreaterThan(two);
-    expect(ranks.rank(3)).toBe(fallen);
+    expect(ordered(ranks, [1, 2])).toEqual([1, 2]);
+    expect(ordered(ranks, [3, 1])).toEqual([3, 1]);
+    expect(ordered(ranks, [1, 2, 3])).toEqual([3, 2, 1]);
   });
 });

@@ -173,6 +173,7 @@ export function anExercise(exercise: Partial<ResolvedExercise> & { scenarios: re
     rules: [],
     explore: null,
     accept: [],
+    keys: {},
     points: Object.fromEntries([...used].map((category) => [category, { n: 100, d: used.size }])),
     ...exercise,
   };

@@ -24,7 +24,7 @@ describe("at most", () => {
       code: "elapsed-too-long",
       line: 9,
       message:
-        "took 800 ms; at most 500 ms is allowed. Line 9 waited 300 ms, and only then line 10 began its 500 ms. Side by side they would take 500 ms.",
+        "took 800 ms; at most 500 ms is allowed. Line 9 waited 300 ms, and only then line 10 began its 500 ms. Side by side they would take 500 ms. That cost 300 ms.",
     });
   });
 });

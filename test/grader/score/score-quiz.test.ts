@@ -10,6 +10,7 @@ const quiz: QuizExercise = {
   file: "exercises/quiz/exercise.yaml",
   pass: 100,
   hints: [],
+  keys: {},
   points: 100,
   questions: [
     {

@@ -12,6 +12,7 @@ const quiz: QuizExercise = {
   file: "exercises/q/exercise.yaml",
   pass: 100,
   hints: [],
+  keys: {},
   points: 100,
   questions: ["first", "second", "third"].map((id) => ({ id, ask: "?", choices })),
 };

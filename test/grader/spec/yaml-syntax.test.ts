@@ -38,7 +38,7 @@ describe("broken YAML is told once a line, in the words of who writes the file",
     ["hints: - a\n", "1:8 a list cannot stand behind a key in its line"],
     [
       "title: x\nscenarios:\n  - name:\u00A0a\n    seed: 1\n",
-      "3:5 column 10 of this line has a character (U+00A0) that only looks like a space",
+      "3:10 column 10 of this line has a character (U+00A0) that only looks like a space",
     ],
   ])("%j", (text, ...expected) => {
     expect(told(text)).toEqual(expected);

@@ -9,9 +9,12 @@ export interface Mocked {
 
 const NOTHING: Mocked = { answer: () => null, nearest: () => null };
 
-/** What compares requests is large (a regular expression engine is in it), so it is loaded only where something is mocked. */
-export async function loadRoutes(routes: readonly Route[]): Promise<Mocked> {
-  if (routes.length === 0) return NOTHING;
+/**
+ * Makes the routes of one run after the other. What compares requests is large (a regular expression engine is in it), so it is loaded
+ * only where something is mocked.
+ */
+export async function loadRoutes(routes: readonly Route[]): Promise<() => Mocked> {
+  if (routes.length === 0) return () => NOTHING;
   const { Routes } = await import("./routes.ts");
-  return new Routes(routes);
+  return () => new Routes(routes);
 }

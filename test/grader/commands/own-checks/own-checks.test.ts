@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { openCourse } from "../../../grader/commands/course.ts";
-import { ExerciseFault } from "../../../grader/commands/exercise-fault.ts";
+import { openCourse } from "../../../../grader/commands/course.ts";
+import { ExerciseFault } from "../../../../grader/commands/exercise-fault.ts";
 import {
   closeWorkshop,
   gradeSubmission,
   openWorkshop,
   type Workshop,
-} from "../../../grader/commands/grade-submission.ts";
-import { loadExercises } from "../../../grader/commands/load-exercises.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
-import { aCourse, solution } from "./a-course.ts";
+} from "../../../../grader/commands/grade-submission.ts";
+import { loadExercises } from "../../../../grader/commands/load-exercises.ts";
+import { createCompiler } from "../../../../grader/compile/index.ts";
+import { aCourse, solution } from "../a-course.ts";
 
 const compiler = createCompiler();
 const open: Workshop[] = [];

@@ -1,17 +1,26 @@
 import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
-import { moduleFile } from "../package-root.ts";
-import { ExitStatus } from "./exit-status.ts";
+import { moduleFile } from "../../package-root.ts";
+import { ExitStatus } from "../exit-status.ts";
+
+interface RealOptions {
+  /** Draw the tasks over time on stderr when the process has ended. */
+  readonly timeline: boolean;
+  readonly color: boolean;
+}
 
 /**
  * Runs a file with Node itself: real clock, real network, no sandbox. For one's own code only.
  *
  * tsx strips the types; `chronograde` is this package whatever folder the file lies in, so that a lone file runs too.
  */
-export async function runReal(file: string): Promise<ExitStatus> {
+export async function runReal(file: string, { timeline, color }: RealOptions): Promise<ExitStatus> {
   const hook = `data:text/javascript,${encodeURIComponent(resolveHook(pathToFileURL(moduleFile("src/index")).href))}`;
-  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), "--import", hook, file], {
+  const recorder = pathToFileURL(moduleFile("grader/commands/real/record-timeline")).href;
+  const preloaded = [import.meta.resolve("tsx"), hook, ...(timeline ? [recorder] : [])];
+  const child = spawn(process.execPath, [...preloaded.flatMap((each) => ["--import", each]), file], {
     stdio: "inherit",
+    env: { ...process.env, ...(timeline && color ? { CHRONOGRADE_TIMELINE_COLOR: "1" } : {}) },
   });
   // Ctrl-C reaches the whole group; the child decides when it is done (it cancels main first), and we wait for it.
   process.on("SIGINT", leaveItToTheChild);

@@ -1,0 +1,7 @@
+import type { OwnFile } from "../../spec/index.ts";
+import { ExerciseFault } from "../exercise-fault.ts";
+
+export function checksFault({ at: { file, line, column } }: OwnFile, message: string): ExerciseFault {
+  const expected = "a function of the run that gives a list of checks";
+  return new ExerciseFault([{ file, line, column, code: "checks", message, found: null, expected, suggestion: null }]);
+}

@@ -1,0 +1,166 @@
+import { showDuration } from "./duration.ts";
+import type { Explanation } from "./explanation.ts";
+import { capital, samePlace, showLine } from "./place.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
+import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts";
+
+/** One place that was waited in again and again: a loop, or calls that wait for one another. */
+export function explainRounds(story: Story, part: Part): Explanation {
+  const place = longestPlace(part.visits);
+  const longest = Math.max(...roundsOf(part.visits));
+  const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
+  const common = { at: place, costMs: (part.us - longest) / 1000 };
+  const worker = story.tasks.get(part.visits[0]!.step.task);
+  const crew = worker === undefined ? [] : crewOf(story, worker);
+  const inAll = `${showDuration(part.us / 1000)} in all`;
+  const late = worker === undefined ? null : explainLateCrew(story, worker, crew, part.us);
+  if (late !== null) return late;
+  if (worker !== undefined && worker.usesQueue && worker.id !== story.main) {
+    const takers = crew.length < 2 ? "One task takes" : `${crew.length} tasks take`;
+    return {
+      ...common,
+      code: "single-consumer",
+      message:
+        `${takers} item after item from the queue: the await in line ${place.line} ran ${atPlace.length} times${crew.length < 2 ? "" : " in one of them"}, ` +
+        `each time after the one before had ended, ${inAll}.`,
+      hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
+    };
+  }
+  if (crew.length > 1) {
+    return {
+      ...common,
+      code: "await-in-loop",
+      message: `${crew.length} tasks went through line ${place.line} side by side. One of them did so ${atPlace.length} times, one after the other: ${inAll}.`,
+      hint: "If the tasks share one list of work, how many of them may there be? If each has its own, does one round need the round before?",
+    };
+  }
+  if (part.visits.every(isSleep)) {
+    return {
+      ...common,
+      code: "sleep-in-loop",
+      message: `The sleep in line ${place.line} ran ${atPlace.length} times, one after the other: ${inAll}.`,
+      hint: "Does one round need the round before? And if the loop only looks whether something has come: let that wake it instead.",
+    };
+  }
+  if (atPlace.every(isSleep)) {
+    return {
+      ...common,
+      code: "sleep-in-loop",
+      message:
+        `The rounds of the loop took ${inAll}; ${showDuration(total(atPlace) / 1000)} of that were the ` +
+        `${atPlace.length} pauses in line ${place.line}${lengths(atPlace)}.`,
+      hint: "Is each pause as long as it should be, and is there something to wait for at each of them?",
+    };
+  }
+  if (worker !== undefined && isBatches(worker, atPlace)) {
+    return {
+      ...common,
+      code: "await-in-loop",
+      message:
+        `Line ${place.line} waited for ${atPlace.length} batches, one after the other, each as long as the slowest in it takes: ` +
+        `${inAll}, where the longest batch takes ${showDuration(longest / 1000)}.`,
+      hint: "Does the next one have to wait until a whole batch is done? And how many may go on at once?",
+    };
+  }
+  const gate = worker === undefined ? null : gateOf(worker, part);
+  if (gate !== null) {
+    return {
+      ...common,
+      at: gate,
+      code: "await-in-loop",
+      message:
+        `The calls from ${showLine(place, gate)} began together, but in line ${gate.line} each waited for the one before: ` +
+        `${inAll}, where the longest takes ${showDuration(longest / 1000)}.`,
+      hint: `Does what follows line ${gate.line} need what the call before gave? If not, start it before you wait there.`,
+    };
+  }
+  return {
+    ...common,
+    code: "await-in-loop",
+    message:
+      `The await in line ${place.line} ran ${atPlace.length} times, each time after the one before had ended: ` +
+      `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
+    hint: "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any.",
+  };
+}
+
+/** A round begins whenever the loop's first await comes again. */
+function roundsOf(visits: readonly Visit[]): number[] {
+  const rounds: number[] = [];
+  for (const visit of visits) {
+    if (rounds.length === 0 || samePlace(visit.step.at, visits[0]!.step.at)) rounds.push(visit.us);
+    else rounds[rounds.length - 1]! += visit.us;
+  }
+  return rounds;
+}
+
+/** The tasks that were made in the same place by the same task, this one too. */
+function crewOf(story: Story, worker: TaskStory): TaskStory[] {
+  const { createdAt, creator } = worker;
+  if (createdAt === null || worker.id === story.main) return [];
+  return [...story.tasks.values()].filter(
+    (each) => each.creator === creator && each.createdAt !== null && samePlace(each.createdAt, createdAt),
+  );
+}
+
+/** Several tasks were to share the rounds, but the first had done them all before the next was made. */
+function explainLateCrew(story: Story, worker: TaskStory, crew: readonly TaskStory[], us: number): Explanation | null {
+  const others = crew.filter((each) => each !== worker);
+  if (others.length === 0 || others.some((each) => each.createdRow < worker.endedRow)) return null;
+  const wait = story.tasks.get(worker.creator)?.waits.find((each) => each.on === worker.id);
+  const at = wait?.frames.at(-1)?.at;
+  if (at === undefined) return null;
+  const made = worker.createdAt!;
+  return {
+    code: "sequential-awaits",
+    message:
+      `${capital(showLine(at, at))} waited ${showDuration(us / 1000)} for the first task of ${showLine(made, at)}. ` +
+      `The other ${others.length === 1 ? "one was" : `${others.length} were`} made only after that, with nothing left to do.`,
+    hint: "When does each task have to be there, so that it can take its share?",
+    at,
+    costMs: Math.round(us * (1 - 1 / crew.length)) / 1000,
+  };
+}
+
+/** Each round waits for several tasks together. */
+function isBatches(worker: TaskStory, rounds: readonly Visit[]): boolean {
+  return rounds.every(({ step, stretches }) => {
+    const fromUs = stretches[0]!.fromUs;
+    const wait = worker.waits.find((each) => {
+      const own = each.frames.at(-1);
+      return each.beganUs <= fromUs && each.endedUs > fromUs && own?.frame === step.frame && samePlace(own.at, step.at);
+    });
+    return wait?.kind === "gather" && Number(/^gather of (\d+)/.exec(wait.what)?.[1] ?? 0) > 1;
+  });
+}
+
+/** Up to four different lengths, as `: 100 ms, 200 ms and 400 ms`. */
+function lengths(pauses: readonly Visit[]): string {
+  const shown = pauses.map(({ us }) => showDuration(us / 1000));
+  if (shown.length > 4 || new Set(shown).size < 2) return "";
+  return `: ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+
+/**
+ * Where calls that had all begun waited for one another, as in a reduce whose function awaits the promise of the round before; null for
+ * a loop that makes each call only after the one before.
+ */
+function gateOf(worker: TaskStory, { visits }: Part): Wait["frames"][number]["at"] | null {
+  let gate: Wait["frames"][number]["at"] | null = null;
+  for (const [index, visit] of visits.entries()) {
+    if (index === 0) continue;
+    const [stretch] = visit.stretches;
+    const inner = stretch!.steps[stretch!.steps.indexOf(visit.step) + 1];
+    const before = visits[index - 1]!.stretches.at(-1)!;
+    const held = worker.waits.find(
+      (wait) =>
+        wait.kind === "native" &&
+        wait.frames.at(-1)?.frame === inner?.frame &&
+        wait.beganUs < before.toUs &&
+        wait.endedUs === before.toUs,
+    );
+    if (held === undefined) return null;
+    gate = held.frames.at(-1)!.at;
+  }
+  return gate;
+}
