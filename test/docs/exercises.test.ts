@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { openCourse } from "../../grader/commands/course.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
+import { GRADER_TYPES } from "../../grader/compile/declarations/grader.ts";
 import { createCompiler } from "../../grader/compile/index.ts";
 import { exerciseJsonSchema, loadExercise } from "../../grader/spec/index.ts";
 
@@ -49,14 +50,32 @@ describe("the page about exercises", () => {
   );
 });
 
-describe("each recipe of the cookbook", () => {
+/** Where a file of the page lies in a course; the wrong one is what a learner hands in. */
+function placeOf(id: string, name: string): string {
+  if (name === "wrong.ts") return `exercises/${id}/submission.ts`;
+  if (name === "solution.ts") return `solutions/${id}.ts`;
+  return name.startsWith("solution/") ? `solutions/${id}/${name.slice("solution/".length)}` : `exercises/${id}/${name}`;
+}
+
+test("the page shows a run as checks.ts sees it", () => {
+  const [, shown] = /^```ts run-shape\n(.*?)^```$/msu.exec(page)!;
+  const squeezed = (text: string) =>
+    text
+      .replaceAll(/\/\/.*$/gm, "")
+      .replaceAll("export ", "")
+      .replaceAll(/\s+/g, " ");
+  for (const declared of squeezed(shown!).split(/(?=interface )/)) {
+    expect(squeezed(GRADER_TYPES)).toContain(declared.trim());
+  }
+});
+
+describe("each exercise of the page", () => {
   const root = mkdtempSync(path.join(tmpdir(), "chronograde-cookbook-"));
   const wrong = new Map<string, string>();
   for (const { file, caughtBy, text } of blocks) {
     if (file === undefined || file.startsWith("fixtures/")) continue;
-    const [id = "", name = ""] = file.split("/");
-    const place = { "exercise.yaml": `exercises/${id}/exercise.yaml`, "solution.ts": `solutions/${id}.ts` }[name];
-    const target = path.join(root, place ?? `exercises/${id}/submission.ts`);
+    const [id = "", name = ""] = file.split(/\/(.*)/s);
+    const target = path.join(root, placeOf(id, name));
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, text);
     if (caughtBy !== undefined) wrong.set(id, caughtBy);
@@ -75,7 +94,10 @@ describe("each recipe of the cookbook", () => {
   });
 
   test.each(course.ids)("%s gives its solution every point", async (id) => {
-    const grade = await gradeSubmission(shop, exercises.get(id)!, path.join(root, `solutions/${id}.ts`));
+    const [file] = [`solutions/${id}.ts`, `solutions/${id}/submission.ts`]
+      .map((name) => path.join(root, name))
+      .filter(existsSync);
+    const grade = await gradeSubmission(shop, exercises.get(id)!, file!);
     expect([grade.status, grade.percent, grade.reason]).toEqual(["passed", 100, null]);
   });
 

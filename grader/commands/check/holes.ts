@@ -29,6 +29,15 @@ export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
       placeOfKey(exercise, "scenarios"),
     );
   }
+  if (scenarios.every(({ hidden }) => hidden)) {
+    hole(
+      "all-hidden",
+      "Every scenario is hidden: a learner sees of none what was given, what came and what was expected.",
+      "Leave one that everybody may see, with other arguments than the hidden ones.",
+      null,
+      placeOfKey(exercise, "scenarios"),
+    );
+  }
   if (!categories.has("states")) {
     hole(
       "no-states",

@@ -2,6 +2,7 @@ import { canDiffer } from "../../schedule/index.ts";
 import type { Grade } from "../../score/index.ts";
 import type { Category, CodeExercise, WrittenScenario } from "../../spec/index.ts";
 import { replyNames } from "../explore-scenario.ts";
+import { equalLatencies } from "./equal-latencies.ts";
 import { placeOfKey, type Problem, problem } from "./problem.ts";
 
 /** What an exercise has and what decides nothing: it looks as if something were asked. */
@@ -11,6 +12,7 @@ export function idleParts(exercise: CodeExercise, solution: Grade): Problem[] {
     ...worthlessCategories(exercise),
     ...sameAgain(exercise.scenarios),
     ...idleExplore(exercise, solution),
+    ...equalLatencies(exercise, solution),
   ];
 }
 

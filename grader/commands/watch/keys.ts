@@ -14,9 +14,10 @@ export type KeyInput = Pick<NodeJS.ReadStream, "isTTY" | "setRawMode" | "on" | "
 
 /**
  * @param pressed gets `a`, `?`, `return`, or `ctrl-c` when the terminal no longer turns that into a signal
+ * @param back called when the shell has had the terminal for a while (Ctrl-Z, then fg)
  * @returns null where there is no keyboard
  */
-export function openKeys(input: KeyInput, pressed: (key: string) => void): Keys | null {
+export function openKeys(input: KeyInput, pressed: (key: string) => void, back: () => void): Keys | null {
   if (!input.isTTY) return null;
   const onKey = (text: string | undefined, key: Key): void => {
     if (key.ctrl === true && key.name === "z") suspend();
@@ -38,16 +39,20 @@ export function openKeys(input: KeyInput, pressed: (key: string) => void): Keys 
     input.setRawMode(false);
     input.pause();
   };
+  const comeBack = (): void => {
+    resume();
+    back();
+  };
   // In raw mode Ctrl-Z is a key like any other. The shell gets its terminal back, and we take it again when we are called back.
   const suspend = (): void => {
     if (process.platform === "win32") return;
     pause();
-    process.once("SIGCONT", resume);
+    process.once("SIGCONT", comeBack);
     process.kill(process.pid, "SIGTSTP");
   };
   const restore = (): void => {
     if (reads) pause();
-    process.off("SIGCONT", resume);
+    process.off("SIGCONT", comeBack);
   };
   emitKeypressEvents(input as NodeJS.ReadStream);
   process.once("exit", restore);

@@ -33,7 +33,7 @@ export function invitation(
 export function footer({ keys, columns }: Means): string {
   return cut(
     keys
-      ? "h hint   l list   n next   r again   x reset   ? help   q quit"
+      ? "h hint  l list  n next  r again  x reset  ? help  q quit"
       : "Waiting for the next save. Without a terminal there are no keys; Ctrl-C ends it.",
     columns,
   );

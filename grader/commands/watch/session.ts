@@ -31,6 +31,12 @@ export interface SessionParts {
   ask(quiz: QuizExercise, questions: readonly QuizQuestion[]): Promise<void>;
 }
 
+/** Lines, or how to make them anew for the width that the terminal has by then. */
+type Block = readonly string[] | (() => readonly string[]);
+
+/** Older parts of the screen have scrolled away. */
+const mostDrawn = 10;
+
 /**
  * A learner at work: which exercise is on the table, what a save and a key do. Knows of no process, no watcher and no keyboard: they
  * tell it what happened.
@@ -50,6 +56,8 @@ export class WatchSession {
   #asking = false;
   #waiting: (() => void)[] = [];
   #goneTold = false;
+  /** What stands on the screen, from the top; what a key only adds for the moment is none of it. */
+  #drawn: Block[] = [];
   #end: (status: ExitStatus) => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
   /** Resolves when the learner has had enough, or there is nothing left to watch. */
@@ -81,6 +89,14 @@ export class WatchSession {
     if (key === "q" || key === "ctrl-c" || key === "ctrl-d") this.#end(ExitStatus.passed);
     else if (question !== null) question(key);
     else this.#command(key);
+  }
+
+  /** The screen again: the terminal has another width, or somebody else wrote on it meanwhile. */
+  redraw(): void {
+    if (this.#asking || this.#drawn.length === 0) return;
+    this.#parts.terminal.clear();
+    for (const block of this.#drawn) this.#parts.terminal.out(linesOf(block).join("\n"));
+    this.#foot();
   }
 
   #look({ exercises, shared, settled }: Saved): void {
@@ -144,14 +160,16 @@ export class WatchSession {
       return;
     }
     const { grade } = outcome;
-    const style = { color: terminal.color, columns: terminal.columns };
-    const report = reportText([grade], style).trimEnd();
+    const report = (): string[] => [
+      reportText([grade], { color: terminal.color, columns: terminal.columns }).trimEnd(),
+    ];
     if (grade.status !== "passed") {
-      this.#show([report], true);
+      this.#show(report, true);
       return;
     }
     terminal.clear();
-    terminal.out(`${report}\n\n`);
+    terminal.out(`${report().join("\n")}\n\n`);
+    this.#drawn = [() => [...report(), ""]];
     this.#enterNext(id, false);
   }
 
@@ -173,7 +191,7 @@ export class WatchSession {
       this.#grade(next);
     } else {
       this.#current = next;
-      this.#show(invitation(loaded.exercises.get(next)!, states, this.#means), clear);
+      this.#show(() => invitation(loaded.exercises.get(next)!, states, this.#means), clear);
     }
   }
 
@@ -267,9 +285,10 @@ export class WatchSession {
     }
   }
 
-  #show(lines: readonly string[], clear: boolean): void {
+  #show(block: Block, clear: boolean): void {
     if (clear) this.#parts.terminal.clear();
-    this.#parts.terminal.out(lines.join("\n"));
+    this.#drawn = [...(clear ? [] : this.#drawn), block].slice(-mostDrawn);
+    this.#parts.terminal.out(linesOf(block).join("\n"));
     this.#foot();
   }
 
@@ -300,4 +319,8 @@ export class WatchSession {
   get #means(): Means {
     return { keys: this.#parts.hasKeys, columns: this.#parts.terminal.columns };
   }
+}
+
+function linesOf(block: Block): readonly string[] {
+  return typeof block === "function" ? block() : block;
 }

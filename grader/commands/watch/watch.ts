@@ -52,6 +52,7 @@ export async function watchCommand(
     (saved) => session.saved(saved),
     (message) => terminal.error(message),
   );
+  const redraw = (): void => session.redraw();
   let ending: Ending | null = null;
   const endings = onEnding((signal) => {
     if (signal !== "SIGINT") ending = signal;
@@ -60,12 +61,14 @@ export async function watchCommand(
   try {
     requireIsolation(await grading.isolation(), options.isolation);
     await saves.ready;
-    keys = openKeys(process.stdin, (key) => session.key(key));
+    keys = openKeys(process.stdin, (key) => session.key(key), redraw);
+    process.stdout.on("resize", redraw);
     session.begin();
     return await session.ended;
   } finally {
     terminal.progress(null);
     over.abort();
+    process.stdout.off("resize", redraw);
     keys?.close();
     endings.off();
     await Promise.all([saves.close(), grading.close()]);

@@ -119,6 +119,23 @@ describe("the exercise of the base decides", () => {
     expect(status).toBe(1);
   });
 
+  test("with the replies that its exercises share", async () => {
+    const fetches = `title: Fetch it
+fixtures: [words.yaml]
+scenarios: [{ name: one, expect: { returns: hello } }]
+`;
+    const change = {
+      [submission]: `export async function main() {\n  return (await fetch("https://api.test/word")).text();\n}\n`,
+      "fixtures/words.yaml": "https://api.test: { GET /word: { text: bye } }\n",
+    };
+    const { status, results, tampered } = await pr(change, {
+      "exercises/hello/exercise.yaml": fetches,
+      "fixtures/words.yaml": "https://api.test: { GET /word: { text: hello } }\n",
+    });
+    expect(results.map(({ status: of }) => of)).toEqual(["passed"]);
+    expect([status, tampered]).toEqual([1, ["changed fixtures/words.yaml"]]);
+  });
+
   test("when a submission is renamed over it", async () => {
     const { results, tampered } = await pr({ [submission]: null, "exercises/hello/exercise.yaml": solution });
     expect(tampered).toEqual(["changed exercises/hello/exercise.yaml"]);

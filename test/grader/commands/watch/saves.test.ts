@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { watchSaves, type Saved } from "../../../../grader/commands/watch/saves.ts";
 import { aCourse } from "../a-course.ts";
 
@@ -22,6 +22,8 @@ async function watched() {
   };
 }
 
+afterEach(() => void vi.unstubAllEnvs());
+
 describe("watchSaves", () => {
   it("hears of a file that is written in place, again and again", async () => {
     const { file, told } = await watched();
@@ -29,6 +31,17 @@ describe("watchSaves", () => {
       writeFileSync(file("exercises/one/submission.ts"), text);
       expect(await told()).toEqual(["one"]);
     }
+  });
+
+  it("hears of saves where it has to look for itself, as over a network, if it is told to", async () => {
+    vi.stubEnv("CHOKIDAR_USEPOLLING", "1");
+    const { file, told } = await watched();
+    writeFileSync(file("exercises/one/submission.ts"), "a longer text");
+    expect(await told()).toEqual(["one"]);
+    const submission = file("exercises/one/submission.ts");
+    writeFileSync(`${submission}.tmp`, "a text of another length");
+    renameSync(`${submission}.tmp`, submission);
+    expect(await told()).toEqual(["one"]);
   });
 
   it("hears of saves by rename, as vim and JetBrains do them, again and again", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { smallExercise, solution, starter } from "../a-course.ts";
 import { aSession } from "./a-session.ts";
 
-const FOOT = "h hint   l list   n next   r again   x reset   ? help   q quit";
+const FOOT = "h hint  l list  n next  r again  x reset  ? help  q quit";
 
 function invitation(id: string, passed: string): string[] {
   return [
@@ -32,6 +32,17 @@ describe("a watch", () => {
     write("one", "begun");
     session.begin();
     expect(news()).toEqual(["grade one"]);
+  });
+
+  it("draws again what stood on the screen, the verdict above the next exercise too", async () => {
+    const { session, news, write, saved, graded } = aSession();
+    session.begin();
+    write("one", solution);
+    saved("one");
+    await graded();
+    const shown = news();
+    session.redraw();
+    expect(news()).toEqual(shown.slice(shown.lastIndexOf("clear")));
   });
 
   it("goes on to the next exercise when one passes, and not before", async () => {
