@@ -5,7 +5,7 @@ import type { OutputFile, Plugin } from "esbuild";
 import { TASK_TOKEN_MODULE, transpileWithTaskTokens } from "../../compile/index.ts";
 import { SANDBOX_FILES } from "./files.ts";
 import { hearRejections } from "./hear-rejections.ts";
-import { meterLoops } from "./meter-wasm.ts";
+import { meterWork } from "./meter-wasm.ts";
 import { tellHeapEnd } from "./tell-heap-end.ts";
 
 /**
@@ -15,13 +15,15 @@ import { tellHeapEnd } from "./tell-heap-end.ts";
 export async function bundleSandbox(root: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const sandbox = path.join(root, "grader/sandbox");
-  const [child, guest, wasm] = await Promise.all([
+  const [child, guest, wasm, allocator] = await Promise.all([
     bundleChild(sandbox),
     bundleGuest(sandbox, path.join(root, "src/api.ts")),
     readFile(wasmFile()),
+    allocatorName(),
   ]);
   await writeFile(path.join(folder, SANDBOX_FILES.guest), JSON.stringify(guest));
-  await writeFile(path.join(folder, SANDBOX_FILES.wasm), tellHeapEnd(meterLoops(hearRejections(wasm))));
+  const changed = tellHeapEnd(meterWork(hearRejections(wasm), allocator));
+  await writeFile(path.join(folder, SANDBOX_FILES.wasm), changed);
   for (const { path: file, text } of child) await writeFile(path.join(folder, path.basename(file)), text);
 }
 
@@ -103,4 +105,12 @@ function carryTaskTokens(taskModule: string): Plugin {
 
 function wasmFile(): string {
   return createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
+}
+
+/** The engine's exports have names of one letter, which stand in its loader beside the real ones. */
+async function allocatorName(): Promise<string> {
+  const loader = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/emscripten-module");
+  const name = /\b_malloc=\w+\.(\w+)/.exec(await readFile(loader, "utf8"))?.[1];
+  if (name === undefined) throw new Error("The engine's loader does not tell how its allocator is called.");
+  return name;
 }

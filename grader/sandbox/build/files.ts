@@ -10,7 +10,7 @@ export const SANDBOX_FILES = {
   stamp: "sources.txt",
 } as const;
 
-/** Exported by the engine (i64, mutable): how many more rounds its own loops may make. Each round that finds it below zero traps. */
+/** Exported by the engine (i64, mutable): how much more it may work. Each round of a loop that finds it below zero traps. */
 export const WORK_LEFT = "workLeft";
 
 /** Exported by the engine: its table of functions. The first place past its end is that of the host's rejection tracker. */

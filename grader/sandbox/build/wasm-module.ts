@@ -5,7 +5,7 @@ import { ByteReader } from "./byte-reader.ts";
 export const SECTION = { type: 1, import: 2, table: 4, global: 6, export: 7, code: 10 } as const;
 
 /** Kinds of what a module imports or exports. */
-export const EXTERNAL = { table: 1, global: 3 } as const;
+export const EXTERNAL = { function: 0, table: 1, memory: 2, global: 3 } as const;
 
 export interface Section {
   readonly id: number;
@@ -75,24 +75,41 @@ export function named(name: string): number[] {
 
 /** Those of the module and those that it imports: the number of the next one. */
 export function globalCount(sections: readonly Section[]): number {
-  return globalsImported(sections) + bodyOf(sections, SECTION.global).unsigned();
+  return imported(sections, EXTERNAL.global) + bodyOf(sections, SECTION.global).unsigned();
 }
 
-function globalsImported(sections: readonly Section[]): number {
+/** The number of the module's own first function. */
+export function functionsImported(sections: readonly Section[]): number {
+  return imported(sections, EXTERNAL.function);
+}
+
+/** The number of a function that the module exports. */
+export function exportedFunction(sections: readonly Section[], name: string): number {
+  const reader = bodyOf(sections, SECTION.export);
+  for (let left = reader.unsigned(); left > 0; left -= 1) {
+    const exported = Buffer.from(reader.bytes(reader.unsigned())).toString();
+    const kind = reader.byte();
+    const index = reader.unsigned();
+    if (kind === EXTERNAL.function && exported === name) return index;
+  }
+  throw new Error(`The module exports no function ${name}.`);
+}
+
+/** How many of this kind. */
+function imported(sections: readonly Section[], wanted: number): number {
   const reader = bodyOf(sections, SECTION.import);
-  let globals = 0;
+  let found = 0;
   for (let left = reader.unsigned(); left > 0; left -= 1) {
     reader.bytes(reader.unsigned());
     reader.bytes(reader.unsigned());
     const kind = reader.byte();
-    if (kind === 0) reader.unsigned();
-    else if (kind === 1) reader.byte();
-    if (kind === 1 || kind === 2) limits(reader);
-    if (kind !== EXTERNAL.global) continue;
-    reader.bytes(2);
-    globals += 1;
+    if (kind === wanted) found += 1;
+    if (kind === EXTERNAL.function) reader.unsigned();
+    else if (kind === EXTERNAL.table) reader.byte();
+    if (kind === EXTERNAL.table || kind === EXTERNAL.memory) limits(reader);
+    if (kind === EXTERNAL.global) reader.bytes(2);
   }
-  return globals;
+  return found;
 }
 
 function limits(reader: ByteReader): void {

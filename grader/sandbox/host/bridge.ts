@@ -7,22 +7,22 @@ import { groupModule } from "./modules.ts";
 import * as web from "./web-services.ts";
 
 /**
- * What the host's work for the guest costs. A round of the engine's loops takes 5 to 10 ns; parsing a URL up to 400 ns for each character,
+ * What the host's work for the guest costs. A bytecode of the engine takes 7 to 12 ns; parsing a URL up to 400 ns for each character,
  * decoding text up to 60 ns for each byte.
  */
-const ROUNDS_PER_CHARACTER = 40;
-const ROUNDS_PER_BYTE = 8;
+const UNITS_PER_CHARACTER = 40;
+const UNITS_PER_BYTE = 8;
 
 type HostFunction = VmFunctionImplementation<QuickJSHandle>;
 
 /**
  * The host's functions as the guest calls them: handles become strings, numbers and bytes, and back. `host` gives the scenario that
- * the guest plays now; what the host does for it counts as its own work (`spend`, in rounds of the engine's loops).
+ * the guest plays now; what the host does for it counts as its own work (`spend`, in units of the work gauge).
  */
 export function hostFunctions(
   context: QuickJSContext,
   host: () => GuestHost,
-  spend: (rounds: number) => void,
+  spend: (units: number) => void,
 ): Record<keyof HostFunctions, HostFunction> {
   const text = (handle: QuickJSHandle) => context.getString(handle);
   const number = (handle: QuickJSHandle) => context.getNumber(handle);
@@ -32,7 +32,7 @@ export function hostFunctions(
     return view.value.slice();
   };
   const charged = (value: string): string => {
-    spend(value.length * ROUNDS_PER_CHARACTER);
+    spend(value.length * UNITS_PER_CHARACTER);
     return value;
   };
   const site = (handle: QuickJSHandle): RawSite | null => text(handle) || null;
@@ -80,7 +80,7 @@ export function hostFunctions(
     encodingOf: (label) => say(web.encodingOf(charged(text(label)))),
     decodeText(encoding, data, fatal, ignoreBOM) {
       const decoded = bytes(data) ?? new Uint8Array(0);
-      spend(decoded.length * ROUNDS_PER_BYTE);
+      spend(decoded.length * UNITS_PER_BYTE);
       return say(web.decodeText(text(encoding), decoded, number(fatal) === 1, number(ignoreBOM) === 1));
     },
   };

@@ -21,7 +21,18 @@ export interface Engine {
   readonly rejections: Rejections;
 }
 
+/**
+ * The engine's loader makes up an environment from its surroundings and lays it into the engine's memory. Where everything else comes to lie,
+ * and with it the order of what is hashed by its place and the work that this is, would depend on the language and the folder of a machine.
+ */
+const SURROUNDINGS = { thisProgram: "chronograde" };
+
+function forgetLanguage(): void {
+  Object.defineProperty(globalThis, "navigator", { value: undefined, configurable: true, writable: true });
+}
+
 export async function createEngine(wasm: WasmModule, memoryBytes: number, stackBytes: number): Promise<Engine> {
+  forgetLanguage();
   const memory = new MemoryGauge(memoryBytes);
   let work: WorkGauge | null = null;
   let rejections: Rejections | null = null;
@@ -37,7 +48,10 @@ export async function createEngine(wasm: WasmModule, memoryBytes: number, stackB
     done(instance);
     return instance.exports;
   };
-  const options = { wasmMemory: memory.memory, emscriptenModule: { instantiateWasm } } as CustomizeVariantOptions;
+  const options = {
+    wasmMemory: memory.memory,
+    emscriptenModule: { ...SURROUNDINGS, instantiateWasm },
+  } as CustomizeVariantOptions;
   // Its types are those of CommonJS, in which the default export is one level deeper.
   const variant = newVariant(releaseVariant as unknown as QuickJSSyncVariant, options);
   const module = await newQuickJSWASMModuleFromVariant(variant);

@@ -9,8 +9,12 @@ export interface GuestHost {
   readonly isOver: boolean;
   /** It has looked at the guest's stack, which nothing can bring back. */
   readonly hasSampled: boolean;
-  /** Called by the engine now and then: true ends what the guest is doing. */
-  interrupt(): boolean;
+  /**
+   * Called by the engine now and then: true ends what the guest is doing.
+   *
+   * @param workShare how much of what it may do it has done
+   */
+  interrupt(workShare: number): boolean;
   rows(json: string, since: number): void;
   print(stream: "stdout" | "stderr", text: string, task: number, site: RawSite | null): void;
   /** Places of these tasks in the order in which they go on. */

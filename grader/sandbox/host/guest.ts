@@ -8,6 +8,7 @@ import { type GuestFiles, GUEST_BOOT, GuestModules } from "./modules.ts";
 import { framesOfStack } from "./stacks.ts";
 import type { MemoryImage } from "./memory-image.ts";
 import type { WasmModule } from "./webassembly.ts";
+import type { WorkState } from "./work-gauge.ts";
 
 /** Jobs of the engine run in one go; between two batches the host looks whether it has to end the scenario. */
 const JOBS_PER_BATCH = 200;
@@ -30,7 +31,7 @@ export interface GuestKind {
 /** A guest in the middle of a scenario, between two calls of the host. */
 export interface GuestPicture {
   readonly memory: MemoryImage;
-  readonly workLeft: bigint;
+  readonly work: WorkState;
 }
 
 /** All of the guest's door takes numbers, but for these. */
@@ -89,7 +90,7 @@ export class Guest {
     this.#handOver(settings);
     engine.rejections.listener = (promise, reason) => this.#rejected(promise, reason);
     if (fetches) this.call("warm");
-    engine.runtime.setInterruptHandler(() => this.#host.interrupt());
+    engine.runtime.setInterruptHandler(() => this.#host.interrupt(engine.work.share));
     this.#unused = engine.memory.image();
   }
 
@@ -109,15 +110,15 @@ export class Guest {
   /** Null when it cannot be made the same again. Only while the host has not called it. */
   picture(): GuestPicture | null {
     const { memory, work } = this.#engine;
-    return memory.grown ? null : { memory: memory.image(), workLeft: work.left };
+    return memory.grown ? null : { memory: memory.image(), work: work.state };
   }
 
   /** Plays this scenario from where the picture was taken. */
-  goOnFrom({ memory, workLeft }: GuestPicture, host: GuestHost): void {
+  goOnFrom({ memory, work }: GuestPicture, host: GuestHost, cpuMs: number): void {
     this.#engine.memory.restore(memory, false);
     this.#isUsed = true;
     this.#host = host;
-    this.#engine.work.goOnWith(workLeft);
+    this.#engine.work.goOnWith(cpuMs, work);
   }
 
   /** Whether another scenario may enter it. */
@@ -132,6 +133,11 @@ export class Guest {
   /** The engine was stopped within a built-in function that goes on and on. To be asked after it has failed. */
   workExceeded(): boolean {
     return this.#engine.work.look();
+  }
+
+  /** What comes now is another handle of the loop, and may work as long as the one before. */
+  nextHandle(): void {
+    this.#engine.work.nextHandle();
   }
 
   /** Runs what the engine has queued, and all that this queues, until `isOver`. */
@@ -228,7 +234,7 @@ export class Guest {
         hostFunctions(
           context,
           () => this.#host,
-          (rounds) => this.#engine.work.spend(rounds),
+          (units) => this.#engine.work.spend(units),
         ),
       )) {
         context.setProp(host, name, scope.manage(context.newFunction(name, implementation)));

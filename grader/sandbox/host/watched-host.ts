@@ -48,8 +48,8 @@ export class WatchedHost implements GuestHost {
     return this.#host.hasSampled;
   }
 
-  interrupt(): boolean {
-    return this.#note((to) => to.interrupt());
+  interrupt(workShare: number): boolean {
+    return this.#note((to) => to.interrupt(workShare));
   }
 
   rows(json: string, since: number): void {

@@ -17,6 +17,17 @@ import { type GuestFiles, GuestModules } from "./modules.ts";
 import { Output } from "./output.ts";
 import { showStack } from "./stacks.ts";
 import { tellAgain } from "./watched-host.ts";
+import {
+  endless,
+  ENGINE_GAVE_UP,
+  NOBODY_RESOLVES,
+  outOfMemory,
+  tooLate,
+  tooManyRequests,
+  tooMuchAtOnce,
+  tooMuchOutput,
+  tooMuchSent,
+} from "./why-stopped.ts";
 import { RuntimeError } from "./webassembly.ts";
 
 /** Where frames go to the parent. `rows` is JSON already. */
@@ -58,7 +69,8 @@ export class World implements GuestHost {
   readonly #output: Output;
   readonly #ranks: TaskRanks | null;
   readonly #sites: SiteMap;
-  readonly #samples: (readonly RawFrame[])[] = [];
+  #samples: (readonly RawFrame[])[] = [];
+  #hasSampled = false;
   readonly #asked: Asked[] = [];
   #hasSent = false;
   #over = false;
@@ -79,14 +91,8 @@ export class World implements GuestHost {
     this.#http = new HttpService(given, limits.requests, {
       now: () => this.#clock.now,
       send: (frame) => sink.send(frame),
-      tooMuch: (megabytes) =>
-        this.#stop("requests", {
-          message: `More than ${megabytes} MB were sent in requests. Does a body or an address grow in a loop? Send only what the exercise asks for.`,
-        }),
-      tooMany: () =>
-        this.#stop("requests", {
-          message: `More than ${limits.requests} requests were sent. Is one sent in a loop that does not end? Send each request once, and stop when you have the answer.`,
-        }),
+      tooMuch: (megabytes) => this.#stop("requests", tooMuchSent(megabytes)),
+      tooMany: () => this.#stop("requests", tooManyRequests(limits)),
     });
   }
 
@@ -121,7 +127,7 @@ export class World implements GuestHost {
   }
 
   async #goOnFrom({ picture, told, isHostsTurn }: Start): Promise<void> {
-    this.#guest.goOnFrom(picture, this);
+    this.#guest.goOnFrom(picture, this, this.#job.input.limits.cpuMs);
     tellAgain(told, this);
     await this.#loop(isHostsTurn, null);
   }
@@ -132,6 +138,7 @@ export class World implements GuestHost {
     for (let skipsGuest = isHostsTurn; ; skipsGuest = false) {
       if (!skipsGuest) {
         lookout?.moment(guest, false);
+        guest.nextHandle();
         guest.runJobs(() => this.#over);
         if (this.#over) return;
         const next = guest.call("tick");
@@ -161,10 +168,10 @@ export class World implements GuestHost {
   }
 
   get hasSampled(): boolean {
-    return this.#samples.length > 0;
+    return this.#hasSampled;
   }
 
-  interrupt(): boolean {
+  interrupt(workShare: number): boolean {
     if (this.#over) return true;
     if (this.#flushing) return false;
     if (this.#guest.memoryExceeded) {
@@ -175,15 +182,18 @@ export class World implements GuestHost {
         return true;
       }
     }
-    const tick = this.#cpu.tick();
-    if (tick !== "go on") this.#samples.push(this.#guest.stack());
+    const tick = this.#cpu.tick(workShare);
+    if (tick === "first sample") this.#samples = [];
+    if (tick !== "go on") this.#look();
     if (tick === "over") {
-      this.#stop("cpu", {
-        message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time without an end in sight. Is there a loop whose condition never becomes false, or one that waits for something without await?`,
-        samples: this.#samples,
-      });
+      this.#stop("cpu", endless(this.#job.input.limits), { samples: this.#samples });
     }
     return this.#over;
+  }
+
+  #look(): void {
+    this.#hasSampled = true;
+    this.#samples.push(this.#guest.stack());
   }
 
   rows(json: string, since: number): void {
@@ -194,10 +204,7 @@ export class World implements GuestHost {
     const allowed = this.#output.take(printed);
     if (allowed !== null) this.#sink.send({ t: "output", at: this.#clock.now, stream, text: allowed, task, site });
     if (this.#output.exceeded) {
-      this.#stop("output", {
-        message: `The program printed more than ${this.#job.input.limits.outputBytes} bytes. Is there a console.log in a loop that does not end? Print only what the exercise asks for.`,
-        site,
-      });
+      this.#stop("output", tooMuchOutput(this.#job.input.limits), { site });
     }
   }
 
@@ -252,7 +259,7 @@ export class World implements GuestHost {
   }
 
   stopped(code: string, message: string, site: RawSite | null): void {
-    this.#stop(code, { message, site });
+    this.#stop(code, message, { site });
   }
 
   showSite(site: RawSite): string {
@@ -265,31 +272,22 @@ export class World implements GuestHost {
   }
 
   #outOfMemory(site: RawSite | null): void {
-    this.#stop("memory", {
-      message: `The code needs more memory than the ${Math.floor(this.#job.input.limits.memoryBytes / 1024 / 1024)} MB that it may use. Does something grow in a loop that does not end?`,
-      site,
-    });
+    this.#stop("memory", outOfMemory(this.#job.input.limits), { site });
   }
 
-  /** The engine's stack still stands as it was when it was stopped, and tells who made the call. */
+  /** The engine's stack still stands as it was when it was stopped: it tells who made the call, or which loop it was. */
   #tooMuchAtOnce(): void {
-    this.#stop("cpu", {
-      message: `The code ran for longer than ${this.#job.input.limits.cpuMs} ms of computing time, most of it within functions of the language itself. Does a call work on something far too large, or again and again?`,
-      site: this.#guest.stack()[0]?.[1] ?? null,
-    });
+    const where =
+      this.#samples.length === 0 ? { site: this.#guest.stack()[0]?.[1] ?? null } : { samples: this.#samples };
+    this.#stop("cpu", tooMuchAtOnce(this.#job.input.limits), where);
   }
 
   #tooLate(): void {
-    this.#stop("virtual-time", {
-      message: `The program was not done after ${this.#job.input.limits.virtualTimeMs} ms of virtual time. Is there a loop that sleeps or sets a timer without an end? Give it a condition that ends it.`,
-    });
+    this.#stop("virtual-time", tooLate(this.#job.input.limits));
   }
 
   #deadlock(): void {
-    this.#stop("deadlock", {
-      message:
-        "The program can never go on: nothing is ready, no timer is set and no request is in flight, but it still waits for a promise. Is there a promise that nobody resolves?",
-    });
+    this.#stop("deadlock", NOBODY_RESOLVES);
   }
 
   /** The engine itself gave up, or we did something wrong. */
@@ -309,13 +307,10 @@ export class World implements GuestHost {
       this.#outOfMemory(null);
       return;
     }
-    this.#stop("crashed", {
-      message:
-        "The engine that ran the code gave up: something is nested too deeply, or calls itself without an end. Does a function call itself, or a value hold itself, again and again?",
-    });
+    this.#stop("crashed", ENGINE_GAVE_UP);
   }
 
-  #stop(code: string, why: Pick<RawStop, "message"> & Partial<RawStop>): void {
+  #stop(code: string, message: string, where: Partial<Pick<RawStop, "site" | "samples">> = {}): void {
     if (this.#over || this.#flushing) return;
     this.#clean = false;
     // What the guest has recorded so far comes before the end.
@@ -327,7 +322,7 @@ export class World implements GuestHost {
     }
     this.#flushing = false;
     this.#over = true;
-    const stop: RawStop = { code, site: null, samples: [], ...why };
+    const stop: RawStop = { code, message, site: null, samples: [], ...where };
     this.#sink.send({ t: "stopped", at: this.#clock.now, stop });
   }
 }

@@ -101,6 +101,12 @@ describe("computing time", () => {
     expect((await verdict(source, BRIEFLY))[0]).toBe("cpu");
   });
 
+  it("counts what a loop does in one round, however much that is", async () => {
+    const body = "x = (x * 7 + 1) % 1000003;\n".repeat(3000);
+    const source = `export async function main() {\n let x = 1;\n for (;;) {\n ${body} } }`;
+    expect(await verdict(source, BRIEFLY)).toEqual(["cpu", 3]);
+  });
+
   it("counts a regular expression that backtracks for ever", async () => {
     const source = `export async function main() { return /(a+)+$/.test("a".repeat(40) + "b"); }`;
     expect(await verdict(source, BRIEFLY)).toEqual(["cpu", 1]);

@@ -1,5 +1,5 @@
 // Attack: a hundred tasks that each return tens of thousands of small values
-// Safe: rejected cpu
+// Safe: failed
 
 import { createTask, gather } from "chronograde";
 

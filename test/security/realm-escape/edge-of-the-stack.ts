@@ -1,5 +1,5 @@
 // Attack: calls the runtime where the stack ends, for a half-made state or an error of the host
-// Safe: rejected tasks
+// Safe: rejected cpu
 
 import { createTask, getRunningLoop, sleep, Event, Queue } from "chronograde";
 

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { WORK_LEFT } from "../../../../grader/sandbox/build/files.ts";
-import { meterLoops } from "../../../../grader/sandbox/build/meter-wasm.ts";
+import { meterWork } from "../../../../grader/sandbox/build/meter-wasm.ts";
 import { compile, instantiate, RuntimeError, type WasmGlobal } from "../../../../grader/sandbox/host/webassembly.ts";
 
 /** A module whose `count(n)` goes n times round a loop, and whose `fill(n)` fills n bytes. */
@@ -27,33 +27,37 @@ const module = Uint8Array.from(Buffer.from(hex.join(""), "hex"));
 type Work = (n: number) => void;
 
 async function metered(left: bigint): Promise<{ count: Work; fill: Work; left: WasmGlobal }> {
-  const { exports } = await instantiate(await compile(meterLoops(module)), { m: { g: 1 } });
+  const { exports } = await instantiate(await compile(meterWork(module, "fill")), { m: { g: 1 } });
   const counter = exports[WORK_LEFT] as WasmGlobal;
   counter.value = left;
   return { count: exports["count"] as Work, fill: exports["fill"] as Work, left: counter };
 }
 
-describe("a module whose loops are metered", () => {
-  it("counts every round", async () => {
+describe("a module whose work is metered", () => {
+  it("counts every round, as two bytecodes", async () => {
     const { count, left } = await metered(100n);
     count(30);
-    expect(left.value).toBe(70n);
+    expect(left.value).toBe(40n);
   });
 
-  it("counts bytes that are filled in bulk, 64 as one round", async () => {
+  it("counts each call of the allocator as ten, and bytes that are filled in bulk, 64 as one", async () => {
     const { fill, left } = await metered(100n);
-    fill(640);
-    expect(left.value).toBe(90n);
+    fill(320);
+    expect(left.value).toBe(85n);
+  });
+
+  it("has an allocator", () => {
+    expect(() => meterWork(module, "malloc")).toThrow("exports no function malloc");
   });
 
   it("traps when nothing is left, and again for whoever goes on", async () => {
     const { count, left } = await metered(100n);
     expect(() => count(1000)).toThrow(RuntimeError);
-    expect(left.value).toBe(-1n);
+    expect(left.value).toBe(-2n);
     expect(() => count(1)).toThrow(RuntimeError);
   });
 
   it("has nothing that is not known", () => {
-    expect(() => meterLoops(module.with(module.lastIndexOf(0x6b), 0xfd))).toThrow("not known: 0xfd");
+    expect(() => meterWork(module.with(module.lastIndexOf(0x6b), 0xfd), "fill")).toThrow("not known: 0xfd");
   });
 });
