@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { readExercise, type Exercise, type ExerciseError } from "../spec/index.ts";
 import type { Course } from "./course.ts";
 
@@ -16,8 +17,10 @@ export function loadExercises(course: Course, ids: readonly string[]): LoadedExe
   for (const id of ids) {
     const read = readExercise(course.root, id);
     for (const [file, text] of read.sources) sources.set(file, text);
-    if (read.exercise === null) errors.push(...read.errors);
-    else exercises.set(id, read.exercise);
+    if (read.exercise === null) {
+      // A file in fixtures/ is read for each exercise that names it; its mistakes are told once.
+      errors.push(...read.errors.filter((error) => !errors.some((known) => isDeepStrictEqual(known, error))));
+    } else exercises.set(id, read.exercise);
   }
   return { exercises, errors, sources };
 }

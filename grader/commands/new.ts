@@ -42,6 +42,7 @@ export function newCommand(id: string, options: NewOptions, terminal: Terminal):
       `Its solution gets every point: npx chronograde grade solutions/${id}.ts`,
       `Its starter does not:          npx chronograde grade ${id}`,
       "Now make it yours. exercise.yaml first: an editor explains its keys.",
+      `What is hidden stands in solutions/${id}.hidden.yaml: write that one anew as well, or remove it.`,
     ].join("\n"),
   );
   return ExitStatus.passed;

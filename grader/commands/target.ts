@@ -38,6 +38,27 @@ export function entriesInFolders(targets: readonly Target[], exercises: Readonly
   });
 }
 
+/**
+ * A sentence for each folder that was taken for one submission and has no entry file, but others: an inbox, as a rule.
+ *
+ * @param targets as they were named
+ * @param entries the same with the entry files of folders
+ */
+export function inboxes(course: Course, targets: readonly Target[], entries: readonly Target[]): string[] {
+  return targets.flatMap(({ file: folder }, i) => {
+    const entry = entries[i]!.file;
+    if (folder === null || entry === null || entry === folder || existsSync(entry)) return [];
+    const ending = path.extname(entry);
+    const others = readdirSync(folder).filter((name) => name.endsWith(ending));
+    if (others.length === 0) return [];
+    const shown = displayPath(course, folder);
+    return [
+      `${shown} was graded as one submission, whose ${path.basename(entry)} is missing. It has ${others.join(", ")}: ` +
+        `if each file is a submission of its own, say '${shown}/*${ending}'.`,
+    ];
+  });
+}
+
 function resolveTarget(course: Course, arg: string, exercise: string | null): Target[] {
   if (exercise === null && course.ids.includes(arg)) return [{ exercise: arg, file: null }];
   const absolute = [path.resolve(arg), path.resolve(course.root, arg)].find((candidate) => existsSync(candidate));

@@ -1,11 +1,12 @@
 import type { Grade } from "../../score/index.ts";
-import type { Category, CodeExercise } from "../../spec/index.ts";
+import type { CodeExercise } from "../../spec/index.ts";
 import { placeOfKey, type Problem, problem } from "./problem.ts";
 
 /** What an exercise does not ask for at all. */
 export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
   const { scenarios } = exercise;
-  const categories = new Set<Category>(scenarios.flatMap(({ checks }) => checks.map(({ category }) => category)));
+  // As graded, and not as written: with those of checks.ts.
+  const categories = new Set(solution.scenarios.flatMap(({ checks }) => checks.map(({ category }) => category)));
   const first = solution.scenarios[0]!;
   const found: Problem[] = [];
   const hole = (name: string, message: string, hint: string, yaml: string | null, at = scenarios[0]!.at): void => {

@@ -121,7 +121,9 @@ function isMistake({ kind }: Mutant): boolean {
 }
 
 function attacked({ kind }: Mutant, exercise: CodeExercise): readonly Category[] {
-  const wanted: readonly Category[] = mutantKinds[kind];
+  const ofKind: readonly Category[] = mutantKinds[kind];
+  // A harness may count what goes on at once itself, and return the number.
+  const wanted = exercise.harness === null || ofKind.includes("returns") ? ofKind : [...ofKind, "returns" as const];
   const scored = (Object.keys(exercise.points) as Category[]).filter((category) => exercise.points[category]!.n > 0);
   const both = wanted.filter((category) => scored.includes(category));
   return both.length > 0 ? both : scored;

@@ -58,7 +58,7 @@ async function tried(shops: readonly Workshop[], exercise: Exercise, progress: (
   }
   const solution = await gradeSubmission(shop, exercise, file);
   grades.push(solution);
-  const flaws = solutionFlaws(solution);
+  const flaws = solutionFlaws(exercise, solution);
   if (flaws.length > 0 || exercise.kind === "quiz") return done(exercise, [...problems, ...flaws], grades);
   problems.push(...holes(exercise, solution), ...idleParts(exercise, solution));
   progress("wrong/");
@@ -133,20 +133,29 @@ function noSolution(exercise: Exercise): Problem {
 }
 
 /** The solution must get every point, under every schedule. */
-function solutionFlaws(solution: Grade): Problem[] {
-  const { submission, reason, percent, scenarios, rules } = solution;
+function solutionFlaws(exercise: Exercise, solution: Grade): Problem[] {
+  const { submission, reason, percent, rules } = solution;
   const hint = "Fix the solution, or what the exercise asks for.";
   const at = { file: submission, line: 1, column: 1 };
-  const failed = scenarios.flatMap((scenario) =>
-    scenario.checks
-      .filter(({ status }) => status === "failed")
+  const failed = solution.scenarios.flatMap((scenario, i) => {
+    const where = writtenIn(exercise, i);
+    const spoiled = scenario.checks.find(({ finding }) => finding?.code === "entry-threw")?.finding;
+    if (spoiled !== undefined && spoiled !== null) {
+      const { error } = scenario;
+      const what = error === null ? spoiled.message : `it throws ${error.name}: ${error.message}`;
+      return [
+        problem(`The solution fails the scenario "${scenario.name}"${where}: ${what}`, { at: spoiled.at ?? at, hint }),
+      ];
+    }
+    return scenario.checks
+      .filter(({ status, finding }) => status === "failed" && finding?.code !== "entry-returned")
       .map(({ title, finding }) =>
-        problem(`The solution fails \`${title}\` of "${scenario.name}": ${finding?.message ?? "it does not hold"}`, {
-          at: finding?.at ?? at,
-          hint: finding?.hint ?? hint,
-        }),
-      ),
-  );
+        problem(
+          `The solution fails \`${title}\` of "${scenario.name}"${where}: ${finding?.message ?? "it does not hold"}`,
+          { at: finding?.at ?? at, hint: finding?.hint ?? hint },
+        ),
+      );
+  });
   if (reason !== null) {
     const place =
       reason.file === null || reason.line === null
@@ -159,4 +168,10 @@ function solutionFlaws(solution: Grade): Problem[] {
   );
   const flaws = [...failed, ...broken];
   return flaws.length > 0 || percent === 100 ? flaws : [problem(`The solution gets ${percent} %.`, { at, hint })];
+}
+
+/** The file of a scenario that is not in the exercise's own: whoever has rewritten that one may have forgotten the other. */
+function writtenIn(exercise: Exercise, index: number): string {
+  const at = exercise.kind === "quiz" ? null : exercise.scenarios[index]?.at;
+  return at === null || at === undefined || at.file === exercise.file ? "" : ` (${at.file}:${at.line})`;
 }

@@ -1,7 +1,10 @@
 import type { OwnFile } from "../../spec/index.ts";
 import { ExerciseFault } from "../exercise-fault.ts";
 
-export function checksFault({ at: { file, line, column } }: OwnFile, message: string): ExerciseFault {
-  const expected = "a function of the run that gives a list of checks";
+export function checksFault(
+  { at: { file, line, column } }: OwnFile,
+  message: string,
+  expected = "a function of the run that gives a list of checks",
+): ExerciseFault {
   return new ExerciseFault([{ file, line, column, code: "checks", message, found: null, expected, suggestion: null }]);
 }

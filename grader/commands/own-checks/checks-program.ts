@@ -34,7 +34,8 @@ export async function compileChecks(
     rejection?.code === "entry"
       ? "it needs a default export that is a function: `export default (run: CheckedRun): OwnCheck[] => …`"
       : (rejection?.message ?? "it gives no program");
-  throw checksFault({ ...checks, at }, `${checks.file} does not compile: ${message}`);
+  const expected = "a file that compiles: the type `CheckedRun` has all that is known of a run";
+  throw checksFault({ ...checks, at }, `${checks.file} does not compile: ${message}`, expected);
 }
 
 /**

@@ -115,6 +115,7 @@ function read(
     throw checksFault(
       checks,
       `${checks.file} was stopped in the scenario "${scenario.name}" (${code})${told(message)}`,
+      "a function that comes to an end, whatever happened in the run",
     );
   }
   if (outcome.kind === "threw") {
@@ -122,17 +123,20 @@ function read(
     throw checksFault(
       { ...checks, at: at ?? checks.at },
       `${checks.file} threw ${name} in the scenario "${scenario.name}"${told(message)}`,
+      "a function that throws nothing, whatever happened in the run",
     );
   }
   const own = readOwnChecks(outcome.value, checks.at, file);
   if (typeof own === "string") {
-    throw checksFault(checks, `${checks.file} cannot be used in "${scenario.name}": ${own}`);
+    const expected = "a list of checks, each with `category`, `title`, `passed`, and a `message` where it did not pass";
+    throw checksFault(checks, `${checks.file} cannot be used in "${scenario.name}": ${own}`, expected);
   }
   for (const { category, title } of own) {
     if (exercise.points[category] !== undefined) continue;
     throw checksFault(
       checks,
-      `its check "${title}" earns points for \`${category}\`, and the exercise has none: name it under \`points\``,
+      `the check "${title}" of ${checks.file} earns points for \`${category}\`, and the exercise has none: name it under \`points\``,
+      `on the first level of the exercise \`points: { ${[...Object.keys(exercise.points), category].map((each) => `${each}: 50`).join(", ")} }\`, with shares of your own`,
     );
   }
   return own;

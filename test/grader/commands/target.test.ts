@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { openCourse } from "../../../grader/commands/course.ts";
 import { loadExercises } from "../../../grader/commands/load-exercises.ts";
-import { entriesInFolders, resolveTargets } from "../../../grader/commands/target.ts";
+import { entriesInFolders, inboxes, resolveTargets } from "../../../grader/commands/target.ts";
 import { aCourse, smallExercise, solution, starter } from "./a-course.ts";
 
 function open() {
@@ -84,6 +84,15 @@ describe("resolveTargets", () => {
       at("inbox/hello/submission.ts"),
       at("inbox/link"),
       at("inbox/nobody"),
+    ]);
+  });
+
+  it("tells what else lies in a folder without an entry file, and how an inbox is named", () => {
+    const { course, at } = open();
+    const { exercises } = loadExercises(course, ["hello"]);
+    const targets = resolveTargets(course, [at("inbox/hello"), at("inbox/alice")], "hello");
+    expect(inboxes(course, targets, entriesInFolders(targets, exercises))).toEqual([
+      expect.stringMatching(/submission\.ts is missing\. It has anything\.ts: .*inbox\/alice\/\*\.ts'\.$/),
     ]);
   });
 

@@ -58,7 +58,7 @@ describe("a checks.ts that cannot be used is the author's fault", () => {
     [
       "earns points that the exercise does not have",
       "export default () => [{ category: 'states', title: 't', passed: true }];\n",
-      /^exercise\.yaml:2 its check "t" earns points for `states`.* name it under `points`$/,
+      /^exercise\.yaml:2 the check "t" of checks\.ts earns points for `states`.* name it under `points`$/,
     ],
   ])("when it %s", async (_, checks, message) => {
     expect(await faults(checks)).toEqual([expect.stringMatching(message)]);
