@@ -30,12 +30,15 @@ export function combinatorOperators(ts: TypeScript): readonly Operator[] {
           what: `${name} becomes Promise.any`,
           edits: [replace(node, source, `([await Promise.any(${all})] as never)`)],
         },
-        {
+      ];
+      // Nobody sees the order of results that are thrown away.
+      if (!ts.isExpressionStatement(node.parent)) {
+        found.push({
           kind: "results-swapped",
           what: `the results of ${name} are turned round`,
           edits: [replace(node, source, `([...(${textOf(node, source)} as readonly unknown[])].reverse() as never)`)],
-        },
-      ];
+        });
+      }
       if (loop !== null) {
         found.push({
           kind: "in-a-loop",

@@ -24,7 +24,7 @@ export function taskOperators(ts: TypeScript): readonly Operator[] {
     (node, source) => {
       if (!ts.isFunctionLike(node) && !ts.isSourceFile(node)) return [];
       const edits = ownTasks(ts, node).flatMap((call) => {
-        const work = withoutTask(ts, call, source);
+        const work = isMadeForGather(ts, call) ? null : withoutTask(ts, call, source);
         return work === null ? [] : [replace(call, source, work)];
       });
       // All of one function: a coroutine that is left between tasks often runs beside them all the same.
@@ -43,6 +43,14 @@ function ownTasks(ts: TypeScript, within: ts.Node): ts.CallExpression[] {
   };
   ts.forEachChild(within, look);
   return found;
+}
+
+/** `gather(createTask(f()), …)` or `gather(…xs.map((x) => createTask(f(x))))`: gather makes a task of each itself. */
+function isMadeForGather(ts: TypeScript, call: ts.CallExpression): boolean {
+  const { parent } = call;
+  const made = ts.isArrowFunction(parent) && calledName(ts, parent.parent) === "map" ? parent.parent : call;
+  const handed = ts.isSpreadElement(made.parent) || ts.isArrayLiteralExpression(made.parent) ? made.parent : made;
+  return calledName(ts, handed.parent) === "gather";
 }
 
 /** Whether anything is begun in these statements; to await what has been begun, or to print it, begins nothing. */

@@ -80,6 +80,27 @@ describe("several results", () => {
   });
 });
 
+describe("what makes no difference", () => {
+  const kindsOf = async (body: string) => {
+    const solution = `import { coroutine, createTask, gather, sleep } from "chronograde";
+const work = coroutine(async (n: number) => sleep(n));
+export async function main() { ${body} }
+`;
+    return (await mutantsOf({ text: solution, entry: "main", answers: [] })).map(({ kind }) => kind);
+  };
+
+  it("is a createTask that gather does itself", async () => {
+    expect(await kindsOf("return gather([1, 2].map((n) => createTask(work(n))));")).not.toContain("task-removed");
+    expect(await kindsOf("return gather(createTask(work(1)), createTask(work(2)));")).not.toContain("task-removed");
+    expect(await kindsOf("for (const t of [1, 2].map((n) => createTask(work(n)))) await t;")).toContain("task-removed");
+  });
+
+  it("is the order of results that are thrown away", async () => {
+    expect(await kindsOf("await gather(work(1), work(2));")).not.toContain("results-swapped");
+    expect(await kindsOf("return await gather(work(1), work(2));")).toContain("results-swapped");
+  });
+});
+
 describe("limits, tries and locks", () => {
   it("are one off", () => {
     expect(changed("limit-plus-one")).toEqual(["const permits = new Semaphore(3);"]);
