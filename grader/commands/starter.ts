@@ -9,8 +9,8 @@ export type EntryFiles = ReadonlyMap<string, string>;
 /**
  * The text of each starter file as the instructor shipped it, or null when nobody knows it any more.
  *
- * A course that was made by `chronograde init` or is bundled keeps its starters in `exercises/.starters.json`; another
- * one is asked through git, at the last commit that touched the exercise's own files and so was the instructor's. Git is asked once
+ * A course that is handed out without git may bring them along in `exercises/.starters.json`. Otherwise git is asked, for
+ * the last commit that touched the exercise's own files and so was the instructor's. Git is asked once
  * for all: a process for each exercise takes longer than everything else that `list` does.
  */
 export function readStarters(course: Course, files: EntryFiles): Map<string, string | null> {

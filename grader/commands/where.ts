@@ -43,9 +43,10 @@ function inside(course: Course, loaded: LoadedExercises): string[] {
   ];
 }
 
+/** Without git nobody knows the starter, so what was never graded may be untouched. */
 function soFar({ word, percent }: ExerciseState): string {
-  if (word === "new") return "";
-  return percent === null ? " (begun)" : ` (${percent} % so far)`;
+  if (percent !== null) return ` (${percent} % so far)`;
+  return word === "edited" ? " (changed since it was graded)" : "";
 }
 
 function commands(next: string | null): string[] {
