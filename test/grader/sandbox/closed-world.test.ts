@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createSandbox, type Run } from "../../../grader/sandbox/index.ts";
 import { type Play, play } from "./play.ts";
 
-const sandbox = createSandbox();
+const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
 async function main(body: string, how: Play = {}): Promise<Run> {
