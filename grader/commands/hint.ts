@@ -23,9 +23,7 @@ export function hintCommand(id: string, options: HintOptions, terminal: Terminal
   }
   const { hints } = exercise;
   if (hints.length === 0) {
-    terminal.out(
-      `There are no hints for "${exercise.title}". Its README says what is asked: exercises/${id}/README.md`,
-    );
+    terminal.out(`There are no hints for "${exercise.title}". Its README says what to do: exercises/${id}/README.md`);
     return ExitStatus.passed;
   }
   const shown = (readProgress(course).get(id)?.hints ?? 0) % hints.length;
@@ -33,6 +31,6 @@ export function hintCommand(id: string, options: HintOptions, terminal: Terminal
   const more = hints.length - shown - 1;
   terminal.out(`Hint ${shown + 1} of ${hints.length}: ${hints[shown]}`);
   const again = options.again ?? `run "chronograde hint ${id}" again`;
-  terminal.out(more > 0 ? `(${more} more: ${again})` : `(That was the last one. To start over: ${again})`);
+  terminal.out(more > 0 ? `(${more} more: ${again})` : `(That was the last one. To start over:  ${again})`);
   return ExitStatus.passed;
 }

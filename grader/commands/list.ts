@@ -50,7 +50,7 @@ function mark(state: ExerciseState): string {
 
 function remark(state: ExerciseState): string {
   if (state.word === "edited") return "  (edited since it was graded)";
-  if (state.word === "started" && state.percent !== null) return `  (${state.percent} %)`;
+  if (state.word === "started" && state.percent !== null) return `  (${state.percent}%)`;
   return state.word === "started" ? "  (not graded yet)" : "";
 }
 

@@ -28,7 +28,7 @@ function inside(course: Course, loaded: LoadedExercises): string[] {
   const states = courseStates(course, loaded);
   const next = nextExercise(states);
   const lines = [`You are in the course "${harmless(path.basename(course.root))}".`, howFar(states), ""];
-  if (loaded.exercises.size === 0) return [...lines, "No exercise can be read. What is wrong with each is told below."];
+  if (loaded.exercises.size === 0) return [...lines, "No exercise can be read. The mistake in each is below."];
   if (next === null) return [...lines, "That is the whole course. Well done.", "", ...commands(null)];
   const exercise = loaded.exercises.get(next)!;
   const folder = `exercises/${next}`;
@@ -45,7 +45,7 @@ function inside(course: Course, loaded: LoadedExercises): string[] {
 
 /** Without git nobody knows the starter, so what was never graded may be untouched. */
 function soFar({ word, percent }: ExerciseState): string {
-  if (percent !== null) return ` (${percent} % so far)`;
+  if (percent !== null) return ` (${percent}% so far)`;
   return word === "edited" ? " (changed since it was graded)" : "";
 }
 
@@ -67,7 +67,7 @@ function commands(next: string | null): string[] {
 
 function emptyCourse(): string[] {
   return [
-    `This is a course without an exercise yet: the folder "exercises" holds none.`,
+    `This course has no exercise yet: the folder "exercises" is empty.`,
     "",
     "To make one:  chronograde new 01-my-first",
   ];
@@ -84,7 +84,7 @@ function outside(dir: string): string[] {
     ];
   }
   return [
-    "chronograde grades asynchronous TypeScript on a virtual clock. This folder is no course yet.",
+    "chronograde grades asynchronous TypeScript on a virtual clock. This folder is not a course yet.",
     "",
     'You have a course already:  go to the folder that holds "exercises", and run chronograde there',
     "You want to make one:       chronograde init my-course",
