@@ -92,7 +92,7 @@ export async function gradeCommand(
     text?.end(graded.grades);
     publish(surroundings(course, process.env), graded, loaded, { ...options, reports }, terminal);
     if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
-      terminal.error(`To answer again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+      terminal.error(`To try the rest again: chronograde grade ${harmless(quiz.id)} --ask`);
     }
     return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
   } finally {
