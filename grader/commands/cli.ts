@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.passed : ExitStatus.wrongCall;
     if (error instanceof CallError) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${await forTerminal(error.message)}\n`);
       return ExitStatus.wrongCall;
     }
     process.stderr.write(bugReport(error));
@@ -270,6 +270,17 @@ async function startCompiler(): Promise<Compiler> {
 /** commander fills in `color: true` for a `--no-color` option; only what was typed is a choice. */
 function colorChoice(program: Command): boolean | null {
   return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
+}
+
+/** A terminal breaks long lines in the middle of words; a file or a pipe gets the sentence on one line. */
+async function forTerminal(message: string): Promise<string> {
+  if (!process.stderr.isTTY) return message;
+  const { wrap } = await import("../report/index.ts");
+  const columns = Math.min(process.stderr.columns || 80, 100);
+  return message
+    .split("\n")
+    .flatMap((line) => wrap(line, columns))
+    .join("\n");
 }
 
 function bugReport(error: unknown): string {

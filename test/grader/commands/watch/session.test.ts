@@ -210,7 +210,7 @@ describe("the keys of a watch", () => {
       "(1 more: press h again)",
       FOOT,
       "Hint 2 of 2: Return the word hello.",
-      "(That was the last one. To start over:  press h again)",
+      "(That was the last one. To start over: press h again)",
       FOOT,
     ]);
   });
