@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { main } from "./commands/cli.ts";
-import { isStdoutClosed } from "./commands/closed-stdout.ts";
 import { ExitStatus, highest } from "./commands/exit-status.ts";
 
 /** What the streams say about themselves, which may come after everything is done. */
@@ -15,11 +14,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => undefined);
 
-if (isStdoutClosed()) {
-  process.stderr.write(
-    "The standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n",
-  );
-}
 const status = await main(process.argv.slice(2));
 // Not process.exit: that would cut off what a pipe has not taken yet.
 process.exitCode = highest([status, writing]);

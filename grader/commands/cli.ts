@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.passed : ExitStatus.wrongCall;
     if (error instanceof CallError) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${await forTerminal(error.message)}\n`);
       return ExitStatus.wrongCall;
     }
     process.stderr.write(bugReport(error));
@@ -37,7 +37,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   const program = new Command("chronograde")
     .description("Grades asynchronous TypeScript on a virtual clock, and says which line wasted the time.")
     .version(packageVersion())
-    .option("--color", "colors, even when the output is no terminal")
+    .option("--color", "colors, even when the output is not a terminal")
     .option("--no-color", "no colors")
     .exitOverride()
     .showHelpAfterError("(chronograde --help shows the commands and options)");
@@ -53,17 +53,13 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(formatOption())
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
-    .option("--ask", "of a quiz: ask again here what is not answered rightly yet", false)
-    .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
-    .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
+    .option("--ask", "for a quiz: ask again what is not right yet", false)
+    .option("--min-score <percent>", "exit 0 at this percent or above, whatever the exercise's pass mark", parsePercent)
+    .option("--schedule <number>", "run only this schedule of an exercise that explores many", parseSchedule)
     .addOption(isolationOption())
     .addOption(jobsOption())
-    .option(
-      "--shard <I/N>",
-      "grade only the I-th of N parts of what was asked for; chronograde merge joins them",
-      parseShard,
-    )
-    .option("--no-cache", "grade everything anew")
+    .option("--shard <I/N>", "grade only part I of N; chronograde merge joins the results", parseShard)
+    .option("--no-cache", "grade everything again, even what has not changed")
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
@@ -112,17 +108,17 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
 
   program
     .command("pr")
-    .description("for CI: grade what a pull request hands in, by the exercises of its base")
-    .requiredOption("--base <ref>", "the commit that is trusted: branch, tag or hash")
-    .option("--head <ref>", "the commit that hands in", "HEAD")
+    .description("for CI: grade what a pull request changed, with the exercises of its base")
+    .requiredOption("--base <ref>", "the commit to trust: branch, tag or hash")
+    .option("--head <ref>", "the commit that has the submissions", "HEAD")
     .addOption(courseOption())
     .addOption(formatOption())
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
-    .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
+    .option("--min-score <percent>", "exit 0 at this percent or above, whatever the exercise's pass mark", parsePercent)
     .addOption(isolationOption())
     .addOption(jobsOption())
-    .option("--no-cache", "grade everything anew")
+    .option("--no-cache", "grade everything again, even what has not changed")
     .action(async (options) => {
       const compiler = await startCompiler();
       const { prCommand } = await import("./pr.ts");
@@ -191,7 +187,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
 
   program
     .command("list")
-    .description("the course, with how far you have come")
+    .description("the course and your progress")
     .addOption(courseOption())
     .action(async (options) => {
       const { listCommand } = await import("./list.ts");
@@ -274,6 +270,17 @@ async function startCompiler(): Promise<Compiler> {
 /** commander fills in `color: true` for a `--no-color` option; only what was typed is a choice. */
 function colorChoice(program: Command): boolean | null {
   return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
+}
+
+/** A terminal breaks long lines in the middle of words; a file or a pipe gets the sentence on one line. */
+async function forTerminal(message: string): Promise<string> {
+  if (!process.stderr.isTTY) return message;
+  const { wrap } = await import("../report/index.ts");
+  const columns = Math.min(process.stderr.columns || 80, 100);
+  return message
+    .split("\n")
+    .flatMap((line) => wrap(line, columns))
+    .join("\n");
 }
 
 function bugReport(error: unknown): string {

@@ -18,7 +18,7 @@ export function openCourse(dir: string): Course {
     const above = courseAbove(root);
     const way = above === null ? "" : `The course is further up: cd ${path.relative(process.cwd(), above)}`;
     throw new CallError(
-      `There is no folder "exercises" in ${shown(dir)}. ${way || "Run this inside a course, or say where it is: --course DIR."}`,
+      `There is no folder "exercises" in ${shown(dir)}. ${way || "Run this inside a course, or name its folder: --course DIR."}`,
     );
   }
   return { root, ids: listExercises(root) };

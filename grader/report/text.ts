@@ -72,7 +72,7 @@ function writeTampered(tampered: readonly TamperedFile[], columns: number, paint
   );
   for (const each of tampered) pen.prose(2, tamperedText(each));
   pen.blank();
-  pen.prose(0, "Take these changes out of the pull request. Nothing of them was used for grading.");
+  pen.prose(0, "Remove these changes from the pull request. None of them was used for grading.");
   return `${pen.text}\n`;
 }
 
@@ -119,8 +119,8 @@ function writeVerdict(pen: Pen, grade: Grade): void {
     if (grade.reason !== null) pen.prose(2, grade.reason.message);
     return;
   }
-  const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent} %`;
-  const needed = grade.status === "failed" ? `; ${grade.pass} % needed to pass` : "";
+  const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%`;
+  const needed = grade.status === "failed" ? `; ${grade.pass}% needed to pass` : "";
   const good = grade.status === "passed";
   pen.line(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
   if (grade.status === "rejected") return;

@@ -12,7 +12,7 @@ import type { ParentFrame } from "./wire/job.ts";
 const MOST_STDERR = 16 * 1024;
 
 const NOT_STARTED =
-  "The process that runs the code cannot be started: this machine allows no more open files or processes. Raise the limits (ulimit -n, ulimit -u), or end other programs.";
+  "The process that runs the code cannot start: this machine allows no more open files or processes. Raise the limits (ulimit -n, ulimit -u), or end other programs.";
 
 /** How a child's story ends when it does not end by itself. */
 export type ChildEnd =

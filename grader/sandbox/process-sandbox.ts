@@ -123,7 +123,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       // Twice is no accident.
       if (attempt === 2)
         throw new Error(
-          outcome === "killed" ? KILLED : bugReport(`Its process ended before it came up. ${child.stderr}`),
+          outcome === "killed" ? KILLED : bugReport(`Its process ended before it started. ${child.stderr}`),
         );
     }
   }
@@ -150,7 +150,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         if (child.entered) {
           if (!gathers) this.#caught = this.#program;
           crash(lastNet(realMs));
-        } else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
+        } else bug(`Its process did not start within ${realMs / 1000} s. Is this machine overloaded?`);
       };
       const silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
       let wall = new Net(net.wallMs, () => tooLong(net.wallMs));

@@ -12,11 +12,11 @@ export function isKill(end: ChildEnd, stderr: string): boolean {
 }
 
 export const KILLED =
-  "The process that ran the code was ended from outside, and once more when it was tried again. Is this machine short of memory? Grade again when there is more.";
+  "The process that ran the code was ended from outside, and again on the second try. Is this machine short of memory? Grade again when more is free.";
 
 export const GARBLED: RawStop = {
   code: "crashed",
-  message: "The process that ran the code sent something that it never sends. It was ended.",
+  message: "The process that ran the code sent something that makes no sense, so it was stopped.",
   site: null,
   samples: [],
 };
@@ -24,7 +24,7 @@ export const GARBLED: RawStop = {
 export function lastNet(realMs: number): RawStop {
   return {
     code: "crashed",
-    message: `The process that ran the code did not come to an end within ${realMs / 1000} s of real time and was killed: the last net, for code that no counted limit can stop. Does a single call work on something far too large?`,
+    message: `The process that ran the code did not end within ${realMs / 1000} s of real time and was stopped. Does a single call work on something far too large?`,
     site: null,
     samples: [],
   };

@@ -95,7 +95,7 @@ export function openGit(folder: string): Git {
     return status === 0 && text !== "" ? text.split("\n", 1)[0]! : null;
   };
   const { status, out } = run(["rev-parse", "--show-prefix"]);
-  if (status !== 0) throw new CallError("This folder is in no git repository. Run this where the course's was cloned.");
+  if (status !== 0) throw new CallError("This folder is not in a git repository. Run this in a clone of the course.");
   return {
     prefix: out.toString().replace(/\r?\n$/, ""),
     commit: (name) => (name.startsWith("-") ? null : line(["rev-parse", "--verify", "--quiet", `${name}^{commit}`])),

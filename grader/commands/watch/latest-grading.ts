@@ -13,7 +13,7 @@ import { stampOf } from "./stamp.ts";
 /** What a grading came to. */
 export type Outcome =
   | { readonly kind: "grade"; readonly grade: Grade }
-  /** The exercise is wrong: nobody is graded by it. */
+  /** The exercise has a mistake: nobody is graded by it. */
   | {
       readonly kind: "fault";
       readonly errors: readonly ExerciseError[];

@@ -57,7 +57,7 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
 }
 
 const TOO_LONG =
-  "Checking the types of this submission takes too long, and was stopped by the clock. Are there types that refer to themselves, or very long unions? Simplify them.";
+  "Checking the types of this submission takes too long, so it was stopped. Are there types that refer to themselves, or very long unions? Simplify them.";
 const TOO_MUCH =
   "Checking the types of this submission takes too much memory. Are there types that refer to themselves, or very long unions? Simplify them.";
 

@@ -14,7 +14,7 @@ const UNDECIDED: Outcome = {
   kind: "stopped",
   reason: {
     code: "crashed",
-    message: "The process that ran the code ended without telling how the code ended.",
+    message: "The process that ran the code ended without saying how the code ended.",
     file: null,
     line: null,
     column: null,

@@ -41,7 +41,7 @@ function countTurn(): void {
   flush();
   host.stop(
     "steps",
-    `${settings.maxSteps} steps ran while the clock stood still. Is there a setImmediate that sets itself again without end? Wait for something that ends.`,
+    `${settings.maxSteps} steps ran while the clock stood still. Is there a setImmediate that keeps setting itself again? Wait for something that ends.`,
     "",
   );
 }

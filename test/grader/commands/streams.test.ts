@@ -28,10 +28,11 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
   it.runIf(existsSync("/proc/self/fdinfo"))(
     "says so when the standard output is closed, but not when it is thrown away",
     () => {
-      const message =
-        "The standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
+      const message = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
       expect(shell("$CHRONOGRADE list >&-")).toEqual({ status: 0, stdout: "", stderr: message });
       expect(shell("$CHRONOGRADE list > /dev/null")).toEqual({ status: 0, stdout: "", stderr: "" });
+      const toFile = "$CHRONOGRADE grade 06-quiz-await-or-task --format json=/dev/null";
+      expect(shell(`${toFile} 1<> /dev/null`)).toEqual({ status: 1, stdout: "", stderr: "" });
     },
   );
 

@@ -87,12 +87,15 @@ describe("resolveTargets", () => {
     ]);
   });
 
-  it("tells what else lies in a folder without an entry file, and how an inbox is named", () => {
+  it("shows how to grade an inbox that was taken for one submission", () => {
     const { course, at } = open();
     const { exercises } = loadExercises(course, ["hello"]);
-    const targets = resolveTargets(course, [at("inbox/hello"), at("inbox/alice")], "hello");
+    const targets = resolveTargets(course, [at("inbox/hello"), at("inbox/alice"), at("inbox")], "hello");
     expect(inboxes(course, targets, entriesInFolders(targets, exercises))).toEqual([
-      expect.stringMatching(/submission\.ts is missing\. It has anything\.ts: .*inbox\/alice\/\*\.ts'\.$/),
+      expect.stringMatching(
+        /it has no submission\.ts\. It has anything\.ts\. If each file .*: chronograde grade --exercise hello '.*inbox\/alice\/\*\.ts'$/,
+      ),
+      expect.stringMatching(/It has hello\/submission\.ts\. If each folder .* '.*inbox\/\*\/submission\.ts'$/),
     ]);
   });
 
@@ -105,7 +108,7 @@ describe("resolveTargets", () => {
   it("guesses what a misspelt id was meant to be", () => {
     const { course } = open();
     expect(() => resolveTargets(course, ["helo"], null)).toThrow(
-      'There is no exercise and no file "helo". Did you mean "hello"?',
+      'There is no exercise or file "helo". Did you mean "hello"?',
     );
   });
 

@@ -129,7 +129,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a child that is killed from outsi
   it("gives no verdict when it is killed twice", async () => {
     const sandbox = createSandbox();
     const run = sandbox.run(plainProgram(busy("2 ** 53 - 1")), plainInput);
-    const verdict = expect(run).rejects.toThrow("was ended from outside, and once more");
+    const verdict = expect(run).rejects.toThrow("was ended from outside, and again");
     await killInTheCall(await killInTheCall());
     await verdict;
     await sandbox.close();
