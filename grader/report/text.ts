@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Grade } from "../score/index.ts";
 import { shownPoints } from "./numbers.ts";
 import { paintWith, type Paint } from "./paint.ts";
@@ -56,7 +57,7 @@ export class TextParts {
   end(grades: readonly Grade[]): string {
     const isTamperedAlone = grades.length === 0 && this.before !== "";
     if (isTamperedAlone) return "";
-    return `${grades.length === 0 ? "" : this.#rule}${summaryLine(grades, this.#paint)}`;
+    return `${grades.length === 0 ? "" : this.#rule}${summary(grades, this.#paint, this.#style.columns)}`;
   }
 }
 
@@ -143,7 +144,7 @@ function writeReason(pen: Pen, grade: Grade): void {
   if (file !== null && line !== null && !told) pen.frame(2, { file, line, column: column ?? 1 });
 }
 
-function summaryLine(grades: readonly Grade[], paint: Paint): string {
+function summary(grades: readonly Grade[], paint: Paint, columns: number): string {
   const { graded, passed, failed, rejected, errors, score, maxScore } = summarize(grades);
   const parts = [
     paint.green(`${passed} passed`),
@@ -151,6 +152,9 @@ function summaryLine(grades: readonly Grade[], paint: Paint): string {
     rejected > 0 ? paint.red(`${rejected} rejected`) : "",
     errors > 0 ? paint.yellow(`${errors} not graded`) : "",
   ].filter((part) => part !== "");
-  const points = graded === 0 ? "" : `, ${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
-  return `${graded} graded: ${parts.join(", ")}${points}\n`;
+  const line = `${graded} graded: ${parts.join(", ")}`;
+  if (graded === 0) return `${line}\n`;
+  const points = `${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
+  const fits = stripVTControlCharacters(line).length + points.length + 2 <= columns;
+  return `${line},${fits ? " " : "\n  "}${points}\n`;
 }
