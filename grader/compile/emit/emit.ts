@@ -6,6 +6,7 @@ import type { Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
+import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { loopTable } from "./loop-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
@@ -21,6 +22,7 @@ export function emitProgram(submission: CheckedSubmission): Program {
     modules: submission.files.map((loaded) => emitModule(submission, loaded, sites)),
     sites,
     ...(submission.harness === null ? {} : { harness: emitHarness(submission, submission.harness) }),
+    forbidden: forbiddenNames(submission.request.rules, submission.harness?.file.text ?? ""),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
   };
 }

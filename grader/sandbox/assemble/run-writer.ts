@@ -1,5 +1,5 @@
 import type { Program, ProgramLoop } from "../../compile/index.ts";
-import type { Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
+import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { Facts } from "./facts.ts";
 import { findLoop } from "./find-loop.ts";
@@ -26,6 +26,7 @@ const UNDECIDED: Outcome = {
  * has told its story as far as it came. Times are those of the child's host side.
  */
 export class RunWriter {
+  readonly #forbidden: ReadonlySet<string>;
   readonly #loops: readonly ProgramLoop[];
   readonly #entry: string;
   readonly #isScript: boolean;
@@ -34,6 +35,7 @@ export class RunWriter {
   readonly #requests = new Requests();
   readonly #output: OutputRecord[] = [];
   readonly #warnings: RunWarning[] = [];
+  readonly #forbiddenCalls: ForbiddenCall[] = [];
   readonly #places: Places;
   readonly #clock: RunClock;
   readonly #tasks: TaskRows;
@@ -44,6 +46,7 @@ export class RunWriter {
   #settledAt: number | null = null;
 
   constructor(program: Program) {
+    this.#forbidden = new Set(program.forbidden);
     this.#loops = program.loops ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -68,6 +71,8 @@ export class RunWriter {
         return this.#sent(frame);
       case "response":
         return this.#answered(frame);
+      case "called":
+        return this.#called(frame);
       case "settled":
         return this.#settled(frame);
       case "stopped":
@@ -104,6 +109,7 @@ export class RunWriter {
       output: this.#output,
       leftovers: this.#leftovers,
       warnings: [...this.#clock.early(this.#entry), ...this.#warnings, ...late],
+      forbiddenCalls: this.#forbiddenCalls,
       trace: this.#trace.trace,
     };
   }
@@ -169,6 +175,13 @@ export class RunWriter {
     if (ended === null) return false;
     const detail = ended.status === null ? ended.outcome : `${ended.outcome} ${ended.status}`;
     this.#trace.add({ at: this.#clock.now, event: "request-ended", task: ended.task, ref: frame.id, detail });
+    return true;
+  }
+
+  #called({ target, site }: Extract<ChildFrame, { t: "called" }>): boolean {
+    if (!this.#forbidden.has(target)) return false;
+    const isFirst = !this.#forbiddenCalls.some((known) => known.target === target);
+    if (isFirst) this.#forbiddenCalls.push({ target, at: this.#places.position(site) });
     return true;
   }
 
