@@ -88,9 +88,12 @@ function renamed(map: string, file: string, source: string): string {
   return JSON.stringify({ ...Object(parsed), file, sources: [source] });
 }
 
-/** `lib/retry.ts` is known to the guest as `lib/retry.js`. */
+/**
+ * `lib/retry.ts` is known to the guest as `lib/retry.js`. There, names that begin with `chronograde:` are those of our own modules, which may
+ * import each other; a folder may be called so too.
+ */
 function moduleName(path: string): string {
-  return path.replace(/\.(m?)ts$/, ".$1js");
+  return path.replace(/^chronograde:/, "./$&").replace(/\.(m?)ts$/, ".$1js");
 }
 
 function importTable(submission: CheckedSubmission, loaded: LoadedFile): ProgramModule["imports"] {

@@ -49,6 +49,8 @@ export class GuestModules {
     this.#harness = harness;
     this.#watches = forbidden.length > 0;
     this.#files = files;
+    const taken = modules.find(({ name }) => name.startsWith("chronograde:"));
+    if (taken !== undefined) throw new Error(`A module of a submission may not be called ${taken.name}.`);
     this.#modules = new Map(modules.map((module) => [module.name, module]));
     this.#namesOf = namesOf;
   }
