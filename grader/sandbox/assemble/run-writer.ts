@@ -1,6 +1,7 @@
 import type { Program, ProgramLoop } from "../../compile/index.ts";
 import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
+import { EarlyRows } from "./early-rows.ts";
 import { Facts } from "./facts.ts";
 import { findLoop } from "./find-loop.ts";
 import { Places } from "./places.ts";
@@ -31,6 +32,7 @@ export class RunWriter {
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
+  readonly #early = new EarlyRows();
   readonly #trace = new TraceWriter();
   readonly #requests = new Requests();
   readonly #output: OutputRecord[] = [];
@@ -130,11 +132,16 @@ export class RunWriter {
       this.#leftovers.push({ kind: "timer", what: "a timer is still set", at: this.#places.position(row[1]) });
     else if (row[0] === "W") this.#warnings.push({ code: row[1], message: row[2], at: this.#places.position(row[4]) });
     else if (row[0] === "L") this.#loopStopped(row[1]);
-    // A run of its own that the module made while it was loaded is none of the scenario's; nor is the clearing up at the end.
-    else if (this.#clock.begun && !this.#stopped) this.#tasks.take(row);
+    else if (!this.#clock.begun) this.#early.add(row);
+    // The clearing up at the end is none of the scenario's.
+    else if (!this.#stopped) {
+      for (const each of this.#early.take()) this.#tasks.take(each);
+      this.#tasks.take(row);
+    }
   }
 
   #newRun(): void {
+    this.#early.clear();
     // The run of an entry that has ended is read already; whatever begins now is too late to change it.
     if (this.#stopped && !this.#isScript) return;
     this.#stopped = false;
