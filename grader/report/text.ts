@@ -86,8 +86,10 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
   if (grade.reason !== null && grade.status !== "error") writeReason(pen, grade);
   writeDiagnostics(pen, grade.diagnostics);
   for (const rule of grade.rules) {
-    if (grade.reason?.code === "rule" && rule.at?.line === grade.reason.line && rule.message === grade.reason.message) {
-      if (rule.hint !== null) pen.prose(2, `Try: ${rule.hint}`, paint.cyan);
+    const said = grade.reason?.code === "rule" ? grade.reason : null;
+    // The reason has the instructor's own words behind it.
+    if (said !== null && (rule.at?.line ?? null) === said.line && said.message.startsWith(rule.message)) {
+      if (rule.hint !== null && !said.message.endsWith(rule.hint)) pen.prose(2, `Try: ${rule.hint}`, paint.cyan);
       continue;
     }
     pen.blank();
