@@ -4,6 +4,7 @@ import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { courseOption, formatOption, isolationOption, jobsOption, parsePercent, parseSchedule } from "./options.ts";
+import { machineLack, MachineFault } from "../processes/index.ts";
 import { packageVersion } from "../package-root.ts";
 import { reportTargets, type ReportTarget } from "./report-target.ts";
 import { endOnSignals } from "./signals.ts";
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     status = result;
   });
   try {
+    requireWorkingFolder();
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
@@ -30,6 +32,15 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     }
     process.stderr.write(bugReport(error));
     return ExitStatus.graderBug;
+  }
+}
+
+/** @throws CallError when it has been deleted: no path means anything then */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new CallError("The working folder is gone. Go to one that is there (cd), and call again.");
   }
 }
 
@@ -284,7 +295,10 @@ async function forTerminal(message: string): Promise<string> {
 }
 
 function bugReport(error: unknown): string {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const lack = error instanceof MachineFault ? error.message : machineLack(error);
+  if (lack !== null) return `Nothing was graded, through no fault of your code or your exercise. ${lack}\n`;
+  // A child of ours tells with its bug where it happened, too.
+  const [what = ""] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n", 1);
   const where = process.env["CHRONOGRADE_DEBUG"] === undefined ? "" : `\n${error instanceof Error ? error.stack : ""}`;
   return (
     `This is a bug in chronograde, not in your code or your exercise: ${what}${where}\n` +

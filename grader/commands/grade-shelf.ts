@@ -1,22 +1,22 @@
 import { Buffer } from "node:buffer";
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import path from "node:path";
 import type { Grade } from "../score/index.ts";
+import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 
 /**
  * Keeps the grades of a class in a file: of ten thousand, what they weigh is what happened in them, and no report needs more than one
  * at a time.
  */
 export class GradeShelf {
-  readonly #folder: string;
+  readonly #folder: TemporaryFolder;
   readonly #file: number;
   #end = 0;
 
-  /** @throws Error when there is no place for temporary files */
+  /** @throws CallError when there is no place for temporary files */
   constructor() {
-    this.#folder = mkdtempSync(path.join(tmpdir(), "chronograde-grades-"));
-    this.#file = openSync(path.join(this.#folder, "grades"), "wx+", 0o600);
+    this.#folder = temporaryFolder("grades");
+    this.#file = openSync(path.join(this.#folder.path, "grades"), "wx+", 0o600);
   }
 
   /** The same grade, whose heavy parts are read whenever they are looked at. Where there is no room for it, the grade itself. */
@@ -44,7 +44,7 @@ export class GradeShelf {
 
   close(): void {
     closeSync(this.#file);
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder.remove();
   }
 
   /** @returns how many bytes it took */

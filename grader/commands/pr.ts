@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { Compiler } from "../compile/index.ts";
 import { escapeTerminal, type TamperedFile } from "../report/index.ts";
@@ -15,6 +14,7 @@ import { openGit, type Change, type Git } from "./pull-request/git.ts";
 import { handedIn } from "./pull-request/handed-in.ts";
 import { isHandedIn, ownerOf } from "./pull-request/ownership.ts";
 import { classroomOf } from "./surroundings.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface PullRequestOptions extends Omit<GradeOptions, "exercise" | "schedule" | "shard"> {
@@ -48,7 +48,8 @@ export async function prCommand(
   // What the pull request itself did, not what the base has got meanwhile.
   const changes = git.changes(whereTheyPart(git, base, head), head);
   terminal.error(`Graded what ${shortName(head)} hands in, with the exercises of ${shortName(base)}.`);
-  const work = mkdtempSync(path.join(tmpdir(), "chronograde-pr-"));
+  const temporary = temporaryFolder("pr");
+  const work = temporary.path;
   try {
     const touched = touchedExercises(changes, courseFolder, ids);
     writeBaseCourse(git, base, courseFolder, touched, work);
@@ -74,7 +75,7 @@ export async function prCommand(
       exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore),
     ]);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    temporary.remove();
   }
 }
 

@@ -161,7 +161,10 @@ function solutionFlaws(exercise: Exercise, solution: Grade): Problem[] {
       reason.file === null || reason.line === null
         ? at
         : { file: reason.file, line: reason.line, column: reason.column ?? 1 };
-    return [problem(`The solution is not graded: ${reason.message}`, { at: place, hint })];
+    // Not the exercise's fault, and not the solution's.
+    const again = "Nothing of the exercise is wrong, as far as is known. Check it again when that is fixed.";
+    const isOurs = solution.status === "error";
+    return [problem(`The solution is not graded: ${reason.message}`, { at: place, hint: isOurs ? again : hint })];
   }
   const broken = rules.map(({ message, at: place }) =>
     problem(`The solution breaks a rule: ${message}`, { at: place, hint }),

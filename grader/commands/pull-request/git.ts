@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { machineLack } from "../../processes/index.ts";
 import { CallError } from "../call-error.ts";
 
 /**
@@ -79,6 +80,8 @@ export function openGit(folder: string): Git {
       windowsHide: true,
     });
     if (error !== undefined) {
+      const lack = machineLack(error);
+      if (lack !== null) throw new CallError(`git could not be run. ${lack}`);
       const code = (error as NodeJS.ErrnoException).code ?? error.message;
       throw new CallError(`git could not be run (${code}). chronograde pr reads commits through git: is it installed?`);
     }

@@ -123,6 +123,7 @@ const frames: ReadonlyMap<string, Check> = new Map([
   ["settled", record({ at: count, value: snapshot, error: nullOr(error) })],
   ["stopped", record({ at: count, stop })],
   ["end", record({ at: count })],
+  ["no-room", record({})],
   ["bug", record({ message: text })],
 ]);
 

@@ -118,5 +118,7 @@ export type ChildFrame =
   | { readonly t: "stopped"; readonly at: number; readonly stop: RawStop }
   /** Always the last one of a scenario. */
   | { readonly t: "end"; readonly at: number }
+  /** This machine gives too little memory for any guest to come up. */
+  | { readonly t: "no-room" }
   /** The child's own fault: a bug of the grader. */
   | { readonly t: "bug"; readonly message: string };
