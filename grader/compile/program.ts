@@ -42,6 +42,17 @@ export interface Program {
   readonly harness?: ProgramModule;
   /** The loops of all files: an engine that is stopped in one knows only what was called last. */
   readonly loops?: readonly ProgramLoop[];
+  /** What is known of awaits from the text alone; of those that are left out, nothing is. */
+  readonly awaits?: readonly ProgramAwait[];
+}
+
+export interface ProgramAwait {
+  /** Of the `await`, the `yield`, or what a `for await` goes through: as in `sites`. */
+  readonly at: Position;
+  /** The awaits whose values it reads, its own of the round before among them: it cannot begin before they have ended. */
+  readonly needs: readonly Position[];
+  /** Where the async generator begins that it stands in; null in any other function. */
+  readonly generator: Position | null;
 }
 
 export interface ProgramLoop {

@@ -6,6 +6,7 @@ import type { Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
+import { awaitTable } from "./await-table.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { loopTable } from "./loop-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
@@ -22,6 +23,7 @@ export function emitProgram(submission: CheckedSubmission): Program {
     sites,
     ...(submission.harness === null ? {} : { harness: emitHarness(submission, submission.harness) }),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
+    awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Program, ProgramLoop } from "../../compile/index.ts";
+import type { Program, ProgramAwait, ProgramLoop } from "../../compile/index.ts";
 import type { Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { Facts } from "./facts.ts";
@@ -27,6 +27,7 @@ const UNDECIDED: Outcome = {
  */
 export class RunWriter {
   readonly #loops: readonly ProgramLoop[];
+  readonly #awaits: readonly ProgramAwait[];
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
@@ -45,6 +46,7 @@ export class RunWriter {
 
   constructor(program: Program) {
     this.#loops = program.loops ?? [];
+    this.#awaits = program.awaits ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
     this.#places = new Places(program);
@@ -105,6 +107,7 @@ export class RunWriter {
       leftovers: this.#leftovers,
       warnings: [...this.#clock.early(this.#entry), ...this.#warnings, ...late],
       trace: this.#trace.trace,
+      awaits: this.#awaits,
     };
   }
 
