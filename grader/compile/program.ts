@@ -44,6 +44,17 @@ export interface Program {
   readonly loops?: readonly ProgramLoop[];
   /** Names of functions that the exercise forbids: calling one is noted while the program runs. Left out: none. */
   readonly forbidden?: readonly string[];
+  /** What is known of awaits from the text alone; of those that are left out, nothing is. */
+  readonly awaits?: readonly ProgramAwait[];
+}
+
+export interface ProgramAwait {
+  /** Of the `await`, the `yield`, or what a `for await` goes through: as in `sites`. */
+  readonly at: Position;
+  /** The awaits whose values it reads, its own of the round before among them: it cannot begin before they have ended. */
+  readonly needs: readonly Position[];
+  /** Where the async generator begins that it stands in; null in any other function. */
+  readonly generator: Position | null;
 }
 
 export interface ProgramLoop {

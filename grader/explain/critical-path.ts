@@ -67,16 +67,27 @@ export function criticalPath(story: Story): CriticalPath {
       continue;
     }
     const chain = around === null ? [...callers, wait] : [...callers, around, wait];
-    stretches.push({
-      task: task.id,
-      wait,
-      fromUs: wait.beganUs,
-      toUs: wait.endedUs,
-      steps: chain.flatMap(stepsOf),
-    });
+    // The walk goes backward.
+    stretches.push(...stretchesOf(wait, chain.flatMap(stepsOf)).toReversed());
     row = wait.beganRow;
   }
   return { stretches: stretches.toReversed(), blocked: blocked.toReversed() };
+}
+
+/** One, or one for each time that a timer went off and nothing had come yet. */
+function stretchesOf(wait: Wait, steps: readonly PathStep[]): Stretch[] {
+  const { task, legs } = wait;
+  if (legs.length < 2) return [{ task, wait, fromUs: wait.beganUs, toUs: wait.endedUs, steps }];
+  return legs.map(({ fromUs, toUs, at }, index) => {
+    const frame = { frame: -1_000_000_000 - wait.number, at };
+    return {
+      task,
+      wait: { ...wait, frames: [...wait.frames, frame] },
+      fromUs,
+      toUs,
+      steps: [...steps, { ...frame, task, visit: `timer ${index}` }],
+    };
+  });
 }
 
 /** Index of the last item whose row is below `row`, or -1. */

@@ -26,3 +26,7 @@ export function samePlace(a: Position, b: Position): boolean {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+export function placeKey(at: Position): string {
+  return `${at.file}:${at.line}:${at.column}`;
+}

@@ -1,8 +1,7 @@
 import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
-import { capital, showLine } from "./place.ts";
-import { placeKey } from "./visits.ts";
+import { capital, placeKey, showLine } from "./place.ts";
 
 /** A function that waits for something, and only then calls itself and waits for that: a loop in another dress. */
 export function findRecursion({ stretches }: CriticalPath): Explanation[] {

@@ -1,59 +1,89 @@
+import type { Position } from "../values/index.ts";
 import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";
 import { isSleep, longestPlace, type Part } from "./visits.ts";
 
-/** Awaits of one call that came one after the other. */
-export function explainSequence(story: Story, parts: readonly Part[]): Explanation {
-  const places = parts.map((part) => longestPlace(part.visits));
-  const first = places[0]!;
-  const us = parts.reduce((sum, part) => sum + part.us, 0);
+/** Three or more awaits of one call that came one after the other, and need one another as far as anybody knows in nothing. */
+export function explainSideBySide(parts: readonly Part[]): Explanation {
+  const places = placesOf(parts);
+  const us = sumOf(parts);
   const longest = Math.max(...parts.map((part) => part.us));
-  const costMs = (us - longest) / 1000;
-  const together = `Side by side they would take ${showDuration(longest / 1000)}.`;
-  if (parts.length > 2) {
-    return {
-      code: "sequential-awaits",
-      message:
-        `The awaits in ${showLines(places)} began one after the other, each when the one before had ended: ` +
-        `${showDuration(us / 1000)} in all. ${together}`,
-      hint: `Does ${secondLine(places)} need what ${showLine(first, first)} gives? If not, start both before you wait for either.`,
-      at: first,
-      costMs,
-    };
-  }
-  const [before, after] = parts as readonly [Part, Part];
-  const line = showLine(first, first);
-  const second = secondLine(places);
-  const [sleepsFirst, sleepsThen] = parts.map((part) => part.visits.every(isSleep));
+  return {
+    code: "sequential-awaits",
+    message:
+      `The awaits in ${showLines(places)} began one after the other, each when the one before had ended: ` +
+      `${showDuration(us / 1000)} in all. Side by side they would take ${showDuration(longest / 1000)}.`,
+    hint: hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
+    at: places[0]!,
+    costMs: (us - longest) / 1000,
+  };
+}
+
+/** Awaits of one call that came after others, which have nothing to do with them as far as anybody knows. */
+export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Explanation {
+  const places = [...placesOf(first), ...placesOf(second)];
+  const at = places[0]!;
+  const [before, after] = [sumOf(first), sumOf(second)];
+  const costMs = Math.min(before, after) / 1000;
+  const line = showFrom(placesOf(first), at);
+  const then = second.length === 1 && first.length === 1 ? secondLine(places) : showFrom(placesOf(second), at);
+  const [sleepsFirst, sleepsThen] = [first, second].map((parts) => parts.every(({ visits }) => visits.every(isSleep)));
   if (sleepsFirst !== sleepsThen) {
-    const [asleep, other] = sleepsThen ? [second, line] : [line, second];
+    const asleep = sleepsThen ? then : line;
+    const other = sleepsThen ? line : then;
     return {
       code: "sequential-awaits",
       message: sleepsThen
-        ? `${capital(line)} waited ${showDuration(before.us / 1000)}, and only then ${second} slept for ${showDuration(after.us / 1000)}.`
-        : `${capital(line)} slept for ${showDuration(before.us / 1000)}, and only then ${second} began its ${showDuration(after.us / 1000)}.`,
+        ? `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`
+        : `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`,
       hint: sleepsThen
-        ? `What is the sleep in ${asleep} for? If it is needed, does it have to wait for ${other}?`
-        : `What is the sleep in ${asleep} for? If it is needed, does ${other} have to wait for it?`,
-      at: sleepsThen ? places[1]! : first,
+        ? `What is the sleep in ${asleep} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`
+        : `What is the sleep in ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
+      at: sleepsThen ? longestPlace(second[0]!.visits) : at,
       costMs,
     };
   }
-  const made = madeLate(story, before, after);
+  const made = madeLate(story, first.at(-1)!, second[0]!);
   return {
     code: made === null ? "sequential-awaits" : "created-late",
     message:
-      `${capital(line)} waited ${showDuration(before.us / 1000)}, and only then ${second} began its ${showDuration(after.us / 1000)}` +
-      `${made === null ? "" : `, for a task that ${made} made no sooner`}. ${together}`,
-    hint: `Does ${second} need what ${line} gives? If not, start both before you wait for either.`,
-    at: first,
+      `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
+      `${made === null ? "" : `, for a task that ${made} made no sooner`}. ` +
+      `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
+    hint: hintFor(line, then),
+    at,
     costMs,
   };
 }
 
-function secondLine(places: readonly Parameters<typeof showLine>[0][]): string {
+function hintFor(line: string, then: string): string {
+  const need = then.startsWith("lines") ? "Do" : "Does";
+  const give = line.startsWith("lines") ? "give" : "gives";
+  return `${need} ${then} need what ${line} ${give}? If not, start both before you wait for either.`;
+}
+
+function its(parts: readonly Part[]): string {
+  return parts.length === 1 ? "its" : "their";
+}
+
+function placesOf(parts: readonly Part[]): Position[] {
+  return parts.map((part) => longestPlace(part.visits));
+}
+
+function sumOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + part.us, 0);
+}
+
+/** `line 9`, `lines 9 and 10`; with the file where it is not the one of `at`. */
+function showFrom(places: readonly Position[], at: Position): string {
+  return places.every(({ file }) => file === at.file)
+    ? showLines(places)
+    : places.map((each) => showLine(each, at)).join(" and ");
+}
+
+function secondLine(places: readonly Position[]): string {
   const first = showLine(places[0]!, places[0]!);
   const other = places.map((place) => showLine(place, places[0]!)).find((line) => line !== first);
   return other ?? "the next await there";

@@ -1,7 +1,9 @@
+import type { Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
+import { placeKey } from "./place.ts";
 import { explainRounds } from "./rounds.ts";
-import { explainSequence } from "./sequence.ts";
+import { explainSequence, explainSideBySide } from "./sequence.ts";
 import type { Story } from "./story.ts";
 import { partsOf, visitsAt, type Part } from "./visits.ts";
 
@@ -10,7 +12,7 @@ const mostCombined = 8;
 
 /**
  * Every place on the critical path where one call waited for one thing after another. Whether the second needed the
- * first the trace cannot know: the caller chooses by what is known to be possible.
+ * first the trace cannot know, and the text of the submission not always: the caller chooses by what is known to be possible.
  */
 export function findSerial(story: Story, path: CriticalPath): Explanation[] {
   return inFrames(story, path.stretches, 0);
@@ -18,29 +20,72 @@ export function findSerial(story: Story, path: CriticalPath): Explanation[] {
 
 function inFrames(story: Story, stretches: readonly Stretch[], depth: number): Explanation[] {
   const found: Explanation[] = [];
-  const byFrame = new Map<number, Stretch[]>();
-  for (const stretch of stretches) {
-    const step = stretch.steps[depth];
-    if (step === undefined) continue;
-    const same = byFrame.get(step.frame);
-    if (same) same.push(stretch);
-    else byFrame.set(step.frame, [stretch]);
-  }
-  for (const own of byFrame.values()) {
+  for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
     for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(story, part));
-    for (const range of ranges(parts)) found.push(explainSequence(story, range));
-    for (const visit of visits) {
-      if (visit.stretches.length > 1) found.push(...inFrames(story, visit.stretches, depth + 1));
+    for (const { first, second } of splits(parts)) {
+      if (!isNeeded(story, first, second)) found.push(explainSequence(story, first, second));
+    }
+    for (const range of ranges(parts)) {
+      if (!isChained(story, range)) found.push(explainSideBySide(range));
+    }
+    // What an async generator does is one call, however many values it gives.
+    for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
+      if (call.length > 1) found.push(...inFrames(story, call, depth + 1));
     }
   }
   return found;
 }
 
+/** In the order in which the keys first come; without what has none. */
+function groupedBy<K>(stretches: readonly Stretch[], keyOf: (stretch: Stretch) => K | undefined): Stretch[][] {
+  const groups = new Map<K, Stretch[]>();
+  for (const stretch of stretches) {
+    const key = keyOf(stretch);
+    if (key === undefined) continue;
+    const same = groups.get(key);
+    if (same) same.push(stretch);
+    else groups.set(key, [stretch]);
+  }
+  return [...groups.values()];
+}
+
+function isNeeded({ awaits }: Story, first: readonly Part[], second: readonly Part[]): boolean {
+  const earlier = placesOf(first);
+  return placesOf(second).some((later) => earlier.some((before) => awaits.needs(later, before)));
+}
+
+function isChained(story: Story, parts: readonly Part[]): boolean {
+  return parts.some((part, i) => isNeeded(story, parts.slice(0, i), [part]));
+}
+
+function placesOf(parts: readonly Part[]): Position[] {
+  const places = new Map<string, Position>();
+  for (const { visits } of parts) for (const { step } of visits) places.set(placeKey(step.at), step.at);
+  return [...places.values()];
+}
+
+/** Every piece of the row, cut in two. */
+function* splits(parts: readonly Part[]): Iterable<{ first: readonly Part[]; second: readonly Part[] }> {
+  for (let cut = 1; cut < parts.length; cut++) {
+    const [before, after] = [parts.slice(0, cut), parts.slice(cut)];
+    if (parts.length > mostCombined) {
+      yield { first: before.slice(-1), second: after.slice(0, 1) };
+      continue;
+    }
+    for (let from = cut - 1; from >= 0; from--) {
+      for (let to = cut + 1; to <= parts.length; to++) {
+        yield { first: parts.slice(from, cut), second: parts.slice(cut, to) };
+      }
+    }
+  }
+}
+
+/** Every piece of three or more. */
 function* ranges(parts: readonly Part[]): Iterable<readonly Part[]> {
-  for (let length = 2; length <= parts.length; length++) {
-    if (parts.length > mostCombined && length > 2 && length < parts.length) continue;
+  for (let length = 3; length <= parts.length; length++) {
+    if (parts.length > mostCombined && length < parts.length) continue;
     for (let start = 0; start + length <= parts.length; start++) yield parts.slice(start, start + length);
   }
 }

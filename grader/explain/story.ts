@@ -1,5 +1,7 @@
 import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
+import { knownAwaits, type KnownAwaits } from "./awaits.ts";
+import { Timers, type Leg } from "./timers.ts";
 
 /** One stay of a task in one place. Times in µs; rows are places in the trace, which order what has the same time. */
 export interface Wait {
@@ -22,6 +24,8 @@ export interface Wait {
   readonly frames: readonly AwaitFrame[];
   /** Whether `frames` is the whole stack, or only the innermost place. */
   readonly wholeStack: boolean;
+  /** Timers of the submission's own that it came to, one after the other; more than one when something was looked at again and again. */
+  readonly legs: readonly Leg[];
 }
 
 export interface TaskStory {
@@ -46,15 +50,17 @@ export interface Story {
   readonly tasks: ReadonlyMap<number, TaskStory>;
   /** In the order of the trace. */
   readonly endings: readonly { readonly task: number; readonly row: number; readonly us: number }[];
+  readonly awaits: KnownAwaits;
 }
 
 /** What a story is told from: a Run, or what a Grade keeps of it. */
-export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace">;
+export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits">;
 
 export function tellStory(run: Told): Story {
   const { trace } = run;
   const endUs = Math.round((run.elapsedMs ?? run.endMs) * 1000);
-  const waits = collectWaits(trace, endUs);
+  const awaits = knownAwaits(run.awaits);
+  const waits = collectWaits(trace, endUs, awaits);
   const byTask = new Map<number, Wait[]>();
   for (const wait of waits) {
     const own = byTask.get(wait.task);
@@ -80,7 +86,7 @@ export function tellStory(run: Told): Story {
   const endings = [...endedRows]
     .map(([task, row]) => ({ task, row, us: trace.at[row]! }))
     .toSorted((a, b) => a.row - b.row);
-  return { main: run.tasks[0]?.id ?? 0, endUs, endRow: trace.event.length, tasks, endings };
+  return { main: run.tasks[0]?.id ?? 0, endUs, endRow: trace.event.length, tasks, endings, awaits };
 }
 
 function rowsOf(trace: Trace, event: Trace["event"][number]): Map<number, number> {
@@ -89,10 +95,45 @@ function rowsOf(trace: Trace, event: Trace["event"][number]): Map<number, number
   return rows;
 }
 
+/** Kinds that a callback of a timer may end. */
+const byTimer = new Set(["native", "future"]);
+
+/** A wait within waits ends with so many others, at most. */
+const mostNested = 20;
+
+/** A wait that a timer ended is a sleep, unless its task waited for something else at that time. */
+function timed(wait: Wait, timers: Timers, others: readonly Wait[]): Wait {
+  const legs = timers.legsUntil(wait.endedUs, wait.beganUs, wait.task);
+  const [first] = legs;
+  if (first === undefined || first.fromUs > wait.beganUs) return wait;
+  const isBusy = others.some(
+    (other) =>
+      other.task === wait.task && other.kind !== "native" && (other.endedUs === 0 || other.endedUs === wait.endedUs),
+  );
+  return isBusy ? wait : { ...wait, kind: "sleep", legs };
+}
+
+/** An async generator is one call, however often it is gone into again: the trace numbers each time anew. */
+function generatorFrames({ generatorOf }: KnownAwaits): (wait: Wait) => readonly AwaitFrame[] {
+  const numbers = new Map<string, number>();
+  return ({ task, frames }) => {
+    let caller = -task;
+    return frames.map(({ frame, at }) => {
+      const generator = generatorOf(at);
+      const key = `${caller} ${generator}`;
+      if (generator !== null && !numbers.has(key)) numbers.set(key, frame);
+      caller = generator === null ? frame : numbers.get(key)!;
+      return { frame: caller, at };
+    });
+  };
+}
+
 const endsByItself = new Set(["sleep", "request"]);
 
-function collectWaits(trace: Trace, endUs: number): Wait[] {
+function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits): Wait[] {
   const waits: Wait[] = [];
+  const timers = new Timers(trace);
+  const oneFrame = generatorFrames(awaits);
   const open = new Map<number, Wait>();
   const lastStep = new Map<number, number>();
   const lastCancel = new Map<number, number>();
@@ -100,19 +141,23 @@ function collectWaits(trace: Trace, endUs: number): Wait[] {
   const isWaker = (waker: number, wait: Wait, us: number) =>
     (lastStep.get(waker) ?? us) === us && (!endsByItself.has(wait.kind) || lastCancel.get(wait.task) === us);
   for (const [row, event] of trace.event.entries()) {
+    timers.take(row);
     if (event === "task-step") {
       lastStep.set(trace.task[row]!, trace.at[row]!);
     } else if (event === "cancel-requested") {
       lastCancel.set(trace.task[row]!, trace.at[row]!);
     } else if (event === "wait-began") {
-      open.set(trace.ref[row]!, begin(trace, row));
+      const wait = begin(trace, row);
+      open.set(wait.number, { ...wait, frames: oneFrame(wait) });
     } else if (event === "wait-ended") {
       const wait = open.get(trace.ref[row]!);
       if (wait === undefined) continue;
       open.delete(wait.number);
       const us = trace.at[row]!;
       const waker = isWaker(trace.other[row]!, wait, us) ? trace.other[row]! : 0;
-      waits.push({ ...wait, endedUs: us, endedRow: row, waker });
+      const ended = { ...wait, endedUs: us, endedRow: row, waker };
+      const others = [...open.values(), ...waits.slice(-mostNested)];
+      waits.push(trace.other[row] === 0 && byTimer.has(wait.kind) ? timed(ended, timers, others) : ended);
     }
   }
   const last = trace.event.length;
@@ -139,5 +184,6 @@ function begin(trace: Trace, row: number): Wait {
     // Without a stack the whole task counts as one call: its negative id is no number of a frame.
     frames: stack !== null ? stack.toReversed() : site === null ? [] : [{ frame: -task, at: site }],
     wholeStack: stack !== null,
+    legs: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Position } from "../values/index.ts";
 import type { PathStep, Stretch } from "./critical-path.ts";
-import { samePlace } from "./place.ts";
+import { placeKey, samePlace } from "./place.ts";
 
 /** One await as it was gone through once: the stretches of the critical path that went by in it. */
 export interface Visit {
@@ -66,8 +66,4 @@ export function isSleep({ step, stretches }: Visit): boolean {
 
 export function total(visits: readonly Visit[]): number {
   return visits.reduce((sum, visit) => sum + visit.us, 0);
-}
-
-export function placeKey(at: Position): string {
-  return `${at.file}:${at.line}:${at.column}`;
 }

@@ -1,6 +1,6 @@
 import type { ArgumentValue, Limits, Route, TaskState } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
-import type { Rejection } from "../compile/index.ts";
+import type { ProgramAwait, Rejection } from "../compile/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 
 /** What a scenario gives to the sandbox. Nothing of what is expected, nothing of what it is worth. */
@@ -34,6 +34,8 @@ export interface Run {
   /** The first call of each thing that the exercise forbids, in their order. Left out: none. */
   readonly forbiddenCalls?: readonly ForbiddenCall[];
   readonly trace: Trace;
+  /** What the submission's text says of its awaits (see Program); left out where nothing is known. */
+  readonly awaits?: readonly ProgramAwait[];
 }
 
 export interface ForbiddenCall {

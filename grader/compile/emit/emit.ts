@@ -6,6 +6,7 @@ import type { Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
+import { awaitTable } from "./await-table.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { loopTable } from "./loop-table.ts";
@@ -24,6 +25,7 @@ export function emitProgram(submission: CheckedSubmission): Program {
     ...(submission.harness === null ? {} : { harness: emitHarness(submission, submission.harness) }),
     forbidden: forbiddenNames(submission.request.rules, submission.harness?.file.text ?? ""),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
+    awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded)),
   };
 }
 

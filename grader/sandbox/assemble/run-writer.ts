@@ -1,4 +1,4 @@
-import type { Program, ProgramLoop } from "../../compile/index.ts";
+import type { Program, ProgramAwait, ProgramLoop } from "../../compile/index.ts";
 import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { EarlyRows } from "./early-rows.ts";
@@ -29,6 +29,7 @@ const UNDECIDED: Outcome = {
 export class RunWriter {
   readonly #forbidden: ReadonlySet<string>;
   readonly #loops: readonly ProgramLoop[];
+  readonly #awaits: readonly ProgramAwait[];
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
@@ -50,6 +51,7 @@ export class RunWriter {
   constructor(program: Program) {
     this.#forbidden = new Set(program.forbidden);
     this.#loops = program.loops ?? [];
+    this.#awaits = program.awaits ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
     this.#places = new Places(program);
@@ -113,6 +115,7 @@ export class RunWriter {
       warnings: [...this.#clock.early(this.#entry), ...this.#warnings, ...late],
       forbiddenCalls: this.#forbiddenCalls,
       trace: this.#trace.trace,
+      awaits: this.#awaits,
     };
   }
 

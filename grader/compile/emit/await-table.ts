@@ -1,0 +1,147 @@
+import type { Position } from "../../values/index.ts";
+import type { CheckedSubmission } from "../checked.ts";
+import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/names.ts";
+import { isAsync, isWaiting } from "../loops/waiting.ts";
+import { spanOf } from "../place.ts";
+import type { ProgramAwait } from "../program.ts";
+import type { LoadedFile } from "../project.ts";
+import type { TypeScript, ts } from "../typescript.ts";
+
+/** A file with more awaits than this is no learner's: each of them is followed through the whole file. */
+const mostAwaits = 300;
+
+/** Of what a name or an await reads: other names, and awaits that stand in it. */
+interface Reads {
+  readonly names: ReadonlySet<Name>;
+  readonly awaits: readonly ts.Node[];
+}
+
+/**
+ * What each await of a file cannot do without: the awaits whose values it reads, by way of variables, lists that were filled and conditions around it.
+ * What goes through fields and other objects, and what only has to come later, is not seen: no entry is no promise.
+ */
+export function awaitTable(submission: CheckedSubmission, loaded: LoadedFile): ProgramAwait[] {
+  const { ts } = submission;
+  const awaits = awaitsIn(submission, loaded.source);
+  if (awaits.length > mostAwaits) return [];
+  const given = givenIn(submission, loaded.source);
+  return awaits.flatMap((node) => {
+    const needs = neededBy(submission, node, given);
+    const generator = generatorAround(submission, node);
+    if (needs.size === 0 && generator === null) return [];
+    const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
+    return [{ at: place(node), needs: [...needs].map(place), generator: generator && place(generator) }];
+  });
+}
+
+/** The node whose place stands for an await. */
+function placed(ts: TypeScript, node: ts.Node): ts.Node {
+  return isForAwait(ts, node) ? node.expression : node;
+}
+
+function placeOf({ file, line, column }: Position): Position {
+  return { file, line, column };
+}
+
+/** Functions written in it wait on their own account. */
+function awaitsIn({ ts }: CheckedSubmission, code: ts.Node, own = false): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (own && node !== code && ts.isFunctionLike(node)) return;
+    if (isWaiting(ts, node) || isForAwait(ts, node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(code);
+  return found;
+}
+
+function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {
+  return ts.isForOfStatement(node) && node.awaitModifier !== undefined;
+}
+
+/** Where the values of each name come from. */
+function givenIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<Name, Reads[]> {
+  const { ts } = submission;
+  const given = new Map<Name, Reads[]>();
+  const give = (names: readonly (Name | undefined)[], from: readonly ts.Node[]): void => {
+    const reads = from.map((each) => readsOf(submission, each));
+    for (const name of names) {
+      if (name !== undefined && name !== "this") given.set(name, [...(given.get(name) ?? []), ...reads]);
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    const filled = filledBy(submission, node);
+    if (filled !== null && ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      give([rootName(submission, node.expression.expression)], filled);
+    } else if (ts.isVariableDeclaration(node) && node.initializer !== undefined) {
+      give(declaredBy(submission, node.name), [node.initializer]);
+    } else if (ts.isForOfStatement(node) && ts.isVariableDeclarationList(node.initializer)) {
+      const names = node.initializer.declarations.flatMap(({ name }) => declaredBy(submission, name));
+      give(names, [node.expression]);
+      if (node.awaitModifier !== undefined) {
+        for (const name of names) given.get(name)?.push({ names: new Set(), awaits: [node] });
+      }
+    } else if (ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind)) {
+      give(assignedBy(submission, node.left), [node.right]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(source, visit);
+  return given;
+}
+
+function assignedBy(submission: CheckedSubmission, left: ts.Expression): (Name | undefined)[] {
+  const { ts } = submission;
+  const isPattern = ts.isObjectLiteralExpression(left) || ts.isArrayLiteralExpression(left);
+  return isPattern ? [...namesIn(submission, left)] : [rootName(submission, left)];
+}
+
+function readsOf(submission: CheckedSubmission, code: ts.Node): Reads {
+  return { names: namesIn(submission, code), awaits: awaitsIn(submission, code, true) };
+}
+
+function neededBy(
+  submission: CheckedSubmission,
+  node: ts.Node,
+  given: ReadonlyMap<Name, readonly Reads[]>,
+): ReadonlySet<ts.Node> {
+  const { ts } = submission;
+  const needed = new Set<ts.Node>();
+  const seen = new Set<Name>();
+  const follow = ({ names, awaits }: Reads): void => {
+    for (const each of awaits) needed.add(each);
+    for (const name of names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      for (const reads of given.get(name) ?? []) follow(reads);
+    }
+  };
+  const own = ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
+  follow(readsOf(submission, own));
+  for (const condition of conditionsAround(submission, node)) follow(readsOf(submission, condition));
+  return needed;
+}
+
+/** What decides within the function whether the await is come to at all: conditions, and what a `catch` answers to. */
+function conditionsAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node[] {
+  const found: ts.Node[] = [];
+  for (let inner = node; inner.parent !== undefined && !ts.isFunctionLike(inner); inner = inner.parent) {
+    const { parent } = inner;
+    if (ts.isIfStatement(parent) && inner !== parent.expression) found.push(parent.expression);
+    if (ts.isConditionalExpression(parent) && inner !== parent.condition) found.push(parent.condition);
+    if (ts.isSwitchStatement(parent) && inner !== parent.expression) found.push(parent.expression);
+    if (ts.isTryStatement(parent) && inner === parent.catchClause) found.push(parent.tryBlock);
+  }
+  return found;
+}
+
+function generatorAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node | null {
+  const around = ts.findAncestor(node, ts.isFunctionLike);
+  const isGenerator =
+    around !== undefined && "asteriskToken" in around && around.asteriskToken !== undefined && isAsync(ts, around);
+  return isGenerator ? around : null;
+}
