@@ -22,16 +22,15 @@ export class GradeShelf {
   /** The same grade, whose heavy parts are read whenever they are looked at. Where there is no room for it, the grade itself. */
   put(grade: Grade): Grade {
     const { scenarios, sources, ...light } = grade;
-    const bytes = Buffer.from(JSON.stringify({ scenarios, sources }));
     const at = this.#end;
+    let length: number;
     try {
-      for (let done = 0; done < bytes.length;)
-        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
+      length = this.#write(JSON.stringify({ scenarios, sources }));
     } catch {
       return grade;
     }
-    this.#end += bytes.length;
-    const heavy = () => JSON.parse(this.#read(at, bytes.length)) as Pick<Grade, "scenarios" | "sources">;
+    // What was written must not be within reach of this closure, or it would stay in memory after all.
+    const heavy = () => JSON.parse(this.#read(at, length)) as Pick<Grade, "scenarios" | "sources">;
     return {
       ...light,
       get scenarios() {
@@ -46,6 +45,16 @@ export class GradeShelf {
   close(): void {
     closeSync(this.#file);
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** @returns how many bytes it took */
+  #write(text: string): number {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
+    }
+    this.#end += bytes.length;
+    return bytes.length;
   }
 
   #read(at: number, length: number): string {

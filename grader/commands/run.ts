@@ -39,7 +39,7 @@ export async function runCommand(
     seed: 1,
     startMs: defaultStartMs,
   };
-  sandbox.prepare({ entry: null, input: given });
+  sandbox.prepare({ entry: null, forbidden: [], input: given });
   const compiled = await compiler.compile({
     files: read.files,
     entryFile: entry,

@@ -77,7 +77,7 @@ function rejectionRows(grade: Grade): TestRow[] {
 
 /** The one that is the reason for a rejection is told by then. */
 function ruleRows({ rules, reason }: Grade): TestRow[] {
-  const rest = rules.filter((rule) => reason?.code !== "rule" || rule.message !== reason.message);
+  const rest = rules.filter((rule) => reason?.code !== "rule" || !reason.message.startsWith(rule.message));
   return rest.map((rule) => ({
     ...wholeRow("the rules are kept"),
     kind: "rule",

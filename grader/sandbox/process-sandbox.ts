@@ -45,11 +45,11 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     return (this.#options.child ?? "submission") !== "submission";
   }
 
-  prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
+  prepare({ entry, forbidden, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
     if (this.#closed || this.#keeps) return;
     this.#spare ??= this.#startSpare();
     this.#spare.then(
-      (child) => child.send({ t: "prepare", form: { entry, input: { routes, limits, seed, startMs } } }),
+      (child) => child.send({ t: "prepare", form: { entry, forbidden, input: { routes, limits, seed, startMs } } }),
       // Whoever wants this child is told.
       () => undefined,
     );
@@ -249,9 +249,9 @@ type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed";
 
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
-  const { entryModule, entry, modules, sites, harness = null } = program;
+  const { entryModule, entry, modules, sites, harness = null, forbidden = [] } = program;
   const { args, routes, limits, seed, startMs } = input;
-  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs } };
+  return { entryModule, entry, modules, harness, forbidden, sites, input: { args, routes, limits, seed, startMs } };
 }
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */

@@ -31,7 +31,16 @@ export interface Run {
   readonly output: readonly OutputRecord[];
   readonly leftovers: readonly Leftover[];
   readonly warnings: readonly RunWarning[];
+  /** The first call of each thing that the exercise forbids, in their order. Left out: none. */
+  readonly forbiddenCalls?: readonly ForbiddenCall[];
   readonly trace: Trace;
+}
+
+export interface ForbiddenCall {
+  /** As the rule has it. */
+  readonly target: string;
+  /** The innermost place in the submission; null when only the runtime or the engine stood behind the call. */
+  readonly at: Position | null;
 }
 
 export type Outcome =

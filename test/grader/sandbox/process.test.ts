@@ -73,7 +73,7 @@ describe.runIf(existsSync("/proc/self/stat"))("no orphan stays behind", () => {
 describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submission", () => {
   it("costs nobody anything when somebody kills it", async () => {
     const sandbox = createSandbox();
-    sandbox.prepare({ entry: "main", input: plainInput });
+    sandbox.prepare({ entry: "main", forbidden: [], input: plainInput });
     await until(() => children(process.pid).length > 0);
     const [pid = 0] = children(process.pid);
     process.kill(pid, "SIGKILL");
@@ -85,7 +85,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submis
 
   it("goes when the sandbox is closed and no submission came", async () => {
     const sandbox = createSandbox();
-    sandbox.prepare({ entry: "main", input: plainInput });
+    sandbox.prepare({ entry: "main", forbidden: [], input: plainInput });
     await until(() => children(process.pid).length > 0);
     const own = children(process.pid);
     await sandbox.close();
