@@ -255,7 +255,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     });
 
   program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
-    if (unknown !== undefined) throw new CallError(unknownCommand(program, unknown));
+    if (unknown !== undefined) throw new CallError(await unknownCommand(program, unknown));
     const { whereCommand } = await import("./where.ts");
     done(whereCommand(".", terminal()));
   });
@@ -263,8 +263,13 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   return program;
 }
 
-function unknownCommand(program: Command, written: string): string {
+async function unknownCommand(program: Command, written: string): Promise<string> {
   const names = program.commands.map((command) => command.name());
+  const { nearest } = await import("../spec/index.ts");
+  const guess = nearest(written, names);
+  if (guess !== null) {
+    return `There is no command "${written}". Did you mean "${guess}"? chronograde --help shows every command.`;
+  }
   return (
     `There is no command "${written}". The commands are: ${names.join(", ")}; chronograde --help explains them. ` +
     `To grade an exercise or a file: chronograde grade ${written}`

@@ -20,7 +20,7 @@ export function describeState(
   instantMs: number | null,
 ): Finding {
   const when = instantMs === null ? "at the end" : `at ${showDuration(instantMs)}`;
-  const what = `${showTask(task)} is ${state} ${when}; expected ${expected}`;
+  const what = `${showTask(task)} ${state === "failed" ? "has failed" : `is ${state}`} ${when}; expected ${expected}`;
   const because = causeOf(run, task, state, expected, instantMs);
   return {
     code: `task-${state}`,
@@ -39,7 +39,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
       message:
         error === null
           ? ""
-          : `Its body threw ${error.name}${error.message === "" ? "" : `: ${showText(error.message)}`}.`,
+          : `Its body threw ${error.name}${error.message === "" ? "" : `: ${showText(error.message.replace(/\.$/u, ""))}`}.`,
       hint: "Is this error meant to leave the task? The task itself, or whatever awaits it, may have to handle it.",
       at: error?.at ?? null,
     };

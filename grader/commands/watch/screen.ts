@@ -48,13 +48,13 @@ export function footer({ keys, columns }: Means): string {
 export function help({ columns }: Means): string[] {
   return [
     "h  the next hint",
-    "l  the course, and how far you have come",
+    "l  the course and your progress",
     "n  the next exercise that is not passed",
     "r  grade again",
     "x  put the starter back (you are asked first)",
     "a  answer a quiz here",
     "q  quit; so does Ctrl-C",
     "",
-    "Each save is graded at once. Save a file of another exercise, and watch moves to that one.",
+    "Each save is graded at once. To change exercises, save a file of another.",
   ].map((line) => cut(line, columns));
 }

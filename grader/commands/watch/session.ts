@@ -233,7 +233,7 @@ export class WatchSession {
 
   #askReset(id: string): void {
     const { terminal } = this.#parts;
-    terminal.out(`Put the starter of ${harmless(id)} back? Your version is kept beside it. y: yes; any other key: no`);
+    terminal.out(`Put the starter back? Yours is kept beside it. y: yes; any other key: no`);
     this.#question = (key) => {
       if (key !== "y") {
         this.#show(["Nothing was changed."], false);

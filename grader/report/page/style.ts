@@ -40,7 +40,7 @@ rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none
 #p-queue rect { fill: var(--queue); fill-opacity: .3; } #p-queue path { stroke: var(--queue); stroke-width: 1.5; fill: none; }
 .patterns { position: absolute; width: 0; height: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0 0; font-size: .85rem; color: var(--dim); } .legend li { display: flex; gap: .35rem; align-items: center; }
-table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
+table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } thead th { white-space: nowrap; } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
 .distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution :is(th, td), .submissions td { white-space: nowrap; } .distribution rect { fill: var(--request); } .submissions { width: 100%; }
 td.passed { color: var(--good); } td.failed, td.rejected { color: var(--bad); } td.error { color: var(--warn); }
 @media print { .controls { display: none !important; } summary { list-style: none; } .tracks { max-height: none; } body { max-width: none; } .tracks, tr, li { break-inside: avoid; } figcaption, h2, h3 { break-after: avoid; } * { print-color-adjust: exact; } }

@@ -40,9 +40,10 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
     expect(shell("$CHRONOGRADE hint no-such-exercise <&-").status).toBe(2);
   });
 
-  it("names the commands when one is misspelt", () => {
-    const { status, stderr } = shell("$CHRONOGRADE grad");
+  it("guesses the command that is misspelt, and names all when none is near", () => {
+    expect(shell("$CHRONOGRADE grad").stderr).toContain('There is no command "grad". Did you mean "grade"?');
+    const { status, stderr } = shell("$CHRONOGRADE tomorrow");
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^There is no command "grad"\. The commands are: grade, /);
+    expect(stderr).toMatch(/^There is no command "tomorrow"\. The commands are: grade, /);
   });
 });

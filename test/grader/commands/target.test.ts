@@ -21,6 +21,15 @@ function open() {
 }
 
 describe("resolveTargets", () => {
+  it("guesses the exercise of a number or a beginning", () => {
+    const course = openCourse(
+      aCourse({ "exercises/03-hello/exercise.yaml": smallExercise, "exercises/30-bye/exercise.yaml": smallExercise }),
+    );
+    for (const written of ["3-", "03", "03-hel"]) {
+      expect(() => resolveTargets(course, [], written)).toThrow('Did you mean "03-hello"?');
+    }
+  });
+
   it("takes an id for the exercise's own file", () => {
     const { course } = open();
     expect(resolveTargets(course, ["hello"], null)).toEqual([{ exercise: "hello", file: null }]);
