@@ -55,6 +55,8 @@ export interface ProgramAwait {
   readonly needs: readonly Position[];
   /** Where the async generator begins that it stands in; null in any other function. */
   readonly generator: Position | null;
+  /** It puts something into a queue, or whatever else has a method of that name. */
+  readonly puts: boolean;
 }
 
 export interface ProgramLoop {

@@ -8,17 +8,20 @@ export interface KnownAwaits {
   readonly needs: (later: Position, earlier: Position) => boolean;
   /** Begin of the async generator that the await stands in, as a key; null in any other function. */
   readonly generatorOf: (at: Position) => string | null;
+  /** Whether it puts something into a queue. */
+  readonly puts: (at: Position) => boolean;
 }
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, generator }) => [
+    (awaits ?? []).map(({ at, needs, generator, puts }) => [
       placeKey(at),
-      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator) },
+      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts },
     ]),
   );
   return {
     needs: (later, earlier) => known.get(placeKey(later))?.needs.has(placeKey(earlier)) ?? false,
     generatorOf: (at) => known.get(placeKey(at))?.generator ?? null,
+    puts: (at) => known.get(placeKey(at))?.puts ?? false,
   };
 }

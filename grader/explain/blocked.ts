@@ -1,6 +1,8 @@
+import type { Position } from "../values/index.ts";
+import type { CriticalPath } from "./critical-path.ts";
 import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
-import type { CriticalPath } from "./critical-path.ts";
+import { samePlace, showLine } from "./place.ts";
 import type { Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
@@ -12,29 +14,56 @@ export function findBlocked(path: CriticalPath): Explanation[] {
     if (same) same.push(wait);
     else byResource.set(wait.what, [wait]);
   }
-  return [...byResource.values()].map(explain);
+  return [...byResource.values()].map((waits) => explain(waits, path));
 }
 
-function explain(waits: readonly Wait[]): Explanation {
+function explain(waits: readonly Wait[], path: CriticalPath): Explanation {
   const first = waits[0]!;
-  const at = first.frames.at(-1)?.at ?? null;
+  const queued = first.frames.at(-1)?.at ?? null;
+  const held = heldIn(waits, path);
+  const at = held ?? queued;
   const costMs = unionUs(waits) / 1000;
-  const where = at === null ? "" : ` in line ${at.line}`;
+  const inAll = `${showDuration(costMs)} in all`;
+  const where = queued === null || at === null || samePlace(queued, at) ? "" : ` in ${showLine(queued, at)}`;
+  const wherever = queued === null ? "" : ` in line ${queued.line}`;
   return first.kind === "lock"
     ? {
         code: "lock-held",
-        message: `The tasks queued for the lock${where}, ${showDuration(costMs)} in all: one held it while it waited for something else.`,
+        message:
+          held === null
+            ? `The tasks queued for the lock${wherever}, ${inAll}: one held it while it waited for something else.`
+            : `Each task held the lock while it waited in line ${held.line}, and the others queued for it${where}, ${inAll}.`,
         hint: "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
         at,
         costMs,
       }
     : {
         code: "narrow-limit",
-        message: `The tasks queued for the semaphore${where}, ${showDuration(costMs)} in all: it let fewer in at once than it may.`,
-        hint: "How many at once does the exercise allow? Compare that with the number that the semaphore was made with.",
-        at,
+        message:
+          held === null
+            ? `The tasks queued for the semaphore${wherever}, ${inAll}: all its places were taken.`
+            : `The tasks queued for the semaphore${wherever}, ${inAll}: all its places were taken by tasks that waited in ${showLine(held, queued)}.`,
+        hint: "How many at once does the exercise allow, and how long does each have to keep its place? Compare that with the semaphore's number, and with what is done while it is held.",
+        at: queued ?? held,
         costMs,
       };
+}
+
+/** Where those that were queued for waited themselves, longest in all: in the call that queues, or in what it hands over. */
+function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): Position | null {
+  let longest: { at: Position; us: number } | null = null;
+  for (const { waker, beganUs, endedUs, frames } of waits) {
+    for (const { task, fromUs, toUs, steps } of stretches) {
+      if (task !== waker || toUs <= beganUs || fromUs >= endedUs) continue;
+      const own = steps.filter((step) => step.task === waker);
+      const depth = Math.max(0, frames.length - 1);
+      const queued = frames.at(-1)?.at;
+      const same = own[depth] !== undefined && queued !== undefined && samePlace(own[depth].at, queued);
+      const at = (own[same ? depth + 1 : depth] ?? own.at(-1))?.at;
+      if (at !== undefined && toUs - fromUs > (longest?.us ?? 0)) longest = { at, us: toUs - fromUs };
+    }
+  }
+  return longest?.at ?? null;
 }
 
 /** Waits overlap where several tasks stood in one queue. */

@@ -1,4 +1,5 @@
 import type { Position } from "../values/index.ts";
+import type { Chain } from "./timers.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 
 /**
@@ -42,14 +43,36 @@ export function criticalPath(story: Story): CriticalPath {
   const blocked: Wait[] = [];
   let task = story.tasks.get(story.main);
   let row = story.endRow + 1;
+  let us = story.endUs;
   /** The waits that led from the entry to `task`, outermost first. */
   let callers: readonly Wait[] = [];
   while (task !== undefined) {
     const last = lastBelow(task.waits, (wait) => wait.endedRow, row);
+    const gap: Gap | null = gapBefore(story, task, task.waits[last], row, us);
+    if (gap !== null) {
+      const chain = gap.around === null ? callers : [...callers, gap.around];
+      const steps = chain.flatMap(stepsOf);
+      if ("chain" in gap) {
+        const wait = gap.around ?? nameless;
+        const slept = { ...wait, task: task.id, kind: "sleep", beganUs: 0, endedUs: us, legs: gap.chain.legs };
+        stretches.push(...legsOf(slept, steps).toReversed());
+        us = gap.chain.legs[0]!.fromUs;
+        row = gap.chain.setRow;
+      } else {
+        if (gap.around !== null) {
+          blocked.push({ ...gap.around, endedUs: us, endedRow: row, waker: gap.by.task });
+        }
+        callers = without(callers, gap.by.task);
+        task = story.tasks.get(gap.by.task);
+        row = gap.by.endedRow + 1;
+      }
+      continue;
+    }
     if (last < 0) {
       // Only a trace that is cut off or forged can lead forward again.
       if (task.createdRow >= row) break;
       row = task.createdRow;
+      us = task.createdUs;
       const creator: number = task.creator;
       const caller = callers.findIndex((wait) => wait.task === creator);
       callers = caller < 0 ? [] : callers.slice(0, caller);
@@ -60,35 +83,98 @@ export function criticalPath(story: Story): CriticalPath {
     const waker = whoEnded(story, wait);
     if (waker !== null) {
       const context: readonly Wait[] = around === null ? [...callers, wait] : [...callers, around, wait];
-      if (callLike.has(wait.kind)) callers = context;
-      else blocked.push(wait);
+      if (!callLike.has(wait.kind)) blocked.push(wait);
+      if (callLike.has(wait.kind) || isOwnWork(story, wait, waker)) callers = context;
+      else callers = without(callers, waker);
       task = story.tasks.get(waker);
       row = wait.endedRow;
+      us = wait.endedUs;
       continue;
     }
     const chain = around === null ? [...callers, wait] : [...callers, around, wait];
     // The walk goes backward.
     stretches.push(...stretchesOf(wait, chain.flatMap(stepsOf)).toReversed());
     row = wait.beganRow;
+    us = wait.beganUs;
   }
   return { stretches: stretches.toReversed(), blocked: blocked.toReversed() };
 }
 
+/** A time in which nothing ended that the task is known to have waited for. */
+type Gap = {
+  /** The native await that went on meanwhile. */
+  readonly around: Wait | null;
+} & ({ readonly chain: Chain } | { readonly by: Wait });
+
+/** What a task went on for at `us`, when its last wait had ended before: a timer of its own, or what another task went on for at that instant. */
+function gapBefore(story: Story, task: TaskStory, last: Wait | undefined, row: number, us: number): Gap | null {
+  const sinceUs = Math.max(last?.endedUs ?? 0, task.createdUs);
+  if (sinceUs >= us) return null;
+  const around = longestAround(task, row);
+  const chain = story.timers.chainUntil(us, row, sinceUs, task.id);
+  if (chain !== null && chain.setRow < row && chain.legs.length > 0) return { around, chain };
+  const index = lastBelow(story.waits, (wait) => wait.endedRow, row);
+  const by = story.waits[index];
+  if (by === undefined || by.endedUs !== us || by.task === task.id || by.beganUs === us) return null;
+  return { around, by };
+}
+
+function longestAround(task: TaskStory, row: number): Wait | null {
+  const around = task.waits.filter(
+    ({ kind, beganRow, endedRow, frames }) =>
+      kind === "native" && beganRow < row && endedRow >= row && frames.length > 0,
+  );
+  return around.toSorted((a, b) => b.frames.length - a.frames.length)[0] ?? null;
+}
+
+/** Whoever waits in `join()` for what its own tasks do, or for one of them to signal, waits as a caller does. */
+function isOwnWork(story: Story, wait: Wait, waker: number): boolean {
+  return !exclusive.has(wait.kind) && story.tasks.get(waker)?.creator === wait.task;
+}
+
+const exclusive = new Set(["lock", "semaphore"]);
+
+/** Nobody is called by a task that waits for him. */
+function without(callers: readonly Wait[], task: number): readonly Wait[] {
+  const own = callers.findIndex((wait) => wait.task === task);
+  return own < 0 ? callers : callers.slice(0, own);
+}
+
 /** One, or one for each time that a timer went off and nothing had come yet. */
 function stretchesOf(wait: Wait, steps: readonly PathStep[]): Stretch[] {
-  const { task, legs } = wait;
-  if (legs.length < 2) return [{ task, wait, fromUs: wait.beganUs, toUs: wait.endedUs, steps }];
-  return legs.map(({ fromUs, toUs, at }, index) => {
+  if (wait.legs.length > 1) return legsOf(wait, steps);
+  return [{ task: wait.task, wait, fromUs: wait.beganUs, toUs: wait.endedUs, steps }];
+}
+
+function legsOf(wait: Wait, steps: readonly PathStep[]): Stretch[] {
+  return wait.legs.map(({ fromUs, toUs, at }, index) => {
     const frame = { frame: -1_000_000_000 - wait.number, at };
     return {
-      task,
+      task: wait.task,
       wait: { ...wait, frames: [...wait.frames, frame] },
       fromUs,
       toUs,
-      steps: [...steps, { ...frame, task, visit: `timer ${index}` }],
+      steps: [...steps, { ...frame, task: wait.task, visit: `timer ${index}` }],
     };
   });
 }
+
+/** A timer of a function that nobody is known to wait for. */
+const nameless: Wait = {
+  number: 0,
+  task: 0,
+  kind: "native",
+  what: "",
+  on: 0,
+  beganUs: 0,
+  beganRow: 0,
+  endedUs: 0,
+  endedRow: 0,
+  waker: 0,
+  frames: [],
+  wholeStack: false,
+  legs: [],
+};
 
 /** Index of the last item whose row is below `row`, or -1. */
 function lastBelow<T>(items: readonly T[], rowOf: (item: T) => number, row: number): number {
@@ -119,7 +205,9 @@ function innermost(task: TaskStory, index: number, row: number): { wait: Wait; a
 
 function whoEnded(story: Story, wait: Wait): number | null {
   const awaited = story.tasks.get(wait.on);
-  if (awaited !== undefined && awaited.endedRow < wait.endedRow) return awaited.id;
+  // What a lock waits for is whoever had it at first; others may have had it since.
+  const isKnown = callLike.has(wait.kind) || wait.waker === 0;
+  if (isKnown && awaited !== undefined && awaited.endedRow < wait.endedRow) return awaited.id;
   if (wait.waker !== 0) return wait.waker !== wait.task && story.tasks.has(wait.waker) ? wait.waker : null;
   if (!callLike.has(wait.kind)) return null;
   // Nobody said who: the task that ended last before this wait did, at the same time.

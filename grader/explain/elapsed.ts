@@ -4,12 +4,17 @@ import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFailedEarly } from "./failed-early.ts";
+import { findHandedOn } from "./handed-on.ts";
 import { findLongest } from "./longest.ts";
+import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
+import { showLine } from "./place.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
 import { findSerial } from "./serial.ts";
+import { findSlowEnd } from "./slow-end.ts";
 import { tellStory, type Story } from "./story.ts";
+import { findWaitedForAll } from "./waited-for-all.ts";
 
 /** Every cause of waiting that the run's critical path shows, the dearest first. */
 export function explainTime(run: Run): readonly Explanation[] {
@@ -19,10 +24,12 @@ export function explainTime(run: Run): readonly Explanation[] {
 
 function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
   const found = [
+    ...findSlowEnd(run, path),
     ...findOverslept(run, story, path),
     ...findRecursion(path),
     ...findSerial(story, path),
     ...findBlocked(path),
+    ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0);
   const chain = found.length === 0 ? findRequestChain(run) : null;
   return (chain === null ? found : [chain]).toSorted((a, b) => b.costMs - a.costMs);
@@ -34,9 +41,9 @@ const tooLittle = 1 / 4;
 /**
  * The one cause to name when a run took longer than it may.
  *
- * What is written as possible tells real dependencies from needless ones: of the causes that cost at least what was lost, the
- * cheapest fits best (a first request that all others need costs more than was lost). If none does, the dearest; and if that one
- * is a trifle, or nothing had to queue at all, the place where most of the time went.
+ * What is written as possible tells real dependencies from needless ones. A cause that costs just what was lost, or two that do together, are
+ * hardly that by chance; else of the causes that cost at least what was lost, the cheapest fits best (a first request that all others need costs
+ * more than was lost). If none does, the dearest; and if that one is a trifle, or nothing had to queue at all, the place where most of the time went.
  * @param lostMs what the run took too long; null when only "too little at once" is known
  */
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
@@ -44,16 +51,31 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   const path = criticalPath(story);
   const causes = causesOf(run, story, path);
   if (lostMs === null) return causes[0] ?? null;
-  const sufficient = causes.filter((cause) => Math.round((cause.costMs - lostMs) * 1000) >= 0);
   const lostUs = Math.round(lostMs * 1000);
   const late = findLookedLate(run, story, path, lostUs);
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
-  const failed = findFailedEarly(run, story, path, lostUs);
-  if (failed !== null && sufficient.every((cause) => cause.costMs > lostMs)) return failed;
-  const best = cheapestOf(sufficient, lostMs) ?? late[0] ?? causes[0];
+  const exact = causes.filter((cause) => micros(cause) === lostUs);
+  const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
+  if (failed !== null) return failed;
+  const told = (cause: Explanation, other?: Explanation): Explanation =>
+    cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
+  const [likeliest] = likeliestOf(exact);
+  if (likeliest !== undefined) return told(likeliest);
+  const pair = pairOf(causes, lostUs);
+  if (pair !== null) return told(...pair);
+  const [guess] = late;
+  if (guess !== undefined) return guess;
+  const sufficient = causes.filter((cause) => micros(cause) > lostUs);
+  const cheapest = cheapestOf(sufficient, lostMs);
+  const isUnlikely = cheapest === undefined || cheapest.costMs > tooMuch * lostMs || cheapest.code === "sleep-in-loop";
+  const timely = isUnlikely
+    ? (findWaitedForAll(run, story, path, lostUs) ?? findLookedOften(story, path, lostUs))
+    : null;
+  if (timely !== null) return told(timely);
+  const best = cheapest ?? causes[0];
   if (best === undefined || best.costMs < lostMs * tooLittle) return findLongest(run, lostMs) ?? best ?? null;
-  return best.code === "sleep-not-wait" ? best : withCost(best, lostMs);
+  return told(best);
 }
 
 /** A cause that costs more than so many times what was lost is one that the work itself needs. */
@@ -62,22 +84,62 @@ const tooMuch = 3;
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = { "created-late": 0, "sleep-in-loop": 2 } as Readonly<Partial<Record<Explanation["code"], number>>>;
 
+/** Of the likeliest kind. */
+function likeliestOf(causes: readonly Explanation[]): readonly Explanation[] {
+  const rank = ({ code }: Explanation) => likely[code] ?? 1;
+  const best = Math.min(...causes.map(rank));
+  return causes.filter((cause) => rank(cause) === best);
+}
+
 /** Of the likeliest kind, the first of those that cost least. */
 function cheapestOf(sufficient: readonly Explanation[], lostMs: number): Explanation | undefined {
   const fitting = sufficient.filter(({ costMs }) => costMs <= tooMuch * lostMs);
   if (fitting.length === 0) return sufficient.find(({ costMs }) => costMs === sufficient.at(-1)!.costMs);
-  const rank = ({ code }: Explanation) => likely[code] ?? 1;
-  const best = Math.min(...fitting.map(rank));
-  const chosen = fitting.filter((cause) => rank(cause) === best);
+  const chosen = likeliestOf(fitting);
   return chosen.find(({ costMs }) => costMs === chosen.at(-1)!.costMs);
+}
+
+/** Rounds are something of their own; awaits in a row share their waits with the next row. */
+const inRows = new Set<Explanation["code"]>(["sequential-awaits", "created-late"]);
+
+/** More causes than this are not taken together. */
+const mostPaired = 100;
+
+/** Two causes in different places that cost together just what was lost, the dearer one first. */
+function pairOf(causes: readonly Explanation[], lostUs: number): [Explanation, Explanation] | null {
+  const tried = causes.slice(0, mostPaired);
+  for (const [index, first] of tried.entries()) {
+    const second = tried
+      .slice(index + 1)
+      .find(
+        (other) =>
+          micros(first) + micros(other) === lostUs &&
+          first.at?.line !== other.at?.line &&
+          !(inRows.has(first.code) && inRows.has(other.code)),
+      );
+    if (second !== undefined) return [first, second];
+  }
+  return null;
 }
 
 function isSame(a: Explanation, b: Explanation): boolean {
   return a.at?.file === b.at?.file && a.at?.line === b.at?.line && a.at?.column === b.at?.column;
 }
 
-/** What is won when just this is mended: no more than was lost, since a part of the waiting may be needed. */
-function withCost(cause: Explanation, lostMs: number): Explanation {
+function micros({ costMs }: Explanation): number {
+  return Math.round(costMs * 1000);
+}
+
+/** What is won when just this is fixed: no more than was lost, since a part of the waiting may be needed. Figures that do not follow from the cause are told. */
+function withCost(cause: Explanation, lostMs: number, tookMs: number, other: Explanation | undefined): Explanation {
   const costMs = Math.min(cause.costMs, lostMs);
-  return { ...cause, message: `${cause.message} That cost ${showDuration(costMs)}.`, costMs };
+  const rest = other?.at == null ? "" : `; the rest was lost in ${showLine(other.at, cause.at)}`;
+  const isAll = micros(cause) === Math.round(lostMs * 1000);
+  const compared =
+    costMs < lostMs
+      ? ` of the ${showDuration(lostMs)} that were lost${rest}`
+      : isAll
+        ? ""
+        : `: ${showDuration(tookMs)} instead of ${showDuration(tookMs - lostMs)}`;
+  return { ...cause, message: `${cause.message} That cost ${showDuration(costMs)}${compared}.`, costMs };
 }

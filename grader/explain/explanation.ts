@@ -11,6 +11,8 @@ export interface Explanation {
     | "single-consumer"
     | "narrow-limit"
     | "lock-held"
+    | "handed-on"
+    | "waited-for-all"
     | "long-wait"
     | "overlap"
     | "sleep-not-wait"

@@ -3,6 +3,7 @@ import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { samePlace } from "./place.ts";
+import { isAlike } from "./rounds.ts";
 import type { Story, TaskStory } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
@@ -25,21 +26,40 @@ export function findOverslept(run: Run, story: Story, { stretches }: CriticalPat
 }
 
 /**
- * The same for a sleeper that looked for what another task did: the time that was lost begins at the very instant at which that task ended.
+ * The same for a sleeper that looked for what another task did: the time that was lost begins at the very instant at which that task ended, or
+ * at which something came that it had waited for.
  * @param lostUs what the run took too long
  */
 export function findLookedLate(run: Run, story: Story, { stretches }: CriticalPath, lostUs: number): Explanation[] {
   return stretches.flatMap((stretch) => {
     const sought = stretch.toUs - lostUs;
-    if (stretch.wait.kind !== "sleep" || sought <= stretch.fromUs || sought >= stretch.toUs) return [];
-    const ended = story.endings.find(({ task, us }) => us === sought && task !== stretch.task && task !== story.main);
-    const task = run.tasks.find(({ id }) => id === ended?.task);
-    if (task === undefined) return [];
-    return explain(stretch, stretches, {
-      atUs: sought,
-      what: `${showTask(task)} was done at ${showDuration(sought / 1000)}`,
-    });
+    const { task, wait, fromUs, toUs } = stretch;
+    if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
+    if (sought === fromUs && roundsOf(stretch, stretches) < 2) return [];
+    const what = whatCame(run, story, task, sought);
+    return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
   });
+}
+
+function whatCame(run: Run, story: Story, sleeper: number, us: number): string | null {
+  const when = `at ${showDuration(us / 1000)}`;
+  const own = story.tasks.get(sleeper);
+  // Its like do the same as the sleeper, and it needs none of them.
+  const others = run.tasks.filter(({ id }) => own !== undefined && !isAlike(story.tasks.get(id)!, own));
+  const ended = new Set(story.endings.filter((each) => each.us === us).map(({ task }) => task));
+  const done = others.find(({ id }) => ended.has(id) && id !== story.main);
+  if (done !== undefined) return `${showTask(done)} was done ${when}`;
+  for (const task of others) {
+    const { waits } = story.tasks.get(task.id)!;
+    const wait = waits.find(({ kind, endedUs, frames }) => isWork(kind) && endedUs === us && frames.length > 0);
+    if (wait !== undefined)
+      return `what ${showTask(task)} waited for in line ${wait.frames.at(-1)!.at.line} came ${when}`;
+  }
+  return null;
+}
+
+function isWork(kind: string): boolean {
+  return kind === "sleep" || kind === "request" || kind === "native";
 }
 
 function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over): Explanation[] {
@@ -47,21 +67,29 @@ function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over
   if (at === undefined) return [];
   const costMs = (stretch.toUs - atUs) / 1000;
   const slept = showDuration((stretch.toUs - stretch.fromUs) / 1000);
-  const rounds = all.filter(({ task, wait }) => {
-    const other = wait.frames.at(-1)?.at;
-    return task === stretch.task && wait.kind === "sleep" && other !== undefined && samePlace(other, at);
-  }).length;
+  const isTimer = stretch.wait.legs.length > 1;
+  const rounds = roundsOf(stretch, all);
   return [
     {
       code: "sleep-not-wait",
       message:
-        `The ${rounds > 1 ? "last of the sleeps" : `sleep of ${slept}`} in line ${at.line} went on until ${showDuration(stretch.toUs / 1000)}, ` +
+        `The ${rounds > 1 ? `last of the ${isTimer ? "timers" : "sleeps"}` : `sleep of ${slept}`} in line ${at.line} ` +
+        `${atUs === stretch.fromUs ? `began at ${showDuration(stretch.fromUs / 1000)} and ` : ""}went on until ${showDuration(stretch.toUs / 1000)}, ` +
         `but ${what}: ${showDuration(costMs)} for nothing.`,
       hint: "How long something takes is only a guess here. What could you wait for instead, that ends when the work does?",
       at,
       costMs,
     },
   ];
+}
+
+function roundsOf(stretch: Stretch, all: readonly Stretch[]): number {
+  const at = stretch.wait.frames.at(-1)?.at;
+  return all.filter(({ task, wait }) => {
+    const other = wait.frames.at(-1)?.at;
+    const isOne = at !== undefined && other !== undefined && samePlace(other, at);
+    return task === stretch.task && wait.kind === "sleep" && isOne;
+  }).length;
 }
 
 /** When the last of the sleeper's own tasks was over while it slept; null when one of them is still to be waited for. */

@@ -15,14 +15,15 @@ export function explainRounds(story: Story, part: Part): Explanation {
   const inAll = `${showDuration(part.us / 1000)} in all`;
   const late = worker === undefined ? null : explainLateCrew(story, worker, crew, part.us);
   if (late !== null) return late;
-  if (worker !== undefined && worker.usesQueue && worker.id !== story.main) {
-    const takers = crew.length < 2 ? "One task takes" : `${crew.length} tasks take`;
+  if (worker !== undefined && isTaker(story, worker, part)) {
+    const alone = worker.id === story.main ? `${story.name} alone takes` : "One task takes";
+    const takers = crew.length < 2 ? alone : `${crew.length} tasks take`;
     return {
       ...common,
       code: "single-consumer",
       message:
         `${takers} item after item from the queue: the await in line ${place.line} ran ${atPlace.length} times${crew.length < 2 ? "" : " in one of them"}, ` +
-        `each time after the one before had ended, ${inAll}.`,
+        `each time after the one before had ended, ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
       hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
     };
   }
@@ -30,7 +31,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
     return {
       ...common,
       code: "await-in-loop",
-      message: `${crew.length} tasks went through line ${place.line} side by side. One of them did so ${atPlace.length} times, one after the other: ${inAll}.`,
+      message: `${crew.length} tasks went through line ${place.line} side by side. One of them did so ${atPlace.length} times, one after the other: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
       hint: "If the tasks share one list of work, how many of them may there be? If each has its own, does one round need the round before?",
     };
   }
@@ -38,7 +39,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
     return {
       ...common,
       code: "sleep-in-loop",
-      message: `The sleep in line ${place.line} ran ${atPlace.length} times, one after the other: ${inAll}.`,
+      message: `The ${isTimer(atPlace) ? "timer" : "sleep"} in line ${place.line} ran ${atPlace.length} times, one after the other: ${inAll}, where the longest takes ${showDuration(longest / 1000)}.`,
       hint: "Does one round need the round before? And if the loop only looks whether something has come: let that wake it instead.",
     };
   }
@@ -84,6 +85,11 @@ export function explainRounds(story: Story, part: Part): Explanation {
   };
 }
 
+/** The entry may put in what it likes elsewhere: for it, only the very call that goes round counts. */
+function isTaker(story: Story, { id, takers }: TaskStory, { visits }: Part): boolean {
+  return id === story.main ? takers.has(visits[0]!.step.frame) : takers.size > 0;
+}
+
 /** A round begins whenever the loop's first await comes again. */
 function roundsOf(visits: readonly Visit[]): number[] {
   const rounds: number[] = [];
@@ -94,13 +100,23 @@ function roundsOf(visits: readonly Visit[]): number[] {
   return rounds;
 }
 
+function isTimer([visit]: readonly Visit[]): boolean {
+  return visit!.stretches[0]!.wait.legs.length > 1;
+}
+
 /** The tasks that were made in the same place by the same task, this one too. */
 function crewOf(story: Story, worker: TaskStory): TaskStory[] {
-  const { createdAt, creator } = worker;
+  const { createdAt } = worker;
   if (createdAt === null || worker.id === story.main) return [];
-  return [...story.tasks.values()].filter(
-    (each) => each.creator === creator && each.createdAt !== null && samePlace(each.createdAt, createdAt),
-  );
+  return [...story.tasks.values()].filter((each) => isAlike(each, worker));
+}
+
+/** Made in the same place by the same task; a harness makes them where nobody looks. */
+export function isAlike(a: TaskStory, b: TaskStory): boolean {
+  if (a.creator !== b.creator) return false;
+  return a.createdAt === null || b.createdAt === null
+    ? a.createdAt === b.createdAt
+    : samePlace(a.createdAt, b.createdAt);
 }
 
 /** Several tasks were to share the rounds, but the first had done them all before the next was made. */

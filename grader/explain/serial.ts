@@ -24,12 +24,13 @@ function inFrames(story: Story, stretches: readonly Stretch[], depth: number): E
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
     for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(story, part));
-    for (const { first, second } of splits(parts)) {
-      if (!isNeeded(story, first, second)) found.push(explainSequence(story, first, second));
-    }
-    for (const range of ranges(parts)) {
-      if (!isChained(story, range)) found.push(explainSideBySide(range));
-    }
+    const sequences = [...splits(parts)].filter(({ first, second }) => !isNeeded(story, first, second));
+    const rows = [...ranges(parts)].filter((range) => !isChained(story, range));
+    // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.
+    const [simple, longer] = [sequences.filter(isSimple), sequences.filter((cut) => !isSimple(cut))];
+    found.push(...simple.map(({ first, second }) => explainSequence(story, first, second)));
+    found.push(...rows.map(explainSideBySide));
+    found.push(...longer.map(({ first, second }) => explainSequence(story, first, second)));
     // What an async generator does is one call, however many values it gives.
     for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
       if (call.length > 1) found.push(...inFrames(story, call, depth + 1));
@@ -39,8 +40,11 @@ function inFrames(story: Story, stretches: readonly Stretch[], depth: number): E
 }
 
 /** In the order in which the keys first come; without what has none. */
-function groupedBy<K>(stretches: readonly Stretch[], keyOf: (stretch: Stretch) => K | undefined): Stretch[][] {
-  const groups = new Map<K, Stretch[]>();
+function groupedBy(
+  stretches: readonly Stretch[],
+  keyOf: (stretch: Stretch) => number | string | undefined,
+): Stretch[][] {
+  const groups = new Map<number | string, Stretch[]>();
   for (const stretch of stretches) {
     const key = keyOf(stretch);
     if (key === undefined) continue;
@@ -66,8 +70,17 @@ function placesOf(parts: readonly Part[]): Position[] {
   return [...places.values()];
 }
 
+interface Cut {
+  readonly first: readonly Part[];
+  readonly second: readonly Part[];
+}
+
+function isSimple({ first, second }: Cut): boolean {
+  return first.length === 1 && second.length === 1;
+}
+
 /** Every piece of the row, cut in two. */
-function* splits(parts: readonly Part[]): Iterable<{ first: readonly Part[]; second: readonly Part[] }> {
+function* splits(parts: readonly Part[]): Iterable<Cut> {
   for (let cut = 1; cut < parts.length; cut++) {
     const [before, after] = [parts.slice(0, cut), parts.slice(cut)];
     if (parts.length > mostCombined) {

@@ -38,19 +38,24 @@ export interface TaskStory {
   readonly createdAt: Position | null;
   /** In the order in which they ended. Waits of no length are left out: nothing is lost in them. */
   readonly waits: readonly Wait[];
-  /** Whether it ever waited to take from or put into a queue, however short that was. */
-  readonly usesQueue: boolean;
+  /** Running calls in which it waited to take something from a queue, however short that was. */
+  readonly takers: ReadonlySet<number>;
 }
 
 /** A run, read from its trace task by task. */
 export interface Story {
   readonly main: number;
+  /** Of the entry. */
+  readonly name: string;
   readonly endUs: number;
   readonly endRow: number;
   readonly tasks: ReadonlyMap<number, TaskStory>;
   /** In the order of the trace. */
   readonly endings: readonly { readonly task: number; readonly row: number; readonly us: number }[];
   readonly awaits: KnownAwaits;
+  readonly timers: Timers;
+  /** Of all tasks, in the order in which they ended. */
+  readonly waits: readonly Wait[];
 }
 
 /** What a story is told from: a Run, or what a Grade keeps of it. */
@@ -60,7 +65,8 @@ export function tellStory(run: Told): Story {
   const { trace } = run;
   const endUs = Math.round((run.elapsedMs ?? run.endMs) * 1000);
   const awaits = knownAwaits(run.awaits);
-  const waits = collectWaits(trace, endUs, awaits);
+  const timers = new Timers(trace);
+  const waits = collectWaits(trace, endUs, awaits, timers);
   const byTask = new Map<number, Wait[]>();
   for (const wait of waits) {
     const own = byTask.get(wait.task);
@@ -80,13 +86,28 @@ export function tellStory(run: Told): Story {
       endedRow: endedRows.get(record.id) ?? Number.POSITIVE_INFINITY,
       createdAt: record.createdAt,
       waits: own.filter((wait) => wait.beganUs < wait.endedUs).toSorted((a, b) => a.endedRow - b.endedRow),
-      usesQueue: own.some((wait) => wait.kind === "queue"),
+      takers: takersOf(own, awaits),
     });
   }
   const endings = [...endedRows]
     .map(([task, row]) => ({ task, row, us: trace.at[row]! }))
     .toSorted((a, b) => a.row - b.row);
-  return { main: run.tasks[0]?.id ?? 0, endUs, endRow: trace.event.length, tasks, endings, awaits };
+  return {
+    main: run.tasks[0]?.id ?? 0,
+    name: run.tasks[0]?.name ?? "the entry",
+    endUs,
+    endRow: trace.event.length,
+    tasks,
+    endings,
+    awaits,
+    timers,
+    waits,
+  };
+}
+
+function takersOf(waits: readonly Wait[], { puts }: KnownAwaits): ReadonlySet<number> {
+  const last = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
+  return new Set(last.filter(({ at }) => !puts(at)).map(({ frame }) => frame));
 }
 
 function rowsOf(trace: Trace, event: Trace["event"][number]): Map<number, number> {
@@ -103,7 +124,7 @@ const mostNested = 20;
 
 /** A wait that a timer ended is a sleep, unless its task waited for something else at that time. */
 function timed(wait: Wait, timers: Timers, others: readonly Wait[]): Wait {
-  const legs = timers.legsUntil(wait.endedUs, wait.beganUs, wait.task);
+  const legs = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task)?.legs ?? [];
   const [first] = legs;
   if (first === undefined || first.fromUs > wait.beganUs) return wait;
   const isBusy = others.some(
@@ -130,9 +151,8 @@ function generatorFrames({ generatorOf }: KnownAwaits): (wait: Wait) => readonly
 
 const endsByItself = new Set(["sleep", "request"]);
 
-function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits): Wait[] {
+function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: Timers): Wait[] {
   const waits: Wait[] = [];
-  const timers = new Timers(trace);
   const oneFrame = generatorFrames(awaits);
   const open = new Map<number, Wait>();
   const lastStep = new Map<number, number>();

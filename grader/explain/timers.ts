@@ -17,14 +17,24 @@ interface Timer {
   readonly parent: Timer | null;
   /** Behind a sleep() of the runtime's own. Those behind a request and the like have no place. */
   isSleep: boolean;
+  readonly setRow: number;
   firedUs: number;
+  firedRow: number;
+}
+
+/** Timers of the submission's own, one set by the other, of which the last fired at some moment. */
+export interface Chain {
+  readonly legs: readonly Leg[];
+  /** Where the first of them was set. */
+  readonly setRow: number;
 }
 
 /** Timers of a run, told row by row: which one ended a wait that no task ended. */
 export class Timers {
   readonly #trace: Trace;
   readonly #set = new Map<number, Timer>();
-  #fired: Timer[] = [];
+  /** In the order of the trace. */
+  readonly #fired: Timer[] = [];
   /** Whose callback is running. */
   #running: Timer | null = null;
   #latest: Timer | null = null;
@@ -46,7 +56,9 @@ export class Timers {
         at: site[row] ?? parent?.at ?? null,
         parent,
         isSleep: false,
+        setRow: row,
         firedUs: 0,
+        firedRow: 0,
       };
       this.#set.set(ref[row]!, timer);
       this.#latest = timer;
@@ -56,22 +68,36 @@ export class Timers {
       this.#running = detail[row] === "fired" ? timer : null;
       if (this.#running === null) return;
       this.#running.firedUs = us;
-      this.#fired = [...this.#fired.filter(({ firedUs }) => firedUs === us), this.#running];
+      this.#running.firedRow = row;
+      this.#fired.push(this.#running);
     } else {
       if (event[row] === "wait-began" && latest !== null && detail[row]!.startsWith("sleep")) latest.isSleep = true;
       this.#running = null;
     }
   }
 
-  /** The timers, one after the other, that a wait of this task from `sinceUs` until now came to; none when it was something else. */
-  legsUntil(us: number, sinceUs: number, task: number): readonly Leg[] {
-    const own = this.#fired.filter((timer) => timer.firedUs === us && !timer.isSleep && timer.at !== null);
-    let timer = own.findLast((each) => each.task === task) ?? own.at(-1) ?? null;
-    const legs: Leg[] = [];
-    while (timer !== null && timer.firedUs > sinceUs) {
-      legs.unshift({ fromUs: Math.max(timer.setUs, sinceUs), toUs: timer.firedUs, at: timer.at ?? own[0]!.at! });
-      timer = timer.parent;
+  /**
+   * The timers, one after the other, that a wait of this task from `sinceUs` to `us` came to; null when it was something else.
+   * @param row only what is told before counts
+   */
+  chainUntil(us: number, row: number, sinceUs: number, task: number): Chain | null {
+    const last = this.#fired.findLastIndex(({ firedRow }) => firedRow < row);
+    let found: Timer | null = null;
+    for (let i = last; i >= 0 && this.#fired[i]!.firedUs === us; i--) {
+      const timer = this.#fired[i]!;
+      if (timer.isSleep || timer.at === null) continue;
+      found ??= timer;
+      if (timer.task !== task) continue;
+      found = timer;
+      break;
     }
-    return legs;
+    if (found === null) return null;
+    const legs: Leg[] = [];
+    let first = found;
+    for (let timer: Timer | null = found; timer !== null && timer.firedUs > sinceUs; timer = timer.parent) {
+      legs.unshift({ fromUs: Math.max(timer.setUs, sinceUs), toUs: timer.firedUs, at: timer.at ?? found.at! });
+      first = timer;
+    }
+    return { legs, setRow: first.setRow };
   }
 }

@@ -28,9 +28,10 @@ export function awaitTable(submission: CheckedSubmission, loaded: LoadedFile): P
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
-    if (needs.size === 0 && generator === null) return [];
+    const puts = isPut(submission, node);
+    if (needs.size === 0 && generator === null && !puts) return [];
     const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
-    return [{ at: place(node), needs: [...needs].map(place), generator: generator && place(generator) }];
+    return [{ at: place(node), needs: [...needs].map(place), generator: generator && place(generator), puts }];
   });
 }
 
@@ -137,6 +138,12 @@ function conditionsAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node[] {
     if (ts.isTryStatement(parent) && inner === parent.catchClause) found.push(parent.tryBlock);
   }
   return found;
+}
+
+function isPut({ ts }: CheckedSubmission, node: ts.Node): boolean {
+  if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return false;
+  const { expression } = node.expression;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === "put";
 }
 
 function generatorAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node | null {

@@ -53,7 +53,8 @@ describe("a state", () => {
     expect(judge(aTaskCheck({ state: "done" }), run)).toMatchObject({
       code: "task-failed",
       line: 6,
-      message: 'fetchTitle (Task-2) has failed at the end; expected done. Its body threw TypeError: "x is no function".',
+      message:
+        'fetchTitle (Task-2) has failed at the end; expected done. Its body threw TypeError: "x is no function".',
     });
   });
 

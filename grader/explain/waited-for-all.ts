@@ -1,0 +1,51 @@
+import type { Run } from "../sandbox/index.ts";
+import type { CriticalPath } from "./critical-path.ts";
+import { showDuration } from "./duration.ts";
+import type { Explanation } from "./explanation.ts";
+import { samePlace } from "./place.ts";
+import type { Story, Wait } from "./story.ts";
+import { showTask } from "./task-name.ts";
+
+/** Kinds of waiting for one task or several. */
+const forTasks = new Set(["gather", "group", "native", "wait", "future", "task"]);
+
+/**
+ * A wait for several tasks, of which one was done earlier by just what the run took too long: only that one was needed, for what came after or
+ * at all.
+ * @param lostUs what the run took too long
+ */
+export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, lostUs: number): Explanation | null {
+  const onPath = new Set(path.stretches.flatMap(({ steps }) => steps.map(({ task }) => task)));
+  for (const { id, waits } of story.tasks.values()) {
+    for (const wait of onPath.has(id) ? waits : []) {
+      if (!forTasks.has(wait.kind) || wait.frames.length === 0) continue;
+      const at = wait.frames.at(-1)!.at;
+      const isLast = waits.every((other) => other.endedRow <= wait.endedRow || isAt(other, at));
+      const soughtUs = (isLast ? story.endUs : wait.endedUs) - lostUs;
+      if (soughtUs < wait.beganUs || soughtUs >= wait.endedUs) continue;
+      const early = run.tasks.find(({ id: other, creator, endedMs }) => {
+        const isEarly = endedMs !== null && Math.round(endedMs * 1000) === soughtUs;
+        return isEarly && creator === id && other !== wait.on && story.tasks.get(other)!.createdRow < wait.endedRow;
+      });
+      if (early === undefined) continue;
+      const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
+      return {
+        code: "waited-for-all",
+        message: isLast
+          ? `${done}, but line ${at.line} went on waiting for others until ${showDuration(story.endUs / 1000)}.`
+          : `Line ${at.line} waited for several tasks until ${showDuration(wait.endedUs / 1000)}, and what follows began only then, although ${done}.`,
+        hint: isLast
+          ? "Is all that is needed there by then? What should become of the others?"
+          : "Which of these tasks does each of the next steps need? What needs one of them need not wait for all.",
+        at,
+        costMs: lostUs / 1000,
+      };
+    }
+  }
+  return null;
+}
+
+function isAt({ frames }: Wait, at: Wait["frames"][number]["at"]): boolean {
+  const own = frames.at(-1)?.at;
+  return own !== undefined && samePlace(own, at);
+}
