@@ -1,5 +1,5 @@
 /** How a child's end is told when it did not come to one by itself. */
-import { neverCameUp } from "../processes/index.ts";
+import { killedTwice, neverCameUp } from "../processes/index.ts";
 import { type Child, type ChildEnd, DOES } from "./child.ts";
 import type { RawStop } from "./wire/record.ts";
 
@@ -31,6 +31,7 @@ export function lastNet(realMs: number): RawStop {
 /** Of one that has run nobody's code: no learner pays for it. */
 export function stillborn({ ended, stderr }: Child): Error {
   if (ended?.kind === "not-started") return ended.error;
+  if (ended?.kind === "exited" && isKill(ended, stderr)) return killedTwice(DOES);
   const said = stderr.split("\n").find((line) => /\w/.test(line)) ?? "";
   const end = ended?.kind === "exited" ? `it ended ${how(ended)}` : "it sent what it never sends";
   return neverCameUp(DOES, said === "" ? end : `${end}, and said "${said}"`);
