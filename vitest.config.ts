@@ -1,16 +1,40 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Those that take minutes, for whom the others would have to wait in the end. */
+const LONGEST = ["test/security/", "test/acceptance/", "test/grader/sandbox/limits", "test/grader/sandbox/conformance"];
+
+/** Vitest knows the files of a fresh clone by their size only. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const known = LONGEST.findIndex((part) => moduleId.includes(`/${part}`));
+      return known === -1 ? LONGEST.length : known;
+    };
+    return (await super.sort(files)).toSorted((x, y) => rank(x) - rank(y));
+  }
+}
+
+/** Rooms whose modules hold no state and start no processes: one process loads them once, for all of their tests. */
+const STATELESS = ["spec", "values", "schedule", "explain", "score", "report"].map(
+  (room) => `test/grader/${room}/**/*.test.ts`,
+);
 
 export default defineConfig({
   // Programs import the package by its name; tests run from source.
   resolve: { alias: [{ find: /^chronograde$/, replacement: fileURLToPath(new URL("src/index.ts", import.meta.url)) }] },
   test: {
-    include: ["test/**/*.test.ts"],
     pool: "forks",
     // Vitest leaves one core free; on the two of a small CI machine that is half of the time.
     maxWorkers: availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: "each alone", include: ["test/**/*.test.ts"], exclude: STATELESS } },
+      { extends: true, test: { name: "stateless", include: STATELESS, isolate: false } },
+    ],
   },
 });

@@ -78,7 +78,7 @@ for (const name of names) {
   const [plain, recorded] = contest([node("plain"), node("recorded")], name, usual) as [number, number];
   const more = recorded / plain - 1;
   const verdict = more > MOST_RECORDING ? ">" : "≤";
-  row("recording", "", `${name} ${(more * 100).toFixed(0)} % on top, ${verdict}${MOST_RECORDING * 100} %`);
+  row("recording", "", `${name} ${(more * 100).toFixed(0)} % on top, ${verdict}${MOST_RECORDING * 100}%`);
 }
 for (const [what, text] of [
   ["memory", "a task that is sleep(1000)"],

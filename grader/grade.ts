@@ -17,7 +17,7 @@ export interface GradeRequest {
   readonly reveal?: boolean;
 }
 
-/** The exercise is wrong, its file or its solution: nobody was graded. */
+/** The exercise has a mistake, its file or its solution: nobody was graded. */
 export class InvalidExerciseError extends Error {
   override readonly name = "InvalidExerciseError";
   readonly errors: readonly ExerciseError[];

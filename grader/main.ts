@@ -1,25 +1,17 @@
 #!/usr/bin/env node
-import { main } from "./commands/cli.ts";
-import { isStdoutClosed } from "./commands/closed-stdout.ts";
-import { ExitStatus, highest } from "./commands/exit-status.ts";
-
-/** What the streams say about themselves, which may come after everything is done. */
-let writing: ExitStatus = ExitStatus.passed;
-
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever read our output has had enough (`| head`): that is no fault of anybody's, and no mark changes by it.
-  if (error.code === "EPIPE") return;
-  writing = ExitStatus.wrongCall;
-  process.stderr.write(`The output could not be written: ${error.code ?? error.message}.\n`);
-  process.exitCode = highest([writing, (process.exitCode ?? ExitStatus.passed) as ExitStatus]);
-});
-process.stderr.on("error", () => undefined);
-
-if (isStdoutClosed()) {
+/**
+ * Imports nothing before it can say what is wrong with that: Node would end with a stack trace, and with the exit status of a submission
+ * that has failed.
+ */
+let start: typeof import("./commands/start.ts").start | null = null;
+try {
+  ({ start } = await import("./commands/start.ts"));
+} catch (error) {
+  const { code = String(error) } = error as NodeJS.ErrnoException;
   process.stderr.write(
-    "The standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n",
+    `chronograde could not load its own files (${code}), and nothing was graded. Does this machine allow too few open files (ulimit -n), ` +
+      `or was it not installed as a whole (npm install)?\n`,
   );
+  process.exitCode = 3;
 }
-const status = await main(process.argv.slice(2));
-// Not process.exit: that would cut off what a pipe has not taken yet.
-process.exitCode = highest([status, writing]);
+await start?.(process.argv.slice(2));

@@ -24,7 +24,7 @@ export function awaitFuture(
   else if (!loop.running) {
     reject(
       new RuntimeError(
-        `${future.resource} was awaited while no loop is running, so nobody can end it. Await it inside run(main).`,
+        `${future.resource} was awaited while no loop is running, so nothing can complete it. Await it inside run(main).`,
       ),
     );
   } else if (task === null || task.done) {
@@ -35,7 +35,7 @@ export function awaitFuture(
       new Refusal(
         task,
         reject,
-        `${future.resource} awaits itself, which could never end. Await another task, or return the value.`,
+        `${future.resource} awaits itself, so it could never end. Await another task, or return the value.`,
       ),
     );
   } else {

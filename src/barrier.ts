@@ -18,7 +18,7 @@ export class Barrier {
   /** @throws RuntimeError when `parties` is no number of 1 or more */
   constructor(parties: number) {
     if (typeof parties !== "number" || !(parties >= 1)) {
-      throw new RuntimeError(`A barrier is for 1 task or more, got ${show(parties)}: new Barrier(3).`);
+      throw new RuntimeError(`A barrier is for at least 1 task, got ${show(parties)}: new Barrier(3).`);
     }
     this.#parties = parties;
   }

@@ -98,7 +98,9 @@ export class AsyncClient implements AsyncDisposable {
       new globalThis.Headers(init?.headers ?? {}).forEach((value, key) => {
         headers.set(key, value);
       });
-      const reply = globalThis.fetch(url, { ...init, method, headers, signal: controller.signal });
+      const { fetch } = globalThis;
+      const send = platform().unwatched?.(fetch) ?? fetch;
+      const reply = send(url, { ...init, method, headers, signal: controller.signal });
       const answered = (response: unknown) => future.answered(() => future.finish(response));
       const failed = (error: unknown) => future.answered(() => future.fail(error));
       void reply.then(answered, failed);

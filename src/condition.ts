@@ -75,7 +75,7 @@ export class Condition {
   constructor(lock?: Lock) {
     const core = lock === undefined || lock === null ? new LockCore() : lockCoreOf(lock);
     if (core === null) throw new RuntimeError("new Condition() takes a Lock, or nothing: new Condition(lock).");
-    this.#core = new ConditionCore(core, new Resource("condition", "nobody left can notify it"));
+    this.#core = new ConditionCore(core, new Resource("condition", "nothing left can notify it"));
   }
 
   acquire(): CoroutineObject<boolean> {
@@ -127,7 +127,7 @@ export class Condition {
 
 function notHeld(call: string): RuntimeError {
   return new RuntimeError(
-    `${call} of a condition needs its lock, and nobody holds it. Write cond.with(async () => { … }) around it.`,
+    `${call} of a condition needs its lock, but nobody holds it. Write cond.with(async () => { … }) around it.`,
   );
 }
 

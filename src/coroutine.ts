@@ -43,7 +43,8 @@ export class CoroutineObject<T = unknown> implements PromiseLike<T> {
   #claimed = false;
 
   constructor(key: typeof madeByRuntime, name: string, site: Site | null, starter: Starter) {
-    if (key !== madeByRuntime) throw new RuntimeError("Coroutines are made by calling what coroutine(fn) gives.");
+    if (key !== madeByRuntime)
+      throw new RuntimeError("Coroutines are made by calling the function that coroutine(fn) returns.");
     this.#name = name;
     this.#site = site;
     this.#starter = starter;
@@ -148,7 +149,7 @@ export function carried<A, R>(
 export function coroutine<A extends unknown[], T>(fn: (...args: A) => Promise<T>): (...args: A) => CoroutineObject<T> {
   if (typeof fn !== "function") {
     throw new RuntimeError(
-      "coroutine() takes the function itself: coroutine(async (id) => …). What it was given has been called already, or is no function.",
+      "coroutine() takes the function itself: coroutine(async (id) => …). It was given something that was called already, or is not a function.",
     );
   }
   const name = nameOf(fn);

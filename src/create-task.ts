@@ -68,7 +68,7 @@ export function notStartable(value: unknown, caller: string): RuntimeError {
     // Its failure would be reported besides this one, and hide it.
     ignoreRejection(value);
     return new RuntimeError(
-      `${caller}() was given a promise: the function behind it has started already, so it is too late to make a task of it. ${rightCall(caller)}`,
+      `${caller}() was given a promise: the function behind it has started already, so it is too late to make it a task. ${rightCall(caller)}`,
     );
   }
   if (isFuture(value)) {

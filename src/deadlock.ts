@@ -18,7 +18,7 @@ export function deadlockMessage(main: TaskCore): string {
   if (circle !== null && circle.length > 2)
     lines.push(`They wait for each other: ${circle.map((task) => nameOf(task, main)).join(" → ")}.`);
   return [
-    "Deadlock: nothing is ready, no timer is set and nothing is in flight, so nothing can ever go on.",
+    "Deadlock: nothing is ready, no timer is set and nothing is in flight, so nothing can ever continue.",
     ...lines,
   ].join("\n");
 }
@@ -27,7 +27,7 @@ function linesOf(task: TaskCore, main: TaskCore): string[] {
   const who = nameOf(task, main);
   if (task.waits.length === 0) {
     const where = task.nativeWait === null ? "" : ` at ${platform().showSite(task.nativeWait)}`;
-    return [`- ${who} waits${where} for a promise that nobody left can resolve`];
+    return [`- ${who} waits${where} for a promise that nothing left can resolve`];
   }
   return task.waits.map((wait) => `- ${who} waits${placeOf(wait)} for ${wait.what.resource}: ${reasonFor(wait, main)}`);
 }

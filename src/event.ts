@@ -49,7 +49,7 @@ export class EventCore {
 
 /** A flag that tasks can wait for. Who was woken goes on, even if `clear()` follows at once. */
 export class Event {
-  readonly #core = new EventCore(new Resource("event", "nobody left can set it"), false);
+  readonly #core = new EventCore(new Resource("event", "nothing left can set it"), false);
 
   isSet(): boolean {
     return this.#core.isSet;

@@ -70,7 +70,7 @@ export class FutureCore {
 
   /** Why it can never come when every task waits. */
   get hopeless(): string {
-    return "nobody left can set it";
+    return "nothing left can set it";
   }
 
   /** The tasks whose going on could bring it. */
@@ -134,7 +134,7 @@ export class FutureCore {
     if (this.state === "cancelled") throw this.takeCancelledError();
     if (this.state === "pending") {
       throw new InvalidStateError(
-        `Result is not ready: ${this.resource} is still pending. Await it, or ask done() first.`,
+        `Result is not ready: ${this.resource} is still pending. Await it, or check done() first.`,
       );
     }
     this.unretrieved = false;
@@ -147,7 +147,7 @@ export class FutureCore {
     if (this.state === "cancelled") throw this.takeCancelledError();
     if (this.state === "pending") {
       throw new InvalidStateError(
-        `Exception is not set: ${this.resource} is still pending. Await it, or ask done() first.`,
+        `Exception is not set: ${this.resource} is still pending. Await it, or check done() first.`,
       );
     }
     this.unretrieved = false;
@@ -175,7 +175,7 @@ export class FutureCore {
   #requirePending(): void {
     if (this.state !== "pending") {
       throw new InvalidStateError(
-        `${this.resource} is ${this.state} already. Set a future only once: ask done() before, if somebody else may set it.`,
+        `${this.resource} is ${this.state} already. Set a future only once: check done() first if something else may set it.`,
       );
     }
   }

@@ -39,7 +39,7 @@ export function gather(...args: unknown[]): Future {
     (typeof second !== "object" || isAwaitable(second) || args.length > 2)
   ) {
     throw new RuntimeError(
-      "gather() takes either the awaitables one by one, gather(a, b), or one array of them and options, gather([a, b], { returnExceptions: true }).",
+      "gather() takes the awaitables one by one, gather(a, b), or one array of them and options, gather([a, b], { returnExceptions: true }).",
     );
   }
   const options = Array.isArray(first) ? (second as { returnExceptions?: boolean } | undefined | null) : undefined;
@@ -107,7 +107,7 @@ class GatherCore extends FutureCore {
   override get resource(): string {
     const waiting = this.#children.filter((child) => !child.done).map((child) => child.resource);
     if (waiting.length === 0) return `gather of ${this.#children.length}`;
-    if (waiting.length > 3) return `gather of ${this.#children.length}, ${waiting.length} of them not done`;
+    if (waiting.length > 3) return `gather of ${this.#children.length}, ${waiting.length} not done`;
     return `gather of ${this.#children.length}: ${waiting.join(", ")}`;
   }
 

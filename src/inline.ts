@@ -32,8 +32,6 @@ export function awaitCoroutine({ task, site }: Caller, coroutine: CoroutineObjec
 /** @throws RuntimeError when `body` is not a function */
 export function requireBody(body: unknown, call: string): void {
   if (typeof body !== "function") {
-    throw new RuntimeError(
-      `${call} takes the function that is to run: ${call.replace(/\(.*/su, "")}(…, async () => { … }).`,
-    );
+    throw new RuntimeError(`${call} takes the function to run: ${call.replace(/\(.*/su, "")}(…, async () => { … }).`);
   }
 }

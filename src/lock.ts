@@ -13,7 +13,7 @@ type Resolve = (value: unknown) => void;
 
 /** What Lock and Condition are built on. */
 export class LockCore {
-  readonly #resource = new Resource("lock", "nobody left can release it", 1);
+  readonly #resource = new Resource("lock", "nothing left can release it", 1);
   readonly #waiters = new Waiters();
   locked = false;
 

@@ -90,7 +90,7 @@ class MadeFuture extends FutureCore {
 /** What `getRunningLoop()` gives: asyncio's low-level door. */
 export class Loop {
   constructor() {
-    if (loopShell !== null) throw new RuntimeError("There is one loop. Get it with getRunningLoop().");
+    if (loopShell !== null) throw new RuntimeError("There is only one loop. Get it with getRunningLoop().");
   }
 
   /** Milliseconds since the outermost `run` began. */

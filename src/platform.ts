@@ -39,6 +39,8 @@ export interface Platform {
    * ends this, to be told whether main was cancelled.
    */
   onInterrupt(cancel: () => boolean): (cancelled: boolean) => void;
+  /** A global function as the runtime itself calls it. Left out: as it is. */
+  unwatched?<F extends object>(fn: F): F;
   /** An outermost run begins; returns the function to call at its end. */
   duringRun?(): () => void;
   /**

@@ -16,11 +16,14 @@ class QueueCore {
   readonly #storage: Storage;
   readonly #maxsize: number;
   readonly #resource = new Resource("queue", "");
-  readonly #forItem = this.#resource.but("nobody left can put an item in");
-  readonly #forRoom = this.#resource.but("it is full, and nobody left can take an item out");
+  readonly #forItem = this.#resource.but("nothing left can put an item in");
+  readonly #forRoom = this.#resource.but("it is full, and nothing left can take an item out");
   readonly #getters = new Waiters();
   readonly #putters = new Waiters();
-  readonly finished = new EventCore(this.#resource.but("nobody left can call taskDone() for what was taken out"), true);
+  readonly finished = new EventCore(
+    this.#resource.but("nothing left can call taskDone() for what was taken out"),
+    true,
+  );
   unfinished = 0;
 
   constructor(storage: Storage, maxsize: number) {
@@ -203,7 +206,7 @@ export class LifoQueue<T> extends Queue<T> {
 function requirePlain(item: unknown): void {
   if (isFuture(item) || isCoroutine(item)) {
     throw new RuntimeError(
-      "A task, future or coroutine cannot be an item of a queue: await get() would await it too. Put it into an object, { task }, or put a function.",
+      "A task, future or coroutine cannot be an item of a queue: await get() would await it too. Wrap it in an object, { task }, or put a function.",
     );
   }
 }

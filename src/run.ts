@@ -135,7 +135,7 @@ class OutermostRun {
   }
 
   #livelock(steps: number): void {
-    const message = `${steps} steps ran while the clock stood still, and main is not done. Is there a loop that only does await sleep(0), or tasks that wake each other without end? Wait for an Event, a Queue or a longer sleep instead.`;
+    const message = `${steps} steps ran while the clock stood still, and main is not done. Is there a loop that only does await sleep(0), or do tasks keep waking each other? Wait for an Event, a Queue or a longer sleep instead.`;
     loop.observer?.livelocked?.(message, this.#main.id, this.#main.site);
     this.#phase = "over";
     this.#endInterrupts(false);

@@ -19,7 +19,7 @@ class SemaphoreCore {
 
   constructor(value: number) {
     this.value = value;
-    this.#resource = new Resource("semaphore", "nobody left can release it", value);
+    this.#resource = new Resource("semaphore", "nothing left can release it", value);
   }
 
   get locked(): boolean {

@@ -18,7 +18,7 @@ export class TaskGroup {
 
   constructor(core: GroupCore) {
     if (!(core instanceof GroupCore))
-      throw new RuntimeError("A TaskGroup is what taskGroup(async (tg) => …) gives to its body.");
+      throw new RuntimeError("A TaskGroup is what taskGroup(async (tg) => …) passes to its body.");
     this.#core = core;
   }
 

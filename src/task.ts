@@ -131,13 +131,13 @@ export class TaskCore extends FutureCore implements Handle {
 
   override finish(): void {
     throw new RuntimeError(
-      "A task cannot be given a result: it has the one that its function returns. Use getRunningLoop().createFuture() for a value that somebody else sets.",
+      "A task cannot be given a result: its result is what its function returns. Use getRunningLoop().createFuture() for a value that something else sets.",
     );
   }
 
   override fail(): void {
     throw new RuntimeError(
-      "A task cannot be given an exception: it has the one that its function throws. Use task.cancel() to stop it, or getRunningLoop().createFuture() for a value that somebody else sets.",
+      "A task cannot be given an exception: its exception is what its function throws. Use task.cancel() to stop it, or getRunningLoop().createFuture() for a value that something else sets.",
     );
   }
 

@@ -16,7 +16,7 @@ export class Timeout {
 
   constructor(core: TimeoutCore) {
     if (!(core instanceof TimeoutCore))
-      throw new RuntimeError("A Timeout is what timeout(ms, async (t) => …) gives to its body.");
+      throw new RuntimeError("A Timeout is what timeout(ms, async (t) => …) passes to its body.");
     this.#core = core;
   }
 

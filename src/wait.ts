@@ -74,11 +74,11 @@ function futuresOf<F extends Future>(aws: Iterable<F>): F[] {
     throw new RuntimeError(`wait() takes a list of tasks, wait([a, b]), got ${show(aws)}.`);
   }
   const list = [...aws];
-  if (list.length === 0) throw new RuntimeError("wait() of no tasks at all would wait for nothing. Pass at least one.");
+  if (list.length === 0) throw new RuntimeError("wait() needs at least one task.");
   for (const one of list) {
     if (isCoroutine(one)) {
       throw new RuntimeError(
-        "wait() takes tasks, not coroutines: otherwise you could not tell which is which in the answer. Pass createTask(…) of each.",
+        "wait() takes tasks, not coroutines: otherwise you could not tell which is which in the result. Pass createTask(…) of each.",
       );
     }
     if (!isFuture(one)) throw notStartable(one, "wait");

@@ -14,12 +14,12 @@ export function reportWarnings(): void {
     const name = coroutineName(coroutine);
     const site = coroutineSite(coroutine);
     const call = name === ANONYMOUS ? "the coroutine" : `${name}(…)`;
-    const message = `A coroutine was never awaited, so it never ran: ${call}${at(site)}. Write await before it, or createTask(…) around it to run it beside the rest.`;
+    const message = `A coroutine was never awaited, so it never ran: ${call}${at(site)}. Write await before it, or createTask(…) around it to run it alongside the rest.`;
     platform().warn(message);
     loop.observer?.warned("never-awaited", message, 0, site);
   }
   for (const future of failures.take()) {
-    const message = `The error of ${future.resource}${at(future.site)} was never looked at: ${showError(future.value).replace(/[.]$/, "")}. Await it, so that the error reaches somebody.`;
+    const message = `The error of ${future.resource}${at(future.site)} was never handled: ${showError(future.value).replace(/[.]$/, "")}. Await it, so that the error can be caught.`;
     platform().warn(message);
     loop.observer?.warned("never-retrieved", message, future.taskId, future.site);
   }

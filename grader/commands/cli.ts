@@ -4,6 +4,7 @@ import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { courseOption, formatOption, isolationOption, jobsOption, parsePercent, parseSchedule } from "./options.ts";
+import { machineLack, MachineFault } from "../processes/index.ts";
 import { packageVersion } from "../package-root.ts";
 import { reportTargets, type ReportTarget } from "./report-target.ts";
 import { endOnSignals } from "./signals.ts";
@@ -20,12 +21,13 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
     status = result;
   });
   try {
+    requireWorkingFolder();
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.passed : ExitStatus.wrongCall;
     if (error instanceof CallError) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${await forTerminal(error.message)}\n`);
       return ExitStatus.wrongCall;
     }
     process.stderr.write(bugReport(error));
@@ -33,11 +35,20 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
   }
 }
 
+/** @throws CallError when it has been deleted: no path means anything then */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new CallError("The working folder is gone. Go to one that is there (cd), and call again.");
+  }
+}
+
 function buildProgram(done: (status: ExitStatus) => void): Command {
   const program = new Command("chronograde")
     .description("Grades asynchronous TypeScript on a virtual clock, and says which line wasted the time.")
     .version(packageVersion())
-    .option("--color", "colors, even when the output is no terminal")
+    .option("--color", "colors, even when the output is not a terminal")
     .option("--no-color", "no colors")
     .exitOverride()
     .showHelpAfterError("(chronograde --help shows the commands and options)");
@@ -53,17 +64,13 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(formatOption())
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
-    .option("--ask", "of a quiz: ask again here what is not answered rightly yet", false)
-    .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
-    .option("--schedule <number>", "replay just this schedule of an exercise that explores many", parseSchedule)
+    .option("--ask", "for a quiz: ask again what is not right yet", false)
+    .option("--min-score <percent>", "exit 0 at this percent or above, whatever the exercise's pass mark", parsePercent)
+    .option("--schedule <number>", "run only this schedule of an exercise that explores many", parseSchedule)
     .addOption(isolationOption())
     .addOption(jobsOption())
-    .option(
-      "--shard <I/N>",
-      "grade only the I-th of N parts of what was asked for; chronograde merge joins them",
-      parseShard,
-    )
-    .option("--no-cache", "grade everything anew")
+    .option("--shard <I/N>", "grade only part I of N; chronograde merge joins the results", parseShard)
+    .option("--no-cache", "grade everything again, even what has not changed")
     .action(async (paths: string[], options) => {
       const compiler = await startCompiler();
       const { gradeCommand } = await import("./grade.ts");
@@ -112,17 +119,17 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
 
   program
     .command("pr")
-    .description("for CI: grade what a pull request hands in, by the exercises of its base")
-    .requiredOption("--base <ref>", "the commit that is trusted: branch, tag or hash")
-    .option("--head <ref>", "the commit that hands in", "HEAD")
+    .description("for CI: grade what a pull request changed, with the exercises of its base")
+    .requiredOption("--base <ref>", "the commit to trust: branch, tag or hash")
+    .option("--head <ref>", "the commit that has the submissions", "HEAD")
     .addOption(courseOption())
     .addOption(formatOption())
     .option("--output <file>", "write the report there")
     .option("--reveal", "for instructors: show hidden scenarios in full", false)
-    .option("--min-score <percent>", "exit 0 from this percent on, whatever the exercise's pass mark", parsePercent)
+    .option("--min-score <percent>", "exit 0 at this percent or above, whatever the exercise's pass mark", parsePercent)
     .addOption(isolationOption())
     .addOption(jobsOption())
-    .option("--no-cache", "grade everything anew")
+    .option("--no-cache", "grade everything again, even what has not changed")
     .action(async (options) => {
       const compiler = await startCompiler();
       const { prCommand } = await import("./pr.ts");
@@ -191,7 +198,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
 
   program
     .command("list")
-    .description("the course, with how far you have come")
+    .description("the course and your progress")
     .addOption(courseOption())
     .action(async (options) => {
       const { listCommand } = await import("./list.ts");
@@ -248,7 +255,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     });
 
   program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
-    if (unknown !== undefined) throw new CallError(unknownCommand(program, unknown));
+    if (unknown !== undefined) throw new CallError(await unknownCommand(program, unknown));
     const { whereCommand } = await import("./where.ts");
     done(whereCommand(".", terminal()));
   });
@@ -256,8 +263,13 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
   return program;
 }
 
-function unknownCommand(program: Command, written: string): string {
+async function unknownCommand(program: Command, written: string): Promise<string> {
   const names = program.commands.map((command) => command.name());
+  const { nearest } = await import("../spec/index.ts");
+  const guess = nearest(written, names);
+  if (guess !== null) {
+    return `There is no command "${written}". Did you mean "${guess}"? chronograde --help shows every command.`;
+  }
   return (
     `There is no command "${written}". The commands are: ${names.join(", ")}; chronograde --help explains them. ` +
     `To grade an exercise or a file: chronograde grade ${written}`
@@ -276,8 +288,22 @@ function colorChoice(program: Command): boolean | null {
   return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
 }
 
+/** A terminal breaks long lines in the middle of words; a file or a pipe gets the sentence on one line. */
+async function forTerminal(message: string): Promise<string> {
+  if (!process.stderr.isTTY) return message;
+  const { wrap } = await import("../report/index.ts");
+  const columns = Math.min(process.stderr.columns || 80, 100);
+  return message
+    .split("\n")
+    .flatMap((line) => wrap(line, columns))
+    .join("\n");
+}
+
 function bugReport(error: unknown): string {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const lack = error instanceof MachineFault ? error.message : machineLack(error);
+  if (lack !== null) return `Nothing was graded, through no fault of your code or your exercise. ${lack}\n`;
+  // A child of ours tells with its bug where it happened, too.
+  const [what = ""] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n", 1);
   const where = process.env["CHRONOGRADE_DEBUG"] === undefined ? "" : `\n${error instanceof Error ? error.stack : ""}`;
   return (
     `This is a bug in chronograde, not in your code or your exercise: ${what}${where}\n` +

@@ -18,7 +18,7 @@ export function openCourse(dir: string): Course {
     const above = courseAbove(root);
     const way = above === null ? "" : `The course is further up: cd ${path.relative(process.cwd(), above)}`;
     throw new CallError(
-      `There is no folder "exercises" in ${shown(dir)}. ${way || "Run this inside a course, or say where it is: --course DIR."}`,
+      `There is no folder "exercises" in ${shown(dir)}. ${way || "Run this inside a course, or name its folder: --course DIR."}`,
     );
   }
   return { root, ids: listExercises(root) };
@@ -39,10 +39,13 @@ export function exerciseFolder(course: Course, id: string): string {
   return path.join(course.root, "exercises", id);
 }
 
-/** @throws CallError naming the nearest id. */
+/** @throws CallError naming the id that begins so (`3` for `03-timeouts`), or the nearest one. */
 export function requireId(course: Course, id: string): string {
   if (course.ids.includes(id)) return id;
-  const guess = nearest(id, course.ids);
+  // A number is the whole number in front: 3 is 03-timeouts, and not 30-queues.
+  const start = `${id.replace(/^0+/, "")}${/^\d+$/.test(id) ? "-" : ""}`;
+  const begun = course.ids.filter((each) => each.replace(/^0+/, "").startsWith(start));
+  const guess = begun.length === 1 && id !== "" ? begun[0]! : nearest(id, course.ids);
   throw new CallError(
     course.ids.length === 0
       ? `There is no exercise "${id}": the folder "exercises" holds no exercise.yaml at all.`

@@ -1,37 +1,36 @@
 import { Buffer } from "node:buffer";
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import path from "node:path";
 import type { Grade } from "../score/index.ts";
+import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 
 /**
  * Keeps the grades of a class in a file: of ten thousand, what they weigh is what happened in them, and no report needs more than one
  * at a time.
  */
 export class GradeShelf {
-  readonly #folder: string;
+  readonly #folder: TemporaryFolder;
   readonly #file: number;
   #end = 0;
 
-  /** @throws Error when there is no place for temporary files */
+  /** @throws CallError when there is no place for temporary files */
   constructor() {
-    this.#folder = mkdtempSync(path.join(tmpdir(), "chronograde-grades-"));
-    this.#file = openSync(path.join(this.#folder, "grades"), "wx+", 0o600);
+    this.#folder = temporaryFolder("grades");
+    this.#file = openSync(path.join(this.#folder.path, "grades"), "wx+", 0o600);
   }
 
   /** The same grade, whose heavy parts are read whenever they are looked at. Where there is no room for it, the grade itself. */
   put(grade: Grade): Grade {
     const { scenarios, sources, ...light } = grade;
-    const bytes = Buffer.from(JSON.stringify({ scenarios, sources }));
     const at = this.#end;
+    let length: number;
     try {
-      for (let done = 0; done < bytes.length;)
-        done += writeSync(this.#file, bytes, done, bytes.length - done, at + done);
+      length = this.#write(JSON.stringify({ scenarios, sources }));
     } catch {
       return grade;
     }
-    this.#end += bytes.length;
-    const heavy = () => JSON.parse(this.#read(at, bytes.length)) as Pick<Grade, "scenarios" | "sources">;
+    // What was written must not be within reach of this closure, or it would stay in memory after all.
+    const heavy = () => JSON.parse(this.#read(at, length)) as Pick<Grade, "scenarios" | "sources">;
     return {
       ...light,
       get scenarios() {
@@ -45,7 +44,17 @@ export class GradeShelf {
 
   close(): void {
     closeSync(this.#file);
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder.remove();
+  }
+
+  /** @returns how many bytes it took */
+  #write(text: string): number {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(this.#file, bytes, done, bytes.length - done, this.#end + done);
+    }
+    this.#end += bytes.length;
+    return bytes.length;
   }
 
   #read(at: number, length: number): string {

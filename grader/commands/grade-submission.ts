@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
-import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../sandbox/index.ts";
+import { forbiddenNames, readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
+import { createSandbox, type Run, type Sandbox, type SandboxOptions, type ScenarioForm } from "../sandbox/index.ts";
 import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, type Graded } from "../score/index.ts";
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
@@ -99,7 +99,7 @@ async function gradeCode(
   const key = schedule === null && read.rejection === null ? cacheKey(shop, exercise, submission, read.files) : null;
   const cached = key === null ? null : shop.cache!.results.get(key);
   if (cached !== null) return cached;
-  if (read.rejection === null) shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
+  if (read.rejection === null) shop.sandbox.prepare(formOf(exercise));
   // First of all: an exercise that cannot grade anybody says so, whatever was handed in.
   const resolved = await shop.references.resolveExercise(exercise);
   if (read.rejection !== null) {
@@ -118,6 +118,11 @@ async function gradeCode(
   const crashed = [grade, ...grade.scenarios].some(({ reason }) => reason?.code === "crashed");
   if (key !== null && !crashed) shop.cache!.results.put(key, grade);
   return grade;
+}
+
+/** Of the first scenario. Only the compiler knows what the harness calls itself: then the child that is coming up is of another form. */
+export function formOf({ entry, rules, scenarios }: CodeExercise): ScenarioForm {
+  return { entry, forbidden: forbiddenNames(rules), input: scenarios[0]! };
 }
 
 /** Null without a cache. */

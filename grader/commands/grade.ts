@@ -92,7 +92,7 @@ export async function gradeCommand(
     text?.end(graded.grades);
     publish(surroundings(course, process.env), graded, loaded, { ...options, reports }, terminal);
     if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
-      terminal.error(`To be asked again what is not right yet: chronograde grade ${harmless(quiz.id)} --ask`);
+      terminal.error(`To try the rest again: chronograde grade ${harmless(quiz.id)} --ask`);
     }
     return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
   } finally {
@@ -217,7 +217,7 @@ function requireSchedules(targets: readonly Target[], { exercises }: LoadedExerc
     const exercise = exercises.get(id);
     if (exercise === undefined || (exercise.kind === "code" && exercise.explore !== null)) continue;
     throw new CallError(
-      `The exercise "${id}" has one schedule only, the one that is written: it has no \`explore\`. Leave --schedule out.`,
+      `The exercise "${id}" has only one schedule, the one in its file, because it has no \`explore\`. Leave --schedule out.`,
     );
   }
 }
@@ -233,6 +233,6 @@ function nothingStarted(course: Course): string {
   const first = course.ids[0];
   return first === undefined
     ? `There is no exercise in this course yet.`
-    : `No exercise has been started yet: every submission is still as it came. ` +
+    : `No exercise has been started yet: every submission is still the starter. ` +
         `Open exercises/${first}/README.md, edit the file beside it, then run "chronograde grade ${first}".`;
 }

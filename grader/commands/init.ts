@@ -47,9 +47,9 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
       ...(root === process.cwd() ? [] : [`  cd ${/^[\w./-]+$/.test(dir) ? dir : JSON.stringify(dir)}`]),
       "  npm install",
       "  npx chronograde check             # solutions pass, starters do not, wrong variants are caught",
-      "  npx chronograde grade             # what a learner sees who has just begun",
+      "  npx chronograde grade             # what a learner sees at the start",
       "  npx chronograde new 02-my-own     # your own exercise",
-      "Keep the course in git: the starters are then told from what learners write.",
+      "Keep the course in git, so that starters can be told from learners' work.",
     ].join("\n"),
   );
   return ExitStatus.passed;
@@ -57,11 +57,11 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
 
 function requireFolder(root: string, dir: string): void {
   if (dir.trim() === "" || dir.includes("\0")) {
-    throw new CallError(`A course needs a folder: chronograde init my-course`);
+    throw new CallError(`Name the folder of the new course: chronograde init my-course`);
   }
-  if (isThere(root) && !existsSync(root)) throw new CallError(`"${dir}" is a link that leads nowhere.`);
+  if (isThere(root) && !existsSync(root)) throw new CallError(`"${dir}" is a link to a place that does not exist.`);
   if (existsSync(root) && !statSync(root).isDirectory()) {
-    throw new CallError(`"${dir}" is a file. A course is a folder: give the name of one, which need not exist yet.`);
+    throw new CallError(`"${dir}" is a file. Give the name of a folder; it need not exist yet.`);
   }
 }
 
@@ -78,12 +78,12 @@ function isThere(file: string): boolean {
 function notes(kept: readonly NewFile[], specifier: string): string[] {
   const manifest = kept.some((file) => file.path === "package.json");
   if (manifest) {
-    return ["", `package.json was kept. It has to have the dependency "chronograde": "${specifier}".`];
+    return ["", `package.json was kept. Make sure that it has the dependency "chronograde": "${specifier}".`];
   }
   return specifier.startsWith("file:")
     ? [
         "",
-        `package.json takes chronograde from ${specifier}, as this one is. Write a version before others install it.`,
+        `package.json takes chronograde from ${specifier}, where this one came from. Change that to a version before others install the course.`,
       ]
     : [];
 }

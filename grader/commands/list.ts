@@ -50,12 +50,12 @@ function mark(state: ExerciseState): string {
 
 function remark(state: ExerciseState): string {
   if (state.word === "edited") return "  (edited since it was graded)";
-  if (state.word === "started" && state.percent !== null) return `  (${state.percent} %)`;
+  if (state.word === "started" && state.percent !== null) return `  (${state.percent}%)`;
   return state.word === "started" ? "  (not graded yet)" : "";
 }
 
 function nextStep(next: string | null): string {
   return next === null
     ? "That is the whole course. Well done."
-    : `Next: read exercises/${next}/README.md, then run "chronograde watch ${next}".`;
+    : `Next: read exercises/${next}/README.md,\nthen run "chronograde watch ${next}".`;
 }

@@ -20,13 +20,15 @@ export function newCommand(id: string, options: NewOptions, terminal: Terminal):
   requireName(id);
   const taken = course.ids.find((each) => each !== id && each.toLowerCase() === id.toLowerCase());
   if (taken !== undefined) {
-    throw new CallError(`There is an exercise "${taken}" already, and many machines take "${id}" for the same folder.`);
+    throw new CallError(
+      `There is an exercise "${taken}" already, and on many systems "${id}" would be the same folder.`,
+    );
   }
   const files = exerciseFiles(id, titleOf(id));
   const there = files.filter((file) => existsSync(path.join(course.root, file.path)));
   if (there.length > 0 && !options.force) {
     throw new CallError(
-      `The exercise "${id}" is there already: ${there.map((file) => file.path).join(", ")}. ` +
+      `The exercise "${id}" exists already: ${there.map((file) => file.path).join(", ")}. ` +
         `Nothing was written. Choose another name, or replace these files with --force.`,
     );
   }
@@ -41,8 +43,8 @@ export function newCommand(id: string, options: NewOptions, terminal: Terminal):
       "",
       `Its solution gets every point: npx chronograde grade solutions/${id}.ts`,
       `Its starter does not:          npx chronograde grade ${id}`,
-      "Now make it yours. exercise.yaml first: an editor explains its keys.",
-      `What is hidden stands in solutions/${id}.hidden.yaml: write that one anew as well, or remove it.`,
+      "Now make it yours, starting with exercise.yaml: your editor explains its keys.",
+      `The hidden scenarios are in solutions/${id}.hidden.yaml: rewrite those too, or remove the file.`,
     ].join("\n"),
   );
   return ExitStatus.passed;
@@ -66,7 +68,7 @@ export function requireName(id: string): void {
     .replace(/[-_]+$/, "");
   const isFree = meant !== "" && meant !== id && !devices.test(meant);
   throw new CallError(
-    `"${id}" cannot name an exercise. Its folder has that name: letters, digits, hyphens and underscores, ` +
+    `"${id}" cannot name an exercise. The name is also that of its folder: letters, digits, hyphens and underscores, ` +
       `${longest} at most, the first a letter or a digit, such as 03-two-titles.` +
       (isFree ? ` Did you mean "${meant}"?` : ""),
   );

@@ -17,7 +17,7 @@ export function formatOption(): Option {
 }
 
 export function isolationOption(): Option {
-  return new Option("--isolation <level>", "grade nothing with less around it (see SECURITY.md)")
+  return new Option("--isolation <level>", "refuse to grade with weaker isolation (see SECURITY.md)")
     .choices(["process", "kernel", "container"] satisfies IsolationLevel[])
     .default("process" satisfies IsolationLevel);
 }
@@ -25,7 +25,7 @@ export function isolationOption(): Option {
 export function jobsOption(): Option {
   return new Option(
     "--jobs <number>",
-    "submissions that are graded at the same time (default: 1; from 32 submissions on, the number of cores)",
+    "submissions to grade at the same time (default: 1; for 32 or more, the number of cores)",
   ).argParser(parseJobs);
 }
 

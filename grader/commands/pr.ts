@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { Compiler } from "../compile/index.ts";
 import { escapeTerminal, type TamperedFile } from "../report/index.ts";
@@ -15,6 +14,7 @@ import { openGit, type Change, type Git } from "./pull-request/git.ts";
 import { handedIn } from "./pull-request/handed-in.ts";
 import { isHandedIn, ownerOf } from "./pull-request/ownership.ts";
 import { classroomOf } from "./surroundings.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface PullRequestOptions extends Omit<GradeOptions, "exercise" | "schedule" | "shard"> {
@@ -47,8 +47,9 @@ export async function prCommand(
   if (ids.length === 0) throw new CallError(noCourse(options, courseFolder));
   // What the pull request itself did, not what the base has got meanwhile.
   const changes = git.changes(whereTheyPart(git, base, head), head);
-  terminal.error(`Graded by the exercises of ${shortName(base)}: what ${shortName(head)} hands in.`);
-  const work = mkdtempSync(path.join(tmpdir(), "chronograde-pr-"));
+  terminal.error(`Graded what ${shortName(head)} hands in, with the exercises of ${shortName(base)}.`);
+  const temporary = temporaryFolder("pr");
+  const work = temporary.path;
   try {
     const touched = touchedExercises(changes, courseFolder, ids);
     writeBaseCourse(git, base, courseFolder, touched, work);
@@ -74,7 +75,7 @@ export async function prCommand(
       exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore),
     ]);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    temporary.remove();
   }
 }
 
@@ -83,8 +84,8 @@ function requireCommit(git: Git, name: string): string {
   const commit = git.commit(name) ?? git.commit(`refs/remotes/origin/${name}`);
   if (commit !== null) return commit;
   throw new CallError(
-    `There is no commit "${name}" in this clone. A workflow fetches only the last one unless it is told otherwise: ` +
-      `actions/checkout with fetch-depth: 0 fetches all of them. Was the name spelled right?`,
+    `There is no commit "${name}" in this clone. A workflow fetches only the latest one by default: ` +
+      `actions/checkout with fetch-depth: 0 fetches all of them. Is the name spelled correctly?`,
   );
 }
 
@@ -93,15 +94,15 @@ function whereTheyPart(git: Git, base: string, head: string): string {
   const found = git.mergeBase(base, head);
   if (found !== null || !git.isShallow()) return found ?? base;
   throw new CallError(
-    `Base and head have no commit in common in this clone, which does not hold the whole history: what the pull request changed cannot ` +
-      `be told. Fetch all of it: actions/checkout with fetch-depth: 0.`,
+    `This clone does not have the whole history, and base and head have no commit in common in it, so what the pull request changed cannot ` +
+      `be known. Fetch everything: actions/checkout with fetch-depth: 0.`,
   );
 }
 
 function noCourse({ base, course }: PullRequestOptions, courseFolder: string): string {
   return (
-    `The base "${escapeTerminal(base)}" has no exercise in "${escapeTerminal(courseFolder)}exercises/": nothing can be graded by it. ` +
-    `Where is the course? ${course === "." ? "Run this in its folder, or say it" : "Say it"} with --course, relative to this folder.`
+    `The base "${escapeTerminal(base)}" has no exercise in "${escapeTerminal(courseFolder)}exercises/", so there is nothing to grade with. ` +
+    `Where is the course? ${course === "." ? "Run this in its folder, or name it" : "Name it"} with --course, relative to this folder.`
   );
 }
 
@@ -175,7 +176,8 @@ function takeSubmission(
       writeInside(folder, inside, contents[index]!);
       return [];
     } catch {
-      const message = "It has the name of a folder of the exercise, or lies in one that has the name of a file.";
+      const message =
+        "A folder of the exercise has the same name, or one of its files has the name of the folder around it.";
       return [{ path: `${inRepository}/${inside}`, change: "refused", message }];
     }
   });
@@ -189,10 +191,10 @@ function note(
   terminal: Terminal,
 ): void {
   if (exercises.length === 0 && tampered.length === 0 && !faulty) {
-    terminal.error("This pull request changes no submission: there is nothing to grade, and nothing fails.");
+    terminal.error("This pull request changes no submission. There is nothing to grade, so nothing fails.");
   }
   if (unused.length === 0) return;
   const named = unused.slice(0, mostNamed).map((each) => `"${escapeTerminal(each)}"`);
   const more = unused.length > mostNamed ? `, and ${unused.length - mostNamed} more` : "";
-  terminal.error(`Changed, but no part of a submission, and not used: ${named.join(", ")}${more}.`);
+  terminal.error(`Changed, but not part of a submission, and not used: ${named.join(", ")}${more}.`);
 }

@@ -172,7 +172,7 @@ function faultOf({ outcome }: ReferenceRun, scenario: WrittenScenario): Exercise
       code: "solution",
       message,
       found: null,
-      expected: "a solution that gets every point",
+      expected: "a solution that gets all points",
       suggestion: null,
     };
   };

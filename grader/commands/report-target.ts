@@ -53,16 +53,14 @@ export function reportTargets(asked: readonly ReportTarget[], output: string | n
     file: each.file ?? output,
   }));
   if (output !== null && !asked.some((each) => each.file === null) && asked.length > 0) {
-    throw new CallError(
-      `--output "${output}" is for a report without a place of its own, and each --format names a file.`,
-    );
+    throw new CallError(`--output "${output}" has no report to write: every --format names a file of its own.`);
   }
   for (const [index, { file }] of placed.entries()) {
     if (placed.findIndex((other) => other.file === file) === index) continue;
     throw new CallError(
       file === null
-        ? "Only one report can go to the standard output. Give the others a file each: --format json=FILE."
-        : `Two reports cannot go to one file, "${file}". Give each its own: --format json=FILE.`,
+        ? "Only one report can go to standard output. Give each of the others a file: --format json=FILE."
+        : `Two reports cannot go to the same file, "${file}". Give each its own: --format json=FILE.`,
     );
   }
   return placed;

@@ -29,21 +29,21 @@ export function resetCommand(id: string, options: { readonly course: string }, t
   const starter = readStarter(course, id, name);
   if (starter === null) {
     throw new CallError(
-      `The starter of "${id}" is not known here: this folder is no git repository and has no exercises/.starters.json. ` +
-        `Fetch exercises/${id}/${name} from where the course came from.`,
+      `The starter of "${id}" is not known here: this folder is not a git repository and has no exercises/.starters.json. ` +
+        `Get exercises/${id}/${name} from the place you got the course from.`,
     );
   }
   const file = path.join(exerciseFolder(course, id), name);
   const before = existsSync(file) ? readFileSync(file, "utf8") : null;
   if (before === starter) {
-    terminal.out(`exercises/${id}/${name} is the starter already; nothing was changed.`);
+    terminal.out(`exercises/${id}/${name} is still the starter; nothing was changed.`);
     return ExitStatus.passed;
   }
   if (before !== null) writeWhole(`${file}.bak`, before);
   writeWhole(file, starter);
   terminal.out(
     `exercises/${id}/${name} is the starter again.` +
-      (before === null ? "" : ` What you had is in exercises/${id}/${name}.bak.`),
+      (before === null ? "" : ` Your version is in exercises/${id}/${name}.bak.`),
   );
   return ExitStatus.passed;
 }

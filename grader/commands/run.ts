@@ -39,7 +39,7 @@ export async function runCommand(
     seed: 1,
     startMs: defaultStartMs,
   };
-  sandbox.prepare({ entry: null, input: given });
+  sandbox.prepare({ entry: null, forbidden: [], input: given });
   const compiled = await compiler.compile({
     files: read.files,
     entryFile: entry,
@@ -62,7 +62,7 @@ export async function runCommand(
     const warnings = new Set(run.warnings.map((warning) => warning.message));
     for (const record of run.output) {
       if (record.stream === "stderr" && warnings.has(record.text)) continue;
-      if (record.stream === "stdout") process.stdout.write(`${record.text}\n`);
+      if (record.stream === "stdout") terminal.part(`${record.text}\n`);
       else process.stderr.write(`${record.text}\n`);
     }
     const afterwards = reportRun(run, sources, { ...style, timeline: options.timeline });

@@ -42,7 +42,7 @@ export async function compileSolution(
   const compiled = read.rejection === null ? await compileFor({ course, compiler }, exercise, read.files, entry) : null;
   const rejection = read.rejection ?? compiled?.rejection ?? null;
   if (rejection === null && compiled !== null && compiled.program !== null) return compiled.program;
-  const message = rejection?.message ?? "it gives no program";
+  const message = rejection?.message ?? "it does not compile to a program";
   throw new ExerciseFault([
     {
       file: rejection?.file ?? displayPath(course, path.join(root, entry)),
@@ -51,7 +51,7 @@ export async function compileSolution(
       code: "solution",
       message: `the exercise's own solution is rejected, so it cannot be the reference: ${message}`,
       found: null,
-      expected: "a solution that gets every point",
+      expected: "a solution that gets all points",
       suggestion: null,
     },
   ]);

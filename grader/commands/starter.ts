@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
+import { CallError } from "./call-error.ts";
 import { exerciseFolder, type Course } from "./course.ts";
 
 /** The file that a learner writes in each exercise, by the exercise's id. */
@@ -9,9 +11,9 @@ export type EntryFiles = ReadonlyMap<string, string>;
 /**
  * The text of each starter file as the instructor shipped it, or null when nobody knows it any more.
  *
- * A course that is handed out without git may bring them along in `exercises/.starters.json`. Otherwise git is asked, for
- * the last commit that touched the exercise's own files and so was the instructor's. Git is asked once
- * for all: a process for each exercise takes longer than everything else that `list` does.
+ * A course that is handed out without git may bring them along in `exercises/.starters.json`: `{ "ID": { "FILE": "text" } }`.
+ * Otherwise git is asked, for the last commit that touched the exercise's own files and so was the instructor's. Git is asked
+ * once for all: a process for each exercise takes longer than everything else that `list` does.
  */
 export function readStarters(course: Course, files: EntryFiles): Map<string, string | null> {
   const record = recordedStarters(course);
@@ -25,16 +27,23 @@ export function readStarter(course: Course, id: string, file: string): string | 
   return readStarters(course, new Map([[id, file]])).get(id) ?? null;
 }
 
+const Record = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** @throws CallError when the record is there but cannot be read */
 function recordedStarters(course: Course): (id: string, file: string) => string | null {
   const record = path.join(course.root, "exercises", ".starters.json");
   if (!existsSync(record)) return () => null;
-  const starters = new Map(Object.entries(JSON.parse(readFileSync(record, "utf8")) as Record<string, unknown>));
-  return (id, file) => {
-    const files = starters.get(id);
-    if (typeof files !== "object" || files === null || !Object.hasOwn(files, file)) return null;
-    const text = (files as Record<string, unknown>)[file];
-    return typeof text === "string" ? text : null;
-  };
+  let starters: Map<string, Map<string, string>>;
+  try {
+    const texts = Object.entries(Record.parse(JSON.parse(readFileSync(record, "utf8"))));
+    starters = new Map(texts.map(([id, files]) => [id, new Map(Object.entries(files))]));
+  } catch {
+    throw new CallError(
+      `exercises/.starters.json is damaged: it should hold the starter files as {"exercise": {"file": "text"}}. ` +
+        `Get it again from where the course came from, or delete it.`,
+    );
+  }
+  return (id, file) => starters.get(id)?.get(file) ?? null;
 }
 
 function startersInGit(course: Course, files: readonly (readonly [id: string, file: string])[]): Map<string, string> {

@@ -39,25 +39,37 @@ export function entriesInFolders(targets: readonly Target[], exercises: Readonly
 }
 
 /**
- * A sentence for each folder that was taken for one submission and has no entry file, but others: an inbox, as a rule.
+ * A note for each folder that was taken for one submission and has no entry file, but other files or a folder per student: an inbox, as a
+ * rule. It shows the call that grades each of them.
  *
  * @param targets as they were named
  * @param entries the same with the entry files of folders
  */
 export function inboxes(course: Course, targets: readonly Target[], entries: readonly Target[]): string[] {
-  return targets.flatMap(({ file: folder }, i) => {
+  return targets.flatMap(({ exercise, file: folder }, i) => {
     const entry = entries[i]!.file;
     if (folder === null || entry === null || entry === folder || existsSync(entry)) return [];
+    const name = path.basename(entry);
     const ending = path.extname(entry);
-    const others = readdirSync(folder).filter((name) => name.endsWith(ending));
+    const inside = readdirSync(folder).toSorted();
+    const files = inside.filter((each) => each.endsWith(ending));
+    const folders = inside.map((each) => `${each}/${name}`).filter((each) => existsSync(path.join(folder, each)));
+    const [others, each, rest] = files.length > 0 ? [files, "file", `*${ending}`] : [folders, "folder", `*/${name}`];
     if (others.length === 0) return [];
     const shown = displayPath(course, folder);
     return [
-      `${shown} was graded as one submission, whose ${path.basename(entry)} is missing. It has ${others.join(", ")}: ` +
-        `if each file is a submission of its own, say '${shown}/*${ending}'.`,
+      `${shown} was graded as one submission, but it has no ${name}. It has ${firstOf(others)}. ` +
+        `If each ${each} is a submission of its own: chronograde grade --exercise ${exercise} '${shown}/${rest}'`,
     ];
   });
 }
+
+function firstOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const MOST_NAMED = 3;
 
 function resolveTarget(course: Course, arg: string, exercise: string | null): Target[] {
   if (exercise === null && course.ids.includes(arg)) return [{ exercise: arg, file: null }];
@@ -110,14 +122,14 @@ function resolveFolder(course: Course, folder: string, arg: string): Target[] {
 function unknownArgument(course: Course, arg: string): string {
   const guess = nearest(arg, course.ids);
   return (
-    `There is no exercise and no file "${arg}".` +
+    `There is no exercise or file "${arg}".` +
     (guess === null ? ` "chronograde list" shows the exercises of this course.` : ` Did you mean "${guess}"?`)
   );
 }
 
 function unknownExercise(course: Course, arg: string): string {
   return (
-    `Which exercise does "${displayPath(course, path.resolve(arg))}" answer? Its name is none of the course's. ` +
-    `Say it: --exercise ID. There are: ${course.ids.join(", ")}.`
+    `Which exercise does "${displayPath(course, path.resolve(arg))}" answer? Its name does not tell. ` +
+    `Name the exercise: --exercise ID. There are: ${course.ids.join(", ")}.`
   );
 }

@@ -1,3 +1,4 @@
+import { isStdoutClosed } from "./closed-stdout.ts";
 import { cut } from "./shown-text.ts";
 
 /** The two streams of a command, and what may be done to them. */
@@ -17,14 +18,23 @@ export interface Terminal {
   readonly columns: number;
 }
 
+const CLOSED = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
+
 /** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream and NO_COLOR decide. */
 export function processTerminal(choice: boolean | null): Terminal {
   const noColor = (process.env["NO_COLOR"] ?? "") !== "";
   const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !noColor);
   const live = process.stderr.isTTY && !noColor && process.env["TERM"] !== "dumb";
+  let isFirst = true;
+  const write = (text: string) => {
+    // Only when there is something to print: a report that goes to a file loses nothing.
+    if (isFirst && isStdoutClosed()) process.stderr.write(CLOSED);
+    isFirst = false;
+    process.stdout.write(text);
+  };
   return {
-    out: (text) => void process.stdout.write(ended(text)),
-    part: (text) => void process.stdout.write(text),
+    out: (text) => write(ended(text)),
+    part: write,
     error: (text) => void process.stderr.write(ended(text)),
     progress: (line) => {
       // One that is wider than the terminal would take two lines, and only the second would be replaced.

@@ -24,11 +24,11 @@ type Result = z.infer<typeof Result>;
 /** In this order: the first that differs is the cause of what differs after it. */
 const causes: readonly (readonly [key: string, words: string])[] = [
   ["graderVersion", "it was graded by another version of chronograde"],
-  ["exerciseHash", "the exercise, its hidden scenarios or its solution are not the same"],
-  ["submissionHash", "the submission is not the same"],
-  ["status", "the status is another one"],
-  ["score", "the score is another one"],
-  ["traceHash", "something else happened while it ran"],
+  ["exerciseHash", "the exercise, its hidden scenarios or its solution changed"],
+  ["submissionHash", "the submission changed"],
+  ["status", "the status is different"],
+  ["score", "the score is different"],
+  ["traceHash", "something different happened while it ran"],
 ];
 /** What differs from machine to machine, and not from grade to grade. */
 const surroundings = new Set(["isolationLayers"]);
@@ -64,7 +64,7 @@ export async function verifyCommand(
   const broken = [...loaded.errors, ...faultsOf(graded)][0];
   if (broken !== undefined) {
     throw new CallError(
-      `The exercise cannot grade any more: ${broken.file}:${broken.line}:${broken.column}: ${broken.message}`,
+      `The exercise can no longer grade: ${broken.file}:${broken.line}:${broken.column}: ${broken.message}`,
     );
   }
   let differing = 0;
@@ -91,7 +91,7 @@ function difference(before: Result, now: Result): string | null {
   }
   const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => !surroundings.has(key));
   const other = keys.find((key) => !isDeepStrictEqual(before[key], now[key]));
-  return other === undefined ? null : `its "${escapeTerminal(other)}" is another one`;
+  return other === undefined ? null : `its "${escapeTerminal(other)}" is different`;
 }
 
 function readResults(file: string): Result[] {
@@ -102,5 +102,5 @@ function readResults(file: string): Result[] {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined) throw new CallError(`"${file}" could not be read: ${code}.`);
   }
-  throw new CallError(`"${file}" is no result. Make one with: chronograde grade --format json=FILE.`);
+  throw new CallError(`"${file}" is not a result. Make one with: chronograde grade --format json=FILE.`);
 }

@@ -17,39 +17,40 @@ export function whereCommand(dir: string, terminal: Terminal): ExitStatus {
   }
   const course = openCourse(dir);
   const loaded = loadExercises(course, course.ids);
-  const lines = course.ids.length === 0 ? emptyCourse() : inside(course, loaded);
-  terminal.out(lines.map((line) => cut(line, terminal.columns)).join("\n"));
+  const lines = course.ids.length === 0 ? emptyCourse() : inside(course, loaded, terminal.columns);
+  terminal.out(lines.join("\n"));
   if (loaded.errors.length === 0) return ExitStatus.passed;
   terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
   return ExitStatus.wrongCall;
 }
 
-function inside(course: Course, loaded: LoadedExercises): string[] {
+function inside(course: Course, loaded: LoadedExercises, columns: number): string[] {
   const states = courseStates(course, loaded);
   const next = nextExercise(states);
   const lines = [`You are in the course "${harmless(path.basename(course.root))}".`, howFar(states), ""];
-  if (loaded.exercises.size === 0) return [...lines, "No exercise can be read. What is wrong with each is told below."];
-  if (next === null) return [...lines, "That is the whole course. Well done.", "", ...commands(null)];
+  if (loaded.exercises.size === 0) return [...lines, "No exercise can be read. The mistake in each is below."];
+  if (next === null) return [...lines, "That is the whole course. Well done.", "", ...commands(null, columns)];
   const exercise = loaded.exercises.get(next)!;
   const folder = `exercises/${next}`;
   return [
     ...lines,
-    `Next: ${harmless(exercise.title)}${soFar(states.get(next)!)}`,
+    cut(`Next: ${harmless(exercise.title)}${soFar(states.get(next)!)}`, columns),
     `  1. Read   ${folder}/README.md`,
     `  2. Edit   ${folder}/${entryName(exercise)}`,
     `  3. Run    chronograde watch`,
     "",
-    ...commands(next),
+    ...commands(next, columns),
   ];
 }
 
 /** Without git nobody knows the starter, so what was never graded may be untouched. */
 function soFar({ word, percent }: ExerciseState): string {
-  if (percent !== null) return ` (${percent} % so far)`;
+  if (percent !== null) return ` (${percent}% so far)`;
   return word === "edited" ? " (changed since it was graded)" : "";
 }
 
-function commands(next: string | null): string[] {
+/** Whatever the width, a command is shown whole: it is there to be typed. */
+function commands(next: string | null, columns: number): string[] {
   const lines = [
     ["chronograde watch", "grades each time you save"],
     ...(next === null
@@ -62,12 +63,13 @@ function commands(next: string | null): string[] {
     ["chronograde --help", "everything else"],
   ] as const;
   const width = Math.max(...lines.map(([command]) => command!.length));
-  return lines.map(([command, what]) => `${command!.padEnd(width)}   ${what}`);
+  const rows = lines.map(([command, what]) => `${command!.padEnd(width)}   ${what}`);
+  return rows.every((row) => row.length <= columns) ? rows : lines.map(([command, what]) => `${command}\n  ${what}`);
 }
 
 function emptyCourse(): string[] {
   return [
-    `This is a course without an exercise yet: the folder "exercises" holds none.`,
+    `This course has no exercise yet: the folder "exercises" is empty.`,
     "",
     "To make one:  chronograde new 01-my-first",
   ];
@@ -84,9 +86,10 @@ function outside(dir: string): string[] {
     ];
   }
   return [
-    "chronograde grades asynchronous TypeScript on a virtual clock. This folder is no course yet.",
+    "chronograde grades asynchronous TypeScript on a virtual clock.",
+    "This folder is not a course yet.",
     "",
-    'You have a course already:  go to the folder that holds "exercises", and run chronograde there',
+    'You have a course already:  cd into the folder that holds "exercises"',
     "You want to make one:       chronograde init my-course",
     "You want to try a file:     chronograde run my-file.ts --timeline",
     "Everything else:            chronograde --help",

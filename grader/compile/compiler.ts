@@ -187,7 +187,7 @@ function ruleRejection(broken: readonly BrokenRule[]): Rejection | null {
 }
 
 const TOO_MUCH =
-  "Checking the types of this submission would take too much: more types come of it than any program needs. Are there types that refer to themselves, or very long unions? Simplify them.";
+  "Checking the types of this submission would take too long: it makes more types than any program needs. Are there types that refer to themselves, or very long unions? Simplify them.";
 
 function tooDeep(ts: TypeScript, request: CompileRequest): Compilation {
   const message = "The code is nested too deeply to be checked. Split long chains and deep nesting into named parts.";

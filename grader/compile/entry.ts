@@ -34,7 +34,7 @@ function missingMember(submission: CheckedSubmission, wanted: string, member: st
   const { ts } = submission;
   const declaration = owner.valueDeclaration ?? owner.declarations?.[0];
   const at = submission.span((declaration && ts.getNameOfDeclaration(declaration)) ?? submission.entry.source);
-  const message = `${owner.name} has no ${member}, and the grader calls ${wanted}. Write \`static async ${member}(…) { … }\` in the class.`;
+  const message = `${owner.name} has no ${member}, but the grader calls ${wanted}. Write \`static async ${member}(…) { … }\` in the class.`;
   return { code: "entry", message, file: at.file, line: at.line, column: at.column };
 }
 
@@ -63,7 +63,7 @@ function missing(
   const unexported = topLevelNames(submission).find(({ name }) => name === wanted);
   if (unexported !== undefined && byDefault === undefined) {
     const at = submission.span(unexported.node);
-    const message = `${wanted} is not exported. Write \`export\` in front of it, so that the grader can call it.`;
+    const message = `${wanted} is not exported. Write \`export\` in front of it so that the grader can call it.`;
     return { code: "entry", message, file: at.file, line: at.line, column: at.column };
   }
   const names = exported.map((symbol) => symbol.name).filter((name) => name !== "default");
@@ -78,7 +78,7 @@ function missing(
         : "it has a default export only";
   const advice =
     byDefault !== undefined
-      ? `A default export has no name that the grader can ask for: write \`export async function ${wanted}(…)\`.`
+      ? `A default export has no name for the grader to call: write \`export async function ${wanted}(…)\`.`
       : isNear
         ? `Should ${near} be named ${wanted}?`
         : members.length > 0
@@ -101,7 +101,7 @@ function notCallable(submission: CheckedSubmission, wanted: string, symbol: ts.S
   const isType = !(symbol.flags & ts.SymbolFlags.Value);
   const type = isType ? null : checker.getTypeOfSymbolAtLocation(symbol, submission.entry.source);
   const what = type === null ? "a type" : kindOf(submission, type);
-  const message = `${wanted} is ${what}, and the grader needs a function that it can call. ${adviceFor(what, wanted)}`;
+  const message = `${wanted} is ${what}, but the grader needs a function to call. ${adviceFor(what, wanted)}`;
   return { code: "entry", message, file: at.file, line: at.line, column: at.column };
 }
 
@@ -116,7 +116,7 @@ function kindOf(submission: CheckedSubmission, type: ts.Type): string {
 
 function adviceFor(what: string, wanted: string): string {
   if (what === "a coroutine" || what === "a promise") {
-    return "Export the function itself: leave out the call, or the parentheses behind it.";
+    return "Export the function itself: leave out the call, or the parentheses after it.";
   }
   if (what === "a class") return `Export one of its methods: \`export const ${wanted} = TheClass.method;\`.`;
   return `Write \`export async function ${wanted}(…) { … }\`.`;

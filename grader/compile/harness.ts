@@ -94,7 +94,7 @@ export function signatureProblems(submission: CheckedSubmission): {
         "error",
         "signature",
         `${wanted.name} is ${shown(checker, type)}, but this exercise uses it as ${shown(checker, wantedType)}.`,
-        "Compare its parameters, and what it gives back, with what the exercise asks for.",
+        "Compare its parameters and its result with what the exercise asks for.",
       ),
     );
   }

@@ -34,7 +34,7 @@ function resolveRelative(specifier: string, from: string, request: CompileReques
   if (found !== undefined) return { kind: "file", path: found };
   if (/\.(?:json|c?js|jsx|tsx|cts|node|wasm)$/.test(specifier) && !/\.m?js$/.test(specifier)) {
     return refused(
-      `${quoted(specifier)} is no TypeScript file, and only those can be imported.`,
+      `${quoted(specifier)} is not a TypeScript file, and only those can be imported.`,
       "Write the data or code in a .ts file and import that.",
     );
   }
@@ -46,7 +46,7 @@ function resolveRelative(specifier: string, from: string, request: CompileReques
   }
   return refused(
     `There is no file ${quoted(specifier)} among the files of this submission (${paths.join(", ")}).`,
-    nearestFile(wanted, from, paths) ?? "Check the spelling, or hand the file in as well.",
+    nearestFile(wanted, from, paths) ?? "Check the spelling, or hand that file in too.",
   );
 }
 

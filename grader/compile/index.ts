@@ -4,6 +4,7 @@ export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { compilerPool } from "./isolated/compiler-pool.ts";
 export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
 export { originalPosition } from "./original-position.ts";
+export { forbiddenNames } from "./emit/forbidden-names.ts";
 export { fitsFiles } from "./file-globs.ts";
 export { MAX_FILE_BYTES } from "./safe-read.ts";
 export { readSubmission, type ReadRequest, type ReadResult } from "./read-submission.ts";

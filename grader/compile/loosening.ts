@@ -72,7 +72,7 @@ function undefinedDeclarations(submission: CheckedSubmission): Diagnostic[] {
           node,
           "error",
           "declaration",
-          `${node.text} is only declared; there is no such value when the program runs.`,
+          `${node.text} is only declared; it does not exist when the program runs.`,
           "Define it, import it, or take it as a parameter.",
         ),
       );

@@ -42,6 +42,8 @@ export interface Program {
   readonly harness?: ProgramModule;
   /** The loops of all files: an engine that is stopped in one knows only what was called last. */
   readonly loops?: readonly ProgramLoop[];
+  /** Names of functions that the exercise forbids: calling one is noted while the program runs. Left out: none. */
+  readonly forbidden?: readonly string[];
   /** What is known of awaits from the text alone; of those that are left out, nothing is. */
   readonly awaits?: readonly ProgramAwait[];
 }

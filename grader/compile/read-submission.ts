@@ -41,20 +41,20 @@ export function readSubmission(request: ReadRequest): ReadResult {
   for (let inside = waiting.shift(); inside !== undefined; inside = waiting.shift()) {
     if (files.has(inside)) continue;
     if (files.size >= MAX_FILES)
-      return rejected(request, inside, `is one too many: at most ${MAX_FILES} files are read`);
+      return rejected(request, inside, `is one file too many: at most ${MAX_FILES} files are read`);
     if (!/(?<!\.d)\.m?ts$/.test(inside)) {
       if (inside !== request.entry) continue;
       const found = readOnce(inside);
       return rejected(
         request,
         inside,
-        "refusal" in found ? found.refusal : "is no TypeScript file: its name must end in .ts",
+        "refusal" in found ? found.refusal : "is not a TypeScript file: its name must end in .ts",
       );
     }
     const read = readOnce(inside);
     if ("refusal" in read) return rejected(request, inside, read.refusal);
     length += read.text.length;
-    if (length > MAX_TEXT) return rejected(request, inside, "is too much: all files together may have 1 MB");
+    if (length > MAX_TEXT) return rejected(request, inside, "is too much: all files together may have at most 1 MB");
     files.set(inside, { path: inside, display: shown(request, inside), text: read.text });
     waiting.push(...mentioned(read.text, inside, request.globs, readOnce));
   }

@@ -53,7 +53,7 @@ function refusePath(root: string, inside: string): string | null {
     if (isLast && !found.isFile()) return "is not a regular file";
     // A file system that ignores case would find it under another name, and only this machine would.
     if (!readdirSync(folder).includes(name))
-      return "does not exist under exactly this name (check upper and lower case)";
+      return "does not exist under exactly this name (check uppercase and lowercase)";
     folder = path.join(folder, name);
   }
   const parent = realpathSync(path.dirname(path.join(root, inside)));
@@ -105,7 +105,7 @@ function decode(bytes: Buffer): SafeRead {
   }
   const nul = text.indexOf("\0");
   if (nul === -1) return { text };
-  return { refusal: `has a NUL character in line ${lineOf(text, nul)}, which no source text has; delete it` };
+  return { refusal: `has a NUL character on line ${lineOf(text, nul)}; delete it` };
 }
 
 function firstBadLine(bytes: Buffer): number {
@@ -127,7 +127,7 @@ function reason(error: unknown): string {
       return "does not exist";
     case "EACCES":
     case "EPERM":
-      return "may not be read by this user";
+      return "cannot be read by this user";
     case "ELOOP":
       return "is a link; hand in the file itself";
     case "EISDIR":

@@ -28,7 +28,7 @@ function more(all: readonly Diagnostic[], unexplained: number, severity: Diagnos
   const count = Math.max(0, all.length - MOST_TOLD) + unexplained;
   if (last === undefined || count === 0) return [];
   const message = `${count} more ${severity}${count === 1 ? " is" : "s are"} not shown.`;
-  const hint = "Fix the first ones and look again: many of the others may go with them.";
+  const hint = "Fix the first ones and try again: many of the others may go away with them.";
   return [{ ...last, code: "more", severity, message, hint }];
 }
 

@@ -5,7 +5,7 @@ import { shownPoints } from "./numbers.ts";
 import type { TamperedFile } from "./tampered.ts";
 
 /**
- * One row a submission, for a spreadsheet: RFC 4180, with a header. A cell that a spreadsheet would take for a formula gets an
+ * One row per submission, for a spreadsheet: RFC 4180, with a header. A cell that a spreadsheet would take for a formula gets an
  * apostrophe before it, as OWASP advises. What was not graded has no points, not zero. A file that a pull request may not change and a
  * mistake in an exercise have rows of their own.
  */

@@ -9,5 +9,5 @@ export function exerciseFaultText({ file, line, column, message }: ExerciseError
 /** For a learner, who can do nothing about it, and to whom the message might tell what is expected. */
 export function exerciseFaultForLearners({ file, line }: ExerciseError): string {
   const place = escapeTerminal(`${file}:${line}`);
-  return `Not graded, through no fault of yours: the exercise is wrong (${place}). Ask your course staff to fix it.`;
+  return `Not graded, through no fault of yours: the exercise has a mistake (${place}). Ask your course staff to fix it.`;
 }

@@ -59,7 +59,7 @@ function tamperedAnnotation(each: TamperedFile): Annotation {
 }
 
 function faultAnnotation(fault: ExerciseError): Annotation {
-  return { level: "error", title: "The exercise is wrong", message: exerciseFaultText(fault), at: fault };
+  return { level: "error", title: "The exercise has a mistake", message: exerciseFaultText(fault), at: fault };
 }
 
 function gradeAnnotations(grade: Grade): Annotation[] {
@@ -68,7 +68,7 @@ function gradeAnnotations(grade: Grade): Annotation[] {
     return [{ level: "error", title: `${title}: not graded`, message: notGradedText(grade), at: null }];
   }
   const points = `${shownPoints(grade.score!, grade.maxScore)} of ${shownPoints(grade.maxScore)} points`;
-  const verdict = `${grade.status}: ${points}${grade.status === "passed" ? "" : `; ${grade.pass} % is needed`}`;
+  const verdict = `${grade.status}: ${points}${grade.status === "passed" ? "" : `; ${grade.pass}% is needed`}`;
   return [
     ...problems(grade),
     ...grade.diagnostics

@@ -23,7 +23,7 @@ export function githubSummary(
   faults: readonly ExerciseError[] = [],
 ): string {
   const parts = [scores(grades, tampered, faults), ...grades.map(details)];
-  const left = "\nWhat follows does not fit on this page: the log of the step has it all.\n";
+  const left = "\nThe rest does not fit on this page. The log of this step has all of it.\n";
   let text = "";
   let bytes = Buffer.byteLength(left);
   for (const part of parts) {
@@ -39,7 +39,7 @@ function scores(grades: readonly Grade[], tampered: readonly TamperedFile[], fau
   const lines = ["## chronograde", ""];
   if (tampered.length > 0) {
     lines.push(
-      `**Changed, and not part of a submission (${tampered.length}).** The pull request fails because of these:`,
+      `**Changed, but not part of a submission (${tampered.length}).** The pull request fails because of these:`,
       "",
       ...tampered.map((each) => `- ${markdownLine(tamperedText(each))}`),
       "",
@@ -47,7 +47,7 @@ function scores(grades: readonly Grade[], tampered: readonly TamperedFile[], fau
   }
   if (faults.length > 0) {
     lines.push(
-      "**Exercises that are wrong.** What was handed in for them is not graded, and costs nobody points:",
+      "**Exercises with mistakes.** Submissions for them are not graded, and nobody loses points:",
       "",
       ...faults.map((each) => `- ${markdownLine(exerciseFaultText(each))}`),
       "",
@@ -90,5 +90,5 @@ function picture(scenario: ScenarioGrade): string {
   if (trace === null || tasks.length === 0) return "";
   const endMs = (trace.at.at(-1) ?? 0) / 1000;
   const lines = timeline({ trace, tasks, requests, elapsedMs, endMs }, timelineColumns, paintWith(false));
-  return `<details><summary>${markdownLine(name)}: who was where when, in virtual time</summary>\n\n${markdownBlock(lines)}\n\n</details>\n\n`;
+  return `<details><summary>${markdownLine(name)}: the tasks over virtual time</summary>\n\n${markdownBlock(lines)}\n\n</details>\n\n`;
 }

@@ -53,7 +53,7 @@ function incomplete(notGraded: number, tampered: readonly TamperedFile[]): strin
   if (notGraded === 0) return "No score: nothing was graded.";
   return (
     "No score: something was not graded, through no fault of yours. " +
-    "Ask your course staff to look at the autograder and run it again."
+    "Ask your course staff to check the autograder and run it again."
   );
 }
 

@@ -69,7 +69,7 @@ function readPart({ name, text }: { name: string; text: string }): Part {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InvalidShards(`"${name}" is no JSON: was its shard killed while it wrote? Run that one again.`);
+    throw new InvalidShards(`"${name}" is not JSON. Was its shard stopped while writing? Run that one again.`);
   }
   const part = Part.safeParse(value);
   if (!part.success || part.data.shard.results.length !== (part.data.results ?? []).length) {

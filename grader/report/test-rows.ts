@@ -36,7 +36,7 @@ export function testRows(grade: Grade): TestRow[] {
 
 /** Why it is not graded, in one line. */
 export function notGradedText(grade: Grade): string {
-  return escapeTerminal(grade.reason?.message ?? "This submission was not graded, through no fault of its own.");
+  return escapeTerminal(grade.reason?.message ?? "This submission was not graded, through no fault of yours.");
 }
 
 /** A text of any origin, escaped, its line breaks kept. */
@@ -77,7 +77,7 @@ function rejectionRows(grade: Grade): TestRow[] {
 
 /** The one that is the reason for a rejection is told by then. */
 function ruleRows({ rules, reason }: Grade): TestRow[] {
-  const rest = rules.filter((rule) => reason?.code !== "rule" || rule.message !== reason.message);
+  const rest = rules.filter((rule) => reason?.code !== "rule" || !reason.message.startsWith(rule.message));
   return rest.map((rule) => ({
     ...wholeRow("the rules are kept"),
     kind: "rule",
@@ -115,11 +115,11 @@ function scenarioRows(grade: Grade, scenario: ScenarioGrade): TestRow[] {
 }
 
 function checkText(grade: Grade, { withheld }: ScenarioGrade, { status, finding, why }: CheckGrade): string {
-  if (withheld && status === "failed") return "Failed. What a hidden scenario asks for is not shown.";
+  if (withheld && status === "failed") return "Failed. Hidden scenarios do not show what they check.";
   if (finding !== null) return findingText(finding, why);
   const said = why === null ? "" : plainText(why);
   if (status !== "passed" || grade.status !== "rejected") return said;
-  return [said, "Passed, but a submission that is rejected gets no points."].filter((part) => part !== "").join("\n");
+  return [said, "Passed, but a rejected submission gets no points."].filter((part) => part !== "").join("\n");
 }
 
 function stoppedText(grade: Grade, { reason }: ScenarioGrade): string {

@@ -19,7 +19,7 @@ export function writeDiagnostics(pen: Pen, diagnostics: readonly Diagnostic[]): 
   const more = ordered.length - mostDiagnostics;
   if (more > 0) {
     pen.blank();
-    pen.prose(0, `and ${more} more. The first ones often cause the others.`);
+    pen.prose(0, `and ${more} more. The first ones often cause the rest.`);
   }
 }
 

@@ -15,7 +15,7 @@ export interface TextStyle {
 
 /** Narrower lines cannot hold a line of code: then the terminal breaks them. */
 export function usableColumns(columns: number): number {
-  return Math.min(Math.max(Number.isFinite(columns) ? Math.floor(columns) : 80, 60), 200);
+  return Math.min(Math.max(Number.isFinite(columns) ? Math.floor(columns) : 80, 40), 200);
 }
 
 const widestProse = 100;

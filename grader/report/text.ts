@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Grade } from "../score/index.ts";
 import { shownPoints } from "./numbers.ts";
 import { paintWith, type Paint } from "./paint.ts";
@@ -56,7 +57,7 @@ export class TextParts {
   end(grades: readonly Grade[]): string {
     const isTamperedAlone = grades.length === 0 && this.before !== "";
     if (isTamperedAlone) return "";
-    return `${grades.length === 0 ? "" : this.#rule}${summaryLine(grades, this.#paint)}`;
+    return `${grades.length === 0 ? "" : this.#rule}${summary(grades, this.#paint, this.#style.columns)}`;
   }
 }
 
@@ -72,7 +73,7 @@ function writeTampered(tampered: readonly TamperedFile[], columns: number, paint
   );
   for (const each of tampered) pen.prose(2, tamperedText(each));
   pen.blank();
-  pen.prose(0, "Take these changes out of the pull request. Nothing of them was used for grading.");
+  pen.prose(0, "Remove these changes from the pull request. None of them was used for grading.");
   return `${pen.text}\n`;
 }
 
@@ -85,8 +86,10 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
   if (grade.reason !== null && grade.status !== "error") writeReason(pen, grade);
   writeDiagnostics(pen, grade.diagnostics);
   for (const rule of grade.rules) {
-    if (grade.reason?.code === "rule" && rule.at?.line === grade.reason.line && rule.message === grade.reason.message) {
-      if (rule.hint !== null) pen.prose(2, `Try: ${rule.hint}`, paint.cyan);
+    const said = grade.reason?.code === "rule" ? grade.reason : null;
+    // The reason has the instructor's own words behind it.
+    if (said !== null && (rule.at?.line ?? null) === said.line && said.message.startsWith(rule.message)) {
+      if (rule.hint !== null && !said.message.endsWith(rule.hint)) pen.prose(2, `Try: ${rule.hint}`, paint.cyan);
       continue;
     }
     pen.blank();
@@ -119,8 +122,8 @@ function writeVerdict(pen: Pen, grade: Grade): void {
     if (grade.reason !== null) pen.prose(2, grade.reason.message);
     return;
   }
-  const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent} %`;
-  const needed = grade.status === "failed" ? `; ${grade.pass} % needed to pass` : "";
+  const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%`;
+  const needed = grade.status === "failed" ? `; ${grade.pass}% needed to pass` : "";
   const good = grade.status === "passed";
   pen.line(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
   if (grade.status === "rejected") return;
@@ -143,7 +146,7 @@ function writeReason(pen: Pen, grade: Grade): void {
   if (file !== null && line !== null && !told) pen.frame(2, { file, line, column: column ?? 1 });
 }
 
-function summaryLine(grades: readonly Grade[], paint: Paint): string {
+function summary(grades: readonly Grade[], paint: Paint, columns: number): string {
   const { graded, passed, failed, rejected, errors, score, maxScore } = summarize(grades);
   const parts = [
     paint.green(`${passed} passed`),
@@ -151,6 +154,9 @@ function summaryLine(grades: readonly Grade[], paint: Paint): string {
     rejected > 0 ? paint.red(`${rejected} rejected`) : "",
     errors > 0 ? paint.yellow(`${errors} not graded`) : "",
   ].filter((part) => part !== "");
-  const points = graded === 0 ? "" : `, ${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
-  return `${graded} graded: ${parts.join(", ")}${points}\n`;
+  const line = `${graded} graded: ${parts.join(", ")}`;
+  if (graded === 0) return `${line}\n`;
+  const points = `${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
+  const fits = stripVTControlCharacters(line).length + points.length + 2 <= columns;
+  return `${line},${fits ? " " : "\n  "}${points}\n`;
 }

@@ -1,11 +1,14 @@
 import { columnsOf } from "./columns.ts";
 
+/** A space between words, but none between a number and its unit. */
+const gap = /(?<!\d) | (?!(?:ms|s|min|h)(?!\w))/u;
+
 /** Breaks words over lines of at most `columns`, the first one by `extra` longer. A word that is longer than a line is cut. */
 export function wrap(text: string, columns: number, extra = 0): string[] {
   const width = Math.max(columns, 10);
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(gap)) {
     for (const piece of cut(word, width)) {
       const longer = line === "" ? piece : `${line} ${piece}`;
       if (columnsOf(longer) <= (lines.length === 0 ? width + extra : width)) {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { Buffer } from "node:buffer";
 import { constants } from "node:os";
 import type { Duplex } from "node:stream";
+import { notStarted } from "../processes/index.ts";
 import { sandboxFolder } from "./build/locate.ts";
 import { findWalls } from "./isolation/walls.ts";
 import { launch, type Launch } from "./launch.ts";
@@ -11,11 +12,9 @@ import type { ParentFrame } from "./wire/job.ts";
 /** What the child writes to stderr is kept only to this length: it should write nothing. */
 const MOST_STDERR = 16 * 1024;
 
-const NOT_STARTED =
-  "The process that runs the code cannot be started: this machine allows no more open files or processes. Raise the limits (ulimit -n, ulimit -u), or end other programs.";
-
 /** How a child's story ends when it does not end by itself. */
 export type ChildEnd =
+  | { readonly kind: "not-started"; readonly error: Error }
   | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null }
   | { readonly kind: "garbled"; readonly message: string };
 
@@ -23,6 +22,17 @@ export type ChildEnd =
 function signalOf(code: number | null): string | null {
   const number = (code ?? 0) - 128;
   return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null;
+}
+
+/** What it is for. */
+export const DOES = "runs the code";
+
+function started(cwd: string, { command, args, env }: Launch): ChildProcess {
+  try {
+    return spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe", "pipe"], windowsHide: true });
+  } catch (error) {
+    throw notStarted(DOES, error);
+  }
 }
 
 const running = new Set<Child>();
@@ -40,7 +50,7 @@ export class Child {
   readonly #pipe: Duplex;
   readonly #reader = new FrameReader();
   #stderr = "";
-  #over = false;
+  #ended: ChildEnd | null = null;
   #entered = false;
   onFrame: (text: string) => void = () => undefined;
   onEnd: (end: ChildEnd) => void = () => undefined;
@@ -52,18 +62,10 @@ export class Child {
   }
 
   private constructor(folder: string, { command, args, env }: Launch) {
-    this.#process = spawn(command, args, {
-      cwd: folder,
-      env,
-      stdio: ["ignore", "ignore", "pipe", "pipe"],
-      windowsHide: true,
-    });
-    this.#process.on("error", (error) => {
-      this.#stderr += String(error);
-      this.#end({ kind: "exited", code: null, signal: null });
-    });
+    this.#process = started(folder, { command, args, env });
+    this.#process.on("error", (error) => this.#end({ kind: "not-started", error: notStarted(DOES, error) }));
     // Without a free file number there is not even that.
-    if (this.#process.stdio?.[3] === undefined) throw new Error(NOT_STARTED);
+    if (this.#process.stdio?.[3] === undefined) throw notStarted(DOES, { code: "EMFILE" });
     this.#pipe = this.#process.stdio[3] as Duplex;
     this.#pipe.on("data", (chunk: Buffer) => this.#received(chunk));
     // Writing to a child that is gone: its end is told by `exit`.
@@ -89,7 +91,11 @@ export class Child {
 
   /** It has ended, and will tell nothing any more. */
   get over(): boolean {
-    return this.#over;
+    return this.#ended !== null;
+  }
+
+  get ended(): ChildEnd | null {
+    return this.#ended;
   }
 
   /** Something came from it: what it has run since then is a submission's code. */
@@ -112,7 +118,7 @@ export class Child {
   }
 
   #received(chunk: Buffer): void {
-    if (this.#over) return;
+    if (this.over) return;
     let messages: string[];
     try {
       messages = this.#reader.push(chunk);
@@ -126,8 +132,8 @@ export class Child {
   }
 
   #end(end: ChildEnd): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.over) return;
+    this.#ended = end;
     running.delete(this);
     if (running.size === 0) process.off("exit", killAll);
     this.onEnd(end);

@@ -1,14 +1,14 @@
 import type { Program } from "../compile/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import { sandboxFolder } from "./build/locate.ts";
-import { Child } from "./child.ts";
+import { Child, DOES } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
-import { Net } from "./net.ts";
+import { killedTwice, Net, neverCameUp, notStarted, Patience } from "../processes/index.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { Series } from "./series.ts";
-import { death, GARBLED, isKill, KILLED, lastNet } from "./untimely-end.ts";
+import { death, GARBLED, isKill, lastNet, stillborn } from "./untimely-end.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { Job, ScenarioForm } from "./wire/job.ts";
 import type { RawStop } from "./wire/record.ts";
@@ -45,11 +45,11 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     return (this.#options.child ?? "submission") !== "submission";
   }
 
-  prepare({ entry, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
+  prepare({ entry, forbidden, input: { routes, limits, seed, startMs } }: ScenarioForm): void {
     if (this.#closed || this.#keeps) return;
     this.#spare ??= this.#startSpare();
     this.#spare.then(
-      (child) => child.send({ t: "prepare", form: { entry, input: { routes, limits, seed, startMs } } }),
+      (child) => child.send({ t: "prepare", form: { entry, forbidden, input: { routes, limits, seed, startMs } } }),
       // Whoever wants this child is told.
       () => undefined,
     );
@@ -121,10 +121,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       }
       if (series.runs.length > before) attempt = 1;
       // Twice is no accident.
-      if (attempt === 2)
-        throw new Error(
-          outcome === "killed" ? KILLED : bugReport(`Its process ended before it came up. ${child.stderr}`),
-        );
+      if (attempt === 2) throw outcome === "killed" ? killedTwice(DOES) : stillborn(child);
     }
   }
 
@@ -150,9 +147,14 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         if (child.entered) {
           if (!gathers) this.#caught = this.#program;
           crash(lastNet(realMs));
-        } else bug(`Its process did not come up within ${realMs / 1000} s. Is this machine overloaded?`);
+        } else {
+          patience.neverCameUp();
+          fail(neverCameUp(DOES, `nothing was heard of it for ${Math.round(realMs / 1000)} s`));
+        }
       };
-      const silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
+      let isUp = child.entered;
+      const quietMs = isUp ? net.silenceMs : patience.ms;
+      let silence = new Net(quietMs, () => tooLong(quietMs));
       let wall = new Net(net.wallMs, () => tooLong(net.wallMs));
       const noNets = () => {
         silence.remove();
@@ -174,11 +176,12 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         series.end();
         over("spent");
       };
-      const bug = (message: string) => {
+      const fail = (error: Error) => {
         noNets();
         child.kill();
-        reject(new Error(bugReport(message)));
+        reject(error);
       };
+      const bug = (message: string) => fail(new Error(bugReport(message)));
       child.onEnd = (end) => {
         // Even if the entry had settled: what came after that is missing.
         series.writer.stop(death(end));
@@ -206,7 +209,13 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       };
       let told = 0;
       child.onFrame = (message) => {
-        silence.refresh();
+        if (isUp) silence.refresh();
+        else {
+          isUp = true;
+          patience.cameUp();
+          silence.remove();
+          silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
+        }
         told += message.length;
         if (told > MOST_TOLD) {
           crash(GARBLED);
@@ -216,6 +225,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         try {
           if (frame === null) crash(GARBLED);
           else if (frame.t === "bug") bug(frame.message);
+          else if (frame.t === "no-room") fail(notStarted(DOES, { code: "ENOMEM" }));
           else if (!series.writer.take(frame)) crash(GARBLED);
           else if (frame.t === "stopped") this.#stopped = true;
           else if (frame.t === "end") runEnded();
@@ -249,10 +259,12 @@ type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed";
 
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {
-  const { entryModule, entry, modules, sites, harness = null } = program;
+  const { entryModule, entry, modules, sites, harness = null, forbidden = [] } = program;
   const { args, routes, limits, seed, startMs } = input;
-  return { entryModule, entry, modules, harness, sites, input: { args, routes, limits, seed, startMs } };
+  return { entryModule, entry, modules, harness, forbidden, sites, input: { args, routes, limits, seed, startMs } };
 }
+
+const patience = new Patience(30_000);
 
 /** All that a scenario's limits let an honest child tell is far less. Everything is kept in memory here. */
 const MOST_TOLD = 128 * 1024 * 1024;

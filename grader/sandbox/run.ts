@@ -31,9 +31,18 @@ export interface Run {
   readonly output: readonly OutputRecord[];
   readonly leftovers: readonly Leftover[];
   readonly warnings: readonly RunWarning[];
+  /** The first call of each thing that the exercise forbids, in their order. Left out: none. */
+  readonly forbiddenCalls?: readonly ForbiddenCall[];
   readonly trace: Trace;
   /** What the submission's text says of its awaits (see Program); left out where nothing is known. */
   readonly awaits?: readonly ProgramAwait[];
+}
+
+export interface ForbiddenCall {
+  /** As the rule has it. */
+  readonly target: string;
+  /** The innermost place in the submission; null when only the runtime or the engine stood behind the call. */
+  readonly at: Position | null;
 }
 
 export type Outcome =

@@ -1,5 +1,6 @@
 /** How a child's end is told when it did not come to one by itself. */
-import type { ChildEnd } from "./child.ts";
+import { neverCameUp } from "../processes/index.ts";
+import { type Child, type ChildEnd, DOES } from "./child.ts";
 import type { RawStop } from "./wire/record.ts";
 
 /** No code ends its own process by these: it has no way to send a signal. */
@@ -11,12 +12,9 @@ export function isKill(end: ChildEnd, stderr: string): boolean {
   return end.signal === null ? /^unshare: /m.test(stderr) : FROM_OUTSIDE.has(end.signal);
 }
 
-export const KILLED =
-  "The process that ran the code was ended from outside, and once more when it was tried again. Is this machine short of memory? Grade again when there is more.";
-
 export const GARBLED: RawStop = {
   code: "crashed",
-  message: "The process that ran the code sent something that it never sends. It was ended.",
+  message: "The process that ran the code sent something that makes no sense, so it was stopped.",
   site: null,
   samples: [],
 };
@@ -24,18 +22,29 @@ export const GARBLED: RawStop = {
 export function lastNet(realMs: number): RawStop {
   return {
     code: "crashed",
-    message: `The process that ran the code did not come to an end within ${realMs / 1000} s of real time and was killed: the last net, for code that no counted limit can stop. Does a single call work on something far too large?`,
+    message: `The process that ran the code did not end within ${realMs / 1000} s of real time and was stopped. Does a single call work on something far too large?`,
     site: null,
     samples: [],
   };
 }
 
+/** Of one that has run nobody's code: no learner pays for it. */
+export function stillborn({ ended, stderr }: Child): Error {
+  if (ended?.kind === "not-started") return ended.error;
+  const said = stderr.split("\n").find((line) => /\w/.test(line)) ?? "";
+  const end = ended?.kind === "exited" ? `it ended ${how(ended)}` : "it sent what it never sends";
+  return neverCameUp(DOES, said === "" ? end : `${end}, and said "${said}"`);
+}
+
+function how({ code, signal }: Extract<ChildEnd, { kind: "exited" }>): string {
+  return signal === null ? `with exit code ${code}` : `by ${signal}`;
+}
+
 export function death(end: ChildEnd): RawStop {
-  if (end.kind === "garbled") return GARBLED;
-  const how = end.signal === null ? `with exit code ${end.code}` : `by ${end.signal}`;
+  if (end.kind !== "exited") return GARBLED;
   return {
     code: "crashed",
-    message: `The process that ran the code ended ${how} before the code was done. Does the code need far more memory than it should?`,
+    message: `The process that ran the code ended ${how(end)} before the code was done. Does the code need far more memory than it should?`,
     site: null,
     samples: [],
   };

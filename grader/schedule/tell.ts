@@ -47,7 +47,7 @@ export function tellChanges(
         ? `${show(first)} is answered in the same instant as ${show(second)}, just before it`
         : `${show(first)} is answered before ${show(second)}`,
     );
-  if (pairs.length > MOST_PAIRS) told.push(`${pairs.length - MOST_PAIRS} more come in another order`);
+  if (pairs.length > MOST_PAIRS) told.push(`${pairs.length - MOST_PAIRS} more arrive in another order`);
   if (told.length === 0) {
     for (const [name, latencyMs] of schedule.latencies.slice(0, MOST_PAIRS)) {
       const was = before.find((each) => each.name === name);
@@ -55,8 +55,8 @@ export function tellChanges(
       told.push(`${showRequest(name, names)} takes ${showMs(latencyMs)}${instead}`);
     }
   }
-  if (schedule.tasks !== null) told.push("tasks that are ready at the same time go on in another order");
-  return told.length === 0 ? "replies that arrive at the same instant come in another order" : told.join(", and ");
+  if (schedule.tasks !== null) told.push("tasks that are ready at the same time run in another order");
+  return told.length === 0 ? "replies for the same instant arrive in another order" : told.join(", and ");
 }
 
 /** Pairs that come in one order as written and in the other now. Neighbours in time are the ones that tell; they come first. */

@@ -23,7 +23,7 @@ export function checkElapsed(check: ElapsedCheck, run: Run): CheckOutcome {
     return failed({
       code: "elapsed-too-short",
       message: sentence(`${took}; at least ${showDuration(check.atLeastMs)} is expected`, cause),
-      hint: cause?.hint ?? "Which wait is missing? Nothing that the task asks for can be ready that early.",
+      hint: cause?.hint ?? "Which wait is missing? The result cannot be ready that early.",
       at: cause?.at ?? null,
     });
   }
@@ -47,13 +47,13 @@ function tooLong(what: string, cause: Explanation | null): Finding {
   return {
     code: "elapsed-too-long",
     message: sentence(what, cause),
-    hint: cause?.hint ?? "Which waits could go on side by side, and which is longer than it has to be?",
+    hint: cause?.hint ?? "Which waits could overlap, and which is longer than it has to be?",
     at: cause?.at ?? null,
   };
 }
 
 function unsettled(): Finding {
-  return { code: "never-ended", message: "it never came to an end", hint: null, at: null };
+  return { code: "never-ended", message: "it never ended", hint: null, at: null };
 }
 
 function sentence(what: string, cause: Explanation | null): string {

@@ -19,8 +19,8 @@ export function checkLeftovers(run: Run): CheckOutcome {
     message: `left behind at the end: ${first.what}${more}`,
     hint:
       first.kind === "timer"
-        ? "Who still needs this timer? Clear it, or wait for what waits for it."
-        : "Wait until it is over, or cancel it and wait until it has stopped, before the entry returns.",
+        ? "Does anything still need this timer? Clear it, or wait for whatever waits for it."
+        : "Before the entry returns, wait for it to finish, or cancel it and wait for it to stop.",
     at: first.at,
   });
 }

@@ -81,7 +81,7 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
       ...common,
       code: "output-missing",
       message: `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`,
-      hint: lines.length === 0 ? hintFor(lines) : "Is the code that prints it reached before the run is over?",
+      hint: lines.length === 0 ? hintFor(lines) : "Does the run reach the code that prints it?",
     };
   }
   if (want === undefined) {
@@ -89,7 +89,7 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
       ...common,
       code: "output-excess",
       message: `${nth} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`,
-      hint: "Which line prints it, and is it meant to run (once more)?",
+      hint: "Which line prints it, and is it meant to run here, or to run again?",
     };
   }
   const texts: Snapshot = { t: "list", v: lines.map((line) => line.text) };
@@ -100,15 +100,15 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
     code: reordered ? "output-reordered" : "output-differs",
     message:
       `${nth} is ${showText(got.text)}; expected ${showExpected(want)}` +
-      (reordered ? ". The lines are right, but in another order" : ""),
-    hint: reordered ? "What decides here who prints first: the order of the code, or who is ready first?" : differs,
+      (reordered ? ". The lines are right, but in a different order" : ""),
+    hint: reordered ? "What decides who prints first here: the order of the code, or who is ready first?" : differs,
   };
 }
 
 function hintForDifference(expected: readonly Expected[], lines: readonly Line[], index: number): string {
   const got = lines[index]!.text;
   const later = expected.slice(index + 1).some((each) => matchesSnapshot(each, got));
-  if (later) return "This line is expected further down. What has to be printed before it, and who prints that?";
+  if (later) return "This line is expected later. What has to be printed before it, and what prints that?";
   const want = expected[index]!;
   const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
   if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
@@ -117,8 +117,8 @@ function hintForDifference(expected: readonly Expected[], lines: readonly Line[]
 
 function hintFor(lines: readonly Line[]): string {
   return lines.length === 0
-    ? "Is console.log reached at all before the run is over?"
-    : "Compare what was printed with what the exercise asks for, line by line.";
+    ? "Does the run reach console.log at all?"
+    : "Compare the output with what the exercise asks for, line by line.";
 }
 
 function showLines(lines: readonly Line[]): string {

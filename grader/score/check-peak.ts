@@ -8,23 +8,23 @@ type PeakCheck = Extract<Check, { kind: "peak" }>;
 
 const hintForNone = {
   tasks:
-    "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls make a task of it.",
+    "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.",
   requests: "Which line should send a request, and is that line reached?",
 };
 
 const hintForTooMany = {
   tasks: {
-    none: "Does this need a task of its own, or can the caller simply wait for it?",
-    fewer: "Does each piece of work need a task of its own from the start? A few tasks can share the work.",
+    none: "Does this need its own task, or can the caller simply await it?",
+    fewer: "Does each piece of work need its own task from the start? A few tasks can share the work.",
   },
   requests: {
     none: "Why is a request sent at all?",
     fewer:
-      "What makes the next one wait until one of those in flight is done? Nothing does yet: a limit has to be passed before sending.",
+      "What makes the next request wait until one in flight is done? Nothing does yet: each request needs to pass a limit before it is sent.",
   },
 };
 
-const hintForTwice = "The same address is asked more than once at the same time. Is one answer not enough?";
+const hintForTwice = "The same address is requested more than once at the same time. Would one answer be enough?";
 
 /** Whether of the requests in flight at this moment two are alike. */
 function isTwice({ requests }: Run, atMs: number): boolean {

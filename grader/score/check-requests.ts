@@ -108,7 +108,7 @@ function describe(
     return {
       code: "request-excess",
       message: `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`,
-      hint: "Why is it sent (again)? Does the code go on although it has what it needs?",
+      hint: "Why is it sent, or sent again? Does the code continue after it has what it needs?",
       at: got.at,
     };
   }
@@ -120,10 +120,10 @@ function describe(
     code: reordered ? "requests-reordered" : "request-differs",
     message:
       `${nth} was ${showSent(got)}; expected ${showWanted(want)}` +
-      (reordered ? ". The requests are right, but in another order" : (difference ?? "")),
+      (reordered ? ". The requests are right, but in a different order" : (difference ?? "")),
     hint: reordered
-      ? "They are sent in the order in which the code comes to them: which task comes first?"
-      : "Which line puts this request together, and from what?",
+      ? "Requests go out in the order in which the code reaches them: which task gets there first?"
+      : "Which line builds this request, and from what?",
     at: got.at,
   };
 }
@@ -160,7 +160,7 @@ function describeUnordered(
   return {
     code: "request-excess",
     message: extra === undefined ? counts : `${showSent(extra)} should not have been sent, or not again (${counts})`,
-    hint: "Why is it sent (again)? Does the code go on although it has what it needs?",
+    hint: "Why is it sent, or sent again? Does the code continue after it has what it needs?",
     at: extra?.at ?? null,
   };
 }

@@ -27,8 +27,8 @@ export function checkReturns(check: ReturnsCheck, run: Run): CheckOutcome {
   if (isReordered(check.value, value)) {
     return failed({
       code: "returned-reordered",
-      message: `${what}. The items are right, but in another order`,
-      hint: "Results arrive in the order in which they are ready. What keeps each one at the place where it was asked for?",
+      message: `${what}. The items are right, but in a different order`,
+      hint: "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?",
       at: null,
     });
   }
@@ -62,8 +62,8 @@ function unawaited(run: Run, stray: Stray): Finding {
   const where = stray.path === "" ? "" : ` at ${stray.path}`;
   return {
     code: "returned-unawaited",
-    message: `returned ${stray.what}${where} where its result should be: nobody awaited it`,
-    hint: "A promise, coroutine or task is a claim to a value, not the value. Which line makes it, and who waits for it there?",
+    message: `returned ${stray.what}${where} where its result should be: nothing awaited it`,
+    hint: "A promise, coroutine or task stands for a value that comes later. Which line makes it, and what awaits it there?",
     at: placeOfUnawaited(run),
   };
 }
@@ -79,7 +79,7 @@ function isReordered(expected: Expected, value: Snapshot): boolean {
 
 function hintFor(value: Snapshot): string {
   if (value === null || (typeof value === "object" && value.t === "undefined")) {
-    return "Is there a return on every way through the function, and is what it returns already known there?";
+    return "Is there a return on every path through the function, and is its value known by then?";
   }
-  return `Follow the value back: which line made ${showSnapshot(value, 40)}, and from what?`;
+  return `Trace the value back: which line made ${showSnapshot(value, 40)}, and from what?`;
 }

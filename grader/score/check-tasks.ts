@@ -43,7 +43,7 @@ function checkOne(check: TasksCheck, run: Run, task: TaskRecord): CheckOutcome {
       return failed({
         code: "task-result",
         message: `${showTask(task)} is ${state}, so it has no result; expected ${showExpected(check.result)}`,
-        hint: "What keeps this task from coming to its return?",
+        hint: "What keeps this task from reaching its return?",
         at: task.error?.at ?? task.createdAt,
       });
     }
@@ -53,7 +53,7 @@ function checkOne(check: TasksCheck, run: Run, task: TaskRecord): CheckOutcome {
       return failed({
         code: "task-result",
         message: `the result of ${showTask(task)} is ${mismatch.found}${where}; expected ${mismatch.expected}`,
-        hint: "What does its coroutine return, and on which way through it?",
+        hint: "What does its coroutine return, and on which path?",
         at: task.createdAt,
       });
     }
@@ -87,14 +87,14 @@ function wrongCount(
       there.length < count
         ? there.length === 0 && run.tasks.length > 1
           ? namesHint
-          : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be tasks of their own?"
-        : "Which of these tasks is one too many, and what makes it?",
+          : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?"
+        : "Which of these tasks is not needed, and what makes it?",
     at: excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
 }
 
 const namesHint =
-  "A task has the name that it is given where it is made, or else the name of its coroutine function. Which task is meant here?";
+  "A task has the name given where it is made, or else the name of its coroutine function. Which task is meant here?";
 
 const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
 
@@ -119,7 +119,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
       (eager === null ? "" : `. ${eager.message}`),
     hint:
       others.length === 0
-        ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls make a task of it."
+        ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task."
         : namesHint,
     at: eager?.at ?? null,
   };
@@ -134,9 +134,7 @@ function wrongEnd(run: Run, task: TaskRecord, ended: number | null, atLeastMs: n
     message: `${what}; expected ${showRange(atLeastMs, atMostMs)}${cause === null ? "" : `. ${cause.message}`}`,
     hint:
       cause?.hint ??
-      (isEarly
-        ? "What should it still have waited for?"
-        : "What did it wait for that long, and who could have stopped it?"),
+      (isEarly ? "What should it have waited for?" : "What did it wait for so long, and what could have stopped it?"),
     at: cause?.at ?? task.createdAt,
   };
 }

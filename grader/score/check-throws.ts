@@ -23,8 +23,8 @@ export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
     code: "threw-other",
     message: `threw ${came}; expected ${wanted(check)}`,
     hint: nameFits
-      ? "The kind of error is right, its message is not: which of the errors that the code can throw is this one?"
-      : "Which error leaves the function: the one that was asked for, or another one that came before it or took its place?",
+      ? "The kind of error is right, but not its message: which of the errors that the code can throw is this one?"
+      : "Which error leaves the function: the expected one, or another that came earlier or replaced it?",
     at: error.at,
   });
 }

@@ -5,6 +5,6 @@ export function showDifference(mismatch: Mismatch, expected: Expected, value: Sn
   if (mismatch.path === "") return `${mismatch.found}; expected ${mismatch.expected}`;
   return (
     `${showSnapshot(value, 60)}; expected ${showExpected(expected, 60)}: ` +
-    `at ${mismatch.path} came ${mismatch.found}, expected ${mismatch.expected}`
+    `at ${mismatch.path} it is ${mismatch.found}, expected ${mismatch.expected}`
   );
 }

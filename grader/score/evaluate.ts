@@ -75,7 +75,7 @@ function spoiler(scenario: Scenario, run: Run): ((check: Check) => CheckOutcome)
           ? {
               code: "never-threw",
               message: what,
-              hint: "Where does the error arise, and who catches it on its way out?",
+              hint: "Where does the error start, and what catches it on its way out?",
               at: null,
             }
           : { code: "entry-returned", message: `not counted: ${what}`, hint: null, at: null },

@@ -35,14 +35,14 @@ export function readOwnChecks(given: Snapshot, place: Position, file: string): r
   if (!read.success) {
     const [issue] = read.error.issues;
     const where = issue!.path.length === 0 ? "" : ` at ${issue!.path.map((key) => `[${String(key)}]`).join("")}`;
-    return `it has to give a list of { category, title, passed, message?, hint?, line? }${where}: ${issue!.message}`;
+    return `it has to return a list of { category, title, passed, message?, hint?, line? }${where}: ${issue!.message}`;
   }
   const titles = new Set<string>();
   for (const { title, passed: share, message } of read.data) {
-    if (titles.has(title)) return `it gives two checks with the title "${title}"`;
+    if (titles.has(title)) return `it returns two checks with the title "${title}"`;
     titles.add(title);
     if (share !== true && share !== 1 && (message ?? null) === null) {
-      return `its check "${title}" did not pass and has no message for the learner`;
+      return `its check "${title}" failed without a message for the learner`;
     }
   }
   return read.data.map(({ category, title, passed: share, message, hint, line }) => ({

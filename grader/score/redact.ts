@@ -44,15 +44,15 @@ function withholdCheck({ category, title, status, score, maxScore }: CheckGrade)
 }
 
 const kinds = new Map([
-  ["cpu", "it used more CPU time than it may"],
-  ["memory", "it used more memory than it may"],
-  ["steps", "it went on and on without time moving"],
-  ["virtual-time", "it did not end within the virtual time it has"],
-  ["output", "it printed more than it may"],
-  ["tasks", "it made more tasks than it may"],
-  ["requests", "it sent more requests than it may"],
-  ["timers", "it set more timers than it may"],
-  ["deadlock", "it came to a point from which it could never go on"],
+  ["cpu", "it used too much computing time"],
+  ["memory", "it used too much memory"],
+  ["steps", "it kept running without time moving"],
+  ["virtual-time", "it did not end within its virtual time"],
+  ["output", "it printed too much"],
+  ["tasks", "it made too many tasks"],
+  ["requests", "it sent too many requests"],
+  ["timers", "it set too many timers"],
+  ["deadlock", "it reached a point where nothing could ever continue"],
   ["crashed", "it crashed"],
 ]);
 

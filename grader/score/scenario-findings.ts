@@ -61,16 +61,16 @@ function thrownWords({ name, message }: ErrorRecord): string {
 
 function hintFor(run: Run, error: ErrorRecord): string {
   if (run.requests.some((request) => request.outcome === "unmocked")) {
-    return "A request went to an address that does not answer here: compare the URL with the exercise.";
+    return "A request went to an address that does not answer here. Compare the URL with the exercise.";
   }
   if (error.name === "CancelledError")
-    return "Who cancelled the entry or what it waited for? Only the one who asked for the cancel may swallow this error.";
+    return "What canceled the entry, or what it was waiting for? Only the code that asked for the cancel should swallow this error.";
   if (run.warnings.some((warning) => warning.code === "never-awaited")) {
-    return "A coroutine was never awaited, so its result was not there yet. Who should have waited for it?";
+    return "A coroutine was never awaited, so its result was not there yet. What should have awaited it?";
   }
   if (thrownWords(error).includes("which is not an Error"))
-    return 'Throw an Error instead: throw new Error("…") knows the line at which it was made, and a catch can tell it by its class.';
-  return "What does the code at this line rely on, and what is there instead at this moment?";
+    return 'Throw an Error instead: throw new Error("…") remembers the line where it was made, and a catch can recognize it by its class.';
+  return "What does this line rely on, and what does it find instead?";
 }
 
 function unmocked(run: Run): Finding[] {
@@ -84,13 +84,13 @@ function unmocked(run: Run): Finding[] {
       return {
         code: "unmocked-request",
         message: isElsewhere
-          ? `${sent} is an address that this exercise does not have, ${failed}`
-          : `${sent} came with a body or headers for which this exercise has no reply, ${failed}`,
+          ? `${sent} is an address that this exercise does not use, ${failed}`
+          : `${sent} came with a body or headers that this exercise has no reply for, ${failed}`,
         hint: !isElsewhere
-          ? "Compare what the request carries with what the exercise says that it should carry."
+          ? "Compare the request's body and headers with what the exercise asks for."
           : request.nearest === null
-            ? "The exercise has no address at all: nothing is to be fetched here."
-            : `The nearest address that the exercise has is ${request.nearest}.`,
+            ? "This exercise uses no address at all: nothing needs to be fetched."
+            : `The closest address in the exercise is ${request.nearest}.`,
         at: request.at,
       };
     });
@@ -98,19 +98,20 @@ function unmocked(run: Run): Finding[] {
 
 /** What is cancelled at the end of a run, because nobody waited for it, fails with a CancelledError: a consequence of that only. */
 function isNews({ code, message }: Run["warnings"][number]): boolean {
-  return code !== "never-retrieved" || !message.includes("was never looked at: CancelledError");
+  return code !== "never-retrieved" || !message.includes("was never handled: CancelledError");
 }
 
 function warned(warning: Run["warnings"][number]): Finding {
   const hints = {
-    "never-awaited": "A coroutine does nothing until it is awaited or made into a task. Who should wait for this one?",
-    "never-retrieved": "The task failed and nobody looked: await it, or ask for its exception().",
+    "never-awaited":
+      "A coroutine does nothing until it is awaited or made into a task. Where should this one be awaited?",
+    "never-retrieved": "The task failed and nobody noticed: await it, or check its exception().",
     "unhandled-rejection":
-      "Whoever calls an async function has to await what it gives, or to hand it to something that does. Which call is that here?",
-    "time-before-entry": "Do the work in the function that is called, and leave the rest of the file to definitions.",
-    "time-after-entry": "Wait for the work before the entry returns; a finally only gives back what was taken.",
+      "The caller of an async function has to await its result, or pass it to something that does. Which call is that here?",
+    "time-before-entry": "Do the work inside the function that the grader calls; outside of it, only define things.",
+    "time-after-entry": "Wait for the work before the entry returns, and use finally only to release what was taken.",
     livelock:
-      "Something goes round and round without time moving. What is it waiting for, and who could bring that about?",
+      "Something keeps going around without time moving. What is it waiting for, and what would make that happen?",
   };
   return { code: warning.code, message: warning.message, hint: hints[warning.code], at: warning.at };
 }
@@ -121,7 +122,7 @@ function stillHeld(run: Run): Finding[] {
     .map((each) => ({
       code: "still-held",
       message: `still held at the end: ${each.what}`,
-      hint: "Is it given back on every way out, errors and cancels included?",
+      hint: "Is it released on every way out, including errors and cancels?",
       at: each.at,
     }));
 }

@@ -102,13 +102,13 @@ function judge(question: QuizQuestion, answer: QuizAnswer | undefined): Finding 
   }
   const wrong = question.choices.filter((choice) => chosen.has(choice.id) && !choice.correct);
   if (wrong.length > 0) {
-    return { code: "quiz-wrong", message: feedback(wrong), hint: "Read the question again, and choose once more.", at };
+    return { code: "quiz-wrong", message: feedback(wrong), hint: "Read the question again, then choose again.", at };
   }
   if (question.choices.every((choice) => choice.correct === chosen.has(choice.id))) return null;
   return {
     code: "quiz-incomplete",
-    message: "not everything that applies was chosen",
-    hint: "More than one choice can be right: select all that are, in a list.",
+    message: "some choices that apply are missing",
+    hint: "More than one choice can be right: list all that are.",
     at,
   };
 }

@@ -4,6 +4,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { explainEntryWait } from "../explain/index.ts";
+import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { entryPlace } from "./entry-place.ts";
 import { evaluateScenario } from "./evaluate.ts";
 import { fromDecimal, percentOf, reaches, sum, toPoints, zero } from "./fractions.ts";
@@ -59,11 +60,12 @@ export function scoreSubmission(input: Graded): Grade {
     const outcomes = run === null ? scenario.checks.map(() => null) : outcomesOf(input, index, run, entryAt);
     return { scenario, run, exploration, outcomes, shares: shares[index]! };
   });
-  const why = reasonOf(input, entryAt);
+  const broken = [...input.rules, ...brokenWhileRunning(input, entryAt)];
+  const why = reasonOf(input, broken, entryAt);
   const rejected = why !== null;
   const maxScore = maxScoreOf(exercise);
   const earned = sum(scored.flatMap((each) => earnedIn(each, null)));
-  const fined = sum(input.rules.map(({ rule }) => (rule.points === null ? zero : fromDecimal(rule.points))));
+  const fined = sum(broken.map(({ rule }) => (rule.points === null ? zero : fromDecimal(rule.points))));
   const left = earned.sub(fined);
   const score = rejected || left.lt(0) ? zero : left;
   return {
@@ -85,7 +87,7 @@ export function scoreSubmission(input: Graded): Grade {
         maxScore: toPoints(pointsOf(exercise, category)),
       })),
     diagnostics: input.diagnostics,
-    rules: input.rules.map(ruleFinding),
+    rules: broken.map(ruleFinding),
     scenarios: scored.map((each) => scenarioGrade(each, rejected, entryAt, exercise.id)),
     traceHash: traceHash(runs, input.explorations ?? []),
     sources: input.sources,
@@ -105,9 +107,13 @@ function outcomesOf(input: Graded, index: number, run: Run, entryAt: Position | 
 }
 
 /** Why there are no points, if there are none. A scenario that everybody may see comes before a hidden one. */
-function reasonOf(input: Graded, entryAt: Position | null): { reason: Rejection; scenario: string | null } | null {
+function reasonOf(
+  input: Graded,
+  rules: readonly BrokenInARun[],
+  entryAt: Position | null,
+): { reason: Rejection; scenario: string | null } | null {
   if (input.rejection !== null) return { reason: input.rejection, scenario: null };
-  const broken = input.rules.find(({ rule }) => rule.points === null);
+  const broken = rules.find(({ rule }) => rule.points === null);
   if (broken !== undefined) {
     const { message, at } = broken;
     const place = { file: at?.file ?? null, line: at?.line ?? null, column: at?.column ?? null };
@@ -133,7 +139,7 @@ function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Re
   return reason.file !== null || entryAt === null ? { ...reason, message } : { ...reason, message, ...entryAt };
 }
 
-function ruleFinding({ rule, message, hint, at }: BrokenRule): Finding {
+function ruleFinding({ rule, message, hint, at }: BrokenInARun): Finding {
   const cost = rule.points === null ? "" : ` It takes ${rule.points} ${rule.points === 1 ? "point" : "points"} off.`;
   return { code: `${rule.kind}:${rule.target}`, message: `${message}${cost}`, hint: rule.why ?? hint, at };
 }

@@ -20,7 +20,7 @@ export function describeState(
   instantMs: number | null,
 ): Finding {
   const when = instantMs === null ? "at the end" : `at ${showDuration(instantMs)}`;
-  const what = `${showTask(task)} is ${state} ${when}; expected ${expected}`;
+  const what = `${showTask(task)} ${state === "failed" ? "has failed" : `is ${state}`} ${when}; expected ${expected}`;
   const because = causeOf(run, task, state, expected, instantMs);
   return {
     code: `task-${state}`,
@@ -39,8 +39,8 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
       message:
         error === null
           ? ""
-          : `Its body threw ${error.name}${error.message === "" ? "" : `: ${showText(error.message)}`}.`,
-      hint: "Is this error meant to leave the task? Somebody inside it or whoever awaits it may have to deal with it.",
+          : `Its body threw ${error.name}${error.message === "" ? "" : `: ${showText(error.message.replace(/\.$/u, ""))}`}.`,
+      hint: "Is this error meant to leave the task? The task itself, or whatever awaits it, may have to handle it.",
       at: error?.at ?? null,
     };
   }
@@ -52,8 +52,8 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     if (expected !== "cancelled") return explainPending(run, task);
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nobody cancelled it: it was still waiting when the run was over.",
-        hint: "Who should stop this task, and at which moment?",
+        message: "Nothing canceled it: it was still waiting when the run was over.",
+        hint: "What should stop this task, and when?",
         at: null,
       }
     );
@@ -61,8 +61,8 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
   if (expected === "cancelled") {
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nobody cancelled it.",
-        hint: "Who should stop this task, and at which moment?",
+        message: "Nothing canceled it.",
+        hint: "What should stop this task, and when?",
         at: null,
       }
     );
@@ -74,12 +74,12 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     return { message: end, hint: "What should it still be waiting for at that moment?", at: null };
   }
   if (state === "cancelled") {
-    const hint = "Who wants this task stopped, and does it have to be this one?";
+    const hint = "What stops this task, and should it stop this one?";
     return { message: "", at: null, ...explainCancel(run, task), hint };
   }
   return {
     message: "",
-    hint: "Which way out of its coroutine did the task take, and which should it have taken?",
+    hint: "Which way out of its coroutine did the task take, and which way should it take?",
     at: null,
   };
 }

@@ -1,5 +1,5 @@
 import type { Rejection } from "../compile/index.ts";
-import type { Run } from "../sandbox/index.ts";
+import type { ForbiddenCall, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { evaluateScenario } from "./evaluate.ts";
@@ -13,6 +13,8 @@ export interface Exploration {
   readonly worse: readonly (Worse | null)[];
   /** The first schedule under which the run was stopped. */
   readonly stopped: { readonly schedule: number; readonly reason: Rejection } | null;
+  /** What is called in spite of a rule under any of them, each once. Left out: nothing. */
+  readonly forbiddenCalls?: readonly ForbiddenCall[];
   /** The first schedule under which something fails that holds as written, and what it changes, to stand behind "when". */
   readonly first: { readonly schedule: number; readonly when: string } | null;
 }
@@ -28,6 +30,7 @@ export class ScheduleTally {
   readonly #written: readonly CheckOutcome[];
   readonly #worse: (Worse | null)[];
   #stopped: Exploration["stopped"] = null;
+  readonly #forbiddenCalls = new Map<string, ForbiddenCall>();
   #schedules = 0;
 
   /** @param written the run of schedule 0 */
@@ -41,6 +44,9 @@ export class ScheduleTally {
   take(schedule: number, run: Run, scenario = this.#scenario): void {
     this.#schedules += 1;
     if (run.outcome.kind === "stopped") this.#stopped ??= { schedule, reason: run.outcome.reason };
+    for (const call of run.forbiddenCalls ?? []) {
+      if (!this.#forbiddenCalls.has(call.target)) this.#forbiddenCalls.set(call.target, call);
+    }
     for (const [i, outcome] of evaluateUnder(scenario, run).entries()) {
       if (outcome === null) continue;
       const least = this.#worse[i]?.outcome ?? this.#written[i]!;
@@ -55,7 +61,8 @@ export class ScheduleTally {
   }
 
   result(first: Exploration["first"]): Exploration {
-    return { schedules: this.#schedules, worse: this.#worse, stopped: this.#stopped, first };
+    const forbiddenCalls = [...this.#forbiddenCalls.values()];
+    return { schedules: this.#schedules, worse: this.#worse, stopped: this.#stopped, forbiddenCalls, first };
   }
 }
 

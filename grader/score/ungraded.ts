@@ -13,7 +13,7 @@ export function ungraded(exercise: Exercise, submission: string, error: unknown)
     status: "error",
     reason: {
       code: "grader",
-      message: `This submission was not graded, through no fault of its own: ${cause}`,
+      message: `This submission was not graded, through no fault of yours: ${cause}`,
       file: null,
       line: null,
       column: null,

@@ -50,10 +50,10 @@ export function withReference(
         code: "reference",
         // What stands in a hidden scenario, and what the solution gives there, is not for everybody's eyes.
         message: scenario.hidden
-          ? "in a hidden scenario the solution gives nothing that could stand for this `reference`"
+          ? "in a hidden scenario the solution gives nothing to use for this `reference`"
           : `the solution ${error.message} (scenario "${scenario.name}")`,
         found: "`reference`",
-        expected: "what the exercise's own solution gives at this place, or a value",
+        expected: "something that the exercise's own solution gives here, or a value",
         suggestion: null,
       });
     }
@@ -64,7 +64,7 @@ export function withReference(
 function resolved(check: WrittenCheck, run: ReferenceRun): Check {
   const time = (written: number | Reference): number => {
     if (typeof written === "number") return written;
-    if (run.elapsedMs === null) throw new NothingToFill("never comes to an end");
+    if (run.elapsedMs === null) throw new NothingToFill("never ends");
     return run.elapsedMs;
   };
   const timeOrNull = (written: number | Reference | null): number | null => (written === null ? null : time(written));
@@ -72,7 +72,7 @@ function resolved(check: WrittenCheck, run: ReferenceRun): Check {
     case "elapsed": {
       const [atMostMs, atLeastMs] = [timeOrNull(check.atMostMs), timeOrNull(check.atLeastMs)];
       if (atMostMs !== null && atLeastMs !== null && atLeastMs > atMostMs) {
-        throw new NothingToFill(`takes ${run.elapsedMs} ms, with which \`atLeast\` is more than \`atMost\``);
+        throw new NothingToFill(`takes ${run.elapsedMs} ms, which makes \`atLeast\` more than \`atMost\``);
       }
       const bySolution = [check.atMostMs, check.atLeastMs].every((each) => typeof each !== "number");
       return { ...check, atMostMs, atLeastMs, bySolution };
@@ -80,7 +80,7 @@ function resolved(check: WrittenCheck, run: ReferenceRun): Check {
     case "elapsed-scaled": {
       const [idealMs, sequentialMs] = [time(check.idealMs), time(check.sequentialMs)];
       if (idealMs >= sequentialMs) {
-        throw new NothingToFill(`takes ${run.elapsedMs} ms, with which \`sequential\` is not longer than \`ideal\``);
+        throw new NothingToFill(`takes ${run.elapsedMs} ms, which makes \`sequential\` no longer than \`ideal\``);
       }
       const bySolution = mentions(check.idealMs) && mentions(check.sequentialMs);
       return { ...check, idealMs, sequentialMs, bySolution };
@@ -178,9 +178,7 @@ function taskCheck(check: TasksCheck, run: ReferenceRun): Extract<Check, { kind:
   }
   const differs = others.some((other) => JSON.stringify(other) !== JSON.stringify(first));
   if (differs) {
-    throw new NothingToFill(
-      `has ${tasks.length} tasks that fit \`${pattern}\` and do not agree; name each of them by a key of its own`,
-    );
+    throw new NothingToFill(`has ${tasks.length} tasks that fit \`${pattern}\` and differ; give each its own key`);
   }
   return { ...check, ...first };
 }

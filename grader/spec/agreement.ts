@@ -51,7 +51,7 @@ export function quizDisagreements(root: Node): ExerciseError[] {
 function scriptWithHarness(root: Node): ExerciseError[] {
   const harness = child(root, "harness");
   if (harness === undefined || scalar(child(root, "entry")) !== "script") return [];
-  const message = "a script is run and not called, so it has no harness";
+  const message = "a script runs on its own and is never called, so it cannot have a harness";
   return [mistake(harness.at, { code: "conflict", message, found: showNode(harness), expected: "no harness" })];
 }
 
@@ -66,13 +66,13 @@ function twice(names: readonly (Node | undefined)[], what: string): ExerciseErro
       first.set(name, node);
       return [];
     }
-    const place = other.at.file === node.at.file ? `in line ${other.at.line}` : `in ${other.at.file}:${other.at.line}`;
+    const place = other.at.file === node.at.file ? `on line ${other.at.line}` : `in ${other.at.file}:${other.at.line}`;
     return [
       mistake(node.at, {
         code: "duplicate-name",
         message: `another ${what} \`${name}\`, ${place}`,
         found: showNode(node),
-        expected: "a name of its own",
+        expected: "a unique name",
       }),
     ];
   });
@@ -86,7 +86,7 @@ function inScenario(scenario: Node, isScript: boolean): ExerciseError[] {
     errors.push(
       mistake(throws.keyAt, {
         code: "conflict",
-        message: "`throws` excludes `returns`: an entry does one or the other",
+        message: "`throws` and `returns` cannot both be given: an entry does one or the other",
         found: "`returns` and `throws`",
         expected: "one of them",
       }),
@@ -98,7 +98,7 @@ function inScenario(scenario: Node, isScript: boolean): ExerciseError[] {
       errors.push(
         mistake(keyAt, {
           code: "unknown-key",
-          message: `\`${key}\` under \`${table}\` names no check of this scenario`,
+          message: `\`${key}\` under \`${table}\` does not name a check of this scenario`,
           found: `\`${key}\``,
           expected: checks.size === 0 ? "a key of expect" : `a key of expect: ${[...checks.keys()].join(", ")}`,
           suggestion: nearest(key, checks.keys()),
@@ -129,7 +129,7 @@ function rewrittenNumbers(lines: Node | undefined): ExerciseError[] {
     return [
       mistake(line.at, {
         code: "wrong-value",
-        message: "a printed line is a text; write it in quotes",
+        message: "a printed line is a string; write it in quotes",
         found: showNode(line),
         expected: "a text",
         suggestion: JSON.stringify(line.source),
@@ -141,7 +141,7 @@ function rewrittenNumbers(lines: Node | undefined): ExerciseError[] {
 function openInHidden(scenario: Node): ExerciseError[] {
   const hidden = child(scenario, "hidden");
   if (!hidden || scalar(hidden) !== false) return [];
-  const message = "the scenarios of this file are hidden; one that is not belongs into exercise.yaml";
+  const message = "every scenario in this file is hidden; put the ones that are not into exercise.yaml";
   return [mistake(hidden.at, { code: "conflict", message, found: showNode(hidden), expected: "true" })];
 }
 
@@ -161,7 +161,7 @@ function routesTwice(http: Node | undefined): ExerciseError[] {
       errors.push(
         mistake(keyAt, {
           code: "duplicate-key",
-          message: `this route answers the same requests as the one in line ${line}`,
+          message: `this route answers the same requests as the one on line ${line}`,
           found: `\`${key}\``,
           expected: "each method, path and query once",
         }),
@@ -194,7 +194,7 @@ function pointsWithoutChecks(
   }
   const shares = [...points.entries.values()].map((entry) => scalar(entry.value));
   if (shares.every((share) => share === 0)) {
-    const expected = "a number above 0 for one category at least";
+    const expected = "a number above 0 for at least one category";
     errors.push(mistake(points.at, { code: "wrong-value", message: "these points add up to 0", found: "0", expected }));
   }
   return errors;

@@ -39,7 +39,7 @@ export function readAnswers(quiz: QuizExercise, file: string, display: string): 
   const { root, errors } = readYaml(display, decoded.text);
   if (errors.length > 0 && errors[0]!.code !== "empty-file") return refused("syntax", errors[0]!, sources);
   if (root !== null && root.kind !== "map") {
-    const message = `answers are written \`question: choice\`, one line for each question; here is ${showNode(root)}`;
+    const message = `answers are written \`question: choice\`, one line for each question; this is ${showNode(root)}`;
     return { ...rejected("syntax", message, display, root.at), sources };
   }
   const answers: QuizAnswer[] = [];
@@ -47,7 +47,7 @@ export function readAnswers(quiz: QuizExercise, file: string, display: string): 
     const items = value.kind === "list" ? value.items : [value];
     const wrong = items.find((item) => item.kind !== "scalar");
     if (wrong) {
-      const message = `an answer is the id of a choice, or a list of them; here is ${showNode(wrong)}`;
+      const message = `an answer is the id of a choice, or a list of them; this is ${showNode(wrong)}`;
       return { ...rejected("syntax", message, display, wrong.at), sources };
     }
     const choices = items.map(choiceOf).filter((choice) => choice !== "");
@@ -72,7 +72,7 @@ function choiceOf(node: Node): string {
 function readOnce(file: string): Uint8Array | string {
   const seen = lstatSync(file, { throwIfNoEntry: false });
   if (!seen) return "the file is not there";
-  if (!seen.isFile()) return seen.isSymbolicLink() ? "it is a link, not a file" : "it is no regular file";
+  if (!seen.isFile()) return seen.isSymbolicLink() ? "it is a link, not a file" : "it is not a regular file";
   let handle: number;
   try {
     handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
@@ -82,7 +82,7 @@ function readOnce(file: string): Uint8Array | string {
   }
   try {
     const opened = fstatSync(handle);
-    if (!opened.isFile()) return "it is no regular file";
+    if (!opened.isFile()) return "it is not a regular file";
     if (opened.size > mostBytes) return `it is larger than ${mostBytes / 1024} KB`;
     const content = readFileSync(handle);
     return content.length > mostBytes ? `it is larger than ${mostBytes / 1024} KB` : content;

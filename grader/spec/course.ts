@@ -30,7 +30,7 @@ export function readExercise(courseDir: string, id: string): LoadResult {
       { file: display, line: 1, column: 1 },
       {
         code: "no-exercise",
-        message: isName ? "there is no such file" : "an exercise is named by the name of its folder",
+        message: isName ? "there is no such file" : "an exercise goes by the name of its folder",
         found: isName ? "nothing" : `\`${id}\``,
         expected: "the name of a folder in exercises/ that has an exercise.yaml",
         suggestion: nearest(id, listExercises(courseDir)),

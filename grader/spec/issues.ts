@@ -88,7 +88,7 @@ function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, path: Path, r
   return issue.keys.map((key) =>
     mistake(keyPosition(root, [...path, key]), {
       code: "unknown-key",
-      message: `\`${key}\` is no key of ${placeOf(path, known)}${elsewhere(key, known)}`,
+      message: `\`${key}\` is not a key of ${placeOf(path, known)}${elsewhere(key, known)}`,
       found: `\`${key}\``,
       expected: known.length === 1 ? known[0]! : `one of ${known.join(", ")}`,
       suggestion: nearest(key, open) ?? unstuck(key),

@@ -14,7 +14,7 @@ export const matcherTypes = ["string", "number", "boolean", "null", "list", "map
 
 const matchers: Readonly<Record<string, Matcher>> = {
   $match: {
-    description: "A text in which this pattern is found; a text without slashes and signs of patterns is exact.",
+    description: "Text in which this pattern is found; without slashes and pattern characters, the exact text.",
     operand: { type: "string", minLength: 1 },
     example: "/^Post/",
   },
@@ -29,7 +29,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
     example: [1, 2],
   },
   $contains: {
-    description: "A text with this part, a list with this item, or a map with these keys.",
+    description: "Text with this part, a list with this item, or a map with these keys.",
     operand: value,
     example: { id: 1 },
   },
@@ -41,7 +41,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
     example: ["a", "b"],
   },
   $literal: {
-    description: "The value itself: for the text `reference`, and for maps with keys that begin with $.",
+    description: "The value itself: for the word `reference`, and for maps with keys that begin with $.",
     operand: {},
     example: "reference",
   },
@@ -50,7 +50,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
 export const matcherNames = Object.keys(matchers);
 
 const within = {
-  description: "How far the number may be away.",
+  description: "How far off the number may be.",
   examples: [0.01],
   type: "number",
   minimum: 0,

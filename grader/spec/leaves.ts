@@ -117,13 +117,13 @@ export const words = leaf({
   takes: ["string"],
   read: (raw, refuse) => {
     const value = String(raw).trim();
-    return value === "" ? refuse({ expected: "a text that is not empty" }) : value;
+    return value === "" ? refuse({ expected: "a string that is not empty" }) : value;
   },
 });
 
 /** One line of text. */
 export const oneLine = leaf({
-  expected: "a text of one line",
+  expected: "a string on one line",
   json: { type: "string", minLength: 1, pattern: "\\S" },
   takes: ["string"],
   read: (raw, refuse) => {

@@ -15,11 +15,11 @@ const timeRange = closed({
 
 const scaled = closed({
   ideal: expectedDuration.meta(about("Full points at this time or below.", "500ms", "reference")),
-  sequential: expectedDuration.meta(about("No points at this time or above; linear between.", "800ms")),
+  sequential: expectedDuration.meta(about("No points at this time or above; in between, linearly fewer.", "800ms")),
 }).check(
   across(({ ideal, sequential }, refuse) => {
     if (typeof ideal !== "number" || typeof sequential !== "number" || ideal < sequential) return;
-    refuse("`sequential` must be longer than `ideal`", { path: ["sequential"], expected: "more than ideal" });
+    refuse("`sequential` must be longer than `ideal`", { path: ["sequential"], expected: "longer than ideal" });
   }),
 );
 
@@ -31,8 +31,8 @@ const peak = z.union(
   [
     wholeNumber(0),
     closed({
-      atLeast: wholeNumber(0).optional().meta(about("So many at once, or more.", 2)),
-      atMost: wholeNumber(0).optional().meta(about("So many at once, or fewer.", 3)),
+      atLeast: wholeNumber(0).optional().meta(about("At least this many at once.", 2)),
+      atMost: wholeNumber(0).optional().meta(about("At most this many at once.", 3)),
     })
       .check(across(ordered))
       .meta(someKey()),
@@ -47,7 +47,7 @@ const peaks = closed({
       about("Requests in flight at once: at most this number, or { atLeast, atMost }.", 3, { atLeast: 2, atMost: 3 }),
     ),
   tasks: peak.optional().meta(
-    about("Tasks alive at once, the entry's own not counted: at most this number, or { atLeast, atMost }.", 3, {
+    about("Tasks alive at once, not counting the entry's own: at most this number, or { atLeast, atMost }.", 3, {
       atLeast: 2,
       atMost: 3,
     }),
@@ -56,7 +56,7 @@ const peaks = closed({
   .check(
     across((given, refuse, misspelt) => {
       if (Object.keys(given).length === 0 && !misspelt)
-        refuse("`peak` takes at least one of requests and tasks", { expected: "requests or tasks" });
+        refuse("`peak` needs requests, tasks or both", { expected: "requests or tasks" });
     }),
   )
   .meta(someKey());
@@ -91,14 +91,14 @@ const lines = leaf<WrittenExpected>({
     if (given !== "list" && given !== "map") return { kind: "list", items: linesOf(String(raw)) };
     const expected = readExpected(raw, refuse, []);
     if (expected.kind === "map")
-      return refuse({ message: "lines are a text, a list or a matcher", expected: "a list of lines" });
+      return refuse({ message: "lines are a string, a list or a matcher", expected: "a list of lines" });
     if (expected.kind !== "list") return asLines(expected);
     for (const [i, item] of expected.items.entries()) {
       if (item.kind === "null" || item.kind === "list" || item.kind === "map") {
         refuse({
           path: [i],
-          message: "a line is a text or a matcher",
-          expected: "a text or a matcher",
+          message: "a line is a string or a matcher",
+          expected: "a string or a matcher",
           suggestion: item.kind === "null" ? '""' : null,
         });
       }
@@ -143,7 +143,7 @@ const taskCheck = z.union(
         ),
       result: expectedValue
         .optional()
-        .meta(about("What each matching task returned; matchers may stand in it.", "sunt aut facere")),
+        .meta(about("What each matching task returned; it may contain matchers.", "sunt aut facere")),
     })
       .check(
         across((given, refuse, misspelt) => {
@@ -184,7 +184,7 @@ export const expectation = closed({
     .optional()
     .meta(
       about(
-        "Virtual time from the call of the entry to its settling (category concurrency): at most 500ms, { atMost, atLeast }, or { ideal, sequential }.",
+        "Virtual time from the call of the entry until it settles (category concurrency): at most 500ms, { atMost, atLeast }, or { ideal, sequential }.",
         "500ms",
         { ideal: "500ms", sequential: "800ms" },
         "reference",
@@ -193,20 +193,24 @@ export const expectation = closed({
   peak: peaks
     .optional()
     .meta(
-      about("What goes on at once (category concurrency).", { requests: 3 }, { requests: { atLeast: 2, atMost: 3 } }),
+      about(
+        "What runs at the same time (category concurrency).",
+        { requests: 3 },
+        { requests: { atLeast: 2, atMost: 3 } },
+      ),
     ),
   returns: expectedValue
     .optional()
     .meta(
       about(
-        "What the entry returns (category returns); matchers may stand in it. Excludes throws.",
+        "What the entry returns (category returns); it may contain matchers. Not together with throws.",
         ["sunt aut facere", "qui est esse"],
         { $match: "/^Post/" },
         "reference",
       ),
     ),
   throws: thrown.optional().meta(
-    about("The error that the entry throws (category returns). Excludes returns.", {
+    about("The error that the entry throws (category returns). Not together with returns.", {
       name: "TimeoutError",
       message: "/timed out/",
     }),
@@ -260,8 +264,8 @@ export const expectation = closed({
   .check(
     across((given, refuse, misspelt) => {
       if (Object.keys(given).length === 0 && !misspelt)
-        refuse("a scenario without a check asks for nothing", {
-          expected: "one check or more: elapsed, returns, tasks, …",
+        refuse("a scenario needs at least one check", {
+          expected: "at least one check: elapsed, returns, tasks, …",
         });
     }),
   )
@@ -278,12 +282,12 @@ function ordered(
   misspelt: boolean,
 ): void {
   if (atLeast === undefined && atMost === undefined && !misspelt)
-    refuse("this takes at least one of atMost and atLeast", { expected: "atMost or atLeast" });
+    refuse("this needs atMost, atLeast or both", { expected: "atMost or atLeast" });
   if (typeof atLeast !== "number" || typeof atMost !== "number" || atLeast <= atMost) return;
-  refuse("`atLeast` is more than `atMost`: nothing can be both", { expected: "atMost or less", path: ["atLeast"] });
+  refuse("`atLeast` is more than `atMost`, so nothing can fit", { expected: "atMost or less", path: ["atLeast"] });
 }
 
 function notEmpty(given: object, refuse: RefuseTogether): void {
   if (Object.keys(given).length === 0)
-    refuse("this map is empty: it takes at least one check", { expected: "one key or more" });
+    refuse("this map is empty: it needs at least one key", { expected: "at least one key" });
 }

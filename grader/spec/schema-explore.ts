@@ -19,7 +19,7 @@ const latencyRange = leaf<NonNullable<Explore["latency"]>>({
     if (least === undefined || most === undefined || ends.length !== 2) {
       const alone = readDuration(text);
       return refuse({
-        message: "this is no range of durations",
+        message: "this is not a range of durations",
         suggestion: "value" in alone ? `${text}..${text}` : dashed(text),
       });
     }
@@ -37,7 +37,7 @@ const latencyRange = leaf<NonNullable<Explore["latency"]>>({
     if (!("value" in least) || !("value" in most)) return refuse({});
     return least.value <= most.value
       ? { leastMs: least.value, mostMs: most.value }
-      : refuse({ message: "the range begins above its end", suggestion: `${ends[1]}..${ends[0]}` });
+      : refuse({ message: "the range starts above its end", suggestion: `${ends[1]}..${ends[0]}` });
   },
 });
 
@@ -52,17 +52,20 @@ function dashed(text: string): string | null {
 export const explore = closed({
   schedules: wholeNumber(1, mostSchedules)
     .optional()
-    .meta(about("How many schedules, the scenario as written not counted; default 50.", 50)),
+    .meta(about("How many schedules to try besides the scenario as written; default 50.", 50)),
   latency: latencyRange
     .optional()
     .meta(
-      about("Range from which the latency of each reply is drawn. Left out: the latencies as written.", "10ms..400ms"),
+      about(
+        "Range from which the latency of each reply is drawn. Without it, latencies stay as written.",
+        "10ms..400ms",
+      ),
     ),
   order: oneWord("any", "ready")
     .optional()
     .meta(
       about(
-        "any: tasks that are ready at the same time go on in any order; default ready: first come, first served, as in asyncio.",
+        "any: tasks that are ready at the same time run in any order; default ready: first come, first served, as in asyncio.",
         "any",
       ),
     ),

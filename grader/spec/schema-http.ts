@@ -18,7 +18,7 @@ const origin = leaf<string>({
       const [, method, origin, path] = /^([A-Z]+)\s+(https?:\/\/[^/\s]+)(\/\S*)$/.exec(written) ?? [];
       if (origin !== undefined) {
         return refuse({
-          message: "routes stand below their origin",
+          message: "routes go under their origin",
           suggestion: `${origin}: { ${method} ${path}: … }`,
           hidesBelow: true,
         });
@@ -27,7 +27,7 @@ const origin = leaf<string>({
       return refuse({ suggestion: bare ? `https://${written}` : null });
     }
     if (url.username !== "" || url.password !== "") {
-      return refuse({ message: "an origin has no user and no password", suggestion: url.origin });
+      return refuse({ message: "an origin has no user name and no password", suggestion: url.origin });
     }
     if (/^https?:\/\/[^/?#]+$/i.test(written)) return written;
     return refuse({
@@ -54,7 +54,7 @@ const routeKey = leaf<string>({
       const meant = methods.find((known) => known === method.toUpperCase()) ?? nearest(method, methods);
       const expected = `one of ${methods.join(", ")}`;
       return refuse({
-        message: `\`${method}\` is no method`,
+        message: `\`${method}\` is not a method`,
         expected,
         suggestion: meant && `${meant} ${path}`,
       });
@@ -85,14 +85,14 @@ export function parsed(text: string): URL | null {
 }
 
 const headerKey = leaf<string>({
-  expected: "a header's name",
+  expected: "the name of a header",
   json: { type: "string", pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
   takes: ["string"],
   read: (raw, refuse) => (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(String(raw)) ? String(raw) : refuse({})),
 });
 
 const headerValue = leaf<string>({
-  expected: "a text of one line",
+  expected: "a string on one line",
   json: { type: ["string", "number", "boolean"] },
   takes: ["string", "number", "boolean"],
   // A header is a string of bytes.
@@ -122,9 +122,7 @@ export const headerMatchers = mapOf(headerKey, expectedValue, "headers");
 const requestPattern = closed({
   json: givenValue
     .optional()
-    .meta(
-      about("The request's body as JSON; matchers may stand in it.", { title: "x" }, { $contains: { title: "x" } }),
-    ),
+    .meta(about("The request's body as JSON; it may contain matchers.", { title: "x" }, { $contains: { title: "x" } })),
   text: givenValue.optional().meta(about("The request's body as text, or a matcher.", "ok", { $contains: "ok" })),
   headers: mapOf(headerKey, givenValue, "headers")
     .optional()
@@ -140,7 +138,7 @@ const requestPattern = closed({
       if (keys.length === 0 && !misspelt)
         refuse("`match` takes at least one of json, text and headers", { expected: "json, text or headers" });
       if (keys.includes("json") && keys.includes("text")) {
-        refuse("`text` excludes `json`: a request has one body", {
+        refuse("`text` and `json` cannot both be given: a request has one body", {
           code: "conflict",
           expected: "one of them",
           path: ["text"],
@@ -161,15 +159,18 @@ const reply = closed({
     .optional()
     .meta(about("Headers of the reply.", { "retry-after": "1" })),
   json: jsonText.optional().meta(about("Body of the reply, sent as JSON.", { id: 1, title: "sunt aut facere" })),
-  text: text.optional().meta(about("Body of the reply, sent as it stands. Excludes json.", "ok")),
+  text: text.optional().meta(about("Body of the reply, sent as is. Not together with json.", "ok")),
   error: errorCode
     .optional()
     .meta(about("The request fails with this code, such as ECONNRESET, after the latency.", "ECONNRESET")),
   hang: truth.optional().meta(about("true: the request is never answered.", true)),
   match: requestPattern.optional().meta(
-    about("The reply answers only requests that fit. In a list the first that fits and was not given yet answers.", {
-      json: { title: "x" },
-    }),
+    about(
+      "The reply answers only requests that fit. In a list, the first reply that fits and is not used yet answers.",
+      {
+        json: { title: "x" },
+      },
+    ),
   ),
 })
   .check(

@@ -12,7 +12,7 @@ const choice = closed({
   id: identifier.meta(about("What a learner writes into answers.yaml.", "task")),
   text: words.meta(about("The answer as the learner reads it.", "A task runs beside the one that made it.")),
   correct: truth.optional().meta(about("true: this answer is right; default false. More than one: select all.", true)),
-  why: words.meta(about("Feedback for who has chosen this answer.", "createTask returns at once.")),
+  why: words.meta(about("Feedback for someone who chose this answer.", "createTask returns at once.")),
 });
 
 const question = closed({
@@ -21,14 +21,14 @@ const question = closed({
   choices: someOf(choice, "choices")
     .check(
       across((list, refuse) => {
-        if (list.length === 1) refuse("a question has two choices or more", { expected: "two choices or more" });
+        if (list.length === 1) refuse("a question needs at least two choices", { expected: "at least two choices" });
         if (list.length === 0 || list.some((each) => isMapData(each) && each.correct)) return;
-        refuse("no choice of this question is correct", { expected: "at least one with correct: true" });
+        refuse("none of the choices is correct", { expected: "at least one with correct: true" });
       }),
     )
     .meta({ minItems: 2, contains: { required: ["correct"], properties: { correct: { const: true } } } })
     .meta(
-      about("The choices, two or more, at least one of them correct.", [
+      about("The choices: at least two, at least one of them correct.", [
         { id: "task", text: "A task", correct: true, why: "It is scheduled." },
         { id: "value", text: "The value", why: "It is not there yet." },
       ]),

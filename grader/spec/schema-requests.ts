@@ -58,9 +58,7 @@ const requestFields = closed({
   url: url.optional().meta(about("The whole URL, or a matcher.", "https://jsonplaceholder.typicode.com/posts/1")),
   json: expectedValue
     .optional()
-    .meta(
-      about("The request's body as JSON; matchers may stand in it.", { title: "x" }, { $contains: { title: "x" } }),
-    ),
+    .meta(about("The request's body as JSON; it may contain matchers.", { title: "x" }, { $contains: { title: "x" } })),
   text: expectedValue.optional().meta(about("The request's body as text, or a matcher.", "ok", { $contains: "ok" })),
   headers: headerMatchers.optional().meta(
     about("Headers that the request must have, by name; others may be there too.", {

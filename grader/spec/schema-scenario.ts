@@ -15,7 +15,7 @@ export const limits = closed({
   output: size.optional().meta(about("What a scenario may print; default 64KB.", "64KB")),
   tasks: wholeNumber(1)
     .optional()
-    .meta(about("Tasks that a scenario may make, the entry's own not counted; default 10000.", 10_000)),
+    .meta(about("Tasks that a scenario may make, not counting the entry's own; default 10000.", 10_000)),
   requests: wholeNumber(0).optional().meta(about("Requests that a scenario may send; default 10000.", 10_000)),
   timers: wholeNumber(0)
     .optional()
@@ -62,16 +62,16 @@ export const instant = leaf<number>({
 const args = z.array(argumentValue, { error: "a list of arguments" });
 
 export const scenario = closed({
-  name: oneLine.meta(about("Name of the scenario; no other one has it.", "both titles")),
+  name: oneLine.meta(about("Name of the scenario, different from all others.", "both titles")),
   args: args.optional().meta(about("Arguments of the entry, in order; default none.", [1, 2])),
   http: http.optional().meta(
-    about("Replaces single routes of the exercise's http, or adds some, for this scenario.", {
+    about("Replaces or adds routes of the exercise's http for this scenario.", {
       "https://api.test": { "GET /down": { error: "ECONNRESET" } },
     }),
   ),
-  hidden: truth.optional().meta(about("true: a learner sees name, status and points only; default false.", true)),
+  hidden: truth.optional().meta(about("true: a learner sees only name, status and points; default false.", true)),
   expect: expectation.meta(
-    about("What is checked, one key or more.", { returns: ["sunt aut facere"], elapsed: "500ms" }),
+    about("What is checked, at least one key.", { returns: ["sunt aut facere"], elapsed: "500ms" }),
   ),
   weights: mapOf(words, numberIn({ least: 0, most: 1_000_000, above: true }), "keys of expect and their weights")
     .optional()
@@ -83,9 +83,7 @@ export const scenario = closed({
         elapsed: "Both requests can be in flight at once.",
       }),
     ),
-  limits: limits
-    .optional()
-    .meta(about("Replaces single limits of the exercise for this scenario.", { virtualTime: "10s" })),
+  limits: limits.optional().meta(about("Replaces limits of the exercise for this scenario.", { virtualTime: "10s" })),
   seed: seed.optional().meta(about("Replaces the exercise's seed for this scenario.", 2)),
   start: instant.optional().meta(about("Replaces the exercise's start for this scenario.", "2025-01-01T00:00:00Z")),
 });

@@ -40,7 +40,7 @@ function unsafe(path: string): { message: string; suggestion: string | null } | 
   const parts = path.split("/");
   if (parts.includes("..")) return { message: "a path stays inside the exercise's folder", suggestion: null };
   if (parts.some((part) => part === "" || part === "."))
-    return { message: "this is no path of a file", suggestion: null };
+    return { message: "this is not the path of a file", suggestion: null };
   return null;
 }
 
@@ -48,7 +48,10 @@ const files = someOf(file, "files").check(
   across(([first], refuse) => {
     if (typeof first !== "string") return;
     if (/[*?]/.test(first))
-      refuse("the first file is the entry file, which is no glob", { expected: "submission.ts, say", path: [0] });
+      refuse("the first file is the entry file, which cannot be a glob", {
+        expected: "a path without * and ?, such as submission.ts",
+        path: [0],
+      });
     else if (!/\.m?ts$/.test(first) || /\.d\.m?ts$/.test(first)) {
       refuse("the entry file is a TypeScript file", { path: [0], expected: "a path that ends in .ts" });
     }
@@ -180,7 +183,7 @@ const rule = closed({
   .check(
     across(({ require: must, forbid: mustNot }, refuse, misspelt) => {
       if (must !== undefined && mustNot !== undefined) {
-        refuse("`forbid` excludes `require`: write two rules", {
+        refuse("`forbid` and `require` cannot share a rule: write two rules", {
           code: "conflict",
           expected: "one of them",
           path: ["forbid"],
@@ -188,7 +191,7 @@ const rule = closed({
         });
       }
       if (must === undefined && mustNot === undefined && !misspelt) {
-        refuse("a rule lacks `require` or `forbid`", { code: "missing-key", expected: "require or forbid" });
+        refuse("a rule needs `require` or `forbid`", { code: "missing-key", expected: "require or forbid" });
       }
     }),
   )
@@ -244,7 +247,7 @@ export const exercise = closed({
     .optional()
     .meta(
       about(
-        "The instructor's own checks, for what YAML cannot say: its default export is a function of the run that gives a list of checks.",
+        "The instructor's own checks, for what YAML cannot say: its default export is a function that takes a run and returns a list of checks.",
         "checks.ts",
       ),
     ),
@@ -255,11 +258,14 @@ export const exercise = closed({
     .optional()
     .meta(about("What the virtual Date shows at time 0; default 2025-01-01T00:00:00Z.", "2025-01-01T00:00:00Z")),
   seed: seed.optional().meta(about("Seeds Math.random and crypto; default 1.", 1)),
-  limits: limits.optional().meta(about("What a scenario may use up, at most.", { virtualTime: "60s", cpu: "1s" })),
+  limits: limits.optional().meta(about("The most that a scenario may use.", { virtualTime: "60s", cpu: "1s" })),
   rules: listOf(rule, "rules")
     .optional()
     .meta(
-      about("Checks of the source, made on the syntax tree.", [{ require: "createTask" }, { forbid: "await-in-loop" }]),
+      about("Rules about the source, checked on the syntax tree.", [
+        { require: "createTask" },
+        { forbid: "await-in-loop" },
+      ]),
     ),
   http: http.optional().meta(
     about("Replies to requests, by origin and route, given at virtual times.", {
@@ -270,12 +276,12 @@ export const exercise = closed({
     .optional()
     .meta(
       about(
-        "Files in the course's folder fixtures/ with replies that several exercises share, each written as `http` is. A later file replaces single routes of those before it, `http` those of all of them.",
+        "Files in the course's folder fixtures/ with replies that several exercises share, each written like `http`. A later file overrides routes of earlier ones, and `http` overrides them all.",
         ["posts.yaml"],
       ),
     ),
   scenarios: someOf(scenario, "scenarios").meta(
-    about("Calls of the entry and what is expected of each, one or more.", [
+    about("Calls of the entry and what is expected of each, at least one.", [
       { name: "both titles", args: [1, 2], expect: { elapsed: "500ms" } },
     ]),
   ),
@@ -286,12 +292,12 @@ export const exercise = closed({
     .optional()
     .meta(
       about(
-        "Findings of `chronograde check` that are no mistakes, each with the reason: wrong variants that are as good as the solution, holes left on purpose.",
+        "Findings of `chronograde check` that are fine as they are, each with the reason: wrong variants that are as good as the solution, gaps left on purpose.",
         { "await-dropped 2": "What an async function returns is awaited anyway." },
       ),
     ),
   points: points.optional().meta(
-    about("Points by category; only categories that have checks. Default: 100 split evenly over those that have.", {
+    about("Points by category, for categories that have checks. Default: 100, split evenly over those.", {
       concurrency: 40,
       returns: 40,
       states: 20,
@@ -311,7 +317,7 @@ export type AuthoredExercise = z.output<typeof exercise>;
 
 /** The JSON Schema (draft-7) of exercise.yaml, for editors. */
 export function exerciseJsonSchema(): Record<string, unknown> {
-  const schema = z.union([exercise, quiz]).describe("An exercise of chronograde.");
+  const schema = z.union([exercise, quiz]).describe("A chronograde exercise.");
   return {
     title: "exercise.yaml",
     ...z.toJSONSchema(schema, { io: "input", target: "draft-7", override: withExamples }),

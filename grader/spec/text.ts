@@ -26,8 +26,8 @@ export function decodeText(
     } catch {
       return refused(display, validBeginning(content), {
         code: "not-utf8",
-        message: "the file is no UTF-8 text; save it as UTF-8",
-        found: "bytes that are no UTF-8",
+        message: "the file is not UTF-8 text; save it as UTF-8",
+        found: "bytes that are not UTF-8",
         expected: "UTF-8 text",
       });
     }
@@ -39,7 +39,7 @@ export function decodeText(
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return refused(display, text.slice(0, control.index), {
       code: "control-character",
-      message: `the file has a control character (U+${code}), which no YAML file may have`,
+      message: `the file has a control character (U+${code}), which YAML does not allow`,
       found: `U+${code}`,
       expected: "printable text",
     });
@@ -48,8 +48,7 @@ export function decodeText(
   if (bare) {
     return refused(display, text.slice(0, bare.index), {
       code: "control-character",
-      message:
-        "a line ends here with a carriage return alone (U+000D); save the file with LF or CRLF at the ends of lines",
+      message: "a line ends here with only a carriage return (U+000D); save the file with LF or CRLF line endings",
       found: "U+000D without U+000A",
       expected: "LF or CRLF",
     });

@@ -85,7 +85,7 @@ export function showNode(node: Node | undefined): string {
   if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
   if (node.kind === "map") return node.entries.size === 0 ? "an empty map" : "a map";
   if (node.value === null) return node.source === "" ? "nothing" : "null";
-  if (typeof node.value === "string") return `the text ${showText(node.value, 80)}`;
+  if (typeof node.value === "string") return `the string ${showText(node.value, 80)}`;
   return `the ${typeof node.value === "number" ? "number" : "boolean"} ${node.source.slice(0, 80)}`;
 }
 

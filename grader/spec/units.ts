@@ -18,7 +18,7 @@ export function readDuration(raw: string | number): Reading {
   if (!parts || unit === undefined || !new RegExp(durationPattern).test(raw)) {
     if (raw.startsWith("-")) return { problem: "a duration cannot be negative", suggestion: null };
     if (/^\d+(\.\d+)?$/.test(raw)) return needsUnit(Number(raw));
-    return { problem: "this is no duration", suggestion: likely(raw, durationWords) };
+    return { problem: "this is not a duration", suggestion: likely(raw, durationWords) };
   }
   const micros = times(parts[1]!, parts[2] ?? "", unit);
   if (micros === null) {
@@ -38,7 +38,7 @@ export function readSize(raw: string | number): Reading {
   const unit = parts ? own(bytes, parts[3]!) : undefined;
   if (!parts || unit === undefined || !new RegExp(sizePattern).test(raw)) {
     if (raw.startsWith("-")) return { problem: "a size cannot be negative", suggestion: null };
-    return { problem: "this is no size", suggestion: likely(raw, sizeWords) };
+    return { problem: "this is not a size", suggestion: likely(raw, sizeWords) };
   }
   const size = times(parts[1]!, parts[2] ?? "", unit);
   if (size === null) return { problem: "a size is a whole number of bytes", suggestion: null };

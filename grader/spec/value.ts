@@ -28,7 +28,7 @@ export const givenValue = leaf<Expected>({
     if (path === null) return readExpected(raw, refuse, []) as Expected;
     return refuse({
       path,
-      message: "`reference` stands under `expect` only; a reply is chosen before anybody knows what the solution gives",
+      message: "`reference` works only under `expect`: a reply is chosen before the solution's result is known",
       expected: "the value itself, or { $literal: reference } for the word",
     });
   },
@@ -54,17 +54,17 @@ export const argumentValue = leaf<ArgumentValue>({
 
 /** Plain data, as JSON text. */
 export const jsonText = leaf<string>({
-  expected: "a value that JSON has",
+  expected: "a JSON value",
   json: {},
   read: (raw, refuse) => {
     const path = notJson(raw, []);
-    return path ? refuse({ path, message: "JSON has no NaN and no infinity" }) : JSON.stringify(raw);
+    return path ? refuse({ path, message: "JSON has no NaN or infinity" }) : JSON.stringify(raw);
   },
 });
 
 /** `/re/flags`, exact text, or a matcher that a text can fit. */
 export const expectedText = leaf<WrittenExpected>({
-  expected: "a text, or a pattern such as /timed out/",
+  expected: "a string, or a pattern such as /timed out/",
   json: { anyOf: [{ type: "string" }, matcherJson] },
   takes: ["string", "map"],
   read: (raw, refuse) => readText(raw, refuse, []),
@@ -113,7 +113,7 @@ function readMatcher(raw: Readonly<Record<string, unknown>>, refuse: Refuse, pat
     if (key.startsWith("$") && !matchers.some((matcher) => matcher === key)) {
       refuse({
         code: "unknown-key",
-        message: `\`${key}\` is no matcher; a map with such a key is written { $literal: … }`,
+        message: `\`${key}\` is not a matcher; write a map with such a key as { $literal: … }`,
         expected: `one of ${matchers.join(", ")}`,
         suggestion: nearest(key, matchers),
         path: [...path, key],
@@ -122,7 +122,7 @@ function readMatcher(raw: Readonly<Record<string, unknown>>, refuse: Refuse, pat
     } else if (known) {
       refuse({
         code: "unknown-key",
-        message: `\`${key}\` cannot stand beside \`${known}\`: a matcher has no further keys`,
+        message: `\`${key}\` cannot be next to \`${known}\`: a matcher has no other keys`,
         expected: known === "$approx" ? "$approx and within" : `${known} alone`,
         suggestion: known === "$approx" ? nearest(key, ["within"]) : null,
         path: [...path, key],
@@ -203,7 +203,7 @@ function readPattern(pattern: TextPattern, refuse: Refuse, path: Path): TextPatt
   return refuse({
     code: "bad-pattern",
     message: `this pattern cannot be used: ${problem}`,
-    expected: "a regular expression without lookaround and backreferences",
+    expected: "a regular expression without lookaround or backreferences",
     path,
   });
 }

@@ -2,46 +2,50 @@ import type { YAMLParseError } from "yaml";
 import { showText } from "../values/index.ts";
 import type { MistakeText } from "./mistake.ts";
 
-const QUOTED = "a text in quotes";
+const QUOTED = "a string in quotes";
 const SPACED = "a key, a colon and a space";
 
 /** In the words of who writes the file, where the parser's own are those of who wrote the parser: the first that fits. */
 const plainWords: readonly (readonly [said: RegExp, message: string, expected: string])[] = [
-  [/^Nested mappings/, "a text with a colon and a space in it needs quotes", QUOTED],
-  [/^Plain value cannot start/, "a text that begins with this character needs quotes", QUOTED],
+  [/^Nested mappings/, "text that contains a colon and a space needs quotes", QUOTED],
+  [/^Plain value cannot start/, "text that begins with this character needs quotes", QUOTED],
   [/^Tabs/, "tabs cannot indent a line; use spaces", "spaces"],
   [
     /^Invalid escape/,
-    "this is no escape of a text in double quotes; write \\\\ for a backslash, or use single quotes",
-    "\\\\, or a text in single quotes",
+    "double quotes do not know this escape; write \\\\ for a backslash, or use single quotes",
+    "\\\\, or a string in single quotes",
   ],
   [/closing ["']/, "this quote is never closed", "a quote at the end of the text"],
   [/^Flow map/, "a map that begins with { is not closed before this", "a } first"],
   [/^Flow sequence/, "a list that begins with [ is not closed before this", "a ] first"],
-  [/flow-(?:map|seq)-end/, "this bracket closes nothing", "a bracket for each { and [, no more"],
+  [/flow-(?:map|seq)-end/, "this bracket closes nothing", "one closing bracket for each { and ["],
   [/^Missing ,/, "a comma is missing before this", "a comma"],
-  [/^Block collections/, "a comma is missing here, or an indented map or list stands inside { } or [ ]", "a comma"],
-  [/^Unexpected ,|empty item/, "here is a comma too many", "one comma between two items"],
+  [/^Block collections/, "a comma is missing here, or there is an indented map or list inside { } or [ ]", "a comma"],
+  [/^Unexpected ,|empty item/, "there is one comma too many here", "one comma between two items"],
   [/space after :/, "a space is missing after the colon", "a colon and a space"],
   [/^Comments/, "a comment needs a space before its #", "a space and #"],
   [
     /^Sequence item/,
-    "this line is no item of the list that it stands in; is it indented too little or too much?",
+    "this line is not an item of the list around it; is it indented too little or too much?",
     "an item that begins with a dash and a space, or the column of the keys above",
   ],
-  [/block-seq-ind/, "a list cannot stand behind a key in its line", "a list that begins in the next line"],
-  [/^Implicit/, "this line has no colon and space that end a key", SPACED],
-  [/^All mapping items/, "the keys of one map begin in one column", "the column of the keys above"],
+  [/block-seq-ind/, "a list cannot start on the line of its key", "a list that starts on the next line"],
+  [/^Implicit/, "this line has no colon and space after its key", SPACED],
+  [/^All mapping items/, "the keys of one map start in the same column", "the column of the keys above"],
   [
     /^All sequence items|^A block sequence/,
-    "the dashes of one list stand in one column",
+    "the dashes of one list are in the same column",
     "the column of the dashes above",
   ],
-  [/^Block scalar header/, "after | or > the line ends; the text begins in the next one", "the end of the line"],
-  [/^Not a YAML token/, "this means nothing here; a text of such signs needs quotes", QUOTED],
-  [/^Block scalar values/, "a text after | or > is indented", "spaces at the beginning of the line"],
-  [/at node end$/, "this cannot follow what stands before it", "the end of the line"],
-  [/^Unexpected .*scalar/, "this cannot follow what stands before it; is a comma missing?", "a comma"],
+  [
+    /^Block scalar header/,
+    "nothing follows | or > on its line; the text starts on the next one",
+    "the end of the line",
+  ],
+  [/^Not a YAML token/, "this has no meaning here; text made of such characters needs quotes", QUOTED],
+  [/^Block scalar values/, "text after | or > must be indented", "spaces at the beginning of the line"],
+  [/at node end$/, "this cannot follow what comes before it", "the end of the line"],
+  [/^Unexpected .*scalar/, "this cannot follow what comes before it; is a comma missing?", "a comma"],
 ];
 
 /** @param quotes for each quoted text, by the place where it ends, the place where it begins */
@@ -60,7 +64,7 @@ export function tellSyntaxError(
     offset,
     told: {
       code: "yaml-syntax",
-      message: `this is no YAML: ${message}`,
+      message: `this is not YAML: ${message}`,
       found:
         line === ""
           ? offset >= text.trimEnd().length
@@ -105,7 +109,7 @@ function oddLine(text: string, near: number): OddLine | null {
     expected,
   });
   if (/^(?:<{7}|={7}|>{7})(?: |$)/.test(line)) {
-    const message = "git left a mark of a merge conflict here; keep one of the two versions";
+    const message = "git left a merge conflict here; keep one of the two versions";
     return at(0, message, "the file without these marks");
   }
   const indent = line.search(/\S/);

@@ -81,7 +81,7 @@ class Bomb extends Error {
 
 const tooMany: Omit<MistakeText, "found"> = {
   code: "alias-bomb",
-  message: `the aliases of this file stand for more than ${mostAliased} values; write less of them`,
+  message: `the aliases of this file stand for more than ${mostAliased} values in total; use fewer of them`,
   expected: `aliases for at most ${mostAliased} values`,
 };
 
@@ -123,7 +123,7 @@ function buildTree(content: ParsedNode, at: (offset: number) => Position, errors
       const start = key.range[0];
       const name = isScalar(key) ? keyName(key.value, key.source) : null;
       if (name === null) {
-        refuse(start, { code: "wrong-key", message: "a key is a text", found: describeKey(key), expected: "a text" });
+        refuse(start, { code: "wrong-key", message: "a key is a string", found: describeKey(key), expected: "a text" });
         if (value) build(value);
         continue;
       }
@@ -142,7 +142,7 @@ function buildTree(content: ParsedNode, at: (offset: number) => Position, errors
       if (first) {
         refuse(start, {
           code: "duplicate-key",
-          message: `\`${name}\` stands here a second time; it is given in line ${first.keyAt.line} already`,
+          message: `\`${name}\` is given twice; the first one is on line ${first.keyAt.line}`,
           found: `\`${name}\` twice`,
           expected: "each key once",
         });
@@ -160,8 +160,8 @@ function buildTree(content: ParsedNode, at: (offset: number) => Position, errors
       refuse(start, {
         code: "alias",
         message: target
-          ? `\`*${name}\` stands inside of what it stands for`
-          : `no \`&${name}\` comes before this alias`,
+          ? `\`*${name}\` is inside the value that it stands for`
+          : `there is no \`&${name}\` before this alias`,
         found: `\`*${name}\``,
         expected: "the name of a finished anchor before it",
       });

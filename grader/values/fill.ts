@@ -40,7 +40,7 @@ function fill(written: WrittenExpected, given: Snapshot | undefined, path: strin
     case "contains":
       if (written.item.kind === "reference" && itemsOf(given) !== null) {
         throw new NothingToFill(
-          `gives a list${where(path)}, and $contains looks for one item of it; write { $unordered: reference }, or the item`,
+          `gives a list${where(path)}, and $contains looks for one item; write { $unordered: reference }, or the item itself`,
         );
       }
       return { kind: "contains", item: fill(written.item, given, path) };
@@ -59,10 +59,10 @@ function filled({ form }: Reference, given: Snapshot | undefined, path: string):
   if (form === "itself") return asExpected(given, path);
   if (form === "unordered") {
     const items = itemsOf(given);
-    if (items === null) throw new NothingToFill(`gives no list${where(path)}, and $unordered needs one`);
+    if (items === null) throw new NothingToFill(`does not give a list${where(path)}, and $unordered needs one`);
     return { kind: "unordered", items: items.map((item, index) => asExpected(item, `${path}[${index}]`)) };
   }
-  if (typeof given !== "number") throw new NothingToFill(`gives no number${where(path)}, and $approx needs one`);
+  if (typeof given !== "number") throw new NothingToFill(`does not give a number${where(path)}, and $approx needs one`);
   return { kind: "approx", value: given, within: form.within };
 }
 
@@ -87,7 +87,7 @@ function asExpected(given: Snapshot, path: string): Expected {
           .map(([key, value]) => [key, asExpected(value, `${path}.${key}`)]),
       };
     default:
-      throw new NothingToFill(`gives ${given.v}${where(path)}, which is no plain data and equals nothing`);
+      throw new NothingToFill(`gives ${given.v}${where(path)}, which is not plain data, so nothing can equal it`);
   }
 }
 

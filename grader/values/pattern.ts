@@ -73,7 +73,7 @@ function translate(source: string, dotIsAll: boolean): string {
       if (two === "\\k") throw new Error(`it has a backreference (\`\\k\`), ${boundedTime}`);
       if (!inClass && /^\\[1-9]$/.test(two)) throw new Error(`it has a backreference (\`${two}\`), ${boundedTime}`);
       if (/^\\[AzZQEC]$/.test(two))
-        throw new Error(`\`${two}\` is no escape of JavaScript's; use ^, $ or plain characters`);
+        throw new Error(`\`${two}\` is not an escape in JavaScript; use ^, $ or plain characters`);
       if (two === "\\s") out += inClass ? space : `[${space}]`;
       else if (two === "\\S" && !inClass) out += `[^${space}]`;
       else out += two;

@@ -10,7 +10,7 @@ import type { SandboxOptions } from "../../grader/sandbox/index.ts";
 import { outcomeOf, type Outcome } from "./record.ts";
 
 /**
- * Exercises written to contract/exercise-format.md, one for each part of that page. Submissions named `right…` get full marks; what
+ * Exercises written to contract/exercise-format.md, one for each part of that page. Submissions named `right…` get full credit; what
  * each of the others loses, and why, and in which line, stands in the exercise's expected.yaml.
  */
 export const course = openCourse(path.join(import.meta.dirname, "../fixtures/acceptance"));

@@ -79,7 +79,7 @@ describe.each(course.ids)("%s", (id) => {
     expect(result.percent).toBeLessThan(result.pass);
   });
 
-  it("gives its solution 100 %", async () => {
+  it("gives its solution 100%", async () => {
     const result = await grade(id, `solutions/${solutionOf(id)}`);
     expect({ reason: result.reason, failures: failures(result), diagnostics: result.diagnostics }).toEqual({
       reason: null,

@@ -16,7 +16,7 @@ import { UNSEEN } from "./unseen.ts";
 const silenceMs = 10_000;
 
 /**
- * Tests for each attack of these classes, one after the other in one sandbox: what comes of it, that nothing leaks and no trap is sprung,
+ * Tests for each attack of these classes, one after the other in one process as in a class, until a limit ends it: what comes of it, that nothing leaks and no trap is sprung,
  * and that an honest submission after them gets its points. A test file takes some of the classes, so that they run side by side.
  */
 export function testAttacks(kinds: readonly string[]): void {
@@ -41,7 +41,7 @@ export function testAttacks(kinds: readonly string[]): void {
       gradeSubmission(shop, exercises.get(exercise)!, file);
 
     beforeAll(() => {
-      shop = openWorkshop(openCourse(traps.course), compiler, { silenceMs });
+      shop = openWorkshop(openCourse(traps.course), compiler, { child: "batch", silenceMs });
     });
 
     afterAll(() => closeWorkshop(shop));

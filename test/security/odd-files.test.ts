@@ -45,13 +45,13 @@ function place(name = "target.ts"): string {
   return path.join(folder, name);
 }
 
-/** `passed 100 %`, or the sentence of the rejection; whatever is shown has no secret in it and nothing unseen. */
+/** `passed 100%`, or the sentence of the rejection; whatever is shown has no secret in it and nothing unseen. */
 async function outcome(file: string): Promise<string> {
   const shown = redactHidden(await gradeSubmission(shop, exercise, file));
   const text = reportText([shown], { color: false, columns: 80 });
   expect(text).not.toMatch(UNSEEN);
   for (const secret of traps.secrets) expect([text, reportJson([shown], [])].join("\n")).not.toContain(secret);
-  if (shown.reason === null) return `${shown.status} ${shown.percent} %`;
+  if (shown.reason === null) return `${shown.status} ${shown.percent}%`;
   return `${shown.reason.code}: ${shown.reason.message.replaceAll(/handed-in\/\d+\//g, "")}`;
 }
 
@@ -63,19 +63,19 @@ async function outcomeOf(content: string | Uint8Array, name?: string): Promise<s
 
 describe("the right answer", () => {
   it("with a byte order mark and the line ends of Windows or of old Macs gets its points", async () => {
-    expect(await outcomeOf(`\uFEFF${right.replaceAll("\n", "\r\n")}`)).toBe("passed 100 %");
-    expect(await outcomeOf(right.replaceAll("\n", "\r"))).toBe("passed 100 %");
+    expect(await outcomeOf(`\uFEFF${right.replaceAll("\n", "\r\n")}`)).toBe("passed 100%");
+    expect(await outcomeOf(right.replaceAll("\n", "\r"))).toBe("passed 100%");
   });
 
   it("under an odd name gets its points, and the name is shown so that it can be seen", async () => {
     for (const name of ["-rf.ts", "--course=x.ts", "two words.ts", "ünïcödé 試.ts", "'\"`$(id).ts"]) {
-      expect(await outcomeOf(right, name)).toBe("passed 100 %");
+      expect(await outcomeOf(right, name)).toBe("passed 100%");
     }
   });
 
   it.skipIf(process.platform === "win32")("under a name that could steer a terminal gets its points", async () => {
     for (const name of ["\u001b[31mred.ts", "new\nline.ts", "carriage\rreturn.ts", "\u202egnp.ts", "::error::x.ts"]) {
-      expect(await outcomeOf(right, name)).toBe("passed 100 %");
+      expect(await outcomeOf(right, name)).toBe("passed 100%");
     }
   });
 
@@ -83,7 +83,7 @@ describe("the right answer", () => {
     const file = place();
     writeFileSync(file, right);
     linkSync(file, `${file}.backup`);
-    expect(await outcome(file)).toBe("passed 100 %");
+    expect(await outcome(file)).toBe("passed 100%");
   });
 });
 
@@ -92,12 +92,12 @@ describe("what is no text of a program is refused with a sentence:", () => {
     const utf16 = Buffer.from(`\uFEFF${right}`, "utf16le");
     expect(await outcomeOf(utf16)).toBe("unreadable: target.ts is saved as UTF-16; save it as UTF-8.");
     expect(await outcomeOf(Buffer.from(utf16).swap16())).toContain("is saved as UTF-16");
-    expect(await outcomeOf(utf16.subarray(2))).toContain("has a NUL character in line 1");
+    expect(await outcomeOf(utf16.subarray(2))).toContain("has a NUL character on line 1");
     expect(await outcomeOf(Buffer.from(`${right}// caf\u00e9`, "latin1"))).toMatch(/is not UTF-8 text \(line 2\d\)/);
   });
 
   it("a NUL somewhere", async () => {
-    expect(await outcomeOf(`${right}\0`)).toContain("has a NUL character in line");
+    expect(await outcomeOf(`${right}\0`)).toContain("has a NUL character on line");
   });
 
   it("ten megabytes", async () => {
@@ -156,7 +156,7 @@ describe("what is no file of its own is refused, and nothing of another file is 
     writeFileSync(file, right);
     chmodSync(file, 0o000);
     for (const folder of [path.dirname(traps.course), traps.course]) chmodSync(folder, 0o755);
-    expect(asNobody(() => read(file))).toBe("target.ts may not be read by this user.");
+    expect(asNobody(() => read(file))).toBe("target.ts cannot be read by this user.");
   });
 
   it.skipIf(process.platform === "win32")("a file that is exchanged for a link while it is read", async () => {

@@ -66,18 +66,18 @@ describe("on the real clock a program", () => {
     const { stdout } = await runFile("deadlock");
     expect(stdout.split("\n").slice(0, 2)).toEqual([
       "DeadlockError",
-      "Deadlock: nothing is ready, no timer is set and nothing is in flight, so nothing can ever go on.",
+      "Deadlock: nothing is ready, no timer is set and nothing is in flight, so nothing can ever continue.",
     ]);
-    expect(stdout).toMatch(/- main \(Task-1\) waits at .*deadlock\.ts:6:15 for event 1: nobody left can set it/u);
+    expect(stdout).toMatch(/- main \(Task-1\) waits at .*deadlock\.ts:6:15 for event 1: nothing left can set it/u);
   });
 
   test("warns of forgotten coroutines and errors with the line that made them, and is no failure", async () => {
     const { status, stderr } = await runFile("warnings");
     expect(status).toBe(0);
     expect(stderr).toMatch(/was never awaited.*warnings\.ts:7:3/u);
-    expect(stderr).toMatch(/error of task Task-2 \(.*warnings\.ts:8:3\) was never looked at: Error: lost/u);
-    expect(stderr).toMatch(/error of future 1 \(.*warnings\.ts:11:20\) was never looked at: Error: unseen/u);
-    expect(stderr).toMatch(/error of gather of 1 \(.*warnings\.ts:12:8\) was never looked at: Error: gathered/u);
+    expect(stderr).toMatch(/error of task Task-2 \(.*warnings\.ts:8:3\) was never handled: Error: lost/u);
+    expect(stderr).toMatch(/error of future 1 \(.*warnings\.ts:11:20\) was never handled: Error: unseen/u);
+    expect(stderr).toMatch(/error of gather of 1 \(.*warnings\.ts:12:8\) was never handled: Error: gathered/u);
   });
 
   test("shares the thread with Node's own timers, however busy its tasks are", async () => {

@@ -14,11 +14,11 @@ export function equalLatencies(exercise: CodeExercise, solution: Grade): Problem
   const scenario = exercise.scenarios[first]!;
   return [
     problem(
-      "All replies that are awaited at the same time take equally long, in every scenario: a submission that gives its results in the order in which they come gets full marks.",
+      "In every scenario, replies that are awaited at the same time take equally long, so a submission that returns results in the order they arrive gets full credit.",
       {
         name: "equal-latencies",
         at: scenario.at,
-        hint: "Let a later request be answered earlier, by another `latency` under `http:`; or let `explore: { latency: 10ms..400ms }` try every order.",
+        hint: "Give a later request a shorter `latency` under `http:`, or let `explore: { latency: 10ms..400ms }` try other orders.",
       },
     ),
   ];

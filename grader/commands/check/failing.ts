@@ -40,11 +40,11 @@ export class FailedChecks {
       .filter(({ kind, target }) => kind === "require" && !this.#broken.has(`${kind}:${target}`))
       .map(({ target, at }) =>
         problem(
-          `The rule \`require: ${target}\` is never broken: not by the starter, nor by any of ${this.#variants - 1} wrong variants.`,
+          `The rule \`require: ${target}\` is never broken, neither by the starter nor by any of ${this.#variants - 1} wrong variants.`,
           {
             name: `never-broken ${target}`,
             at,
-            hint: `Require what the starter does not have yet, such as \`rules: [{ require: createTask }]\`; take the rule away; or put a variant without ${target} into exercises/${id}/wrong/.`,
+            hint: `Require something that the starter does not have yet, such as \`rules: [{ require: createTask }]\`; remove the rule; or add a variant without ${target} into exercises/${id}/wrong/.`,
           },
         ),
       );
@@ -67,16 +67,16 @@ export class FailedChecks {
         }
         const isOwnState =
           check.kind === "tasks" && check.pattern === (exercise.entry ?? "main") && check.instantMs === null;
-        const why = isOwnState ? " An entry that ends in another state spoils the whole scenario already." : "";
+        const why = isOwnState ? " An entry that ends in another state already fails the whole scenario." : "";
         const yaml = asSolved(check, solution.scenarios[i]!);
         return [
           problem(
-            `\`${check.title}\` of the scenario "${scenario.name}" never fails: not for the starter, nor for any of ${this.#variants - 1} wrong variants.${why}`,
+            `\`${check.title}\` of the scenario "${scenario.name}" never fails, neither for the starter nor for any of ${this.#variants - 1} wrong variants.${why}`,
             {
               name: `never-fails ${scenario.name}: ${check.title}`,
               at: check.at,
               add: yaml === null ? null : { scenario: scenario.name, yaml },
-              hint: `Is it always true? Ask for more, take it away, or put a variant that it must catch into exercises/${exercise.id}/wrong/.`,
+              hint: `Is it always true? Make it stricter, remove it, or add a variant that it must catch to exercises/${exercise.id}/wrong/.`,
             },
           ),
         ];
@@ -93,11 +93,11 @@ function hardlyFails(
 ): Problem {
   const percent = Math.floor(kept * 100);
   return problem(
-    `\`${title}\` of the scenario "${scenario}" hardly fails: whoever fails it keeps ${percent} % of its points or more.`,
+    `\`${title}\` of the scenario "${scenario}" hardly costs anything: a failing variant still gets ${percent}% of its points or more.`,
     {
       name: `hardly-fails ${scenario}: ${title}`,
       at,
-      hint: "Let all points be gone where the fastest wrong variant is.",
+      hint: "Give no points at the time of the fastest wrong variant.",
       add: { scenario, yaml: `elapsed: { ideal: ${elapsedMs}ms, sequential: ${shortestMs}ms }` },
     },
   );

@@ -17,22 +17,22 @@ export function fileProblems(course: Course, exercise: Exercise): Problem[] {
   const readme = path.join(folder, "README.md");
   const found: Problem[] = [];
   if (!existsSync(readme) || readFileSync(readme, "utf8").trim() === "") {
-    const missing = `${displayPath(course, readme)} is ${existsSync(readme) ? "empty" : "not there"}: a learner does not know what to do.`;
-    found.push(problem(missing, { hint: "Say what the submission has to do, with one example." }));
+    const missing = `${displayPath(course, readme)} is ${existsSync(readme) ? "empty" : "missing"}, so a learner cannot know what to do.`;
+    found.push(problem(missing, { hint: "Say what the submission has to do, with an example." }));
   }
   if (exercise.hints.length === 0) {
     found.push(
-      problem("There are no hints: who is stuck has nowhere to go.", {
+      problem("There are no hints, so someone who is stuck gets no help.", {
         name: "no-hints",
         at: placeOfKey(exercise, "hints"),
-        hint: "Write some, from a question to what to do, as `hints:`.",
+        hint: "Write some under `hints:`, from a question to think about to a concrete step.",
       }),
     );
   }
   if (!existsSync(path.join(folder, entryName(exercise)))) {
     found.push(
       problem(`The starter ${displayPath(course, path.join(folder, entryName(exercise)))} is not there.`, {
-        hint: "Put there what a learner begins with.",
+        hint: "Write the file that a learner starts from.",
       }),
     );
   }
@@ -42,9 +42,9 @@ export function fileProblems(course: Course, exercise: Exercise): Problem[] {
     const fitsGlob = fitsFiles(name, files);
     if (isWanted || fitsGlob || name.startsWith(".")) continue;
     found.push(
-      problem(`${displayPath(course, path.join(folder, name))} belongs to nothing.`, {
+      problem(`${displayPath(course, path.join(folder, name))} is not part of the exercise.`, {
         name: `stray ${name}`,
-        hint: "Name it under `files:` if a learner is to hand it in; otherwise take it away.",
+        hint: "Name it under `files:` if learners hand it in; otherwise remove it.",
       }),
     );
   }
@@ -59,8 +59,8 @@ export function straySolutions(course: Course): Problem[] {
   return readdirSync(folder)
     .filter((name) => !name.startsWith(".") && !known.has(name))
     .map((name) =>
-      problem(`solutions/${name} solves no exercise.`, {
-        hint: "Name it for the exercise that it solves, or take it away.",
+      problem(`solutions/${name} does not solve any exercise.`, {
+        hint: "Rename it to the exercise that it solves, or remove it.",
       }),
     );
 }

@@ -16,15 +16,15 @@ export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
   if (!categories.has("concurrency") && solution.scenarios.some(({ elapsedMs }) => (elapsedMs ?? 0) > 0)) {
     hole(
       "no-elapsed",
-      "No scenario asks how long it takes, nor what goes on at once: a submission that does one thing after the other gets full marks.",
-      "Ask for the time.",
+      "No scenario checks how long the run takes or what runs at the same time, so a submission that does one thing after another gets full credit.",
+      "Check the time.",
       `elapsed: ${first.elapsedMs}ms`,
     );
   }
   if (!scenarios.some(({ hidden }) => hidden)) {
     hole(
       "no-hidden",
-      "No scenario is hidden: a submission that has the answers written down gets full marks.",
+      "No scenario is hidden, so a submission that only writes down the answers gets full credit.",
       `Write one with other arguments in solutions/${exercise.id}.hidden.yaml, or give one of these \`hidden: true\`.`,
       null,
       placeOfKey(exercise, "scenarios"),
@@ -33,8 +33,8 @@ export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
   if (scenarios.every(({ hidden }) => hidden)) {
     hole(
       "all-hidden",
-      "Every scenario is hidden: a learner sees of none what was given, what came and what was expected.",
-      "Leave one that everybody may see, with other arguments than the hidden ones.",
+      "Every scenario is hidden, so a learner never sees an input, a result and what was expected.",
+      "Leave one visible, with different arguments from the hidden ones.",
       null,
       placeOfKey(exercise, "scenarios"),
     );
@@ -42,16 +42,16 @@ export function holes(exercise: CodeExercise, solution: Grade): Problem[] {
   if (!categories.has("states")) {
     hole(
       "no-states",
-      "No scenario asks for the states of tasks, nor for what is left over: a submission may leave all it likes running.",
-      "Ask at least that nothing is left.",
+      "No scenario checks the states of tasks or what is left over, so a submission may leave anything running.",
+      "Check at least that nothing is left over.",
       "leftovers: none",
     );
   }
   if (!categories.has("returns")) {
     hole(
       "no-returns",
-      "No scenario asks what the entry returns, throws, prints or requests: a submission that does nothing in the right time gets full marks.",
-      "Ask for the result.",
+      "No scenario checks what the entry returns, throws, prints or requests, so a submission that does nothing in the right time gets full credit.",
+      "Check the result.",
       null,
     );
   }

@@ -18,8 +18,8 @@ export function idleParts(exercise: CodeExercise, solution: Grade): Problem[] {
 
 function idlePass(exercise: CodeExercise): Problem[] {
   if (exercise.pass > 0) return [];
-  const hint = "Say how much is needed, on the first level of the file: `pass: 100`.";
-  const message = "The pass mark is 0 %: whoever hands in a file that compiles passes.";
+  const hint = "Say how much is needed, at the top level of the file: `pass: 100`.";
+  const message = "The pass mark is 0%, so every file that compiles passes.";
   return [problem(message, { name: "pass-zero", at: placeOfKey(exercise, "pass"), hint })];
 }
 
@@ -36,7 +36,7 @@ function worthlessCategories(exercise: CodeExercise): Problem[] {
       problem(`The checks in ${category} are worth nothing: \`points\` gives them no share.`, {
         name: `worth-nothing ${category}`,
         at: placeOfKey(exercise, `points.${category}`),
-        hint: `Give them some, on the first level of the file: \`points: { ${[...shares, `${category}: 20`].join(", ")} }\`. Or take the checks away.`,
+        hint: `Give them some, at the top level of the file: \`points: { ${[...shares, `${category}: 20`].join(", ")} }\`. Or remove the checks.`,
       }),
     );
 }
@@ -55,12 +55,12 @@ function sameAgain(scenarios: readonly WrittenScenario[]): Problem[] {
       first.set(inputsOf(scenario), scenario);
       return [];
     }
-    const hint = "Give it another input, such as `args: [7, 3]` or other latencies under `http:`; or take it away.";
+    const hint = "Give it a different input, such as `args: [7, 3]` or other latencies under `http:`, or remove it.";
     if (hidden && !before.hidden) {
-      const message = `The hidden scenario "${name}" gives the entry the same as "${before.name}", which everybody sees: whoever writes down the answers of that one passes both.`;
+      const message = `The hidden scenario "${name}" gives the entry the same input as "${before.name}", which everybody sees, so writing down that one's answer passes both.`;
       return [problem(message, { name: `nothing-hidden ${name}`, at, hint })];
     }
-    const message = `The scenario "${name}" gives the entry the same as "${before.name}": it can find nothing that could not be asked there.`;
+    const message = `The scenario "${name}" gives the entry the same input as "${before.name}", so its checks could go there.`;
     return [problem(message, { name: `same-again ${name}`, at, hint })];
   });
 }
@@ -73,8 +73,8 @@ function idleExplore(exercise: CodeExercise, solution: Grade): Problem[] {
   );
   if (explore === null || differs) return [];
   const message =
-    "`explore` changes nothing: the solution gets no reply that could come at another time, in any scenario.";
+    "`explore` changes nothing: in no scenario does the solution get a reply that could arrive at another time.";
   const hint =
-    "Let ready tasks go on in any order, on the first level of the file: `explore: { order: any }`. Or take it away.";
+    "Let ready tasks run in any order, at the top level of the file: `explore: { order: any }`. Or remove it.";
   return [problem(message, { name: "idle-explore", at: placeOfKey(exercise, "explore"), hint })];
 }

@@ -145,11 +145,11 @@ function survivor({ exercise, grade: solution }: Solved, { mutant, file, grade }
     tellingCheck(solution, grade, categories) ?? (others.length === 0 ? tellingCheck(solution, grade, null) : null);
   const where = categories.join(" or ");
   const gets =
-    others.length === 0 ? "gets full marks" : `loses points in ${others.join(" and ")} only, and should in ${where}`;
+    others.length === 0 ? "gets full credit" : `loses points only in ${others.join(" and ")}, not in ${where}`;
   const hint =
     telling === null
-      ? `In every scenario it does the same as the solution, as far as ${where} can tell. Write one in which it goes wrong.`
-      : `A check in ${telling.category} would have seen it.`;
+      ? `As far as ${where} can tell, it does the same as the solution in every scenario. Write one in which it goes wrong.`
+      : `A check in ${telling.category} would catch it.`;
   return problem(`A wrong variant ${gets}: ${mutant.what} (${mutant.name}).`, {
     name: mutant.name,
     at: { file: file.display, line: mutant.line, column: 1 },

@@ -110,25 +110,25 @@ function struckOut(exercise: CodeExercise, problems: readonly Problem[]): Proble
   return [
     ...problems.filter(({ name }) => name === null || !accepted.has(name)),
     ...idle.map((name) =>
-      problem(`\`accept\` excuses "${name}", but there is no such finding.`, {
+      problem(`\`accept\` excuses "${name}", but check finds nothing of that name.`, {
         at: placeOfKey(exercise, `accept.${name}`),
-        hint: "Take it out: it would hide a finding of that name that comes later.",
+        hint: "Remove it, or it would hide such a finding later.",
       }),
     ),
   ];
 }
 
 function starterPasses({ submission, percent }: Grade): Problem {
-  return problem(`The starter ${submission} passes, with ${percent} %: there is nothing to do.`, {
+  return problem(`The starter ${submission} already passes with ${percent}%, so there is nothing to do.`, {
     at: { file: submission, line: 1, column: 1 },
-    hint: "Take something out of it, or ask for more.",
+    hint: "Remove something from it, or check more.",
   });
 }
 
 function noSolution(exercise: Exercise): Problem {
   const name = exercise.kind === "quiz" ? `${exercise.id}.yaml` : `${exercise.id}.ts`;
-  return problem(`There is no solution: solutions/${name} is not there.`, {
-    hint: "Without one nobody can tell whether the exercise can be solved. Write it.",
+  return problem(`There is no solution: solutions/${name} is missing.`, {
+    hint: "Write it: only a solution proves that the exercise can be solved.",
   });
 }
 
@@ -161,13 +161,16 @@ function solutionFlaws(exercise: Exercise, solution: Grade): Problem[] {
       reason.file === null || reason.line === null
         ? at
         : { file: reason.file, line: reason.line, column: reason.column ?? 1 };
-    return [problem(`The solution is not graded: ${reason.message}`, { at: place, hint })];
+    // Not the exercise's fault, and not the solution's.
+    const again = "Nothing of the exercise is wrong, as far as is known. Check it again when that is fixed.";
+    const isOurs = solution.status === "error";
+    return [problem(`The solution is not graded: ${reason.message}`, { at: place, hint: isOurs ? again : hint })];
   }
   const broken = rules.map(({ message, at: place }) =>
     problem(`The solution breaks a rule: ${message}`, { at: place, hint }),
   );
   const flaws = [...failed, ...broken];
-  return flaws.length > 0 || percent === 100 ? flaws : [problem(`The solution gets ${percent} %.`, { at, hint })];
+  return flaws.length > 0 || percent === 100 ? flaws : [problem(`The solution gets ${percent}%.`, { at, hint })];
 }
 
 /** The file of a scenario that is not in the exercise's own: whoever has rewritten that one may have forgotten the other. */

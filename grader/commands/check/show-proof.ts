@@ -18,7 +18,7 @@ export function showProof({ exercise, problems, variants }: Proof, style: ProofS
   const mutants = tried === 0 ? "" : `; ${caught} of ${tried} wrong variants are caught${excused}`;
   const id = escapeTerminal(exercise.id);
   if (problems.length === 0)
-    return `${paint.green("✓")} ${paint.bold(id)}: the solution gets 100 %, the starter does not pass${mutants}`;
+    return `${paint.green("✓")} ${paint.bold(id)}: the solution gets 100%, the starter does not pass${mutants}`;
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
   return [
     `${paint.red("✗")} ${paint.bold(id)}: ${count}${mutants}`,
@@ -44,7 +44,7 @@ function showProblem({ name, message, at, diff, hint, add }: Problem, file: stri
     lines.push(`      ${paint.cyan(escapeTerminal(add.yaml))}`);
   }
   if (name !== null) {
-    lines.push(...prose(4, `If it is meant to be so, accept it in ${file}, with the reason:`));
+    lines.push(...prose(4, `If that is intended, accept it in ${file}, with the reason:`));
     lines.push(`      ${paint.cyan(escapeTerminal(`accept: { ${JSON.stringify(name)}: … }`))}`);
   }
   return lines;

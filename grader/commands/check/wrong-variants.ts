@@ -22,20 +22,20 @@ export async function tryWrongVariants(
     const catches = caughtBy(grade);
     if (named === null) {
       problems.push(
-        problem(`${display} does not say what must catch it.`, {
+        problem(`${display} does not say which check must catch it.`, {
           at,
-          hint: `Begin it with a comment that names a check, a category or a reason: "// caught by: ${[...catches][0] ?? "returns"}".`,
+          hint: `Start it with a comment that names a check, a category or a reason: "// caught by: ${[...catches][0] ?? "returns"}".`,
         }),
       );
       continue;
     }
     for (const wanted of named[1]!.split(/\s*[,;]\s*/)) {
       if (catches.has(wanted.trim())) continue;
-      const instead = catches.size === 0 ? "It gets full marks." : `It is caught by ${[...catches].join(", ")}.`;
+      const instead = catches.size === 0 ? "It gets full credit." : `It is caught by ${[...catches].join(", ")}.`;
       problems.push(
         problem(`${display} is not caught by \`${wanted.trim()}\`. ${instead}`, {
           at,
-          hint: "Make that check ask for more, or name the one that is to catch it.",
+          hint: "Make that check stricter, or name the one that should catch it.",
         }),
       );
     }

@@ -4,7 +4,7 @@ import { ExerciseFault } from "../exercise-fault.ts";
 export function checksFault(
   { at: { file, line, column } }: OwnFile,
   message: string,
-  expected = "a function of the run that gives a list of checks",
+  expected = "a function that takes a run and returns a list of checks",
 ): ExerciseFault {
   return new ExerciseFault([{ file, line, column, code: "checks", message, found: null, expected, suggestion: null }]);
 }

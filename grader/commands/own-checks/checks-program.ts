@@ -33,8 +33,8 @@ export async function compileChecks(
   const message =
     rejection?.code === "entry"
       ? "it needs a default export that is a function: `export default (run: CheckedRun): OwnCheck[] => …`"
-      : (rejection?.message ?? "it gives no program");
-  const expected = "a file that compiles: the type `CheckedRun` has all that is known of a run";
+      : (rejection?.message ?? "it does not compile to a program");
+  const expected = "a file that compiles: the type `CheckedRun` has everything that is known about a run";
   throw checksFault({ ...checks, at }, `${checks.file} does not compile: ${message}`, expected);
 }
 

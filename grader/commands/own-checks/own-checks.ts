@@ -86,7 +86,7 @@ export function createOwnChecks(course: Course, compiler: Compiler, references: 
         if (odd !== undefined) {
           throw checksFault(
             checks,
-            `${checks.file} gives its check "${odd}" in the scenario "${scenario.name}" for one run and not for another, or at another place; every run gets every check, in one order, whether it passed or not`,
+            `${checks.file} returns its check "${odd}" in the scenario "${scenario.name}" for one run and not for another, or in a different place; return every check for every run, in the same order, passed or not`,
           );
         }
         given.set(run, own);
@@ -115,7 +115,7 @@ function read(
     throw checksFault(
       checks,
       `${checks.file} was stopped in the scenario "${scenario.name}" (${code})${told(message)}`,
-      "a function that comes to an end, whatever happened in the run",
+      "a function that always ends, whatever happened in the run",
     );
   }
   if (outcome.kind === "threw") {
@@ -135,8 +135,8 @@ function read(
     if (exercise.points[category] !== undefined) continue;
     throw checksFault(
       checks,
-      `the check "${title}" of ${checks.file} earns points for \`${category}\`, and the exercise has none: name it under \`points\``,
-      `on the first level of the exercise \`points: { ${[...Object.keys(exercise.points), category].map((each) => `${each}: 50`).join(", ")} }\`, with shares of your own`,
+      `the check "${title}" of ${checks.file} earns points for \`${category}\`, which the exercise does not have: add it under \`points\``,
+      `at the top level of the exercise \`points: { ${[...Object.keys(exercise.points), category].map((each) => `${each}: 50`).join(", ")} }\`, with shares of your own`,
     );
   }
   return own;

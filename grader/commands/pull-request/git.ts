@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { machineLack } from "../../processes/index.ts";
 import { CallError } from "../call-error.ts";
 
 /**
@@ -79,6 +80,8 @@ export function openGit(folder: string): Git {
       windowsHide: true,
     });
     if (error !== undefined) {
+      const lack = machineLack(error);
+      if (lack !== null) throw new CallError(`git could not be run. ${lack}`);
       const code = (error as NodeJS.ErrnoException).code ?? error.message;
       throw new CallError(`git could not be run (${code}). chronograde pr reads commits through git: is it installed?`);
     }
@@ -95,7 +98,7 @@ export function openGit(folder: string): Git {
     return status === 0 && text !== "" ? text.split("\n", 1)[0]! : null;
   };
   const { status, out } = run(["rev-parse", "--show-prefix"]);
-  if (status !== 0) throw new CallError("This folder is in no git repository. Run this where the course's was cloned.");
+  if (status !== 0) throw new CallError("This folder is not in a git repository. Run this in a clone of the course.");
   return {
     prefix: out.toString().replace(/\r?\n$/, ""),
     commit: (name) => (name.startsWith("-") ? null : line(["rev-parse", "--verify", "--quiet", `${name}^{commit}`])),

@@ -30,7 +30,7 @@ export function handedIn(git: Git, head: string, folder: string, exercise: Exerc
   for (const { inside, file } of found) {
     const why =
       refusal(inside, file) ??
-      (files.length >= mostFiles ? `It is one too many: at most ${mostFiles} files are handed in.` : null);
+      (files.length >= mostFiles ? `There are too many files: at most ${mostFiles} can be handed in.` : null);
     if (why === null) files.push({ inside, object: file.object });
     else refused.push({ path: file.shown, change: "refused", message: why });
   }
@@ -40,9 +40,9 @@ export function handedIn(git: Git, head: string, folder: string, exercise: Exerc
 function refusal(inside: string, { path: exact, mode, size }: TreeFile): string | null {
   if (mode === "120000") return "It is a link, which is never followed: hand in the file itself.";
   if (mode === "160000") return "It is a submodule, which is never fetched: hand in the files themselves.";
-  if (mode !== "100644" && mode !== "100755") return `It is no regular file: git has it with the mode ${mode}.`;
+  if (mode !== "100644" && mode !== "100755") return `It is not a regular file: git has it with the mode ${mode}.`;
   if (exact === null || !isPlain(inside)) {
-    return "Its name is not one that is safe everywhere: use letters, digits, spaces and . _ - + @ ( ) in it, no - or space at its begin, no dot or space at its end.";
+    return "Its name is not safe on every system. Use only letters, digits, spaces and . _ - + @ ( ), without a - or space at the start or a dot or space at the end.";
   }
   if (size === null || size > MAX_FILE_BYTES) return `It has ${size} bytes; at most ${MAX_FILE_BYTES} are read.`;
   return null;

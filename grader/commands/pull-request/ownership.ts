@@ -51,12 +51,12 @@ function folded(path: string): string {
 function protectedInCourse(inCourse: string): string | null {
   const [first = ""] = folded(inCourse).split("/");
   if (first === "exercises") {
-    return "It is part of an exercise, and no file that the exercise has its learners hand in.";
+    return "It is part of an exercise, but not a file that learners hand in.";
   }
-  if (first === FIXTURES) return "Replies that exercises share are the instructor's.";
-  if (first === "solutions") return "Solutions and hidden scenarios are the instructor's.";
+  if (first === FIXTURES) return "Replies that exercises share belong to the instructor.";
+  if (first === "solutions") return "Solutions and hidden scenarios belong to the instructor.";
   if (/^tsconfig(?:\.[^/]*)?\.json$/.test(first) || first === ".chronograde" || first === "exercise.schema.json") {
-    return "It is the configuration by which the course is graded.";
+    return "It configures how the course is graded.";
   }
   return null;
 }
@@ -64,6 +64,6 @@ function protectedInCourse(inCourse: string): string | null {
 function protectedInRepository(inRepository: string): string | null {
   const path = folded(inRepository);
   if (path.startsWith(".github/")) return "Workflows decide what is graded and how.";
-  if (/(?:^|\/)\.(?:gitattributes|gitmodules)$/.test(path)) return "It changes what git makes of the files.";
+  if (/(?:^|\/)\.(?:gitattributes|gitmodules)$/.test(path)) return "It changes how git treats files.";
   return null;
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { isCancel, multiselect, select } from "@clack/prompts";
+import { wrap } from "../../report/index.ts";
 import { answersText, readAnswers, type QuizExercise, type QuizQuestion } from "../../spec/index.ts";
 import { CallError } from "../call-error.ts";
 import { displayPath, exerciseFolder, type Course } from "../course.ts";
@@ -61,7 +62,10 @@ async function ask(
   before: readonly string[],
   { input, output, color, signal }: Asking,
 ): Promise<string | string[] | null> {
-  const options = question.choices.map(({ id, text }) => ({ value: id, label: harmless(text.trim()) }));
+  const options = question.choices.map(({ id, text }) => ({
+    value: id,
+    label: hanging(harmless(text.trim()), output.columns || 80),
+  }));
   const common = {
     message: harmless(question.ask.trim()),
     options,
@@ -74,6 +78,16 @@ async function ask(
     ? await multiselect({ ...common, initialValues: known })
     : await select({ ...common, ...(known.length === 0 ? {} : { initialValue: known[0]! }) });
   return isCancel(choice) ? null : choice;
+}
+
+/** What the library takes off a line for a choice: its bar with the escapes that color it, and the mark in front. */
+const BESIDE_CHOICE = 15;
+
+/** The library breaks a long choice too, but puts its other lines under the mark and not under the words. */
+function hanging(text: string, columns: number): string {
+  const width = columns - BESIDE_CHOICE;
+  const lines = text.split("\n").flatMap((line) => (line.length > width ? wrap(line, width) : [line]));
+  return lines.join("\n  ");
 }
 
 /** Of all escapes only those of color end in m; the others move the cursor. */

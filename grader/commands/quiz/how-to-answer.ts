@@ -9,7 +9,7 @@ export function howToAnswer(quiz: QuizExercise): string {
     return `  ${question.id}: ${takesSeveral(question) ? `a list such as [x, y] of ${ids}` : `one of ${ids}`}`;
   });
   return [
-    `Write your answers into exercises/${harmless(quiz.id)}/answers.yaml, a line for each question:`,
+    `Write your answers in exercises/${harmless(quiz.id)}/answers.yaml, one line per question:`,
     ...lines.map(harmless),
     `What they mean is in exercises/${harmless(quiz.id)}/README.md. In a terminal, "chronograde grade ${harmless(quiz.id)}" asks you.`,
   ].join("\n");

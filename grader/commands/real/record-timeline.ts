@@ -32,10 +32,10 @@ process.once("exit", () => {
   const parts = runs.map((recorded, i) => {
     const run = recorded();
     const title = runs.length === 1 ? [] : [`Run ${i + 1} of ${runs.length + left}`];
-    const more = run.cut ? [`More happened than is kept: the picture ends after ${mostRows} events.`] : [];
+    const more = run.cut ? [`Too much happened to draw all of it: the picture ends after ${mostRows} events.`] : [];
     return [...title, ...realTimeline(run, { color, columns: process.stderr.columns || 80 }), ...more].join("\n");
   });
-  if (runs.length === 0) parts.push("No timeline: the file called no run().");
+  if (runs.length === 0) parts.push("No timeline: the file never called run().");
   // At this point only what is written at once still arrives.
   writeSync(2, `\n${parts.join("\n\n")}\n`);
 });

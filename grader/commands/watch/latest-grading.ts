@@ -5,7 +5,7 @@ import type { Compiler } from "../../compile/index.ts";
 import type { Course } from "../course.ts";
 import { entryName } from "../entry-name.ts";
 import { ExerciseFault } from "../exercise-fault.ts";
-import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "../grade-submission.ts";
+import { closeWorkshop, formOf, gradeSubmission, openWorkshop, type Workshop } from "../grade-submission.ts";
 import { loadExercises } from "../load-exercises.ts";
 import { noteGrade } from "../note-grade.ts";
 import { stampOf } from "./stamp.ts";
@@ -13,7 +13,7 @@ import { stampOf } from "./stamp.ts";
 /** What a grading came to. */
 export type Outcome =
   | { readonly kind: "grade"; readonly grade: Grade }
-  /** The exercise is wrong: nobody is graded by it. */
+  /** The exercise has a mistake: nobody is graded by it. */
   | {
       readonly kind: "fault";
       readonly errors: readonly ExerciseError[];
@@ -65,7 +65,7 @@ export class LatestGrading {
   /** A child for the next save of this exercise comes up while the learner reads. */
   warm(exercise: Exercise): void {
     if (exercise.kind === "quiz") return;
-    this.#shop.sandbox.prepare({ entry: exercise.entry, input: exercise.scenarios[0]! });
+    this.#shop.sandbox.prepare(formOf(exercise));
   }
 
   isolation(): Promise<Isolation> {

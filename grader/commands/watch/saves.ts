@@ -58,7 +58,7 @@ export function watchSaves(root: string, told: (saved: Saved) => void, trouble: 
       watcher.on("error", (error) => {
         const code = (error as NodeJS.ErrnoException).code;
         if (closed || polls || (code !== "ENOSPC" && code !== "EMFILE")) return;
-        trouble("This system watches no more files, so each is looked at four times a second instead.");
+        trouble("This system cannot watch more files, so they are checked four times a second instead.");
         void watcher.close();
         watcher = open(root, notice, true);
         listen(true);

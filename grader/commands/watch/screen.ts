@@ -24,9 +24,9 @@ export function invitation(
     howFar(states),
     "",
     `  Read  ${folder}/README.md`,
-    quiz && keys ? `  Press a to answer here, or write your answers into ${file}` : `  Edit  ${file}`,
+    quiz && keys ? `  Press a to answer here, or write your answers in ${file}` : `  Edit  ${file}`,
     "",
-    "It is graded as soon as you save it.",
+    "It is graded as soon as you save.",
   ].map((line) => cut(line, columns));
 }
 
@@ -40,7 +40,7 @@ export function footer({ keys, columns }: Means): string {
   return cut(
     keys
       ? "h hint  l list  n next  r again  x reset  ? help  q quit"
-      : "Waiting for the next save. Without a terminal there are no keys; Ctrl-C ends it.",
+      : "Waiting for the next save. No keys without a terminal; Ctrl-C stops watching.",
     columns,
   );
 }
@@ -48,13 +48,13 @@ export function footer({ keys, columns }: Means): string {
 export function help({ columns }: Means): string[] {
   return [
     "h  the next hint",
-    "l  the course, and how far you have come",
+    "l  the course and your progress",
     "n  the next exercise that is not passed",
     "r  grade again",
     "x  put the starter back (you are asked first)",
     "a  answer a quiz here",
     "q  quit; so does Ctrl-C",
     "",
-    "Each save is graded at once. Save a file of another exercise, and you are in that one.",
+    "Each save is graded at once. To change exercises, save a file of another.",
   ].map((line) => cut(line, columns));
 }

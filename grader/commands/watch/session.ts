@@ -233,7 +233,7 @@ export class WatchSession {
 
   #askReset(id: string): void {
     const { terminal } = this.#parts;
-    terminal.out(`Put the starter of ${harmless(id)} back? What you have is kept beside it. y: yes; any other key: no`);
+    terminal.out(`Put the starter back? Yours is kept beside it. y: yes; any other key: no`);
     this.#question = (key) => {
       if (key !== "y") {
         this.#show(["Nothing was changed."], false);
@@ -251,7 +251,7 @@ export class WatchSession {
     const exercise = this.#load()?.exercises.get(id);
     if (course === null) return;
     if (exercise?.kind !== "quiz") {
-      this.#show([`${harmless(id)} is no quiz: write your code into the file, and save it.`], false);
+      this.#show([`${harmless(id)} is not a quiz: write your code in its file and save.`], false);
       return;
     }
     const answers = readAnswers(exercise, path.join(exerciseFolder(course, id), "answers.yaml"), id);

@@ -7,6 +7,7 @@ import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
 import { awaitTable } from "./await-table.ts";
+import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { loopTable } from "./loop-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
@@ -22,6 +23,7 @@ export function emitProgram(submission: CheckedSubmission): Program {
     modules: submission.files.map((loaded) => emitModule(submission, loaded, sites)),
     sites,
     ...(submission.harness === null ? {} : { harness: emitHarness(submission, submission.harness) }),
+    forbidden: forbiddenNames(submission.request.rules, submission.harness?.file.text ?? ""),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
     awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded)),
   };
@@ -88,9 +90,12 @@ function renamed(map: string, file: string, source: string): string {
   return JSON.stringify({ ...Object(parsed), file, sources: [source] });
 }
 
-/** `lib/retry.ts` is known to the guest as `lib/retry.js`. */
+/**
+ * `lib/retry.ts` is known to the guest as `lib/retry.js`. There, names that begin with `chronograde:` are those of our own modules, which may
+ * import each other; a folder may be called so too.
+ */
 function moduleName(path: string): string {
-  return path.replace(/\.(m?)ts$/, ".$1js");
+  return path.replace(/^chronograde:/, "./$&").replace(/\.(m?)ts$/, ".$1js");
 }
 
 function importTable(submission: CheckedSubmission, loaded: LoadedFile): ProgramModule["imports"] {

@@ -14,10 +14,10 @@ export function awaitOutside(error: TypeError): Advice | null {
     if (method === "forEach") {
       return {
         message,
-        hint: "forEach waits for nobody. Use `for (const … of …)`, or map with an async callback and gather the tasks.",
+        hint: "forEach does not wait. Use `for (const … of …)`, or map with an async callback and gather the tasks.",
       };
     }
-    return { message, hint: `The callback of ${method} is a function of its own: write \`async\` in front of it.` };
+    return { message, hint: `The callback of ${method} is a separate function: write \`async\` in front of it.` };
   }
   const name = nameOf(error, around);
   return { message, hint: `Write \`async\` in front of ${name === null ? "this function" : name}.` };
@@ -35,7 +35,7 @@ export function returnType(error: TypeError): Advice | null {
   const written = excerpt(error.node);
   const inner = /^(?:Coroutine|Task|Future|Awaitable)<(.*)>$/.exec(written)?.[1];
   return {
-    message: "An async function always gives a promise, so its return type is Promise<…>.",
+    message: "An async function always returns a promise, so its return type is Promise<…>.",
     hint: `Write \`Promise<${inner ?? written}>\`, or leave the type out.`,
   };
 }
@@ -70,5 +70,5 @@ export function newOrCall(error: TypeError): Advice | null {
     return { message: "Timeout is only a type.", hint: "Write `await timeout(ms, async () => { … })`." };
   if (name === "Coroutine")
     return { message: "Coroutine is only a type.", hint: "A coroutine function is made by coroutine(async …)." };
-  return { message: `${name} is only a type.`, hint: "Where the program runs there is no such value." };
+  return { message: `${name} is only a type.`, hint: "It does not exist when the program runs." };
 }

@@ -19,7 +19,7 @@ export function optionsExpected(error: TypeError): Advice | null {
   if (error.code !== 2559 || callAround(error.submission, error.node)?.expression.getText() === undefined) return null;
   if (!error.text.includes("name?: string")) return null;
   return {
-    message: "The options stand in an object with their names.",
+    message: "Options go into an object, by name.",
     hint: `Write \`{ name: ${excerpt(error.node)} }\`.`,
   };
 }
@@ -28,7 +28,7 @@ export function optionsExpected(error: TypeError): Advice | null {
 export function asyncIteration(error: TypeError): Advice | null {
   if (error.code !== 2488 || !/'Async\w*</.test(error.text)) return null;
   return {
-    message: `\`${excerpt(error.node)}\` gives its items one by one as they come, so each has to be awaited.`,
+    message: `\`${excerpt(error.node)}\` gives its items one by one as they arrive, so each has to be awaited.`,
     hint: "Write `for await (const … of …)`.",
   };
 }
@@ -45,5 +45,5 @@ export function uncalledValue(error: TypeError): Advice | null {
   if (signature === undefined || signature.parameters.length > 0) return null;
   const given = awaitableKinds(error.submission, signature.getReturnType()).size > 0 ? "await " : "";
   const shown = excerpt(value);
-  return { message: `\`${shown}\` is a function that is not called.`, hint: `Call it: \`${given}${shown}()\`.` };
+  return { message: `\`${shown}\` is a function that is never called.`, hint: `Call it: \`${given}${shown}()\`.` };
 }

@@ -23,7 +23,7 @@ export function missingAwait(error: TypeError): Advice | null {
   const kind = kindName(error, promise);
   if (error.code === 2352) {
     return {
-      message: `\`${shown}\` is ${kind}, not yet its value, so it cannot be taken for one.`,
+      message: `\`${shown}\` is ${kind}, not its value yet, so it cannot be used as one.`,
       hint: `Wait for it first: \`(await ${shown}) as …\`.`,
     };
   }
@@ -32,9 +32,9 @@ export function missingAwait(error: TypeError): Advice | null {
   const member = parenthesized && error.node.parent !== undefined ? memberText(error) : "";
   const around = ts.findAncestor(promise, ts.isFunctionLike);
   const isAsync = around === undefined || (ts.canHaveModifiers(around) && hasAsync(ts, ts.getModifiers(around)));
-  const also = isAsync ? "" : " For that, the function around it must be async.";
+  const also = isAsync ? "" : " The function around it must be async for that.";
   return {
-    hint: `\`${shown}\` is ${kind}, not yet its value. Wait for it: \`${fixed}${member}\`.${also}`,
+    hint: `\`${shown}\` is ${kind}, not its value yet. Wait for it: \`${fixed}${member}\`.${also}`,
   };
 }
 
@@ -52,7 +52,7 @@ function notCallable(error: TypeError, promise: ts.Expression): Advice {
   const shown = excerpt(promise);
   return {
     message: `\`${shown}\` is ${kindName(error, promise)} and cannot be called.`,
-    hint: `Leave out the parentheses behind it and wait for it: \`await ${shown}\`.`,
+    hint: `Leave out the parentheses after it and wait for it: \`await ${shown}\`.`,
   };
 }
 

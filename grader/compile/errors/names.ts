@@ -8,7 +8,7 @@ const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2580, 2582, 2584, 2585, 2591, 25
 /** What a person who comes from Python writes. */
 const PYTHON: ReadonlyMap<string, string> = new Map([
   ["print", "Write `console.log(…)`."],
-  ["len", "A list and a text know their `length`: `list.length`."],
+  ["len", "Lists and strings have a `length`: `list.length`."],
   ["range", "Count with `for (let i = 0; i < n; i++)`."],
   ["None", "Write `null` or `undefined`."],
   ["True", "Write `true`."],
@@ -41,7 +41,7 @@ export function unknownName(error: TypeError): Advice | null {
   if (meant === name) return { message, hint: `Import it: \`import { ${name} } from "chronograde";\`` };
   if (guess !== undefined) return { message, hint: `Did you mean \`${guess}\`?` };
   if (meant !== null) return { message, hint: `Did you mean \`${meant}\` of chronograde? Import it first.` };
-  return { message, hint: "Check the spelling, or define or import it first." };
+  return { message, hint: "Check the spelling, or define it or import it first." };
 }
 
 /** `globalThis.process` */
@@ -76,7 +76,7 @@ export function unknownExport(error: TypeError): Advice | null {
 export function globalEvent(error: TypeError): Advice | null {
   const { ts, checker } = error.submission;
   const hint =
-    'This is the global Event of the Web. For the one that tasks wait for, write `import { Event } from "chronograde";`';
+    'This is the global Event of the web. For the one that tasks wait for, write `import { Event } from "chronograde";`';
   if (error.code === 2554) {
     const created = ts.findAncestor(error.node, ts.isNewExpression);
     if (created === undefined || created.expression.getText() !== "Event" || (created.arguments?.length ?? 0) > 0)
@@ -97,7 +97,7 @@ export function tooNew(error: TypeError): Advice | null {
   if (error.code !== 2550 && error.code !== 2583) return null;
   return {
     message: error.text.replace(/ Do you need to change your target library\?.*$/, ""),
-    hint: "It is newer than ECMAScript 2023, the language of a submission.",
+    hint: "It is newer than ECMAScript 2023, the version that submissions use.",
   };
 }
 

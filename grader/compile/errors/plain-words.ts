@@ -37,26 +37,29 @@ export function plainSyntax(code: number, text: string): { message: string; hint
   const wanted = /^'([^']+)' expected\.$/.exec(text)?.[1];
   if (wanted !== undefined) {
     return {
-      message: `Here a \`${wanted}\` is missing.`,
-      hint: CLOSING.get(wanted) ?? "Look at this line and at the one before it.",
+      message: `A \`${wanted}\` is missing here.`,
+      hint: CLOSING.get(wanted) ?? "Look at this line and the one before it.",
     };
   }
   switch (code) {
     case 1002:
-      return { message: "This text has no end.", hint: "Close it with the same quotation mark with which it begins." };
+      return { message: "This string has no end.", hint: "Close it with the same quotation mark that starts it." };
     case 1010:
       return { message: "This comment has no end.", hint: "Close it with */." };
     case 1160:
-      return { message: "This template text has no end.", hint: "Close it with a backtick." };
+      return { message: "This template string has no end.", hint: "Close it with a backtick." };
     case 1109:
       return {
-        message: "Here a value is missing.",
-        hint: "Something stands before it that needs one: an operator, a comma, a return.",
+        message: "A value is missing here.",
+        hint: "Something before it needs one: an operator, a comma, a return.",
       };
     case 1472:
-      return { message: "This try has neither a catch nor a finally.", hint: "Write `catch (error) { … }` behind it." };
+      return { message: "This try has no catch and no finally.", hint: "Write `catch (error) { … }` after it." };
     case 1128:
-      return { message: "Here no statement can begin.", hint: "Probably there is one closing bracket too many above." };
+      return {
+        message: "A statement cannot start here.",
+        hint: "There is probably one closing bracket too many above.",
+      };
     default:
       return { message: sentence(text), hint: null };
   }
@@ -67,5 +70,5 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ["}", "Every opening { needs its closing }. The editor shows which one belongs to which."],
   ["]", "Every opening [ needs its closing ]."],
   ["=>", "An arrow function is written `(a, b) => …`."],
-  [",", "The items of a list, of parameters and of arguments have commas between them."],
+  [",", "Items of a list, parameters and arguments need commas between them."],
 ]);

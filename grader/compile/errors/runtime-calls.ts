@@ -32,13 +32,13 @@ export function wrongArgument(error: TypeError): Advice | null {
   if (callee === "createTask" && kinds.has("task")) {
     return {
       message: `\`${excerpt(argument)}\` is a task already.`,
-      hint: "A task runs on its own from the moment it is made. Await it: no second createTask.",
+      hint: "A task runs on its own from the moment it is made. Just await it, without a second createTask.",
     };
   }
   if (callee === "wait" && kinds.has("coroutine")) {
     return {
       message: `wait takes tasks, and \`${excerpt(argument)}\` is a coroutine.`,
-      hint: `Make a task of it first: \`createTask(${excerpt(argument)})\`.`,
+      hint: `Make it a task first: \`createTask(${excerpt(argument)})\`.`,
     };
   }
   return type.getCallSignatures().length > 0 ? uncalled(error, callee, argument, type) : null;
@@ -78,8 +78,8 @@ function forgottenReturn(error: TypeError, argument: ts.Expression): Advice {
   const isMap = ts.isCallExpression(argument) && ts.isPropertyAccessExpression(argument.expression);
   const who = isMap ? `The callback of ${argument.expression.name.text}` : `\`${excerpt(argument)}\``;
   return {
-    message: `${who} gives nothing back, so there is nothing to wait for.`,
-    hint: "A function with braces gives back only what stands behind `return`.",
+    message: `${who} returns nothing, so there is nothing to wait for.`,
+    hint: "A function with braces returns only what follows `return`.",
   };
 }
 
@@ -100,13 +100,13 @@ function uncalled(error: TypeError, callee: string, argument: ts.Expression, typ
   const isWritten = ts.isArrowFunction(argument) || ts.isFunctionExpression(argument);
   if (isWritten && ts.isBlock(argument.body) && returned.has("coroutine")) {
     return {
-      message: "This function only makes a coroutine, it does not run one.",
+      message: "This function only makes a coroutine; it does not run it.",
       hint: `Give ${callee} the coroutine itself, without a function around it.`,
     };
   }
   if (ts.isArrowFunction(argument) && !ts.isBlock(argument.body) && returned.has("coroutine")) {
     return {
-      message: `\`${shown}\` only makes a coroutine, it does not run one.`,
+      message: `\`${shown}\` only makes a coroutine; it does not run it.`,
       hint: `Give ${callee} the coroutine itself: \`${callee}(${excerpt(argument.body)})\`.`,
     };
   }
@@ -163,7 +163,7 @@ function wrongFunction(error: TypeError, argument: ts.Expression): Advice | null
   if (awaitableKinds(submission, type).size > 0) {
     const shown = ts.isCallExpression(argument) ? excerpt(argument.expression) : "async () => …";
     return {
-      message: "coroutine takes a function, not what the function gives.",
+      message: "coroutine takes a function, not the function's result.",
       hint: `Leave out the call: \`coroutine(${shown})\`.`,
     };
   }
@@ -205,7 +205,7 @@ export function coroutineForTask(error: TypeError): Advice | null {
   const shown = excerpt(coroutine);
   const made = kinds.has("coroutine") ? `createTask(${shown})` : `createTask(() => ${shown})`;
   const what = kinds.has("coroutine") ? "a coroutine" : "a promise";
-  return { message: `\`${shown}\` is ${what}, and only a task can do this.`, hint: `Make a task of it: \`${made}\`.` };
+  return { message: `\`${shown}\` is ${what}, and only a task can do this.`, hint: `Make it a task: \`${made}\`.` };
 }
 
 /** The argument that does not fit; with overloads the checker only points at the call. */

@@ -7,26 +7,26 @@ export function openValue(error: TypeError): Advice | null {
     case 18046:
     case 2571:
       return {
-        message: `\`${shown}\` can be anything, so nothing may be read from it yet.`,
-        hint: `Ask first what it is: \`if (${shown} instanceof Error) …\`.`,
+        message: `\`${shown}\` can be anything, so nothing can be read from it yet.`,
+        hint: `Check first what it is: \`if (${shown} instanceof Error) …\`.`,
       };
     case 7006:
     case 7031:
     case 7019:
       return {
         message: `The parameter ${shown} has no type.`,
-        hint: `Write one behind it: \`${shown}: number\`, say.`,
+        hint: `Write one after it, such as \`${shown}: number\`.`,
       };
     case 7005:
     case 7034:
       return {
         message: `The variable ${shown} has no type.`,
-        hint: `Write one behind it: \`${shown}: string[]\`, say.`,
+        hint: `Write one after it, such as \`${shown}: string[]\`.`,
       };
     case 1196:
       return {
-        message: "What a catch catches can be anything, so it cannot be given a type.",
-        hint: "Leave the type out, and ask inside: `if (error instanceof Error) …`.",
+        message: "A catch can catch anything, so its variable cannot be given a type.",
+        hint: "Leave the type out, and check inside: `if (error instanceof Error) …`.",
       };
     case 2531:
     case 2532:
@@ -36,7 +36,7 @@ export function openValue(error: TypeError): Advice | null {
     case 18049:
       return {
         message: `\`${shown}\` may be ${missing(error.code)} here.`,
-        hint: `Ask first (\`if (${shown})\`), use \`?.\`, or write \`!\` behind it when you are sure.`,
+        hint: `Check first (\`if (${shown})\`), use \`?.\`, or write \`!\` after it when you are sure.`,
       };
     default:
       return null;
@@ -53,6 +53,6 @@ export function listOfPromises(error: TypeError): Advice | null {
   if (error.code !== 2322 && error.code !== 2345 && error.code !== 2339) return null;
   if (!/(?:Promise|Coroutine|Task|Future)<[^>]*>\[\]/.test(error.text)) return null;
   return {
-    hint: "These are promises still. Wait for all of them: `await gather(…)` for tasks and coroutines, `await Promise.all(…)` for promises.",
+    hint: "These are still promises. Wait for all of them: `await gather(…)` for tasks and coroutines, `await Promise.all(…)` for promises.",
   };
 }

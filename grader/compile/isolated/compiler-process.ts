@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { moduleFile, runsFromSource } from "../../package-root.ts";
+import { killedTwice, Net, neverCameUp, notStarted, Patience } from "../../processes/index.ts";
 import type { Compilation, Compiler, CompileRequest } from "../program.ts";
 import { rejectedAsAWhole } from "../rejected.ts";
 import { frozenHeap } from "../frozen/heap.ts";
@@ -11,8 +12,8 @@ export interface CompilerOptions {
   /** Heap of the process that compiles, in MB. An honest submission takes about 100, and one that uses up the checker's budget 170. Default 256. */
   readonly memoryMb?: number;
   /**
-   * Wall-clock time for one submission, in ms. A last net: the file size, the depth and the checker's budget end almost
-   * everything long before. Default 60 s.
+   * Real time for one submission, in ms, on a machine that is not too busy. A last net: the file size, the depth and the checker's budget end
+   * almost everything long before. Default 60 s.
    */
   readonly timeMs?: number;
   /** A heap to begin from. Default: the one that the build has kept for this Node, if there is one. */
@@ -40,11 +41,14 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
   // Whoever needs it is told.
   if (startsAtOnce) started().catch(() => undefined);
   const compile = async (requests: readonly CompileRequest[]): Promise<readonly Compilation[]> => {
-    const reply = await ask(await started(), { requests }, timeMs);
+    let reply = await ask(await held(started()), { requests }, timeMs);
+    // By somebody on this machine, who means nobody's submission. Twice is no accident.
+    if (reply === "killed") reply = await ask(await held(started()), { requests }, timeMs);
     if (typeof reply === "object" && "compilations" in reply) return reply.compilations;
     if (typeof reply === "string") child = null;
     // One of them is to blame, and the others are not.
     if (requests.length > 1) return await inTurn(requests);
+    if (reply === "killed") throw killedTwice(DOES);
     if (typeof reply === "object") throw new Error(`The compiler failed: ${reply.bug}`);
     return [rejectedAsAWhole(requests[0]!, "types", reply === "time" ? TOO_LONG : TOO_MUCH, null)];
   };
@@ -57,33 +61,58 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
 }
 
 const TOO_LONG =
-  "Checking the types of this submission takes too long, and was stopped by the clock. Are there types that refer to themselves, or very long unions? Simplify them.";
+  "Checking the types of this submission takes too long, so it was stopped. Are there types that refer to themselves, or very long unions? Simplify them.";
 const TOO_MUCH =
   "Checking the types of this submission takes too much memory. Are there types that refer to themselves, or very long unions? Simplify them.";
 
 const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
 
+function isFromOutside(signal: NodeJS.Signals | null): boolean {
+  return signal !== null && FROM_OUTSIDE.has(signal);
+}
+
 /** Heaps that this Node could not begin from. */
 const useless = new Set<string>();
 
+const DOES = "checks types";
+const patience = new Patience(30_000);
+
+/**
+ * One that is up: how it ends from here on has to do with what it is asked, and before that with this machine.
+ *
+ * @throws Error when this machine lets none come up
+ */
 async function start({ memoryMb = MEMORY_MB, heap: given }: CompilerOptions): Promise<ChildProcess> {
   const flags = compilerFlags(memoryMb);
   const heap = memoryMb === MEMORY_MB ? (given ?? (await frozenHeap().catch(() => null))) : null;
   if (heap !== null && !useless.has(heap)) {
     const child = launch([`--snapshot-blob=${heap}`, ...flags]);
-    if (await comesUp(child)) return child;
-    useless.add(heap);
+    const fault = await comesUp(child);
+    if (fault === null) return child;
+    if (child.pid === undefined) throw fault;
+    if (!isFromOutside(child.signalCode)) useless.add(heap);
   }
-  return launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), ...flags]);
+  const child = launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), ...flags]);
+  const fault = await comesUp(child);
+  if (fault !== null) throw fault;
+  return child;
 }
 
+/** @throws Error when it cannot be started, as far as that is known already */
 function launch(execArgv: string[]): ChildProcess {
-  const child = fork(moduleFile("grader/compile/isolated/child"), [], {
-    env: windowsNeeds(),
-    execArgv,
-    // What it says when it runs out of memory is for us, and we know it already.
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-  });
+  let child: ChildProcess;
+  try {
+    child = fork(moduleFile("grader/compile/isolated/child"), [], {
+      env: windowsNeeds(),
+      execArgv,
+      // What it says when it runs out of memory is for us, and we know it already.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+  } catch (error) {
+    throw notStarted(DOES, error);
+  }
+  // Whoever waits for it is told besides.
+  child.on("error", () => undefined);
   idle(child);
   const kill = (): void => void child.kill("SIGKILL");
   process.once("exit", kill);
@@ -91,19 +120,40 @@ function launch(execArgv: string[]): ChildProcess {
   return child;
 }
 
-function comesUp(child: ChildProcess): Promise<boolean> {
+/** Null as soon as it is; else why it never will be. */
+function comesUp(child: ChildProcess): Promise<Error | null> {
   return new Promise((resolve) => {
-    child.ref();
-    child.channel?.ref();
-    const done = (isUp: boolean): void => {
-      child.off("message", up).off("exit", down).off("error", down);
-      idle(child);
-      resolve(isUp);
+    const done = (fault: Error | null): void => {
+      net.remove();
+      child.off("message", up).off("exit", down).off("error", failed);
+      resolve(fault);
     };
-    const up = (): void => done(true);
-    const down = (): void => done(false);
-    child.once("message", up).once("exit", down).once("error", down);
+    const up = (): void => {
+      patience.cameUp();
+      done(null);
+    };
+    const down = (code: number | null, signal: NodeJS.Signals | null): void =>
+      done(neverCameUp(DOES, signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`));
+    const failed = (error: Error): void => done(notStarted(DOES, error));
+    const { ms } = patience;
+    const torn = (): void => {
+      patience.neverCameUp();
+      child.kill("SIGKILL");
+      done(neverCameUp(DOES, `nothing was heard of it for ${Math.round(ms / 1000)} s`));
+    };
+    const net = new Net(ms, torn, { holds: false });
+    child.once("message", up).once("exit", down).once("error", failed);
   });
+}
+
+/** One that comes up is no reason to stay alive; that somebody waits for it is. */
+async function held<T>(waiting: Promise<T>): Promise<T> {
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    return await waiting;
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 /** Nothing of our environment, but for what a process on Windows cannot start without. */
@@ -119,10 +169,10 @@ function idle(child: ChildProcess): void {
 }
 
 /** The answer, or why none comes. */
-function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Answer | "time" | "memory"> {
-  return new Promise((resolve, reject) => {
-    const done = (outcome: Answer | "time" | "memory"): void => {
-      clearTimeout(timer);
+function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Answer | "time" | "memory" | "killed"> {
+  return new Promise((resolve) => {
+    const done = (outcome: Answer | "time" | "memory" | "killed"): void => {
+      net.remove();
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       idle(child);
       resolve(outcome);
@@ -130,19 +180,15 @@ function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Ans
     const onMessage = (reply: FromChild): void => {
       if (!("ready" in reply)) done(reply);
     };
-    const onError = (error: Error): void => {
-      clearTimeout(timer);
-      reject(error);
-    };
+    // It ended while it had nothing to do, and that is not known here yet.
+    const onError = (): void => done("killed");
     // A process that is out of memory aborts; these come from somebody else, and no learner pays for that.
-    const onExit = (_code: number | null, signal: NodeJS.Signals | null): void => {
-      if (signal === null || !FROM_OUTSIDE.has(signal)) done("memory");
-      else onError(new Error(`The compiler's process was ended from outside, by ${signal}.`));
-    };
-    const timer = setTimeout(() => {
+    const onExit = (_code: number | null, signal: NodeJS.Signals | null): void =>
+      done(isFromOutside(signal) ? "killed" : "memory");
+    const net = new Net(timeMs, () => {
       child.kill("SIGKILL");
       done("time");
-    }, timeMs);
+    });
     child.on("message", onMessage).on("exit", onExit).on("error", onError);
     child.ref();
     child.channel?.ref();

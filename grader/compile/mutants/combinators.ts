@@ -35,7 +35,7 @@ export function combinatorOperators(ts: TypeScript): readonly Operator[] {
       if (!ts.isExpressionStatement(node.parent)) {
         found.push({
           kind: "results-swapped",
-          what: `the results of ${name} are turned round`,
+          what: `the results of ${name} are reversed`,
           edits: [replace(node, source, `([...(${textOf(node, source)} as readonly unknown[])].reverse() as never)`)],
         });
       }
@@ -103,7 +103,7 @@ function swappedNames(ts: TypeScript): Operator {
       if (a === null || b === null || a.text === b.text) continue;
       found.push({
         kind: "results-swapped",
-        what: `\`${a.text}\` and \`${b.text}\` change places`,
+        what: `\`${a.text}\` and \`${b.text}\` swap places`,
         edits: [replace(a, source, b.text), replace(b, source, a.text)],
       });
     }

@@ -28,7 +28,7 @@ export function entryMutants(
     { kind: "does-nothing", what: "the entry does nothing", edits: whole(`${wait} return undefined as never;`) },
     {
       kind: "slower",
-      what: "a second is lost at the beginning",
+      what: "a second is lost at the start",
       edits: begin("await new Promise<void>((go) => setTimeout(go, 1000));"),
     },
     {

@@ -27,8 +27,8 @@ function missing(submission: CheckedSubmission, rule: Rule): BrokenRule | null {
   const at = dead === undefined ? startOf(submission) : submission.span(dead.node);
   const message =
     dead === undefined
-      ? `This exercise asks for ${rule.target}, and no line calls it.`
-      : `This exercise asks for ${rule.target}, and this call of it can never run.`;
+      ? `This exercise asks for ${rule.target}, but nothing calls it.`
+      : `This exercise asks for ${rule.target}, but this call of it can never run.`;
   return { rule, message, hint: `Call ${rule.target} where the work is done.`, at, more: [] };
 }
 
@@ -53,25 +53,25 @@ function violations(submission: CheckedSubmission, seen: Seen, target: string): 
     case "await-in-loop":
       return {
         places: seen.awaitsInLoops.map(({ await: place }) => place),
-        message: `This await makes ${eachTurn(seen)} wait for the one before it, although none needs the other's result.`,
-        hint: "Start everything first (createTask in a loop or map), then await: one after the other, or all with gather.",
+        message: `This await makes ${eachTurn(seen)} wait for the one before it, although it does not need that one's result.`,
+        hint: "Start everything first (createTask in a loop or map), then await: one by one, or all with gather.",
       };
     case "floating-promise":
       return {
         places: seen.floating.map(({ node }) => submission.span(node)),
-        message: "Nobody uses the value of this promise or coroutine, and nobody waits for it.",
-        hint: "Await it, return it, or make a task of it with createTask and await that later.",
+        message: "Nothing uses the value of this promise or coroutine, and nothing waits for it.",
+        hint: "Await it, return it, or make it a task with createTask and await that later.",
       };
     case "any":
       return {
         places: explicitAny(submission).map((node) => submission.span(node)),
-        message: "`any` is not allowed here: it switches the type check off.",
+        message: "`any` is not allowed here: it turns type checking off.",
         hint: "Write the type, or `unknown` and a check.",
       };
     case "eval":
       return {
         places: ["eval", "Function"].flatMap((name) => usePlaces(submission, name)),
-        message: "Text must not be run as code here.",
+        message: "Running text as code is not allowed here.",
         hint: "Write the code itself.",
       };
     default:

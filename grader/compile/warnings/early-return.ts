@@ -19,7 +19,7 @@ export function earlyReturns(submission: CheckedSubmission): Diagnostic[] {
         const shown = excerpt(node.expression);
         const what = shown.endsWith("…") ? "it" : `\`${shown}\``;
         const message = `This return does not wait for ${what}: ${left}.`;
-        const hint = shown.endsWith("…") ? "Write `await` behind `return`." : `Write \`return await ${shown}\`.`;
+        const hint = shown.endsWith("…") ? "Write `await` after `return`." : `Write \`return await ${shown}\`.`;
         found.push(submission.diagnostic(node, "warning", "return-without-await", message, hint));
       }
     }
@@ -38,7 +38,7 @@ function whatIsLeft(submission: CheckedSubmission, statement: ts.ReturnStatement
     const { parent } = node;
     if (ts.isFunctionLike(parent) || ts.isSourceFile(parent)) return null;
     if (ts.isTryStatement(parent) && parent.tryBlock === node) {
-      if (parent.catchClause !== undefined) return "the catch never sees an error of it";
+      if (parent.catchClause !== undefined) return "the catch never sees its error";
       if (parent.finallyBlock !== undefined) return "the finally block runs before it is over";
     }
     const closed =

@@ -18,8 +18,8 @@ export function entryCalls(submission: CheckedSubmission): Diagnostic[] {
   return entry.source.statements.flatMap((statement) => {
     const call = ts.isExpressionStatement(statement) ? callIn(statement) : undefined;
     if (call === undefined) return [];
-    const message = `The grader calls ${request.entry} itself, and this line runs it once more before that.`;
-    const hint = "Leave it out here. To try the program, put the call into a file of its own that imports it.";
+    const message = `The grader calls ${request.entry} itself, and this line calls it one extra time before that.`;
+    const hint = "Remove it here. To try your program, call it from a separate file that imports it.";
     return [submission.diagnostic(call, "warning", "entry-called", message, hint)];
   });
 }

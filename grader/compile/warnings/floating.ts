@@ -16,7 +16,7 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
         if (elementType(submission, submission.checker.getTypeAtLocation(node)) !== undefined) {
           const wait = kind === "promise" ? "Promise.all" : "gather";
           const what = shown.endsWith("…") ? "this list" : `\`${shown}\``;
-          const message = `Nobody waits for what is in ${what}.`;
+          const message = `Nothing waits for what is in ${what}.`;
           return submission.diagnostic(
             node,
             "warning",
@@ -30,17 +30,17 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
             node,
             "warning",
             "async-for-each",
-            "forEach does not wait for an async function: it goes on at once.",
+            "forEach does not wait for an async function: it continues right away.",
             "Use `for (const … of …)`, or make the tasks with map and await gather(…).",
           );
         }
         if (kind !== "coroutine") {
-          const message = `Nobody waits for \`${shown}\`, and nobody sees its result or its error.`;
+          const message = `Nothing waits for \`${shown}\`, so its result and its error are lost.`;
           return submission.diagnostic(node, "warning", "floating-promise", message, `${awaitOf(node)}.`);
         }
         const message = `The coroutine \`${shown}\` is never awaited, so it never runs.`;
         const beside = shown.endsWith("…") ? "createTask(…)" : `createTask(${shown})`;
-        const hint = `${awaitOf(node)}, or let it run beside this: \`${beside}\`.`;
+        const hint = `${awaitOf(node)}, or let it run alongside: \`${beside}\`.`;
         return submission.diagnostic(node, "warning", "floating-promise", message, hint);
       })
   );

@@ -14,7 +14,7 @@ export function withoutEffect(submission: CheckedSubmission): Diagnostic[] {
       const shown = excerpt(inner);
       const isFunction = checker.getTypeAtLocation(inner).getCallSignatures().length > 0;
       const [code, message, hint] = isFunction
-        ? ["uncalled", `\`${shown}\` is a function that is not called.`, `Call it: \`${shown}(…)\`.`]
+        ? ["uncalled", `\`${shown}\` is a function that is never called.`, `Call it: \`${shown}(…)\`.`]
         : [
             "no-effect",
             `This line only reads \`${shown}\` and does nothing with it.`,

@@ -26,7 +26,7 @@ export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
             node.catchClause.getFirstToken() ?? node.catchClause,
             "warning",
             "swallowed-cancel",
-            "This catch also catches the CancelledError of a cancel, and the task goes on.",
+            "This catch also catches the CancelledError of a cancel, so the task keeps running.",
             "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
           ),
         );

@@ -18,12 +18,12 @@ export function promisesAsText(submission: CheckedSubmission): Diagnostic[] {
     const shown = excerpt(node);
     if (inText && kinds.has("task")) {
       const message = `\`${shown}\` is a task, so this shows the task and not its value.`;
-      const hint = "A task hands its value over to whoever awaits it.";
+      const hint = "Await the task to get its value.";
       found.push(submission.diagnostic(node, "warning", "missing-await", message, hint));
     }
     if (type.flags & ts.TypeFlags.Void) {
-      const message = `\`${shown}\` gives nothing back, so this shows undefined.`;
-      const hint = "Is a `return` missing in the function that it comes from?";
+      const message = `\`${shown}\` returns nothing, so this shows undefined.`;
+      const hint = "Is a `return` missing in that function?";
       found.push(submission.diagnostic(node, "warning", "missing-return", message, hint));
     }
     if (!kinds.has("coroutine") && !kinds.has("promise")) return;
@@ -71,7 +71,7 @@ function idleAwait(submission: CheckedSubmission, node: ts.AwaitExpression): Dia
   if (awaitableKinds(submission, type).size > 0) return [];
   const returned = type.getCallSignatures()[0]?.getReturnType();
   if (returned !== undefined && awaitableKinds(submission, returned).size > 0) {
-    const message = `\`${shown}\` is a function that is not called, so this waits for nothing.`;
+    const message = `\`${shown}\` is a function that is never called, so this waits for nothing.`;
     return [submission.diagnostic(node, "warning", "uncalled", message, `Call it: \`await ${shown}(…)\`.`)];
   }
   const element = elementType(submission, type);

@@ -11,8 +11,8 @@ export function unreachableCode(submission: CheckedSubmission): Diagnostic[] {
     const dead = statements.slice(exit + 1).find((each) => does(ts, each));
     if (exit < 0 || dead === undefined) return;
     const { line } = submission.span(statements[exit]!);
-    const message = `This is never reached: line ${line} leaves before it.`;
-    const hint = `Does it belong before line ${line}, or does line ${line} end too much?`;
+    const message = `This is never reached: line ${line} exits before it.`;
+    const hint = `Does it belong before line ${line}, or does line ${line} exit too early?`;
     found.push(submission.diagnostic(dead, "warning", "unreachable", message, hint));
   };
   const visit = (node: ts.Node): void => {

@@ -17,7 +17,7 @@ export function classView(grades: readonly Grade[], hrefOf: (grade: Grade) => st
     ${distribution(grades)} ${clusterList(grades, hrefOf)}
     <table class="submissions">
       <caption>
-        One row a submission
+        One row per submission
       </caption>
       <thead>
         <tr>
@@ -55,10 +55,10 @@ function distribution(grades: readonly Grade[]): Markup {
   const counts = Array.from({ length: bands + 1 }, () => 0);
   for (const { percent } of grades) if (percent !== null) counts[Math.floor(percent / bands)]! += 1;
   const most = Math.max(1, ...counts);
-  const words = (band: number) => (band === bands ? "100 %" : `${band * bands}–${band * bands + bands - 1} %`);
+  const words = (band: number) => (band === bands ? "100%" : `${band * bands}–${band * bands + bands - 1}%`);
   return html`<table class="distribution">
     <caption>
-      How many reached how much
+      How many reached which score
     </caption>
     <tbody>
       ${counts.map(
@@ -87,7 +87,7 @@ function clusterList(grades: readonly Grade[], hrefOf: (grade: Grade) => string 
         ({ title, exercise, example, grades: same }) =>
           html`<li>
             <strong>${same.length} of ${grades.length}</strong>: ${several ? `${exercise}: ` : ""}${title}.
-            <q>${example}</q>
+            ${example === null ? html`<code>--reveal</code> shows how.` : html`<q>${example}</q>`}
             <details>
               <summary>Who</summary>
               <ul>

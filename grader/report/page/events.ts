@@ -63,17 +63,17 @@ interface Told {
 /** Null for what only a machine cares about. */
 const sentences: Readonly<Record<TraceEvent, ((told: Told) => string) | null>> = {
   "task-created": ({ task, by }) => (by === null ? `${task} is created` : `${by} creates ${task}`),
-  "task-renamed": ({ detail }) => `a task is now called ${detail}`,
+  "task-renamed": ({ detail }) => `a task is now named ${detail}`,
   "task-step": null,
   "wait-began": ({ task, detail }) => `${task} waits: ${detail}`,
   "wait-ended": ({ task, by, waited }) =>
-    `${task} goes on${by === null ? "" : `, woken by ${by}`}${waited === undefined ? "" : ` (${waited})`}`,
+    `${task} continues${by === null ? "" : `, woken by ${by}`}${waited === undefined ? "" : ` (${waited})`}`,
   "cancel-requested": ({ task, by }) => (by === null ? `${task} is asked to stop` : `${by} cancels ${task}`),
   "task-ended": ({ task, detail }) => `${task} is ${detail}`,
   "timer-set": null,
   "timer-ended": null,
-  held: ({ task, detail }) => `${task} has the ${detail}`,
-  "given-back": ({ task, detail }) => `${task} gives back the ${detail}`,
+  held: ({ task, detail }) => `${task} takes the ${detail}`,
+  "given-back": ({ task, detail }) => `${task} releases the ${detail}`,
   "request-sent": ({ task, detail }) => `${task} sends ${detail}`,
   "request-ended": ({ task, detail }) => `the request of ${task} ends: ${detail}`,
   output: ({ task, detail }) => `${task} writes to ${detail}`,

@@ -49,10 +49,10 @@ function verdict(grade: Grade): Markup {
       <strong>not graded</strong>: this costs no points. ${grade.reason?.message ?? ""}
     </p>`;
   }
-  const needed = grade.status === "failed" ? html`; ${grade.pass} % needed to pass` : null;
+  const needed = grade.status === "failed" ? html`; ${grade.pass}% needed to pass` : null;
   return html`<p class="verdict ${grade.status}">
       <strong>${grade.status === "passed" ? "✓" : "✗"} ${grade.status}</strong>:
-      ${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent} %${needed}
+      ${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%${needed}
     </p>
     ${grade.reason === null ? null : html`<p class="reason">${reasonText(grade.reason.code, grade.reason.message)}</p>`}
     <dl class="categories">

@@ -48,7 +48,7 @@ export function reportHtml(
           <h1>${title}</h1>
           ${tamperedList(tampered)}
           ${grades.length === 1 ? null : classView(grades, (grade) => (inFull ? `#${ids.get(grade)}` : null))}
-          ${inFull ? grades.map((grade) => gradeView(ids.get(grade)!, grade, references.get(grade.exercise) ?? new Map(), grades.length === 1)) : html`<p class="more">For a submission in full, grade it alone.</p>`}
+          ${inFull ? grades.map((grade) => gradeView(ids.get(grade)!, grade, references.get(grade.exercise) ?? new Map(), grades.length === 1)) : html`<p class="more">To see a submission in full, grade it alone.</p>`}
         </main>
         ${ownElement("script", browserScript)}
       </body>

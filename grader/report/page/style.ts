@@ -20,7 +20,7 @@ pre, code { font-family: ui-monospace, monospace; font-size: .875rem; tab-size: 
 .source ol { margin: 0; padding: .5rem 0; background: var(--soft); list-style: none; counter-reset: line; }
 .source li { counter-increment: line; display: grid; grid-template-columns: 3.5rem minmax(0, 1fr) minmax(0, 24rem); gap: 0 .75rem; padding-right: .75rem; }
 .source li::before { content: counter(line); text-align: right; color: var(--dim); font: .8rem/1.6 ui-monospace, monospace; border-right: 3px solid transparent; padding-right: .5rem; }
-.source code { white-space: pre-wrap; grid-column: 2; } .source aside { grid-column: 3; font-size: .85rem; border-left: 3px solid var(--bad); padding-left: .5rem; margin-bottom: .25rem; }
+.source code { white-space: pre-wrap; grid-column: 2; } .source code:only-child { grid-column: 2 / -1; } .source aside { grid-column: 3; font-size: .85rem; border-left: 3px solid var(--bad); padding-left: .5rem; margin-bottom: .25rem; }
 .source li.marked { background: var(--mark); } .source li.marked::before { border-color: var(--bad); color: inherit; font-weight: bold; }
 .source li.now { outline: 2px solid var(--request); } .source li:target { outline: 2px solid var(--path); }
 @media (max-width: 60rem) { .source li { grid-template-columns: 3.5rem minmax(0, 1fr); } .source aside { grid-column: 2; } }
@@ -31,8 +31,8 @@ output { flex: 1 1 100%; min-height: 3em; font-family: ui-monospace, monospace; 
 .tracks { display: grid; grid-template-columns: 13rem minmax(0, 1fr); } @media (max-width: 40rem) { .tracks { grid-template-columns: 7rem minmax(0, 1fr); } } .names { list-style: none; margin: 24px 0 0; padding: 0 .75rem 0 0; max-width: 18rem; }
 .names li { display: flex; gap: .4rem; height: 26px; line-height: 26px; white-space: nowrap; font-size: .875rem; } .names span { overflow: hidden; text-overflow: ellipsis; } .names li.now { background: var(--mark); }
 small.done { color: var(--good); } small.failed { color: var(--bad); } small.cancelled, small.pending { color: var(--warn); }
-.tracks { max-height: 36rem; overflow-y: auto; } .scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); }
-@media (max-width: 60rem) { .scroll:not(.zoomed) .long .quarter { display: none; } } @media (max-width: 40rem) { .scroll:not(.zoomed) :is(.quarter, .long .half) { display: none; } }
+.tracks { max-height: 36rem; overflow-y: auto; } .scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); } @media screen { .measured .axis:not(.live) { display: none; } } @media print { .axis.live { display: none; } }
+@media (max-width: 60rem) { .long .quarter { display: none; } } @media (max-width: 40rem) { :is(.axis .quarter, .long .half) { display: none; } }
 rect.life { fill: var(--soft); stroke: var(--rule); } rect.failed { stroke: var(--bad); } rect.cancelled, rect.pending { stroke: var(--warn); stroke-dasharray: 4 2; }
 rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
 rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
@@ -40,8 +40,8 @@ rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none
 #p-queue rect { fill: var(--queue); fill-opacity: .3; } #p-queue path { stroke: var(--queue); stroke-width: 1.5; fill: none; }
 .patterns { position: absolute; width: 0; height: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0 0; font-size: .85rem; color: var(--dim); } .legend li { display: flex; gap: .35rem; align-items: center; }
-table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
+table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } thead th { white-space: nowrap; } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
 .distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution :is(th, td), .submissions td { white-space: nowrap; } .distribution rect { fill: var(--request); } .submissions { width: 100%; }
 td.passed { color: var(--good); } td.failed, td.rejected { color: var(--bad); } td.error { color: var(--warn); }
-@media print { .controls { display: none !important; } summary { list-style: none; } .tracks { max-height: none; } body { max-width: none; } .timeline, li { break-inside: avoid; } * { print-color-adjust: exact; } }
+@media print { .controls { display: none !important; } summary { list-style: none; } .tracks { max-height: none; } body { max-width: none; } .tracks, tr, li { break-inside: avoid; } figcaption, h2, h3 { break-after: avoid; } * { print-color-adjust: exact; } }
 `;

@@ -14,6 +14,8 @@ import { html, jsonData, type Markup } from "./markup.ts";
 const rowHeight = 26;
 const barHeight = 16;
 const axisHeight = 24;
+/** Of the whole width. */
+const thinnest = 0.002;
 /** More rows than these help nobody; the table below has them all. */
 const mostRows = 200;
 /** Three labels of more letters would run into each other on a telephone; the style leaves out the middle one. */
@@ -75,7 +77,7 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
         ${rows.map(({ task }) => html`<li title="${task.name}"><span>${taskLabel(task)}</span> <small class="${task.state}">${task.state}</small></li>`)}
       </ol>
       <div class="scroll">
-        <svg role="img" aria-label="${spoken(rows, ownUs)}" width="100%" height="${height}">
+        <svg role="img" aria-label="${spoken(rows, ownUs)}" data-end="${endUs}" width="100%" height="${height}">
           ${axis(endUs, height)} ${rows.map((row, index) => bar(row, index, endUs, lineId))}
           <line class="cursor" x1="0" x2="0" y1="0" y2="${height}" visibility="hidden" />
         </svg>
@@ -127,7 +129,10 @@ function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, endUs: numbe
   const y = axisHeight + row * rowHeight + (rowHeight - barHeight) / 2;
   const box = (from: number, to: number) => {
     const [a, b] = endUs === 0 ? [0, 1] : [from / endUs, to / endUs];
-    return html`x="${percent(a)}" width="${percent(Math.max(b - a, 0.002))}" y="${y}" height="${barHeight}"`;
+    const part = b - a;
+    // What would be too thin to see is drawn wider, and told how wide it is, for who zooms in.
+    const thin = part < thinnest ? html` data-part="${part}"` : null;
+    return html`x="${percent(a)}" width="${percent(Math.max(part, thinnest))}" y="${y}" height="${barHeight}"${thin}`;
   };
   const life = `${taskLabel(task)}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
   return html`<g

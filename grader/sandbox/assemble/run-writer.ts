@@ -1,6 +1,7 @@
 import type { Program, ProgramAwait, ProgramLoop } from "../../compile/index.ts";
-import type { Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
+import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
+import { EarlyRows } from "./early-rows.ts";
 import { Facts } from "./facts.ts";
 import { findLoop } from "./find-loop.ts";
 import { Places } from "./places.ts";
@@ -14,7 +15,7 @@ const UNDECIDED: Outcome = {
   kind: "stopped",
   reason: {
     code: "crashed",
-    message: "The process that ran the code ended without telling how the code ended.",
+    message: "The process that ran the code ended without saying how the code ended.",
     file: null,
     line: null,
     column: null,
@@ -26,15 +27,18 @@ const UNDECIDED: Outcome = {
  * has told its story as far as it came. Times are those of the child's host side.
  */
 export class RunWriter {
+  readonly #forbidden: ReadonlySet<string>;
   readonly #loops: readonly ProgramLoop[];
   readonly #awaits: readonly ProgramAwait[];
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
+  readonly #early = new EarlyRows();
   readonly #trace = new TraceWriter();
   readonly #requests = new Requests();
   readonly #output: OutputRecord[] = [];
   readonly #warnings: RunWarning[] = [];
+  readonly #forbiddenCalls: ForbiddenCall[] = [];
   readonly #places: Places;
   readonly #clock: RunClock;
   readonly #tasks: TaskRows;
@@ -45,6 +49,7 @@ export class RunWriter {
   #settledAt: number | null = null;
 
   constructor(program: Program) {
+    this.#forbidden = new Set(program.forbidden);
     this.#loops = program.loops ?? [];
     this.#awaits = program.awaits ?? [];
     this.#isScript = program.entry === null;
@@ -70,6 +75,8 @@ export class RunWriter {
         return this.#sent(frame);
       case "response":
         return this.#answered(frame);
+      case "called":
+        return this.#called(frame);
       case "settled":
         return this.#settled(frame);
       case "stopped":
@@ -106,6 +113,7 @@ export class RunWriter {
       output: this.#output,
       leftovers: this.#leftovers,
       warnings: [...this.#clock.early(this.#entry), ...this.#warnings, ...late],
+      forbiddenCalls: this.#forbiddenCalls,
       trace: this.#trace.trace,
       awaits: this.#awaits,
     };
@@ -127,11 +135,16 @@ export class RunWriter {
       this.#leftovers.push({ kind: "timer", what: "a timer is still set", at: this.#places.position(row[1]) });
     else if (row[0] === "W") this.#warnings.push({ code: row[1], message: row[2], at: this.#places.position(row[4]) });
     else if (row[0] === "L") this.#loopStopped(row[1]);
-    // A run of its own that the module made while it was loaded is none of the scenario's; nor is the clearing up at the end.
-    else if (this.#clock.begun && !this.#stopped) this.#tasks.take(row);
+    else if (!this.#clock.begun) this.#early.add(row);
+    // The clearing up at the end is none of the scenario's.
+    else if (!this.#stopped) {
+      for (const each of this.#early.take()) this.#tasks.take(each);
+      this.#tasks.take(row);
+    }
   }
 
   #newRun(): void {
+    this.#early.clear();
     // The run of an entry that has ended is read already; whatever begins now is too late to change it.
     if (this.#stopped && !this.#isScript) return;
     this.#stopped = false;
@@ -172,6 +185,13 @@ export class RunWriter {
     if (ended === null) return false;
     const detail = ended.status === null ? ended.outcome : `${ended.outcome} ${ended.status}`;
     this.#trace.add({ at: this.#clock.now, event: "request-ended", task: ended.task, ref: frame.id, detail });
+    return true;
+  }
+
+  #called({ target, site }: Extract<ChildFrame, { t: "called" }>): boolean {
+    if (!this.#forbidden.has(target)) return false;
+    const isFirst = !this.#forbiddenCalls.some((known) => known.target === target);
+    if (isFirst) this.#forbiddenCalls.push({ target, at: this.#places.position(site) });
     return true;
   }
 

@@ -35,7 +35,7 @@ export function start(givenJson: string): void {
     (error: unknown) => {
       const { name, message } = errorRecord(error);
       flush();
-      host.stop("harness", `The exercise's harness failed while it was loaded: ${name}: ${message}`, "");
+      host.stop("harness", `The exercise's harness failed while loading: ${name}: ${message}`, "");
     },
   );
 }
@@ -66,7 +66,7 @@ function callEntry(exports: object, entry: string, given: readonly ArgumentValue
     flush();
     host.stop(
       "entry",
-      `The submission exports no function ${entry}. Write: export async function ${entry}() { … }`,
+      `The submission does not export a function ${entry}. Write: export async function ${entry}() { … }`,
       "",
     );
     return;

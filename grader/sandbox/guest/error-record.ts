@@ -19,7 +19,7 @@ export function errorRecord(thrown: unknown, waitedAt: Site | null = null): RawE
   const name = text(thrown, "name", 200);
   const message = text(thrown, "message", 10_000);
   if (!isError && message === null) {
-    return { name: name ?? "object", message: "an object that is no Error was thrown", site: placeless() };
+    return { name: name ?? "object", message: "an object that is not an Error was thrown", site: placeless() };
   }
   return { ...asNode(name ?? "Error", message ?? ""), site: siteOfError(thrown) ?? placeless() };
 }

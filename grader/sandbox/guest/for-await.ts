@@ -65,7 +65,7 @@ function steps(frame: Frame, loop: Loop, site: number, marker: Marker): object {
 
 /** A step of a synchronous iterator: its value is awaited, in as many microtasks as the language takes for it. */
 function settledStep(frame: Frame, result: unknown, site: number): unknown {
-  if (!isObject(result)) throw new TypeError("next() of an iterator has to give an object.");
+  if (!isObject(result)) throw new TypeError("next() of an iterator has to return an object.");
   const { done, value } = result as { done?: unknown; value?: unknown };
   return Promise.resolve(mark(frame, value, site)).then((settled) => ({ done, value: settled }));
 }
@@ -90,11 +90,11 @@ export function close(frame: Frame, shown: object): unknown {
   if (closer === undefined || closer === null) return {};
   const result: unknown = apply(closer as () => unknown, iterator, []);
   if (asynchronous) return result;
-  if (!isObject(result)) throw new TypeError("return() of an iterator has to give an object.");
+  if (!isObject(result)) throw new TypeError("return() of an iterator has to return an object.");
   return Promise.resolve(hand(frame, (result as { value?: unknown }).value, frame.site)).then((value) => ({ value }));
 }
 
 export function closed(frame: Frame, result: unknown): void {
   after(frame, result);
-  if (!isObject(result)) throw new TypeError("return() of an iterator has to give an object.");
+  if (!isObject(result)) throw new TypeError("return() of an iterator has to return an object.");
 }

@@ -16,6 +16,8 @@ export interface HostFunctions {
   /** The reply to request `id` is handed over now, or the next hop of its redirect begins. */
   arrived(id: number): void;
   abort(id: number): void;
+  /** Something that the exercise forbids is called at `site`. */
+  called(target: string, site: string): void;
   /** The grader ends the scenario. */
   stop(code: string, message: string, site: string): void;
   /** All modules are linked; from here on nothing is imported any more. */
@@ -67,7 +69,7 @@ export interface GuestFunctions {
   finish(): void;
   /** Gives the rows that the host does not have yet. Callable at any moment. */
   flush(): void;
-  /** Names that a `node:` module exports, as a JSON array. */
+  /** Names that a `node:` module, or chronograde, exports, as a JSON array. */
   namesOf(module: string): string;
   /** A promise was rejected and nobody listens to it. `promise` is its number as long as it is there. Callable at any moment. */
   rejected(promise: number, reason: unknown): void;
@@ -108,4 +110,6 @@ export interface WorldSettings {
   readonly maxTasks: number;
   readonly maxTimers: number;
   readonly maxOutputBytes: number;
+  /** Names that the exercise forbids: of globals, of their functions (`Promise.all`), of exports. */
+  readonly forbidden: readonly string[];
 }

@@ -4,6 +4,7 @@ import * as chronograde from "../../../src/api.ts";
 import { leaveFrames } from "./carrier.ts";
 import { clock } from "./clock.ts";
 import { isOver, start } from "./entry.ts";
+import { moduleFor, watchForbiddenGlobals } from "./forbidden.ts";
 import { adoptInternalError, lockLanguage, removeCodeFromText, trimGlobals } from "./globals.ts";
 import { harden, hiddenIntrinsics } from "./harden.ts";
 import { register } from "./host.ts";
@@ -13,7 +14,7 @@ import { carryTaskThroughPromises } from "./promises.ts";
 import { readLeftovers } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
 import { heard, rejected, tellRejections } from "./rejections.ts";
-import { installWebGlobals, loadFetching, nodeModule, type NodeModuleName } from "./web/index.ts";
+import { installWebGlobals, loadFetching, type NodeModuleName } from "./web/index.ts";
 import { deliver, exchange, webHost } from "./web-host.ts";
 
 adoptInternalError();
@@ -21,6 +22,7 @@ trimGlobals();
 removeCodeFromText();
 carryTaskThroughPromises();
 installWebGlobals(globalThis, webHost);
+watchForbiddenGlobals();
 lockLanguage();
 closeWorld();
 clock.stopWhen(isOver);
@@ -72,9 +74,9 @@ register({
     flush();
   },
   flush,
-  namesOf: (module) => JSON.stringify(Object.keys(nodeModule(module as NodeModuleName))),
+  namesOf: (module) => JSON.stringify(Object.keys(moduleFor(module as NodeModuleName | "chronograde"))),
   rejected,
   heard,
 });
 
-export { nodeModule };
+export { moduleFor };

@@ -3,6 +3,7 @@ import { loop } from "../../../src/loop.ts";
 import { awaitSite, carrier } from "./carrier.ts";
 import { clock } from "./clock.ts";
 import { host, settings } from "./host.ts";
+import { unwatched } from "./forbidden.ts";
 import { newRecorder } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
 import { callSite, showSite } from "./sites.ts";
@@ -41,7 +42,7 @@ function countTurn(): void {
   flush();
   host.stop(
     "steps",
-    `${settings.maxSteps} steps ran while the clock stood still. Is there a setImmediate that sets itself again without end? Wait for something that ends.`,
+    `${settings.maxSteps} steps ran while the clock stood still. Is there a setImmediate that keeps setting itself again? Wait for something that ends.`,
     "",
   );
 }
@@ -60,6 +61,7 @@ installPlatform({
   showSite,
   warn: (line) => printNow("stderr", line),
   onInterrupt: () => () => undefined,
+  unwatched,
   get orderReady() {
     return ordered ? orderReady : undefined;
   },

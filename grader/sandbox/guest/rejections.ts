@@ -56,7 +56,7 @@ function tell(reason: unknown): void {
   const where = place === "" ? "" : ` (${place})`;
   const words = text === "" ? name : `${name}: ${text}`;
   const error = typeof reason === "object" && reason !== null ? words : show(reason);
-  const message = `A promise failed and nobody caught its error${where}: ${cut(error, LONGEST_ERROR).replace(/[.]$/, "")}. Node would end the program here. Await the promise, so that the error reaches somebody.`;
+  const message = `A promise failed and nothing caught its error${where}: ${cut(error, LONGEST_ERROR).replace(/[.]$/, "")}. Node would end the program here. Await the promise, so that the error can be caught.`;
   printNow("stderr", message);
   record(["W", "unhandled-rejection", message, 0, site]);
 }

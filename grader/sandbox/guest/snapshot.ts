@@ -140,7 +140,7 @@ function functionWord(value: unknown): string {
 function other(value: object, prototype: object | null): Snapshot {
   if (value instanceof Promise) return { t: "other", v: "a promise" };
   const name = constructorName(prototype);
-  if (name === null) return { t: "other", v: "an object with a prototype of its own" };
+  if (name === null) return { t: "other", v: "an object with its own prototype" };
   return { t: "other", v: BUILT_IN.has(name) ? withArticle(name) : `an instance of ${name}` };
 }
 

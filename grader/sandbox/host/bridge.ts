@@ -63,6 +63,7 @@ export function hostFunctions(
     fetch: told((to, id, request, body) => to.fetch(number(id), JSON.parse(text(request)) as HttpCall, bytes(body))),
     arrived: told((to, id) => to.arrived(number(id))),
     abort: told((to, id) => to.abort(number(id))),
+    called: told((to, target, at) => to.called(text(target), site(at))),
     stop: told((to, code, message, at) => to.stopped(text(code), text(message), site(at))),
     seal: told((to) => to.seal()),
     begin: told((to) => to.begin()),

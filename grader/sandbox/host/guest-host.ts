@@ -23,6 +23,7 @@ export interface GuestHost {
   fetch(id: number, call: HttpCall, body: Uint8Array | null): void;
   arrived(id: number): void;
   abort(id: number): void;
+  called(target: string, site: RawSite | null): void;
   stopped(code: string, message: string, site: RawSite | null): void;
   /** All modules are linked. */
   seal(): void;

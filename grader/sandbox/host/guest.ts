@@ -270,7 +270,7 @@ export class GuestFailure extends Error {
 function nobody(files: GuestFiles): GuestHost {
   const nothing = () => undefined;
   return {
-    modules: new GuestModules(files, { entryModule: "", modules: [], harness: null }, () => "[]"),
+    modules: new GuestModules(files, { entryModule: "", modules: [], harness: null, forbidden: [] }, () => "[]"),
     isOver: true,
     hasSampled: false,
     interrupt: () => false,
@@ -282,6 +282,7 @@ function nobody(files: GuestFiles): GuestHost {
     fetch: nothing,
     arrived: nothing,
     abort: nothing,
+    called: nothing,
     stopped: nothing,
     begin: nothing,
     settled: nothing,

@@ -7,6 +7,7 @@ import type { Schedule } from "../../schedule/index.ts";
 import type { Job, JobFrame, ParentFrame, ScenarioForm } from "../wire/job.ts";
 import { compile } from "./webassembly.ts";
 import { GuestPool } from "./guest-pool.ts";
+import { NoRoom } from "./memory-gauge.ts";
 import { loadRoutes } from "./http/load-routes.ts";
 import { loadNock, ReplyShelf } from "./http/reply-shelf.ts";
 import { Outbox, PIPE } from "./outbox.ts";
@@ -38,7 +39,8 @@ async function workOff(): Promise<void> {
       if (frame.t === "prepare") await prepare(frame.form);
       else await play(frame);
     } catch (error) {
-      outbox.send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      if (error instanceof NoRoom) outbox.send({ t: "no-room" });
+      else outbox.send({ t: "bug", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       outbox.flush();
       process.exit(1);
     }

@@ -7,6 +7,9 @@ const BASE_BYTES = 16 * 1024 * 1024;
 /** Lets a guest that went past its limit live until the next interrupt, which finds out the line. */
 const GRACE_BYTES = 16 * 1024 * 1024;
 
+/** This machine does not let the process have the room that a guest may need. */
+export class NoRoom extends Error {}
+
 /**
  * The guest's memory. QuickJS's own limit makes every allocation past it an error that the guest may catch, and leaves no trace
  * on the host; this one lets the guest go a little further and remembers.
@@ -22,12 +25,15 @@ export class MemoryGauge {
   readonly #limitBytes: number;
   #heapEnd = () => Infinity;
 
+  /** @throws NoRoom */
   constructor(limitBytes: number) {
     this.#limitBytes = BASE_BYTES + limitBytes;
-    this.memory = new Memory({
-      initial: BASE_BYTES / PAGE_BYTES,
-      maximum: Math.ceil((this.#limitBytes + GRACE_BYTES) / PAGE_BYTES),
-    });
+    const maximum = Math.ceil((this.#limitBytes + GRACE_BYTES) / PAGE_BYTES);
+    try {
+      this.memory = new Memory({ initial: BASE_BYTES / PAGE_BYTES, maximum });
+    } catch (cause) {
+      throw new NoRoom("The guest's memory cannot be had.", { cause });
+    }
     const grow = this.memory.grow.bind(this.memory);
     this.memory.grow = (pages) => this.#grow(pages, grow);
   }

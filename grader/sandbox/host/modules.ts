@@ -4,6 +4,8 @@ import type { Job, JobModule } from "../wire/job.ts";
 /** Code of our own in the guest has names that begin so; no learner's module may import them. */
 const OURS = "chronograde:guest/";
 const API = `${OURS}chronograde.js`;
+/** The same exports, as the exercise's rules let a submission have them. */
+const WATCHED_API = `${OURS}watched.js`;
 const GLUE = `${OURS}main.js`;
 /** Evaluated after everything has been linked and before the submission. */
 const SEAL = `${OURS}seal.js`;
@@ -35,16 +37,20 @@ export class GuestModules {
   readonly #namesOf: (module: string) => string;
   readonly #entryModule: string;
   readonly #harness: JobModule | null;
+  readonly #watches: boolean;
   #sealed = false;
 
   constructor(
     files: GuestFiles,
-    { entryModule, modules, harness }: Pick<Job, "entryModule" | "modules" | "harness">,
+    { entryModule, modules, harness, forbidden }: Pick<Job, "entryModule" | "modules" | "harness" | "forbidden">,
     namesOf: (module: string) => string,
   ) {
     this.#entryModule = entryModule;
     this.#harness = harness;
+    this.#watches = forbidden.length > 0;
     this.#files = files;
+    const taken = modules.find(({ name }) => name.startsWith("chronograde:"));
+    if (taken !== undefined) throw new Error(`A module of a submission may not be called ${taken.name}.`);
     this.#modules = new Map(modules.map((module) => [module.name, module]));
     this.#namesOf = namesOf;
   }
@@ -70,6 +76,7 @@ export class GuestModules {
       const target = written === undefined ? "" : written[1];
       if (this.#modules.has(target) || NODE_MODULES.has(target)) return target;
       const ours = specifier === TASK ? TASK : target;
+      if (ours === "chronograde" && this.#watches) return WATCHED_API;
       if (PUBLIC.has(ours)) return PUBLIC.get(ours)!;
     }
     throw new Error(`Cannot find module '${specifier}'`);
@@ -79,11 +86,12 @@ export class GuestModules {
   source(name: string): string {
     if (name === ENTRY) return `import "${SEAL}";\nexport * as submission from ${JSON.stringify(this.#entryModule)};`;
     if (name === HARNESS) return `export { default as harness } from "${HARNESS_MODULE}";`;
+    if (name === WATCHED_API) return this.#bindings("chronograde");
     const file = name.startsWith(OURS) ? this.#files.get(name.slice(OURS.length)) : undefined;
     const source =
       file ??
       (name === HARNESS_MODULE ? this.#harness : this.#modules.get(name))?.code ??
-      (NODE_MODULES.has(name) ? this.#nodeModule(name) : undefined);
+      (NODE_MODULES.has(name) ? this.#bindings(name) : undefined);
     if (source === undefined) throw new Error(`Cannot find module '${name}'`);
     return source;
   }
@@ -93,13 +101,14 @@ export class GuestModules {
     return OURS + pathname.slice(1);
   }
 
-  /** A module whose exports the Web globals make: each name becomes a binding. */
-  #nodeModule(name: string): string {
-    const names = (JSON.parse(this.#namesOf(name)) as string[]).filter((each) => each !== "default");
+  /** A module whose exports the guest makes: each name becomes a binding. */
+  #bindings(name: string): string {
+    const all = JSON.parse(this.#namesOf(name)) as string[];
+    const names = all.filter((each) => each !== "default");
     return [
-      `import { nodeModule } from "${GLUE}";`,
-      `const all = nodeModule(${JSON.stringify(name)});`,
-      `export default all.default;`,
+      `import { moduleFor } from "${GLUE}";`,
+      `const all = moduleFor(${JSON.stringify(name)});`,
+      all.includes("default") ? `export default all.default;` : "",
       `const { ${names.map((each, i) => `${each}: e${i}`).join(", ")} } = all;`,
       `export { ${names.map((each, i) => `e${i} as ${each}`).join(", ")} };`,
     ].join("\n");

@@ -81,6 +81,10 @@ export class WatchedHost implements GuestHost {
     this.#note((to) => to.abort(id));
   }
 
+  called(target: string, site: RawSite | null): void {
+    this.#note((to) => to.called(target, site));
+  }
+
   stopped(code: string, message: string, site: RawSite | null): void {
     this.#note((to) => to.stopped(code, message, site));
   }

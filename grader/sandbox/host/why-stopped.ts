@@ -15,11 +15,11 @@ export function tooMuchOutput({ outputBytes }: Limits): string {
 }
 
 export function endless({ cpuMs }: Limits): string {
-  return `The code ran for longer than ${cpuMs} ms of computing time without an end in sight. Is there a loop whose condition never becomes false, or one that waits for something without await?`;
+  return `The code used more than ${cpuMs} ms of computing time and did not end. Is there a loop whose condition never becomes false, or one that waits for something without await?`;
 }
 
 export function tooMuchAtOnce({ cpuMs }: Limits): string {
-  return `The code ran for longer than ${cpuMs} ms of computing time, most of it at one place. Does a call work on something far too large, or again and again?`;
+  return `The code used more than ${cpuMs} ms of computing time, most of it in one place. Does a call work on something far too large, or on the same thing again and again?`;
 }
 
 export function outOfMemory({ memoryBytes }: Limits): string {
@@ -27,11 +27,11 @@ export function outOfMemory({ memoryBytes }: Limits): string {
 }
 
 export function tooLate({ virtualTimeMs }: Limits): string {
-  return `The program was not done after ${virtualTimeMs} ms of virtual time. Is there a loop that sleeps or sets a timer without an end? Give it a condition that ends it.`;
+  return `The program was not done after ${virtualTimeMs} ms of virtual time. Is there a loop that sleeps or sets a timer forever? Give it a condition that ends it.`;
 }
 
 export const NOBODY_RESOLVES =
-  "The program can never go on: nothing is ready, no timer is set and no request is in flight, but it still waits for a promise. Is there a promise that nobody resolves?";
+  "The program can never continue: nothing is ready, no timer is set and no request is in flight, but it still waits for a promise. Is there a promise that nothing resolves?";
 
 export const ENGINE_GAVE_UP =
-  "The engine that ran the code gave up: something is nested too deeply, or calls itself without an end. Does a function call itself, or a value hold itself, again and again?";
+  "The engine that ran the code gave up: something is nested too deeply, or calls itself forever. Does a function call itself, or a value contain itself, again and again?";

@@ -37,7 +37,7 @@ export interface Sink {
 }
 
 /** The guest that a scenario wants. */
-export function guestKind({ entry, input: { seed, startMs, limits, routes } }: ScenarioForm): GuestKind {
+export function guestKind({ entry, forbidden, input: { seed, startMs, limits, routes } }: ScenarioForm): GuestKind {
   const settings: WorldSettings = {
     entry,
     seed,
@@ -46,6 +46,7 @@ export function guestKind({ entry, input: { seed, startMs, limits, routes } }: S
     maxTasks: limits.tasks,
     maxTimers: limits.timers,
     maxOutputBytes: limits.outputBytes,
+    forbidden,
   };
   return { settings, memoryBytes: limits.memoryBytes, fetches: routes.length > 0 };
 }
@@ -256,6 +257,10 @@ export class World implements GuestHost {
       this.#over = true;
       this.#clean = false;
     }
+  }
+
+  called(target: string, site: RawSite | null): void {
+    this.#sink.send({ t: "called", at: this.#clock.now, target, site });
   }
 
   stopped(code: string, message: string, site: RawSite | null): void {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
+import { machineLack, notStarted } from "../../processes/index.ts";
 import { BUBBLEWRAP, bubblewrapped } from "./bubblewrap.ts";
 import { isolationOf, type Isolation, type IsolationLayer } from "./isolation.ts";
 import { landlocked, landlockVersion, PERL } from "./landlock.ts";
@@ -37,6 +38,8 @@ export function findWalls(folder: string): Promise<Walls> {
   if (walls === undefined) {
     walls = tryWalls(folder);
     found.set(folder, walls);
+    // Nothing was found out. Whoever asked is told; who asks later may be luckier.
+    walls.catch(() => found.delete(folder));
   }
   return walls;
 }
@@ -114,7 +117,9 @@ async function output(words: readonly string[]): Promise<string | null> {
   try {
     const { stdout } = await promisify(execFile)(command, args, { env: {}, timeout: 60_000, killSignal: "SIGKILL" });
     return stdout.trim();
-  } catch {
+  } catch (error) {
+    // Whether it would hold is not known then, and code is to run with no less around it because the machine was busy.
+    if (machineLack(error) !== null) throw notStarted("finds out what this machine can isolate", error);
     return null;
   }
 }

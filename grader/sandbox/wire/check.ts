@@ -119,9 +119,11 @@ const frames: ReadonlyMap<string, Check> = new Map([
       nearest: nullOr(text),
     }),
   ],
+  ["called", record({ at: count, target: text, site })],
   ["settled", record({ at: count, value: snapshot, error: nullOr(error) })],
   ["stopped", record({ at: count, stop })],
   ["end", record({ at: count })],
+  ["no-room", record({})],
   ["bug", record({ message: text })],
 ]);
 

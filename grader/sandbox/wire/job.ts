@@ -19,6 +19,8 @@ export interface JobFrame {
 /** What is known of a scenario before anybody has read a submission. */
 export interface ScenarioForm {
   readonly entry: string | null;
+  /** See Program. */
+  readonly forbidden: readonly string[];
   readonly input: Pick<ScenarioInput, "routes" | "limits" | "seed" | "startMs">;
 }
 

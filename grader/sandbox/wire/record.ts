@@ -111,10 +111,14 @@ export type ChildFrame =
       readonly status: number | null;
       readonly nearest: string | null;
     }
+  /** Something that the exercise forbids is called. The first call of each is told. */
+  | { readonly t: "called"; readonly at: number; readonly target: string; readonly site: RawSite | null }
   /** The entry came to its end; `at` is when. */
   | { readonly t: "settled"; readonly at: number; readonly value: Snapshot | null; readonly error: RawError | null }
   | { readonly t: "stopped"; readonly at: number; readonly stop: RawStop }
   /** Always the last one of a scenario. */
   | { readonly t: "end"; readonly at: number }
+  /** This machine gives too little memory for any guest to come up. */
+  | { readonly t: "no-room" }
   /** The child's own fault: a bug of the grader. */
   | { readonly t: "bug"; readonly message: string };

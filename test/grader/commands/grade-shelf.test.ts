@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { GradeShelf } from "../../../grader/commands/grade-shelf.ts";
 import { formats } from "../../../grader/report/index.ts";
@@ -28,6 +30,19 @@ describe("A grade on the shelf", () => {
   it("holds nothing of what happened", () => {
     const light = Object.getOwnPropertyDescriptors(shelf.put(sequential));
     expect([light.scenarios.value, light.sources.value]).toEqual([undefined, undefined]);
+  });
+
+  it("leaves nothing of what was written in memory", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const sources = [{ file: "submission.ts", text: "x".repeat(1_000_000) }];
+    const before = process.memoryUsage().arrayBuffers;
+    const kept = Array.from({ length: 20 }, () => shelf.put({ ...passing, sources }));
+    // The second one waits until what the first one found is given back.
+    collect();
+    collect();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5_000_000);
+    expect(kept.map((grade) => grade.sources[0]?.text.length)).toEqual(Array.from({ length: 20 }, () => 1_000_000));
   });
 
   it.each(Object.keys(formats) as (keyof typeof formats)[])("comes out the same as %s", (format) => {

@@ -78,7 +78,7 @@ describe("init", () => {
     expect(read(dir, "README.md")).toBe("mine");
     expect(readdirSync(path.join(dir, "exercises"))).toEqual(["own"]);
     expect(said).toContain("kept   README.md, which was there already\n");
-    expect(said).toMatch(/package\.json was kept\. It has to have the dependency "chronograde": "/);
+    expect(said).toMatch(/package\.json was kept\. Make sure that it has the dependency "chronograde": "/);
   });
 
   it("changes nothing the second time", () => {
@@ -89,10 +89,10 @@ describe("init", () => {
 
   it("says what is in the way when the folder is none", () => {
     const root = aCourse({ file: "" });
-    expect(() => init(path.join(root, "file"))).toThrow(/is a file\. A course is a folder/);
+    expect(() => init(path.join(root, "file"))).toThrow(/is a file\. Give the name of a folder/);
     expect(() => init(path.join(root, "file/inside"))).toThrow(
       /could not be written \(ENOTDIR\)\. Nothing was changed\.$/,
     );
-    expect(() => init("")).toThrow("A course needs a folder");
+    expect(() => init("")).toThrow("Name the folder of the new course");
   });
 });

@@ -35,7 +35,8 @@ describe("list", () => {
       "[ ] 04  Four",
       "",
       "[#####---------------] 1 of 4 passed",
-      'Next: read exercises/02/README.md, then run "chronograde watch 02".',
+      "Next: read exercises/02/README.md,",
+      'then run "chronograde watch 02".',
     ]);
   });
 

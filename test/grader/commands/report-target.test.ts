@@ -23,8 +23,8 @@ describe("where reports go", () => {
   });
 
   it("is never one place for two", () => {
-    expect(() => reportTargets(asked("text", "json"), null)).toThrow(/Only one report can go to the standard output/);
-    expect(() => reportTargets(asked("text=a", "json=a"), null)).toThrow(/cannot go to one file, "a"/);
+    expect(() => reportTargets(asked("text", "json"), null)).toThrow(/Only one report can go to standard output/);
+    expect(() => reportTargets(asked("text=a", "json=a"), null)).toThrow(/cannot go to the same file, "a"/);
   });
 
   it("needs a format that there is, and a file behind the =", () => {

@@ -28,6 +28,11 @@ describe("readStarter", () => {
     expect(readStarter(course, "hello", "submission.ts")).toBe("recorded");
   });
 
+  it.each(["{", "[]", '{ "hello": "text" }'])("says that a record is damaged: %s", (record) => {
+    const { course } = open({ "exercises/.starters.json": record });
+    expect(() => readStarter(course, "hello", "submission.ts")).toThrow("exercises/.starters.json is damaged");
+  });
+
   it("finds the instructor's version in git when the learner has committed work since", () => {
     const { root, course, submission } = open();
     commit(root, "the exercise");

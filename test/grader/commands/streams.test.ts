@@ -28,10 +28,11 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
   it.runIf(existsSync("/proc/self/fdinfo"))(
     "says so when the standard output is closed, but not when it is thrown away",
     () => {
-      const message =
-        "The standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
+      const message = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
       expect(shell("$CHRONOGRADE list >&-")).toEqual({ status: 0, stdout: "", stderr: message });
       expect(shell("$CHRONOGRADE list > /dev/null")).toEqual({ status: 0, stdout: "", stderr: "" });
+      const toFile = "$CHRONOGRADE grade 06-quiz-await-or-task --format json=/dev/null";
+      expect(shell(`${toFile} 1<> /dev/null`)).toEqual({ status: 1, stdout: "", stderr: "" });
     },
   );
 
@@ -39,9 +40,10 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
     expect(shell("$CHRONOGRADE hint no-such-exercise <&-").status).toBe(2);
   });
 
-  it("names the commands when one is misspelt", () => {
-    const { status, stderr } = shell("$CHRONOGRADE grad");
+  it("guesses the command that is misspelt, and names all when none is near", () => {
+    expect(shell("$CHRONOGRADE grad").stderr).toContain('There is no command "grad". Did you mean "grade"?');
+    const { status, stderr } = shell("$CHRONOGRADE tomorrow");
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^There is no command "grad"\. The commands are: grade, /);
+    expect(stderr).toMatch(/^There is no command "tomorrow"\. The commands are: grade, /);
   });
 });

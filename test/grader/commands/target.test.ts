@@ -21,6 +21,15 @@ function open() {
 }
 
 describe("resolveTargets", () => {
+  it("guesses the exercise of a number or a beginning", () => {
+    const course = openCourse(
+      aCourse({ "exercises/03-hello/exercise.yaml": smallExercise, "exercises/30-bye/exercise.yaml": smallExercise }),
+    );
+    for (const written of ["3-", "03", "03-hel"]) {
+      expect(() => resolveTargets(course, [], written)).toThrow('Did you mean "03-hello"?');
+    }
+  });
+
   it("takes an id for the exercise's own file", () => {
     const { course } = open();
     expect(resolveTargets(course, ["hello"], null)).toEqual([{ exercise: "hello", file: null }]);
@@ -87,12 +96,15 @@ describe("resolveTargets", () => {
     ]);
   });
 
-  it("tells what else lies in a folder without an entry file, and how an inbox is named", () => {
+  it("shows how to grade an inbox that was taken for one submission", () => {
     const { course, at } = open();
     const { exercises } = loadExercises(course, ["hello"]);
-    const targets = resolveTargets(course, [at("inbox/hello"), at("inbox/alice")], "hello");
+    const targets = resolveTargets(course, [at("inbox/hello"), at("inbox/alice"), at("inbox")], "hello");
     expect(inboxes(course, targets, entriesInFolders(targets, exercises))).toEqual([
-      expect.stringMatching(/submission\.ts is missing\. It has anything\.ts: .*inbox\/alice\/\*\.ts'\.$/),
+      expect.stringMatching(
+        /it has no submission\.ts\. It has anything\.ts\. If each file .*: chronograde grade --exercise hello '.*inbox\/alice\/\*\.ts'$/,
+      ),
+      expect.stringMatching(/It has hello\/submission\.ts\. If each folder .* '.*inbox\/\*\/submission\.ts'$/),
     ]);
   });
 
@@ -105,7 +117,7 @@ describe("resolveTargets", () => {
   it("guesses what a misspelt id was meant to be", () => {
     const { course } = open();
     expect(() => resolveTargets(course, ["helo"], null)).toThrow(
-      'There is no exercise and no file "helo". Did you mean "hello"?',
+      'There is no exercise or file "helo". Did you mean "hello"?',
     );
   });
 

@@ -41,7 +41,7 @@ describe("chronograde alone", () => {
   });
 
   it("says outside of a course how to come to one", () => {
-    expect(where(path.parse(process.cwd()).root)).toMatch(/no course yet[^]*chronograde init my-course/);
+    expect(where(path.parse(process.cwd()).root)).toMatch(/not a course yet[^]*chronograde init my-course/);
   });
 
   it("says how a course without exercises gets its first", () => {

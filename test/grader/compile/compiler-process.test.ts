@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterEach, describe, expect, it, test } from "vitest";
 import { createCompiler, type CompileRequest } from "../../../grader/compile/index.ts";
+import { MachineFault } from "../../../grader/processes/index.ts";
 
 const request = (text: string): CompileRequest => ({
   files: [{ path: "submission.ts", display: "exercises/x/submission.ts", text }],
@@ -33,19 +34,48 @@ test("one that takes too much memory is rejected, and the next one is compiled",
   expect((await compiler.compile(request(honest))).rejection).toBeNull();
 });
 
-test.runIf(process.platform === "linux")(
-  "one whose process somebody ends is not judged, and the next one is compiled",
-  async () => {
+describe.runIf(process.platform === "linux")("submissions whose process somebody ends", () => {
+  it("are compiled once more, and come to the same", async () => {
+    const compiler = createCompiler();
+    const undisturbed = await compiler.compile(request(honest));
+    const compiling = [honest, greedy].map((text) => compiler.compile(request(text)));
+    // Sent before the answers can come: the process is at work for seconds.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const pid of compilers()) process.kill(pid, "SIGKILL");
+    const [first, second] = await Promise.all(compiling);
+    expect(first).toEqual(undisturbed);
+    expect(second?.rejection?.code).toBe("types");
+  });
+
+  it("are not judged when that happens to each one, and the next one is compiled", async () => {
     const compiler = createCompiler();
     await compiler.compile(request(honest));
-    const compiling = compiler.compile(request(greedy));
-    // Sent before the answer can come: the process is at work for seconds.
-    await new Promise((resolve) => setImmediate(resolve));
-    for (const pid of compilers()) process.kill(pid, "SIGTERM");
-    await expect(compiling).rejects.toThrow("ended from outside, by SIGTERM");
+    let outcome: unknown = null;
+    const compiling = compiler.compile(request(greedy)).then(
+      (compilation) => (outcome = compilation),
+      (error: unknown) => (outcome = error),
+    );
+    for (; outcome === null; await new Promise((resolve) => setImmediate(resolve))) {
+      for (const pid of compilers()) process.kill(pid, "SIGKILL");
+    }
+    await compiling;
+    expect(outcome).toBeInstanceOf(MachineFault);
     expect((await compiler.compile(request(honest))).rejection).toBeNull();
-  },
-);
+  });
+});
+
+describe("a machine on which the compiler cannot come up", () => {
+  const node = process.execPath;
+  afterEach(() => void (process.execPath = node));
+
+  it("is told of, and no submission is judged", async () => {
+    process.execPath = "/nowhere/node";
+    const compiler = createCompiler();
+    await expect(compiler.compile(request(honest))).rejects.toThrow(/cannot be started\. .*ENOENT/);
+    process.execPath = node;
+    expect((await compiler.compile(request(honest))).rejection).toBeNull();
+  });
+});
 
 /** The processes of this one's compilers, as Linux tells them. */
 function compilers(): number[] {

@@ -99,7 +99,9 @@ describe("a submission cannot be read, and the sentence says why,", () => {
 
   test("when it has another ending", () => {
     put("submission.js");
-    expect(message([], "submission.js")).toBe("shown/submission.js is no TypeScript file: its name must end in .ts.");
+    expect(message([], "submission.js")).toBe(
+      "shown/submission.js is not a TypeScript file: its name must end in .ts.",
+    );
     expect(message([], "gone.js")).toBe(
       "shown/gone.js does not exist. Did you mean shown/submission.js?".replace(
         " Did you mean shown/submission.js?",
@@ -138,7 +140,7 @@ describe("a submission cannot be read, and the sentence says why,", () => {
 
   test("when it has a NUL character", () => {
     put("submission.ts", "const a = 1;\nconst b\0 = 2;");
-    expect(message()).toBe("shown/submission.ts has a NUL character in line 2, which no source text has; delete it.");
+    expect(message()).toBe("shown/submission.ts has a NUL character on line 2; delete it.");
   });
 
   test("when its path leads out", () => {

@@ -97,7 +97,7 @@ test.each([
 
 describe("what no task owns", () => {
   const leftovers = [
-    { kind: "timer", what: "sleep(2000) is still going on, and nobody waits for it", at: at(4) },
+    { kind: "timer", what: "sleep(2000) is still running, and nothing waits for it", at: at(4) },
   ] as const;
 
   test("is named where it was begun, when the run was over too soon", () => {

@@ -43,14 +43,16 @@ test("an exercise that is wrong is no score anywhere, beside submissions that we
 
 test("learners are told that it is not theirs, and no more than its place", () => {
   for (const format of ["gradescope", "exercism", "classroom50"] as const) {
-    expect(report(format)).toContain("the exercise is wrong (exercises/two/exercise.yaml:3). Ask your course staff");
+    expect(report(format)).toContain(
+      "the exercise has a mistake (exercises/two/exercise.yaml:3). Ask your course staff",
+    );
     expect(report(format)).not.toContain("42");
   }
 });
 
 test("whoever runs CI is told where and what", async () => {
   expect(report("github").split("\n", 1)[0]).toBe(
-    "::error file=course/exercises/two/exercise.yaml,line=3,endLine=3,col=5,title=The exercise is wrong::" +
+    "::error file=course/exercises/two/exercise.yaml,line=3,endLine=3,col=5,title=The exercise has a mistake::" +
       'exercises/two/exercise.yaml:3:5: unknown key "latncy"; the answer is 42',
   );
   expect(githubSummary([], [], 10_000, [fault])).toContain("exercises&#47;two&#47;exercise&#46;yaml&#58;3&#58;5");

@@ -33,7 +33,7 @@ describe("the status", () => {
   test("is error for what was not graded, and says that it costs nothing", () => {
     expect(parsed(notGraded)).toMatchObject({
       status: "error",
-      message: expect.stringContaining("no fault of its own"),
+      message: expect.stringContaining("no fault of yours"),
     });
   });
 

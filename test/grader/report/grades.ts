@@ -87,7 +87,7 @@ export const deadlocked: Grade = gradeOf(
   anExercise({
     scenarios: [aScenario({ name: "one", checks: [titles] }), aScenario({ name: "two", checks: [titles] })],
   }),
-  [stopped("deadlock", "Nothing can go on any more.\n- main waits for event 1: nobody left can set it"), returned(1)],
+  [stopped("deadlock", "Nothing can go on any more.\n- main waits for event 1: nothing left can set it"), returned(1)],
   { sources },
 );
 
@@ -117,7 +117,7 @@ export const notGraded: Grade = {
   categories: [],
   reason: {
     code: "grader",
-    message: "This submission was not graded, through no fault of its own: no engine",
+    message: "This submission was not graded, through no fault of yours: no engine",
     file: null,
     line: null,
     column: null,

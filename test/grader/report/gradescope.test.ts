@@ -31,7 +31,7 @@ test("what was not graded takes the score away, and is not zero points", () => {
   expect(tests.filter((row) => row.score !== undefined)).toEqual([]);
   expect(tests.at(-1)).toMatchObject({
     name: "broken: not graded",
-    output: expect.stringContaining("no fault of its"),
+    output: expect.stringContaining("no fault of yours"),
   });
 });
 
@@ -39,7 +39,7 @@ test("a hidden scenario is a row that everybody sees, without a word about it", 
   const rows = parsed(sequential).tests.filter(({ name }) => name.startsWith("other answers"));
   expect(rows.map(({ visibility }) => visibility)).toEqual(["visible", "visible"]);
   expect(new Set(rows.map(({ output }) => output))).toEqual(
-    new Set(["Failed. What a hidden scenario asks for is not shown."]),
+    new Set(["Failed. Hidden scenarios do not show what they check."]),
   );
 });
 

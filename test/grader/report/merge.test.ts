@@ -72,7 +72,7 @@ describe("files that are not all the shards", () => {
       "not the result of a shard",
     );
     expect(() => mergeShards([first!, { ...second!, text: second!.text.slice(0, 500) }])).toThrow(
-      /killed while it wrote/,
+      /stopped while writing/,
     );
     expect(() => mergeShards([first!, parts([passing], 3)[1]!])).toThrow(/one of 3 shards/);
   });

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { createCompiler } from "../../../grader/compile/index.ts";
 import { createSandbox, type Run } from "../../../grader/sandbox/index.ts";
-import { type Play, play } from "./play.ts";
+import { input, type Play, play } from "./play.ts";
 
-const sandbox = createSandbox();
+const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
 async function main(body: string, how: Play = {}): Promise<Run> {
@@ -28,6 +29,32 @@ describe("code from text", () => {
   ])("is refused: %s", async (expression) => {
     const source = `try { ${expression}; return "made"; } catch (e) { return "refused"; }`;
     expect(await returns(source)).toBe("refused");
+  });
+});
+
+describe("a file of the submission", () => {
+  it("is no module of the grader's, whatever its folder is called", async () => {
+    const file = (path: string, text: string) => ({ path, display: path, text });
+    const { program } = await createCompiler().compile({
+      files: [
+        file(
+          "submission.ts",
+          `import { moduleFor } from "./chronograde:guest/main.ts";\nimport "./chronograde:guest/inside.ts";
+export async function main() { return moduleFor; }`,
+        ),
+        file("chronograde:guest/main.ts", `export const moduleFor = "the learner's own";`),
+        file("chronograde:guest/inside.ts", `import { moduleFor } from "./main.ts";\nconsole.log(moduleFor);`),
+      ],
+      entryFile: "submission.ts",
+      entry: "main",
+      imports: [],
+      rules: [],
+    });
+    const run = await sandbox.run(program!, input());
+    expect(run.outcome).toEqual({ kind: "returned", value: "the learner's own" });
+    expect(run.output).toMatchObject([
+      { text: "the learner's own", at: { file: "chronograde:guest/inside.ts", line: 2 } },
+    ]);
   });
 });
 

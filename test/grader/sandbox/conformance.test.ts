@@ -7,7 +7,7 @@ const cases = new URL("../../fixtures/conformance/", import.meta.url);
 const names = existsSync(cases) ? readdirSync(cases).toSorted() : [];
 
 describe("a program in the sandbox prints what CPython printed", () => {
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ child: "author" });
   afterAll(() => sandbox.close());
 
   it.each(names)("%s", async (name) => {

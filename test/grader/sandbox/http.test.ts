@@ -4,7 +4,7 @@ import type { Route } from "../../../grader/spec/index.ts";
 import type { Snapshot } from "../../../grader/values/index.ts";
 import { json, play, route } from "./play.ts";
 
-const sandbox = createSandbox();
+const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
 async function fetched(body: string, ...routes: Route[]): Promise<Run> {

@@ -254,7 +254,7 @@ describe("the process", () => {
     const source = `export async function main() { return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1); }`;
     const run = await play(impatient, source, forHours);
     expect(stopped(run)[0]).toBe("crashed");
-    expect(run.outcome.kind === "stopped" && run.outcome.reason.message).toContain("last net");
+    expect(run.outcome.kind === "stopped" && run.outcome.reason.message).toContain("of real time and was stopped");
     await impatient.close();
   });
 

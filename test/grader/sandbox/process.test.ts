@@ -73,7 +73,7 @@ describe.runIf(existsSync("/proc/self/stat"))("no orphan stays behind", () => {
 describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submission", () => {
   it("costs nobody anything when somebody kills it", async () => {
     const sandbox = createSandbox();
-    sandbox.prepare({ entry: "main", input: plainInput });
+    sandbox.prepare({ entry: "main", forbidden: [], input: plainInput });
     await until(() => children(process.pid).length > 0);
     const [pid = 0] = children(process.pid);
     process.kill(pid, "SIGKILL");
@@ -85,7 +85,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submis
 
   it("goes when the sandbox is closed and no submission came", async () => {
     const sandbox = createSandbox();
-    sandbox.prepare({ entry: "main", input: plainInput });
+    sandbox.prepare({ entry: "main", forbidden: [], input: plainInput });
     await until(() => children(process.pid).length > 0);
     const own = children(process.pid);
     await sandbox.close();
@@ -129,7 +129,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a child that is killed from outsi
   it("gives no verdict when it is killed twice", async () => {
     const sandbox = createSandbox();
     const run = sandbox.run(plainProgram(busy("2 ** 53 - 1")), plainInput);
-    const verdict = expect(run).rejects.toThrow("was ended from outside, and once more");
+    const verdict = expect(run).rejects.toThrow("was ended from outside, and again");
     await killInTheCall(await killInTheCall());
     await verdict;
     await sandbox.close();

@@ -254,4 +254,11 @@ describe("task states that cannot be", () => {
     ).toBe(true);
     expect(ended.take(settled)).toBe(true);
   });
+
+  it("are those of a call of something that nobody forbids", () => {
+    const writer = new RunWriter({ ...plainProgram(""), forbidden: ["gather"] });
+    const call = (target: string) => writer.take({ t: "called", at: 0, target, site: null });
+    expect([call("gather"), call("gather"), call("sleep")]).toEqual([true, true, false]);
+    expect(writer.run().forbiddenCalls).toEqual([{ target: "gather", at: null }]);
+  });
 });

@@ -3,7 +3,7 @@ import { createSandbox, type Run } from "../../../grader/sandbox/index.ts";
 import type { Snapshot } from "../../../grader/values/index.ts";
 import { type Play, play, printed } from "./play.ts";
 
-const sandbox = createSandbox();
+const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
 async function main(body: string, how: Play = {}): Promise<Run> {

@@ -53,6 +53,6 @@ describe("what a schedule changes, in words", () => {
 
   it("names the order of tasks", () => {
     const told = tellChanges(schedule([], { tasks: { demotions: [1] } }), [], []);
-    expect(told).toBe("tasks that are ready at the same time go on in another order");
+    expect(told).toBe("tasks that are ready at the same time run in another order");
   });
 });

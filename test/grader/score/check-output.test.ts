@@ -73,7 +73,7 @@ test("stderr is another stream", () => {
 
 describe("the hint for a line that differs", () => {
   test.each([
-    ["a\nb\nc", ["b", "x", "c"], /expected further down/],
+    ["a\nb\nc", ["b", "x", "c"], /expected later/],
     ["price: 10", ["price:10"], /character by character/],
     ["Post 1: a title", ["Post 1: [object Object]"], /Which values/],
   ])("looks at what came: %j %j", (block, lines, hint) => {

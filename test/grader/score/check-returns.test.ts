@@ -18,7 +18,7 @@ describe("returns", () => {
   test("shows the path into a deep value", () => {
     const value = { t: "list", v: [{ t: "map", v: [["title", "b"]] }] } as const;
     expect(judge(returns([{ title: "a" }]), returned(value)).message).toBe(
-      'returned [{ title: "b" }]; expected [{ title: "a" }]: at [0].title came "b", expected "a"',
+      'returned [{ title: "b" }]; expected [{ title: "a" }]: at [0].title it is "b", expected "a"',
     );
   });
 
@@ -32,7 +32,7 @@ describe("returns", () => {
     expect(judge(returns(["a"]), returned(value, { warnings }))).toMatchObject({
       code: "returned-unawaited",
       line: 9,
-      message: "returned a promise at [0] where its result should be: nobody awaited it",
+      message: "returned a promise at [0] where its result should be: nothing awaited it",
     });
   });
 

@@ -53,13 +53,14 @@ describe("a state", () => {
     expect(judge(aTaskCheck({ state: "done" }), run)).toMatchObject({
       code: "task-failed",
       line: 6,
-      message: 'fetchTitle (Task-2) is failed at the end; expected done. Its body threw TypeError: "x is no function".',
+      message:
+        'fetchTitle (Task-2) has failed at the end; expected done. Its body threw TypeError: "x is no function".',
     });
   });
 
   test("done instead of cancelled: nobody asked, or somebody swallowed the cancel", () => {
     const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) })];
-    expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks })).message).toContain("Nobody cancelled it.");
+    expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks })).message).toContain("Nothing canceled it.");
     const trace = aTrace([[200, "cancel-requested", { task: 2, other: 1, site: at(12) }]]);
     expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks, trace }))).toMatchObject({
       line: 12,

@@ -30,13 +30,13 @@ describe("what checks.ts gives", () => {
   });
 
   it.each<[string, Json, RegExp]>([
-    ["no list", { a: 1 }, /^it has to give a list/],
+    ["no list", { a: 1 }, /^it has to return a list/],
     ["an unknown key", [{ ...one, weight: 3 }], /at \[0\]: .*weight/],
     ["an unknown category", [{ ...one, category: "style" }], /at \[0\]\[category\]/],
     ["more than everything", [{ ...one, passed: 1.5 }], /at \[0\]\[passed\]/],
     ["a word for yes", [{ ...one, passed: "yes" }], /at \[0\]\[passed\]/],
     ["two checks of one name", [one, { ...one, category: "returns" }], /two checks with the title "one"/],
-    ["a failure without a word", [{ ...one, passed: 0.5 }], /has no message for the learner/],
+    ["a failure without a word", [{ ...one, passed: 0.5 }], /failed without a message for the learner/],
     ["a line before the first", [{ ...one, line: 0 }], /at \[0\]\[line\]/],
   ])("is refused when it is %s", (_, given, message) => {
     expect(read(given)).toMatch(message);

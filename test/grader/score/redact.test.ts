@@ -77,7 +77,7 @@ test("the reason of a rejection keeps its code", () => {
     reason: {
       code: "deadlock",
       message:
-        'In the hidden scenario "other values" the submission was stopped: it came to a point from which it could never go on.',
+        'In the hidden scenario "other values" the submission was stopped: it reached a point where nothing could ever continue.',
       line: null,
     },
   });

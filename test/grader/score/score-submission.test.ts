@@ -264,7 +264,7 @@ describe("findings of a scenario", () => {
         code: "unmocked-request",
         message: expect.stringMatching(/^GET https:\/\/x\.test\/post\/1 .* \(2 times\)$/),
         at: at(5),
-        hint: "The nearest address that the exercise has is GET https://x.test/posts/1.",
+        hint: "The closest address in the exercise is GET https://x.test/posts/1.",
       },
     ]);
     expect(grade.status).toBe("passed");
@@ -280,7 +280,7 @@ describe("findings of a scenario", () => {
 
   test("leave out the CancelledError of what the end of the run cancelled", () => {
     const message =
-      "The error of gather of 2 was never looked at: CancelledError. Await it, so that the error reaches somebody.";
+      "The error of gather of 2 was never handled: CancelledError. Await it, so that the error can be caught.";
     const grade = gradeOf(exercise, [returned(1, { warnings: [{ code: "never-retrieved", message, at: null }] })]);
     expect(grade.scenarios[0]!.findings).toEqual([]);
   });

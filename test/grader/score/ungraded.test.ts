@@ -10,7 +10,7 @@ test("has no score, and says that it is nobody's fault who handed in", () => {
     score: null,
     percent: null,
     maxScore: { n: 100, d: 1 },
-    reason: { message: "This submission was not graded, through no fault of its own: the engine is gone" },
+    reason: { message: "This submission was not graded, through no fault of yours: the engine is gone" },
   });
 });
 

@@ -39,7 +39,7 @@ describe("a time that is a reference", () => {
 
   it("leaves nothing to score when the solution is as slow as the slowest", () => {
     expect(() => resolve({ kind: "elapsed-scaled", idealMs: reference, sequentialMs: 300 }, run)).toThrow(
-      "takes 300 ms, with which `sequential` is not longer than `ideal`",
+      "takes 300 ms, which makes `sequential` no longer than `ideal`",
     );
     expect(() => resolve({ kind: "elapsed", atMostMs: 200, atLeastMs: reference }, run)).toThrow("takes 300 ms");
   });
@@ -113,7 +113,7 @@ describe("a task's result or end that is a reference", () => {
 
   it("has to be one: tasks that do not agree are named one by one", () => {
     expect(() => resolve(task(reference, null), run("a", "b"))).toThrow(
-      "has 2 tasks that fit `load*` and do not agree; name each of them by a key of its own",
+      "has 2 tasks that fit `load*` and differ; give each its own key",
     );
     expect(() => resolve(task(reference, null), run())).toThrow("has no task that fits `load*`");
   });

@@ -81,7 +81,7 @@ describe("answers.yaml", () => {
     );
     expect(rejected.map((each) => [each?.code, each?.message])).toEqual([
       ["unreadable", "it is a link, not a file"],
-      ["unreadable", "it is no regular file"],
+      ["unreadable", "it is not a regular file"],
       ["unreadable", "the file is not there"],
     ]);
   });

@@ -10,7 +10,7 @@ function shown(text: string, color = false): string {
 describe("what an author sees", () => {
   test("each mistake has its place, its line, what was found, what was expected and the nearest key", () => {
     const text = "title: t\nscenarios:\n  - name: a\n    expect:\n      elapse: 500ms\n    hidden: 5\n";
-    expect(shown(text)).toBe(`exercises/x/exercise.yaml:5:7: \`elapse\` is no key of \`scenarios[0].expect\`
+    expect(shown(text)).toBe(`exercises/x/exercise.yaml:5:7: \`elapse\` is not a key of \`scenarios[0].expect\`
   3 |   - name: a
   4 |     expect:
 > 5 |       elapse: 500ms
@@ -53,7 +53,7 @@ exercises/x/exercise.yaml:6:13: \`scenarios[0].hidden\` takes true or false
 
   test("nothing in a file can steer the terminal", () => {
     const text = 'title: t\nscenarios: []\n"\\e[2J\u202Ex": 1\n';
-    expect(shown(text)).toContain("`\\u001b[2J\\u202ex` is no key of an exercise");
+    expect(shown(text)).toContain("`\\u001b[2J\\u202ex` is not a key of an exercise");
     // oxlint-disable-next-line no-control-regex
     expect(shown(text)).not.toMatch(/[\u001B\u202E]/);
   });

@@ -83,7 +83,7 @@ describe("points", () => {
 test("a check beside `expect` is told where it belongs", () => {
   const result = load(exercise("  - name: a\n    returns: 1\n    expect: { elapsed: 1s }\n"));
   expect(result.errors.map((error) => error.message)).toEqual([
-    "`returns` is no key of `scenarios[0]`; it belongs under `expect`",
+    "`returns` is not a key of `scenarios[0]`; it belongs under `expect`",
   ]);
 });
 

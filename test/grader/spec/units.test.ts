@@ -75,8 +75,8 @@ describe("sizes", () => {
     [65_536, "a size needs a unit: write 64KB", "64KB"],
     [1000, "a size needs a unit: write 1000B", "1000B"],
     [1.5, "a size needs a unit: write 64KB", "64KB"],
-    ["64kb", "this is no size", "64KB"],
-    ["64 MiB", "this is no size", "64MB"],
+    ["64kb", "this is not a size", "64KB"],
+    ["64 MiB", "this is not a size", "64MB"],
     ["0.3B", "a size is a whole number of bytes", null],
     ["5GB", "a size cannot be larger than 4GB", null],
   ])("%s is refused: %s", (raw, problem, suggestion) => {

@@ -66,8 +66,8 @@ describe("a reference that nothing can fill is refused, with the place", () => {
       'gives nothing at ["a b"]',
     ],
     ["a Map", list(reference), { t: "list", v: [{ t: "other", v: "a Map" }] }, "gives a Map at [0]"],
-    ["any order of no list", { kind: "reference", form: "unordered" }, "x", "gives no list"],
-    ["about no number", { kind: "reference", form: { within: 1 } }, "x", "gives no number"],
+    ["any order of no list", { kind: "reference", form: "unordered" }, "x", "does not give a list"],
+    ["about no number", { kind: "reference", form: { within: 1 } }, "x", "does not give a number"],
     ["a part that is a whole list", { kind: "contains", item: reference }, { t: "list", v: [] }, "gives a list"],
   ])("%s", (_, written, given, message) => {
     expect(() => fillExpected(written, given)).toThrow(NothingToFill);

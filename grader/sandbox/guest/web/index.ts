@@ -1,6 +1,6 @@
 import { requireFunction } from "./core/arguments.ts";
 import { define, defineLazy, tag } from "./core/define.ts";
-import { group, host, setHost, type Groups } from "./core/environment.ts";
+import { group, harden, host, setHost, type Groups } from "./core/environment.ts";
 import { Math, Object, Promise } from "./core/intrinsics.ts";
 import { recordIterators } from "./core/iterator-record.ts";
 import { Proxy } from "./core/proxy-record.ts";
@@ -63,7 +63,12 @@ export function loadFetching(): void {
 function defineGroups(target: object, byGroup: Readonly<Record<string, readonly string[]>>, enumerable: boolean): void {
   for (const name of Object.keys(byGroup) as (keyof Groups)[]) {
     for (const key of byGroup[name]!) {
-      defineLazy(target, key, () => (group(name) as Record<string, unknown>)[key], enumerable);
+      const make = (): unknown => {
+        const value = (group(name) as Record<string, unknown>)[key];
+        if (typeof value === "function") harden(value);
+        return value;
+      };
+      defineLazy(target, key, make, enumerable);
     }
   }
 }

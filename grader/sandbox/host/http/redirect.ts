@@ -29,7 +29,7 @@ export type Redirection =
 export function redirection(hop: Hop, status: number, location: string | null): Redirection {
   if (!REDIRECTS.has(status) || location === null) return { kind: "none" };
   if (!URL.canParse(location, hop.url.href))
-    return { kind: "refused", message: `the redirect to ${location} is no URL` };
+    return { kind: "refused", message: `the redirect to ${location} is not a URL` };
   const url = new URL(location, hop.url);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     return { kind: "refused", message: "URL scheme must be a HTTP(S) scheme" };

@@ -54,11 +54,11 @@ describe("a checks.ts that cannot be used is the author's fault", () => {
       "export default () => {\n  for (;;);\n};\n",
       /^exercise\.yaml:2 checks\.ts was stopped in the scenario "a" \(cpu\)/,
     ],
-    ["gives something else", "export default () => 5;\n", /^exercise\.yaml:2 .*it has to give a list/],
+    ["gives something else", "export default () => 5;\n", /^exercise\.yaml:2 .*it has to return a list/],
     [
       "earns points that the exercise does not have",
       "export default () => [{ category: 'states', title: 't', passed: true }];\n",
-      /^exercise\.yaml:2 the check "t" of checks\.ts earns points for `states`.* name it under `points`$/,
+      /^exercise\.yaml:2 the check "t" of checks\.ts earns points for `states`.* add it under `points`$/,
     ],
   ])("when it %s", async (_, checks, message) => {
     expect(await faults(checks)).toEqual([expect.stringMatching(message)]);
@@ -68,7 +68,7 @@ describe("a checks.ts that cannot be used is the author's fault", () => {
     const picky =
       "export default (run: { result: unknown }) =>\n  run.result === 'hello' ? [{ category: 'returns', title: 'greets', passed: true }] : [];\n";
     expect(await faults(picky, false, solution.replace("hello", "hi"))).toEqual([
-      expect.stringMatching(/gives its check "returns greets" in the scenario "a" for one run and not for another/),
+      expect.stringMatching(/returns its check "returns greets" in the scenario "a" for one run and not for another/),
     ]);
   });
 

@@ -11,7 +11,7 @@ it("who has no terminal is told the file, the questions and the choices, and no 
   const course = openCourse(aCourse({ "exercises/q/exercise.yaml": yaml }));
   const quiz = loadExercises(course, ["q"]).exercises.get("q") as QuizExercise;
   expect(howToAnswer(quiz).split("\n")).toEqual([
-    "Write your answers into exercises/q/answers.yaml, a line for each question:",
+    "Write your answers in exercises/q/answers.yaml, one line per question:",
     "  one: one of a, b",
     'What they mean is in exercises/q/README.md. In a terminal, "chronograde grade q" asks you.',
   ]);

@@ -12,7 +12,7 @@ function invitation(id: string, passed: string): string[] {
     passed,
     `  Read  exercises/${id}/README.md`,
     `  Edit  exercises/${id}/submission.ts`,
-    "It is graded as soon as you save it.",
+    "It is graded as soon as you save.",
     FOOT,
   ];
 }
@@ -65,7 +65,7 @@ describe("a watch", () => {
       "grade one",
       "clear",
       "one: Number one",
-      "✗ failed: 0 of 100 points, 0 %; 100 % needed to pass",
+      "✗ failed: 0 of 100 points, 0%; 100% needed to pass",
     ]);
     write("one", solution);
     saved("one");
@@ -75,7 +75,7 @@ describe("a watch", () => {
       "grade one",
       "clear",
       "one: Number one",
-      "✓ passed: 100 of 100 points, 100 %",
+      "✓ passed: 100 of 100 points, 100%",
       "three: Number three",
     ]);
     expect(after.slice(-6)).toEqual(invitation("three", "[######--------------] 1 of 3 passed"));
@@ -104,7 +104,7 @@ describe("a watch", () => {
       "grade one",
       "clear",
       "one: Number one",
-      "✓ passed: 100 of 100 points, 100 %",
+      "✓ passed: 100 of 100 points, 100%",
     ]);
   });
 
@@ -189,7 +189,7 @@ describe("a watch", () => {
   it("works without a keyboard, and says so", () => {
     const { session, news } = aSession({ hasKeys: false });
     session.begin();
-    expect(news().at(-1)).toBe("Waiting for the next save. Without a terminal there are no keys; Ctrl-C ends it.");
+    expect(news().at(-1)).toBe("Waiting for the next save. No keys without a terminal; Ctrl-C stops watching.");
   });
 });
 

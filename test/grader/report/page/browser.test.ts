@@ -92,6 +92,25 @@ describe.skipIf(chromium === undefined)("the page in a real browser", { timeout:
     expect(await width()).toBeCloseTo(1);
   });
 
+  test("has marks on the axis that differ and do not touch, as a whole and zoomed in as far as it goes", async () => {
+    await open(reportHtml([sequential]));
+    const marks = () =>
+      page.$$eval("figure.timeline:first-of-type .axis.live text", (texts) =>
+        texts
+          .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect() }))
+          .map(({ label, box: { left, right } }) => ({ label, left, right }))
+          .toSorted((a, b) => a.left - b.left),
+      );
+    await page.focus("figure.timeline");
+    for (const times of [0, 20]) {
+      for (let i = 0; i < times; i++) await page.keyboard.press("+");
+      await page.waitForFunction("document.querySelectorAll('.axis.live text').length > 2");
+      const found = await marks();
+      expect(new Set(found.map(({ label }) => label)).size).toBe(found.length);
+      expect(found.filter(({ left }, i) => i > 0 && left <= found[i - 1]!.right)).toEqual([]);
+    }
+  });
+
   test("tells what is under the pointer", async () => {
     await open(reportHtml([sequential]));
     await page.hover("rect.wait.request");

@@ -11,12 +11,15 @@ export class Net {
   readonly #ms: number;
   readonly #onTorn: () => void;
   #since = performance.now();
+  readonly #holds: boolean;
   #timer: NodeJS.Timeout;
 
-  constructor(ms: number, onTorn: () => void) {
+  /** @param holds keeps this process alive. Default: true */
+  constructor(ms: number, onTorn: () => void, { holds = true } = {}) {
     this.#ms = ms;
     this.#onTorn = onTorn;
-    this.#timer = setTimeout(() => this.#look(), ms);
+    this.#holds = holds;
+    this.#timer = this.#lookIn(ms);
   }
 
   /** Begins anew. */
@@ -33,6 +36,11 @@ export class Net {
     const busy = loadavg()[0]! / availableParallelism();
     const left = this.#ms * Math.min(MOST_PATIENCE, Math.max(1, busy)) - (performance.now() - this.#since);
     if (left <= 0) this.#onTorn();
-    else this.#timer = setTimeout(() => this.#look(), Math.ceil(left));
+    else this.#timer = this.#lookIn(Math.ceil(left));
+  }
+
+  #lookIn(ms: number): NodeJS.Timeout {
+    const timer = setTimeout(() => this.#look(), ms);
+    return this.#holds ? timer : timer.unref();
   }
 }

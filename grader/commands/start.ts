@@ -1,0 +1,24 @@
+import { main } from "./cli.ts";
+import { ExitStatus, highest } from "./exit-status.ts";
+
+/** What the streams say about themselves, which may come after everything is done. */
+let writing: ExitStatus = ExitStatus.passed;
+
+function listenToStreams(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever read our output has had enough (`| head`): that is no fault of anybody's, and no mark changes by it.
+    if (error.code === "EPIPE") return;
+    writing = ExitStatus.wrongCall;
+    process.stderr.write(`The output could not be written: ${error.code ?? error.message}.\n`);
+    process.exitCode = highest([writing, (process.exitCode ?? ExitStatus.passed) as ExitStatus]);
+  });
+  process.stderr.on("error", () => undefined);
+}
+
+/** The whole program: it ends when there is nothing left to do. */
+export async function start(argv: readonly string[]): Promise<void> {
+  listenToStreams();
+  const status = await main(argv);
+  // Not process.exit: that would cut off what a pipe has not taken yet.
+  process.exitCode = highest([status, writing]);
+}
