@@ -59,9 +59,7 @@ export function criticalPath(story: Story): CriticalPath {
         us = gap.chain.legs[0]!.fromUs;
         row = gap.chain.setRow;
       } else {
-        if (gap.around !== null) {
-          blocked.push({ ...gap.around, endedUs: us, endedRow: row, waker: gap.by.task });
-        }
+        blocked.push({ ...gap.around, endedUs: us, endedRow: row, waker: gap.by.task });
         callers = without(callers, gap.by.task);
         task = story.tasks.get(gap.by.task);
         row = gap.by.endedRow + 1;
@@ -101,10 +99,11 @@ export function criticalPath(story: Story): CriticalPath {
 }
 
 /** A time in which nothing ended that the task is known to have waited for. */
-type Gap = {
-  /** The native await that went on meanwhile. */
-  readonly around: Wait | null;
-} & ({ readonly chain: Chain } | { readonly by: Wait });
+type Gap =
+  /** Timers of its own, and the native await that went on meanwhile. */
+  | { readonly chain: Chain; readonly around: Wait | null }
+  /** What another task went on for at the same instant. */
+  | { readonly by: Wait; readonly around: Wait };
 
 /** What a task went on for at `us`, when its last wait had ended before: a timer of its own, or what another task went on for at that instant. */
 function gapBefore(story: Story, task: TaskStory, last: Wait | undefined, row: number, us: number): Gap | null {
@@ -115,7 +114,7 @@ function gapBefore(story: Story, task: TaskStory, last: Wait | undefined, row: n
   if (chain !== null && chain.setRow < row && chain.legs.length > 0) return { around, chain };
   const index = lastBelow(story.waits, (wait) => wait.endedRow, row);
   const by = story.waits[index];
-  if (by === undefined || by.endedUs !== us || by.task === task.id || by.beganUs === us) return null;
+  if (by === undefined || by.endedUs !== us || by.task === task.id || around === null) return null;
   return { around, by };
 }
 
