@@ -43,7 +43,7 @@ export function neverCameUp(does: string, how: string): MachineFault {
 /** As `notStarted`, of one that was at work, and of the one that took its place. */
 export function killedTwice(does: string): MachineFault {
   return new MachineFault(
-    `The process that ${does} was ended from outside, and once more when it was tried again. Is this machine short of memory? Grade again when there is more.`,
+    `The process that ${does} was ended from outside, and again on the second try. Is this machine short of memory? Grade again when more is free.`,
   );
 }
 

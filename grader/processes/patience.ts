@@ -1,5 +1,5 @@
-/** However often it was for nothing, a process gets this share of the time. */
-const LEAST_SHARE = 1 / 16;
+/** Of the time that a process may take to come up, when the one before it has not come up at all. */
+const SHARE = 1 / 4;
 
 /**
  * How long a process may take to come up. On a machine that lets none come up the next one is waited for less long, so that a class is
@@ -7,7 +7,7 @@ const LEAST_SHARE = 1 / 16;
  */
 export class Patience {
   readonly #ms: number;
-  #share = 1;
+  #isShort = false;
 
   constructor(ms: number) {
     this.#ms = ms;
@@ -15,14 +15,14 @@ export class Patience {
 
   /** Real time that the next one may take. */
   get ms(): number {
-    return this.#ms * this.#share;
+    return this.#isShort ? this.#ms * SHARE : this.#ms;
   }
 
   cameUp(): void {
-    this.#share = 1;
+    this.#isShort = false;
   }
 
   neverCameUp(): void {
-    this.#share = Math.max(LEAST_SHARE, this.#share / 4);
+    this.#isShort = true;
   }
 }

@@ -71,6 +71,9 @@ function isFromOutside(signal: NodeJS.Signals | null): boolean {
   return signal !== null && FROM_OUTSIDE.has(signal);
 }
 
+/** Node's exit code after an error that nothing catches. */
+const UNCAUGHT = 1;
+
 /** Heaps that this Node could not begin from. */
 const useless = new Set<string>();
 
@@ -182,9 +185,11 @@ function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Ans
     };
     // It ended while it had nothing to do, and that is not known here yet.
     const onError = (): void => done("killed");
-    // A process that is out of memory aborts; these come from somebody else, and no learner pays for that.
-    const onExit = (_code: number | null, signal: NodeJS.Signals | null): void =>
-      done(isFromOutside(signal) ? "killed" : "memory");
+    // A process that is out of memory aborts; these come from somebody else, or from a mistake of ours, and no learner pays for that.
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => {
+      if (code === UNCAUGHT) done({ bug: "an error that nothing caught" });
+      else done(isFromOutside(signal) ? "killed" : "memory");
+    };
     const net = new Net(timeMs, () => {
       child.kill("SIGKILL");
       done("time");

@@ -35,7 +35,7 @@ describe("an import is refused, with what to do,", () => {
       `import { once } from "node:events"; console.log(once);`,
       "not available in this exercise",
     ],
-    ["JSON", `import data from "./data.json" with { type: "json" }; console.log(data);`, "no TypeScript file"],
+    ["JSON", `import data from "./data.json" with { type: "json" }; console.log(data);`, "not a TypeScript file"],
     ["declarations", `import type { X } from "./x.d.ts"; const x: X = 1; console.log(x);`, "declaration file"],
     ["a missing file", `import { x } from "./lob.ts"; console.log(x);`, "There is no file"],
     [
