@@ -25,14 +25,14 @@ function explain(waits: readonly Wait[], path: CriticalPath): Explanation {
   const costMs = unionUs(waits) / 1000;
   const inAll = `${showDuration(costMs)} in all`;
   const where = queued === null || at === null || samePlace(queued, at) ? "" : ` in ${showLine(queued, at)}`;
-  const wherever = queued === null ? "" : ` in line ${queued.line}`;
+  const wherever = queued === null ? "" : ` on line ${queued.line}`;
   return first.kind === "lock"
     ? {
         code: "lock-held",
         message:
           held === null
             ? `The tasks queued for the lock${wherever}, ${inAll}: one held it while it waited for something else.`
-            : `Each task held the lock while it waited in line ${held.line}, and the others queued for it${where}, ${inAll}.`,
+            : `Each task held the lock while it waited on line ${held.line}, and the others queued for it${where}, ${inAll}.`,
         hint: "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
         at,
         costMs,

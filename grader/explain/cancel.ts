@@ -12,7 +12,7 @@ export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Expla
   const row = event.findLastIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
   if (row < 0 || task.state !== "cancelled") return null;
   const where = site[row] ?? null;
-  const line = where === null ? "" : ` in line ${where.line}`;
+  const line = where === null ? "" : ` on line ${where.line}`;
   return {
     code: "early-cancel",
     message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
@@ -32,7 +32,7 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
   if (row < 0) return null;
   const cancelledMs = at[row]! / 1000;
   const where = site[row] ?? null;
-  const line = where === null ? "" : ` in line ${where.line}`;
+  const line = where === null ? "" : ` on line ${where.line}`;
   const common = {
     code: "late-cancel" as const,
     at: where ?? task.createdAt,

@@ -16,7 +16,7 @@ export function explainEntryWait(run: Run): string | null {
   const task = run.tasks.find(({ id }) => id === open?.on);
   const at = open?.frames.at(-1)?.at;
   if (task === undefined || at === undefined) return null;
-  return `All the time ${run.tasks[0]?.name ?? "the entry"} waited in line ${at.line} for ${showTask(task)} to end.`;
+  return `All the time ${run.tasks[0]?.name ?? "the entry"} waited on line ${at.line} for ${showTask(task)} to end.`;
 }
 
 function entryWaits(run: Run): readonly Wait[] {

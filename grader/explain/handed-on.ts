@@ -70,7 +70,7 @@ function explain(turns: readonly (readonly Stretch[])[], links: readonly Wait[])
     {
       code: "handed-on",
       message:
-        `${turns.length} tasks did their work${worked} one after the other, since in line ${at.line} each waited until the one before set it going: ` +
+        `${turns.length} tasks did their work${worked} one after the other, since on line ${at.line} each waited until the one before set it going: ` +
         `${showDuration(us / 1000)} in all, where the longest takes ${showDuration(longest / 1000)}.`,
       hint: "Does each need what the one before did? If not, what could set all of them going at the same moment?",
       at,

@@ -19,7 +19,7 @@ export function findHastyRetry(run: Run): Explanation | null {
   for (const retries of retriesByTarget(run.requests)) {
     const { failed, again } = retries[0]!;
     const at = again.at ?? failed.at;
-    const where = at === null ? "the request" : `the request in line ${at.line}`;
+    const where = at === null ? "the request" : `the request on line ${at.line}`;
     const times = retries.length === 1 ? "once" : `${retries.length} times`;
     const hurried = retries.filter(({ pauseMs }) => pauseMs === 0);
     if (hurried.length === retries.length) {

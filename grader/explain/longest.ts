@@ -48,7 +48,7 @@ export function findLongest(run: Run, lostMs: number): Explanation | null {
   const place = waiting ?? at;
   const what = kind === "sleep" ? "sleeping" : "waiting";
   const message =
-    `${showDuration(us / 1000)} of it went by ${what} in line ${at.line}` +
+    `${showDuration(us / 1000)} of it went by ${what} on line ${at.line}` +
     (waiting === null ? calledFrom(caller, at) : `, and line ${waiting.line} waited for that`) +
     (cut ? ". Only then was it called off." : ".");
   const hint = !alone

@@ -6,7 +6,7 @@ import { showTask } from "./task-name.ts";
 export function explainPending(run: Run, task: TaskRecord): Explanation {
   const entry = run.tasks[0]?.name ?? "the entry";
   const waits = waitsFor(run, task.id);
-  const where = task.createdAt === null ? "" : `, made in line ${task.createdAt.line},`;
+  const where = task.createdAt === null ? "" : `, made on line ${task.createdAt.line},`;
   return {
     code: "not-awaited",
     message: waits

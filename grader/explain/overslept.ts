@@ -53,7 +53,7 @@ function whatCame(run: Run, story: Story, sleeper: number, us: number): string |
     const { waits } = story.tasks.get(task.id)!;
     const wait = waits.find(({ kind, endedUs, frames }) => isWork(kind) && endedUs === us && frames.length > 0);
     if (wait !== undefined)
-      return `what ${showTask(task)} waited for in line ${wait.frames.at(-1)!.at.line} came ${when}`;
+      return `what ${showTask(task)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
   }
   return null;
 }
@@ -73,7 +73,7 @@ function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over
     {
       code: "sleep-not-wait",
       message:
-        `The ${rounds > 1 ? `last of the ${isTimer ? "timers" : "sleeps"}` : `sleep of ${slept}`} in line ${at.line} ` +
+        `The ${rounds > 1 ? `last of the ${isTimer ? "timers" : "sleeps"}` : `sleep of ${slept}`} on line ${at.line} ` +
         `${atUs === stretch.fromUs ? `began at ${showDuration(stretch.fromUs / 1000)} and ` : ""}went on until ${showDuration(stretch.toUs / 1000)}, ` +
         `but ${what}: ${showDuration(costMs)} for nothing.`,
       hint: "How long something takes is only a guess here. What could you wait for instead, that ends when the work does?",

@@ -22,7 +22,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
       ...common,
       code: "single-consumer",
       message:
-        `${takers} item after item from the queue: the await in line ${place.line} ran ${atPlace.length} times${crew.length < 2 ? "" : " in one of them"}, ` +
+        `${takers} item after item from the queue: the await on line ${place.line} ran ${atPlace.length} times${crew.length < 2 ? "" : " in one of them"}, ` +
         `each time after the one before had ended, ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
       hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
     };
@@ -39,7 +39,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
     return {
       ...common,
       code: "sleep-in-loop",
-      message: `The ${isTimer(atPlace) ? "timer" : "sleep"} in line ${place.line} ran ${atPlace.length} times, one after the other: ${inAll}, where the longest takes ${showDuration(longest / 1000)}.`,
+      message: `The ${isTimer(atPlace) ? "timer" : "sleep"} on line ${place.line} ran ${atPlace.length} times, one after the other: ${inAll}, where the longest takes ${showDuration(longest / 1000)}.`,
       hint: "Does one round need the round before? And if the loop only looks whether something has come: let that wake it instead.",
     };
   }
@@ -49,7 +49,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
       code: "sleep-in-loop",
       message:
         `The rounds of the loop took ${inAll}; ${showDuration(total(atPlace) / 1000)} of that were the ` +
-        `${atPlace.length} pauses in line ${place.line}${lengths(atPlace)}.`,
+        `${atPlace.length} pauses on line ${place.line}${lengths(atPlace)}.`,
       hint: "Is each pause as long as it should be, and is there something to wait for at each of them?",
     };
   }
@@ -70,7 +70,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
       at: gate,
       code: "await-in-loop",
       message:
-        `The calls from ${showLine(place, gate)} began together, but in line ${gate.line} each waited for the one before: ` +
+        `The calls from ${showLine(place, gate)} began together, but on line ${gate.line} each waited for the one before: ` +
         `${inAll}, where the longest takes ${showDuration(longest / 1000)}.`,
       hint: `Does what follows line ${gate.line} need what the call before gave? If not, start it before you wait there.`,
     };
@@ -79,7 +79,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
     ...common,
     code: "await-in-loop",
     message:
-      `The await in line ${place.line} ran ${atPlace.length} times, each time after the one before had ended: ` +
+      `The await on line ${place.line} ran ${atPlace.length} times, each time after the one before had ended: ` +
       `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
     hint: "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any.",
   };

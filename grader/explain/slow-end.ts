@@ -20,7 +20,7 @@ export function findSlowEnd(run: Run, { stretches }: CriticalPath): Explanation[
       {
         code: "late-cancel",
         message:
-          `${showTask(task)} was cancelled at ${showDuration(times[row]! / 1000)}, but then it waited in line ${at.line} ` +
+          `${showTask(task)} was cancelled at ${showDuration(times[row]! / 1000)}, but then it waited on line ${at.line} ` +
           `and ended only at ${showDuration(after.at(-1)!.toUs / 1000)}.`,
         hint: "What has to be done when a task is stopped, and how long may that take?",
         at,

@@ -15,7 +15,7 @@ import { showTask } from "./task-name.ts";
 export function explainTooSoon(run: Run, missingMs: number): Explanation | null {
   const unstarted = run.warnings.find((warning) => warning.code === "never-awaited");
   if (unstarted !== undefined) {
-    const where = unstarted.at === null ? "" : ` made in line ${unstarted.at.line}`;
+    const where = unstarted.at === null ? "" : ` made on line ${unstarted.at.line}`;
     return {
       code: "not-awaited",
       message: `The coroutine${where} was never awaited, so nothing of it ran.`,
@@ -37,7 +37,7 @@ function leftGoing(run: Run): Explanation | null {
   return {
     code: "not-awaited",
     message: `What line ${left.at.line} began was still going on when ${entry} ended.`,
-    hint: `Who called what stands in line ${left.at.line}, and did anybody wait for that call?`,
+    hint: `Who called what stands on line ${left.at.line}, and did anybody wait for that call?`,
     at: left.at,
     costMs: 0,
   };

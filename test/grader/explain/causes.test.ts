@@ -74,7 +74,7 @@ test("tasks that were to share the work are named where the first of them was aw
   expect(explainElapsed(run, 150)).toMatchObject({ code: "sequential-awaits", at: at(11), costMs: 150 });
 });
 
-/** `main` sleeps in line 9, again and again if told so; `signal` is done at 230 ms. */
+/** `main` sleeps on line 9, again and again if told so; `signal` is done at 230 ms. */
 const lookedLate = (sleeps: readonly (readonly [number, number])[], elapsedMs: number) =>
   aRun({
     elapsedMs,

@@ -3,7 +3,7 @@ import { explainEagerCalls } from "../../../grader/explain/index.ts";
 import { aRequest, aRun, aTrace, at } from "../score/builders.ts";
 import { concurrentTasks, sequentialCalls } from "./runs.ts";
 
-/** `const a = load(1); const b = load(2); await a; await b`, where load fetches in line 2. */
+/** `const a = load(1); const b = load(2); await a; await b`, where load fetches on line 2. */
 const twoCalls = aRun({
   elapsedMs: 500,
   requests: [

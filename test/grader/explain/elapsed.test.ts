@@ -36,7 +36,7 @@ describe("an await in a loop", () => {
 
   test("is one cause, with how often it ran", () => {
     expect(explainElapsed(loopAfterList(), 200)!.message).toBe(
-      "The await in line 10 ran 3 times, each time after the one before had ended: 300 ms in all, where the longest round takes 100 ms. That cost 200 ms.",
+      "The await on line 10 ran 3 times, each time after the one before had ended: 300 ms in all, where the longest round takes 100 ms. That cost 200 ms.",
     );
   });
 
@@ -184,7 +184,7 @@ test("pauses that are most of a loop are named as pauses, not as work in line", 
     code: "sleep-in-loop",
     at: at(9),
     message:
-      "The rounds of the loop took 1.2 s in all; 1 s of that were the 2 pauses in line 9: 400 ms and 600 ms. That cost 400 ms: 1.2 s instead of 800 ms.",
+      "The rounds of the loop took 1.2 s in all; 1 s of that were the 2 pauses on line 9: 400 ms and 600 ms. That cost 400 ms: 1.2 s instead of 800 ms.",
   });
 });
 
@@ -206,7 +206,7 @@ test("a long wait inside another task is named where the entry waited for it", (
   expect(explainElapsed(run, 700)).toMatchObject({
     code: "long-wait",
     at: at(19),
-    message: "900 ms of it went by sleeping in line 4, and line 19 waited for that.",
+    message: "900 ms of it went by sleeping on line 4, and line 19 waited for that.",
   });
 });
 

@@ -17,14 +17,14 @@ describe("a task that was still pending", () => {
     expect(explainPending(aRun({ tasks: [aTask({ id: 1 }), left] }), left)).toMatchObject({
       code: "not-awaited",
       at: at(7),
-      message: "Nobody awaited fetchTitle (Task-2), made in line 7, so main ended before it did.",
+      message: "Nobody awaited fetchTitle (Task-2), made on line 7, so main ended before it did.",
     });
   });
 
   test("or not to its end", () => {
     const trace = aTrace([[0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2" }]]);
     expect(explainPending(aRun({ tasks: [aTask({ id: 1 }), left], trace }), left).message).toBe(
-      "fetchTitle (Task-2), made in line 7, was still running when main ended: nothing waited for it to the end.",
+      "fetchTitle (Task-2), made on line 7, was still running when main ended: nothing waited for it to the end.",
     );
   });
 });
@@ -118,7 +118,7 @@ test("a cancel that ended a task is named by its line, the last one of several",
   expect(explainCancel(aRun({ trace }), task)).toMatchObject({
     code: "early-cancel",
     at: at(13),
-    message: "It was cancelled in line 13 at 5 ms.",
+    message: "It was cancelled on line 13 at 5 ms.",
   });
   expect(explainCancel(aRun(), task)).toBeNull();
 });
@@ -133,7 +133,7 @@ describe("the entry's own wait", () => {
   });
 
   test("tells what a run that never ended was waiting for", () => {
-    expect(explainEntryWait(run)).toBe("All the time main waited in line 23 for fetchTitle (Task-2) to end.");
+    expect(explainEntryWait(run)).toBe("All the time main waited on line 23 for fetchTitle (Task-2) to end.");
     expect(explainEntryWait(aRun())).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import type { Run } from "../../../grader/sandbox/index.ts";
 import { aRun, aTask, aTrace, at } from "../score/builders.ts";
 
-/** `await fetchTitle(1)` in line 9, then `await fetchTitle(2)` in line 10; the request itself stands in line 5. */
+/** `await fetchTitle(1)` on line 9, then `await fetchTitle(2)` on line 10; the request itself stands on line 5. */
 export function sequentialCalls(): Run {
   return aRun({
     elapsedMs: 800,

@@ -81,7 +81,7 @@ test("where nothing had to take turns, the place where most of the time went is 
   expect(explainElapsed(run, 400)).toMatchObject({
     code: "long-wait",
     at: at(9),
-    message: "500 ms of it went by sleeping in line 9.",
+    message: "500 ms of it went by sleeping on line 9.",
   });
   expect(explainElapsed(run, 20)).toMatchObject({ code: "sequential-awaits" });
 });
@@ -104,7 +104,7 @@ describe("a retry", () => {
   test("that comes at once after each failure is named with its line", () => {
     expect(explainTooSoon(tries(0, 10, 20), 700)).toMatchObject({
       code: "retry-at-once",
-      message: "After a failure the request in line 4 was sent again at once, 2 times.",
+      message: "After a failure the request on line 4 was sent again at once, 2 times.",
       at: at(4),
     });
   });
@@ -112,7 +112,7 @@ describe("a retry", () => {
   test("that waits as long after each failure as after the first is told so", () => {
     expect(explainTooSoon(tries(0, 110, 220), 700)).toMatchObject({
       code: "retry-steady",
-      message: "After each failure the request in line 4 was sent again 100 ms later, however often it had failed.",
+      message: "After each failure the request on line 4 was sent again 100 ms later, however often it had failed.",
     });
   });
 

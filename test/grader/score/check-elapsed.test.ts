@@ -37,7 +37,7 @@ describe("at least", () => {
       code: "elapsed-too-short",
       line: 7,
       message:
-        "took 0 ms; at least 300 ms is expected. Nobody awaited fetchTitle (Task-2), made in line 7, so main ended before it did.",
+        "took 0 ms; at least 300 ms is expected. Nobody awaited fetchTitle (Task-2), made on line 7, so main ended before it did.",
     });
   });
 });

@@ -43,7 +43,7 @@ describe("a state", () => {
       code: "task-pending",
       line: 10,
       message:
-        "fetchTitle (Task-3) is pending at the end; expected done. Nobody awaited fetchTitle (Task-3), made in line 10, so main ended before it did.",
+        "fetchTitle (Task-3) is pending at the end; expected done. Nobody awaited fetchTitle (Task-3), made on line 10, so main ended before it did.",
     });
   });
 
@@ -65,7 +65,7 @@ describe("a state", () => {
     expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks, trace }))).toMatchObject({
       line: 12,
       message:
-        "fetchTitle (Task-2) is done at the end; expected cancelled. cancel() in line 12 was called at 200 ms, and yet fetchTitle (Task-2) went on to its end.",
+        "fetchTitle (Task-2) is done at the end; expected cancelled. cancel() on line 12 was called at 200 ms, and yet fetchTitle (Task-2) went on to its end.",
     });
   });
 });
@@ -111,7 +111,7 @@ describe("endedAt", () => {
     expect(judge(check, cancelled(500))).toMatchObject({
       code: "task-ended-at",
       line: 12,
-      message: "fetchTitle (Task-2) ended at 500 ms; expected 200 ms. cancel() in line 12 came only at 500 ms.",
+      message: "fetchTitle (Task-2) ended at 500 ms; expected 200 ms. cancel() on line 12 came only at 500 ms.",
     });
   });
 
@@ -191,7 +191,7 @@ test("a cancel that came too soon is named by its line", () => {
   ).toMatchObject({
     code: "task-ended-at",
     line: 12,
-    message: "fetchTitle (Task-2) ended at 0 ms; expected 200 ms. It was cancelled in line 12 at 0 ms.",
+    message: "fetchTitle (Task-2) ended at 0 ms; expected 200 ms. It was cancelled on line 12 at 0 ms.",
   });
   expect(judge(aTaskCheck({ state: "pending", instantMs: 100 }), cancelled(0))).toMatchObject({ line: 12 });
 });

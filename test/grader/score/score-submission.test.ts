@@ -173,7 +173,7 @@ describe("rejected", () => {
     ];
     const run = { ...stopped("virtual-time", "Too long."), endMs: 60_000, tasks, trace };
     const grade = gradeOf(anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] }), [run]);
-    const message = "Too long. All the time main waited in line 23 for fetchTitle (Task-2) to end.";
+    const message = "Too long. All the time main waited on line 23 for fetchTitle (Task-2) to end.";
     expect([grade.reason?.message, grade.scenarios[0]!.reason?.message]).toEqual([message, message]);
   });
 
