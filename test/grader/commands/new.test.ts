@@ -66,7 +66,7 @@ describe("new", () => {
   it("leaves what is there as it is, and names it", () => {
     const root = aCourse({ "solutions/03-late-trains.ts": "mine" });
     expect(() => make(root)).toThrow(
-      'The exercise "03-late-trains" is there already: solutions/03-late-trains.ts. Nothing was written.',
+      'The exercise "03-late-trains" exists already: solutions/03-late-trains.ts. Nothing was written.',
     );
     expect(texts(root)).toEqual({ "solutions/03-late-trains.ts": "mine" });
   });
