@@ -39,11 +39,21 @@ export function resetCommand(id: string, options: { readonly course: string }, t
     terminal.out(`exercises/${id}/${name} is still the starter; nothing was changed.`);
     return ExitStatus.passed;
   }
-  if (before !== null) writeWhole(`${file}.bak`, before);
+  const backup = before === null ? null : keep(file, before);
   writeWhole(file, starter);
   terminal.out(
     `exercises/${id}/${name} is the starter again.` +
-      (before === null ? "" : ` Your version is in exercises/${id}/${name}.bak.`),
+      (backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`),
   );
   return ExitStatus.passed;
+}
+
+/** Beside the file, and in the place of nothing that was kept before. Its path. */
+function keep(file: string, text: string): string {
+  for (let number = 1; ; number++) {
+    const backup = `${file}.bak${number === 1 ? "" : number}`;
+    if (existsSync(backup) && readFileSync(backup, "utf8") !== text) continue;
+    writeWhole(backup, text);
+    return backup;
+  }
 }

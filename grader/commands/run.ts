@@ -1,11 +1,12 @@
 import path from "node:path";
 import { readSubmission, type Compiler, type SubmissionFile } from "../compile/index.ts";
 import { reportDiagnostics, reportRun } from "../report/index.ts";
-import { createSandbox } from "../sandbox/index.ts";
+import { createSandbox, type Run } from "../sandbox/index.ts";
 import { defaultLimits, defaultStartMs, type Route } from "../spec/index.ts";
 import { displayPath, exerciseFolder, openCourse, type Course } from "./course.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
+import { harmless } from "./shown-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunOptions {
@@ -35,7 +36,7 @@ export async function runCommand(
   const given = {
     args: [],
     routes: routesFor(options.course, path.resolve(file)),
-    limits: defaultLimits,
+    limits: { ...defaultLimits, virtualTimeMs: PLAYGROUND_MS },
     seed: 1,
     startMs: defaultStartMs,
   };
@@ -67,11 +68,28 @@ export async function runCommand(
     }
     const afterwards = reportRun(run, sources, { ...style, timeline: options.timeline });
     if (afterwards !== "") terminal.error(afterwards);
+    const text = read.files.find((each) => each.path === entry)?.text ?? "";
+    if (afterwards === "" && onlyExports(run, text)) terminal.error(nothingCalled(file));
     const failed = compiled.diagnostics.some((each) => each.severity === "error") || run.outcome.kind !== "returned";
     return failed ? ExitStatus.belowPass : ExitStatus.passed;
   } finally {
     await sandbox.close();
   }
+}
+
+/** Nobody's mark depends on it: a program may sleep for hours, and one that sleeps for ever still comes to an end. */
+const PLAYGROUND_MS = 24 * 60 * 60 * 1000;
+
+/** A submission as an exercise wants it: the grader calls what it exports, and a script has to do that itself. */
+function onlyExports({ output, tasks, requests }: Run, text: string): boolean {
+  return output.length === 0 && tasks.length <= 1 && requests.length === 0 && /^export\b/m.test(text);
+}
+
+function nothingCalled(file: string): string {
+  return (
+    `${harmless(file)} ran, but nothing in it calls what it exports. To see it work, end the file with a call such as ` +
+    `"await run(() => main())", with \`run\` imported from "chronograde". "chronograde grade" calls it by itself.`
+  );
 }
 
 /** A file that lies in an exercise's folder gets that exercise's mocked replies, so that a student can try things out. */

@@ -1,6 +1,5 @@
-import type { Position } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace, showLine } from "./place.ts";
 import type { Wait } from "./story.ts";

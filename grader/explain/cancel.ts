@@ -1,5 +1,5 @@
+import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { showTask } from "./task-name.ts";
 

@@ -1,7 +1,7 @@
+import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { findBlocked } from "./blocked.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";

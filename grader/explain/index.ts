@@ -13,5 +13,4 @@ export { isRequestWait } from "./request-wait.ts";
 export { explainEntryWait, lastWaitPlace } from "./entry-wait.ts";
 export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";
-export { showDuration } from "./duration.ts";
 export { showTask } from "./task-name.ts";

@@ -1,7 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Position } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import { criticalPath } from "./critical-path.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";

@@ -1,5 +1,5 @@
+import { showDuration } from "../values/index.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace } from "./place.ts";
 import type { Story } from "./story.ts";

@@ -1,6 +1,5 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Position } from "../values/index.ts";
-import { showDuration } from "./duration.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace, showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";

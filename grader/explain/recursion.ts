@@ -1,4 +1,4 @@
-import { showDuration } from "./duration.ts";
+import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
 import { capital, placeKey, showLine } from "./place.ts";

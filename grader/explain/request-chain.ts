@@ -1,5 +1,5 @@
+import { showDuration } from "../values/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { showLines } from "./place.ts";
 

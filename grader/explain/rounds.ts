@@ -1,4 +1,4 @@
-import { showDuration } from "./duration.ts";
+import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";

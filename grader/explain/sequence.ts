@@ -1,5 +1,4 @@
-import type { Position } from "../values/index.ts";
-import { showDuration } from "./duration.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";

@@ -1,6 +1,6 @@
+import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { criticalPath } from "./critical-path.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, samePlace, showLine } from "./place.ts";
 import { tellStory } from "./story.ts";

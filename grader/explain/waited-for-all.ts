@@ -1,6 +1,6 @@
+import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
-import { showDuration } from "./duration.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace } from "./place.ts";
 import type { Story, Wait } from "./story.ts";

@@ -1,4 +1,4 @@
-import { showDuration } from "../explain/index.ts";
+import { showDuration } from "../values/index.ts";
 import type { CheckGrade, Grade, ScenarioGrade } from "../score/index.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { shownPoints } from "./numbers.ts";

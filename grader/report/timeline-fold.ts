@@ -1,4 +1,4 @@
-import { showDuration } from "../explain/index.ts";
+import { showDuration } from "../values/index.ts";
 import type { TaskRecord } from "../sandbox/index.ts";
 import { taskLabel } from "./task-label.ts";
 

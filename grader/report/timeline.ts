@@ -1,5 +1,5 @@
+import { showDuration } from "../values/index.ts";
 import { columnsOf } from "./columns.ts";
-import { showDuration } from "../explain/index.ts";
 import type { TaskRecord } from "../sandbox/index.ts";
 import type { Paint } from "./paint.ts";
 import { foldTasks } from "./timeline-fold.ts";

@@ -1,5 +1,6 @@
+import { showDuration } from "../values/index.ts";
 import { Fraction } from "fraction.js";
-import { explainElapsed, explainTooSoon, showDuration, type Explanation } from "../explain/index.ts";
+import { explainElapsed, explainTooSoon, type Explanation } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import type { Finding } from "./grade.ts";

@@ -1,4 +1,5 @@
-import { explainEagerCalls, explainElapsed, showDuration } from "../explain/index.ts";
+import { showDuration } from "../values/index.ts";
+import { explainEagerCalls, explainElapsed } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";

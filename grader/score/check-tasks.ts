@@ -1,7 +1,7 @@
-import { explainCancel, explainEagerCalls, explainLateCancel, showDuration, showTask } from "../explain/index.ts";
+import { explainCancel, explainEagerCalls, explainLateCancel, showTask } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import { matchSnapshot, showExpected } from "../values/index.ts";
+import { showDuration, matchSnapshot, showExpected } from "../values/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";

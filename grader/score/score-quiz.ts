@@ -131,6 +131,6 @@ function unknownQuestions(exercise: QuizExercise, answers: readonly QuizAnswer[]
       code: "quiz-unknown-question",
       message: `there is no question "${answer.question}"`,
       hint: `The questions are ${exercise.questions.map((question) => question.id).join(", ")}.`,
-      at: answer.at,
+      at: answer.keyAt,
     }));
 }

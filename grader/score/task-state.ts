@@ -1,14 +1,7 @@
-import {
-  explainCancel,
-  explainLateCancel,
-  explainPending,
-  showDuration,
-  showTask,
-  type Explanation,
-} from "../explain/index.ts";
+import { explainCancel, explainLateCancel, explainPending, showTask, type Explanation } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
-import { showText, type Position } from "../values/index.ts";
+import { showDuration, showText, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
 
 /** What to say about a task that is in another state than it should be. `instantMs` null: at the end. */

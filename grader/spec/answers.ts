@@ -10,6 +10,9 @@ export interface QuizAnswer {
   readonly question: string;
   /** Empty when the question was left open. */
   readonly choices: readonly string[];
+  /** Of the question's id. */
+  readonly keyAt: Position;
+  /** Of what was chosen; of the question's id where nothing was. */
   readonly at: Position;
 }
 
@@ -51,7 +54,7 @@ export function readAnswers(quiz: QuizExercise, file: string, display: string): 
       return { ...rejected("syntax", message, display, wrong.at), sources };
     }
     const choices = items.map(choiceOf).filter((choice) => choice !== "");
-    answers.push({ question, choices: [...new Set(choices)], at: choices.length === 0 ? keyAt : value.at });
+    answers.push({ question, choices: [...new Set(choices)], keyAt, at: choices.length === 0 ? keyAt : value.at });
   }
   const order = quiz.questions.map((question) => question.id);
   return { answers: answers.toSorted((a, b) => place(order, a) - place(order, b)), rejection: null, sources };

@@ -11,3 +11,4 @@ export { snapshotFromJson, snapshotFromJsonText, snapshotToJson } from "./json.t
 export { matchSnapshot, matchesSnapshot } from "./match.ts";
 export { parseTextPattern, patternProblem, textMatches } from "./pattern.ts";
 export { showExpected, showSnapshot, showText } from "./show.ts";
+export { showDuration } from "./duration.ts";

@@ -1,4 +1,5 @@
 import type { Limits } from "../../spec/index.ts";
+import { showDuration } from "../../values/index.ts";
 
 /** What a learner is told of a limit that ended the program: which one, the likely cause, and how to mend it. */
 
@@ -27,7 +28,7 @@ export function outOfMemory({ memoryBytes }: Limits): string {
 }
 
 export function tooLate({ virtualTimeMs }: Limits): string {
-  return `The program was not done after ${virtualTimeMs} ms of virtual time. Is there a loop that sleeps or sets a timer forever? Give it a condition that ends it.`;
+  return `The program was not done after ${showDuration(virtualTimeMs)} of virtual time. Is there a loop that sleeps or sets a timer forever? Give it a condition that ends it.`;
 }
 
 export const NOBODY_RESOLVES =

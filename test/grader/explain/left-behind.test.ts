@@ -1,3 +1,4 @@
+import { showDuration } from "../../../grader/values/index.ts";
 import { describe, expect, test } from "vitest";
 import {
   explainCancel,
@@ -6,7 +7,6 @@ import {
   explainPending,
   explainTooSoon,
   lastWaitPlace,
-  showDuration,
 } from "../../../grader/explain/index.ts";
 import { aRun, aTask, aTrace, at } from "../score/builders.ts";
 

@@ -37,7 +37,8 @@ function grade(answers: Record<string, readonly string[]>, rejection: Answers["r
   const list = Object.entries(answers).map(([question, choices], index) => ({
     question,
     choices,
-    at: at(index + 1, 1, "answers.yaml"),
+    keyAt: at(index + 1, 1, "answers.yaml"),
+    at: at(index + 1, 10, "answers.yaml"),
   }));
   return scoreQuiz({ exercise: quiz, submission: "answers.yaml", answers: { answers: list, rejection, sources: [] } });
 }
