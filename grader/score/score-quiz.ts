@@ -114,7 +114,12 @@ function judge(question: QuizQuestion, answer: QuizAnswer | undefined): Finding 
 }
 
 function feedback(choices: QuizQuestion["choices"]): string {
-  return choices.map((choice) => `You chose "${choice.text.trim()}". ${choice.why.trim()}`).join(" ");
+  return choices.map(({ text, why }) => `You chose "${sentence(text.trim())}" ${why.trim()}`).join(" ");
+}
+
+/** With a period within the quotation marks, unless it has an end of its own. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function whyOf(question: QuizQuestion, chosen: readonly string[]): string {

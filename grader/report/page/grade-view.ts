@@ -1,4 +1,4 @@
-import { showDuration } from "../../values/index.ts";
+import { showDuration, type Position } from "../../values/index.ts";
 import type { CheckGrade, Grade, ScenarioGrade } from "../../score/index.ts";
 import { shownPoints } from "../numbers.ts";
 import { reasonText } from "../text-findings.ts";
@@ -21,7 +21,7 @@ export function gradeView(id: string, grade: Grade, references: ReferenceRuns, i
   return html`<article id="${id}" aria-labelledby="${id}-title">
     <header>
       <h2 id="${id}-title" class="path">${grade.submission}</h2>
-      ${isAlone ? null : html`<p>${grade.exercise}: ${grade.title}</p>`} ${verdict(grade)}
+      ${isAlone ? null : html`<p>${grade.exercise}: ${grade.title}</p>`} ${verdict(id, grade)}
     </header>
     ${diagnostics(id, grade)}
     ${
@@ -43,7 +43,7 @@ function notRun(scenarios: readonly ScenarioGrade[]): Markup | null {
   </p>`;
 }
 
-function verdict(grade: Grade): Markup {
+function verdict(id: string, grade: Grade): Markup {
   if (grade.score === null || grade.percent === null) {
     return html`<p class="verdict error">
       <strong>not graded</strong>: this costs no points. ${grade.reason?.message ?? ""}
@@ -54,7 +54,7 @@ function verdict(grade: Grade): Markup {
       <strong>${grade.status === "passed" ? "✓" : "✗"} ${grade.status}</strong>:
       ${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%${needed}
     </p>
-    ${grade.reason === null ? null : html`<p class="reason">${reasonText(grade.reason.code, grade.reason.message)}</p>`}
+    ${reasonView(id, grade.reason)}
     <dl class="categories">
       ${grade.categories.map(
         ({ category, score, maxScore }) =>
@@ -93,7 +93,7 @@ function scenarioView(
   const output = scenario.output.map(({ text }) => text).join("\n");
   return html`<section class="scenario" aria-labelledby="${id}">
     <h3 id="${id}">${status === "passed" ? "✓" : "✗"} ${name}${hidden ? " (hidden)" : ""}${took}</h3>
-    ${scenario.reason === null ? null : html`<p class="reason">${reasonText(scenario.reason.code, scenario.reason.message)}</p>`}
+    ${reasonView(grade, scenario.reason)}
     <ul class="checks">
       ${scenario.findings.map((each) => item(grade, "", each, "!"))}${[...scenario.checks]
         .toSorted((a, b) => Number(a.status === "passed") - Number(b.status === "passed"))
@@ -130,13 +130,25 @@ function checkItem(grade: string, check: CheckGrade): Markup {
   return item(grade, head, check.finding, "✗", why);
 }
 
+function reasonView(grade: string, reason: Grade["reason"]): Piece {
+  if (reason === null) return null;
+  return html`<p class="reason">${reasonText(reason.code, reason.message)}${placeLink(grade, placeOf(reason))}</p>`;
+}
+
+function placeOf({ file, line, column }: NonNullable<Grade["reason"]>): Position | null {
+  return file === null || line === null ? null : { file, line, column: column ?? 1 };
+}
+
+function placeLink(grade: string, at: Position | null): Piece {
+  if (at === null) return null;
+  return html` <a href="#${lineId(grade, at.file, at.line)}">${at.file}:${at.line}:${at.column}</a>`;
+}
+
 function item(grade: string, head: string, finding: Note["finding"], sign: string, why: Piece = null): Markup {
   const { at, hint, message } = finding;
-  const where =
-    at === null ? null : html` <a href="#${lineId(grade, at.file, at.line)}">${at.file}:${at.line}:${at.column}</a>`;
   return html`<li class="${sign === "!" ? "warned" : "failed"}">
     ${sign}
-    ${head === "" ? null : html`<strong>${head}</strong> `}${message}${where}${why}${hint === null ? null : html`<p class="hint">Try: ${hint}</p>`}
+    ${head === "" ? null : html`<strong>${head}</strong> `}${message}${placeLink(grade, at)}${why}${hint === null ? null : html`<p class="hint">Try: ${hint}</p>`}
   </li>`;
 }
 
@@ -145,10 +157,19 @@ function notesOf(grade: Grade): Note[] {
     ...grade.diagnostics.map((each) => ({ title: each.code, finding: { ...each, at: each } })),
     ...grade.rules.map((finding) => ({ title: "rule", finding })),
     ...grade.scenarios.flatMap((scenario) => [
+      ...stopOf(scenario),
       ...scenario.findings.map((finding) => ({ title: scenario.name, finding })),
       ...scenario.checks.flatMap(({ title, finding }) =>
         finding === null ? [] : [{ title: `${scenario.name}, ${title}`, finding }],
       ),
     ]),
   ].filter(({ finding }) => finding.at !== null);
+}
+
+/** Where a run was stopped. */
+function stopOf({ name, reason }: ScenarioGrade): Note[] {
+  if (reason === null) return [];
+  return [
+    { title: name, finding: { message: reasonText(reason.code, reason.message), hint: null, at: placeOf(reason) } },
+  ];
 }

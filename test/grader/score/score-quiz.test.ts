@@ -68,7 +68,7 @@ describe("a wrong answer", () => {
     expect(checks({ difference: ["a"] })[0]).toEqual({
       n: 0,
       code: "quiz-wrong",
-      text: 'You chose "None.". Try two sleeps.',
+      text: 'You chose "None." Try two sleeps.',
     });
   });
 

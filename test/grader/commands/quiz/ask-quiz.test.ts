@@ -40,7 +40,7 @@ describe.runIf(hasTerminals)("grade of a quiz in a terminal (skipped without pyt
     );
     expect(readFileSync(path.join(root, file), "utf8")).toBe("# my answers\none: ice\nall: [rain, sea]\n");
     expect(first).toMatchObject({ code: 1, modes: [true] });
-    expect(first.output).toContain('You chose "Ice". Ice is cold.');
+    expect(first.output).toContain('You chose "Ice." Ice is cold.');
     // The cursor moves all the same: of the escape sequences only the colors are left out.
     for (const color of ["2m", "32m", "36m", "90m"]) expect(first.output).not.toContain(`\u001b[${color}`);
 

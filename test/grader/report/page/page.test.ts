@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
 import { reportHtml } from "../../../../grader/report/page/page.ts";
-import { hostile, notGraded, passing, sequential, untyped } from "../grades.ts";
+import { deadlocked, hostile, notGraded, passing, sequential, untyped } from "../grades.ts";
 
 test("shows score, findings, the marked line and the timeline", () => {
   const page = reportHtml([sequential]);
@@ -16,6 +16,14 @@ test("shows score, findings, the marked line and the timeline", () => {
   ]) {
     expect(page).toContain(part);
   }
+});
+
+test("the line where a run was stopped is linked, and marked in the source", () => {
+  const [{ reason }] = deadlocked.scenarios as [(typeof deadlocked.scenarios)[number]];
+  const id = `g1-${reason!.file!}-${reason!.line!}`;
+  const page = reportHtml([deadlocked]);
+  expect(page).toMatch(new RegExp(`<p class="reason">[^<]+ <a href="#${id}">`));
+  expect(page).toContain(`<li id="${id}" class="marked">`);
 });
 
 test("the policy lets run our script and style only", () => {
