@@ -9,6 +9,7 @@ import { exerciseFolder, openCourse, type Course } from "./course.ts";
 import { entryFiles, entryName } from "./entry-name.ts";
 import { ExitStatus, exitStatus } from "./exit-status.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./grade-submission.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { faultsOf, type Graded } from "./graded.ts";
@@ -146,6 +147,7 @@ export async function gradeAll(
           faults.set(place, error.errors);
           inOrder.known(number, null);
         }
+        if ((number + 1) % COLLECTED === 0) giveBackMemory();
       }
     };
     // While some are played, others are compiled, as many together as it pays.
@@ -169,6 +171,9 @@ export async function gradeAll(
 function gradableOf(targets: readonly Target[], { exercises }: LoadedExercises): [place: number, target: Target][] {
   return [...targets.entries()].filter(([, target]) => exercises.has(target.exercise));
 }
+
+/** After so many submissions, what is left of them is given back. */
+const COLLECTED = 256;
 
 /** From so many submissions on, it pays to share what takes long to come up. */
 const CLASS = 32;

@@ -1,3 +1,3 @@
 import { testExercises } from "./exercises.ts";
 
-testExercises(["limits", "imports", "entry-async"], "submission");
+testExercises(["limits"], "submission");
