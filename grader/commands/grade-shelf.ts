@@ -12,6 +12,7 @@ export class GradeShelf {
   readonly #folder: TemporaryFolder;
   readonly #file: number;
   #end = 0;
+  #last: { readonly at: number; readonly heavy: Heavy } | null = null;
 
   /** @throws CallError when there is no place for temporary files */
   constructor() {
@@ -19,27 +20,23 @@ export class GradeShelf {
     this.#file = openSync(path.join(this.#folder.path, "grades"), "wx+", 0o600);
   }
 
-  /** The same grade, whose heavy parts are read whenever they are looked at. Where there is no room for it, the grade itself. */
+  /** The same grade, most of which is read when it is looked at. Where there is no room for it, the grade itself. */
   put(grade: Grade): Grade {
-    const { scenarios, sources, ...light } = grade;
+    const { exercise, submission, status, score, maxScore, percent, pass, ...heavy } = grade;
     const at = this.#end;
-    let length: number;
     try {
-      length = this.#write(JSON.stringify({ scenarios, sources }));
+      const length = this.#write(JSON.stringify(heavy));
+      return new OnShelf(this, at, length, { exercise, submission, status, score, maxScore, percent, pass }) as Grade;
     } catch {
       return grade;
     }
-    // What was written must not be within reach of this closure, or it would stay in memory after all.
-    const heavy = () => JSON.parse(this.#read(at, length)) as Pick<Grade, "scenarios" | "sources">;
-    return {
-      ...light,
-      get scenarios() {
-        return heavy().scenarios;
-      },
-      get sources() {
-        return heavy().sources;
-      },
-    };
+  }
+
+  /** What `put` has written at `at`. */
+  read(at: number, length: number): Heavy {
+    // A report looks at all of one grade before it goes on to the next.
+    if (this.#last?.at !== at) this.#last = { at, heavy: JSON.parse(this.#read(at, length)) as Heavy };
+    return this.#last.heavy;
   }
 
   close(): void {
@@ -61,5 +58,79 @@ export class GradeShelf {
     const bytes = Buffer.allocUnsafe(length);
     for (let done = 0; done < length;) done += readSync(this.#file, bytes, done, length - done, at + done);
     return bytes.toString("utf8");
+  }
+}
+
+type Light = Pick<Grade, "exercise" | "submission" | "status" | "score" | "maxScore" | "percent" | "pass">;
+type Heavy = Omit<Grade, keyof Light>;
+
+/** What sums and lists of a class need stays in memory: 300 bytes where accessors of its own would take 2 KB. */
+class OnShelf implements Light {
+  readonly #shelf: GradeShelf;
+  readonly #at: number;
+  readonly #length: number;
+  readonly exercise: Grade["exercise"];
+  readonly submission: Grade["submission"];
+  readonly status: Grade["status"];
+  readonly score: Grade["score"];
+  readonly maxScore: Grade["maxScore"];
+  readonly percent: Grade["percent"];
+  readonly pass: Grade["pass"];
+
+  constructor(shelf: GradeShelf, at: number, length: number, light: Light) {
+    this.#shelf = shelf;
+    this.#at = at;
+    this.#length = length;
+    this.exercise = light.exercise;
+    this.submission = light.submission;
+    this.status = light.status;
+    this.score = light.score;
+    this.maxScore = light.maxScore;
+    this.percent = light.percent;
+    this.pass = light.pass;
+  }
+
+  get #heavy(): Heavy {
+    return this.#shelf.read(this.#at, this.#length);
+  }
+
+  get title(): Grade["title"] {
+    return this.#heavy.title;
+  }
+
+  get reason(): Grade["reason"] {
+    return this.#heavy.reason;
+  }
+
+  get reasonScenario(): Grade["reasonScenario"] {
+    return this.#heavy.reasonScenario;
+  }
+
+  get categories(): Grade["categories"] {
+    return this.#heavy.categories;
+  }
+
+  get diagnostics(): Grade["diagnostics"] {
+    return this.#heavy.diagnostics;
+  }
+
+  get rules(): Grade["rules"] {
+    return this.#heavy.rules;
+  }
+
+  get scenarios(): Grade["scenarios"] {
+    return this.#heavy.scenarios;
+  }
+
+  get traceHash(): Grade["traceHash"] {
+    return this.#heavy.traceHash;
+  }
+
+  get provenance(): Grade["provenance"] {
+    return this.#heavy.provenance;
+  }
+
+  get sources(): Grade["sources"] {
+    return this.#heavy.sources;
   }
 }

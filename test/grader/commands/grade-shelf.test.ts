@@ -24,12 +24,16 @@ const style = { color: false, columns: 80 };
 
 describe("A grade on the shelf", () => {
   it("is the grade that was put there", () => {
-    for (const grade of all) expect({ ...shelf.put(grade) }).toEqual(grade);
+    for (const grade of all) {
+      const put = shelf.put(grade);
+      const keys = Object.keys(grade) as (keyof Grade)[];
+      expect(Object.fromEntries(keys.map((key) => [key, put[key]]))).toEqual(grade);
+    }
   });
 
   it("holds nothing of what happened", () => {
-    const light = Object.getOwnPropertyDescriptors(shelf.put(sequential));
-    expect([light.scenarios.value, light.sources.value]).toEqual([undefined, undefined]);
+    const keys = Object.keys(shelf.put(sequential));
+    expect(keys).toEqual(["exercise", "submission", "status", "score", "maxScore", "percent", "pass"]);
   });
 
   it("leaves nothing of what was written in memory", () => {
