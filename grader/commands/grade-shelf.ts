@@ -2,7 +2,11 @@ import { Buffer } from "node:buffer";
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import path from "node:path";
 import type { Grade } from "../score/index.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
+
+/** After so many grades were read, what is left of them is given back. */
+const COLLECTED = 256;
 
 /**
  * Keeps the grades of a class in a file: of ten thousand, what they weigh is what happened in them, and no report needs more than one
@@ -12,6 +16,7 @@ export class GradeShelf {
   readonly #folder: TemporaryFolder;
   readonly #file: number;
   #end = 0;
+  #reads = 0;
   #last: { readonly at: number; readonly heavy: Heavy } | null = null;
 
   /** @throws CallError when there is no place for temporary files */
@@ -35,8 +40,12 @@ export class GradeShelf {
   /** What `put` has written at `at`. */
   read(at: number, length: number): Heavy {
     // A report looks at all of one grade before it goes on to the next.
-    if (this.#last?.at !== at) this.#last = { at, heavy: JSON.parse(this.#read(at, length)) as Heavy };
-    return this.#last.heavy;
+    if (this.#last?.at === at) return this.#last.heavy;
+    const heavy = JSON.parse(this.#read(at, length)) as Heavy;
+    this.#last = { at, heavy };
+    this.#reads += 1;
+    if (this.#reads % COLLECTED === 0) giveBackMemory();
+    return heavy;
   }
 
   close(): void {
