@@ -103,6 +103,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     }
     const giveBack = await muchMemory();
     try {
+      await this.#options.beforeMuchMemory?.();
       await this.#playOn(program, input, series, schedules, true);
     } finally {
       await this.#dropped();

@@ -22,11 +22,16 @@ export interface CompilerOptions {
   readonly startsAtOnce?: boolean;
 }
 
+export interface CompilerProcess extends Compiler {
+  /** Ends its process. Only while it has nothing to do; whoever asks it for something later gets another process. */
+  end(): void;
+}
+
 /**
  * A compiler in a process of its own, with limits of memory and time. The process takes long to come up; it is kept for all submissions,
  * and ends with this one, which it does not keep alive.
  */
-export function createCompiler(options: CompilerOptions = {}): Compiler {
+export function createCompiler(options: CompilerOptions = {}): CompilerProcess {
   const { timeMs = 60_000, startsAtOnce = true } = options;
   let child: Promise<ChildProcess> | null = null;
   const started = (): Promise<ChildProcess> => {
@@ -57,7 +62,16 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
     for (const request of requests) compilations.push(...(await compile([request])));
     return compilations;
   };
-  return new RequestQueue(compile);
+  const queue = new RequestQueue(compile);
+  return {
+    compile: (request) => queue.compile(request),
+    end() {
+      const ended = child;
+      child = null;
+      // One that did not come up has nothing to end.
+      ended?.then((process) => process.kill("SIGKILL")).catch(() => undefined);
+    },
+  };
 }
 
 const TOO_LONG =
