@@ -1,6 +1,15 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { moduleFile, runsFromSource } from "../../package-root.ts";
-import { killedTwice, Net, neverCameUp, notStarted, Patience } from "../../processes/index.ts";
+import {
+  endedEachTime,
+  isFromOutside,
+  killedTwice,
+  Net,
+  neverCameUp,
+  notStarted,
+  Patience,
+  TRIES_TO_COME_UP,
+} from "../../processes/index.ts";
 import type { Compilation, Compiler, CompileRequest } from "../program.ts";
 import { rejectedAsAWhole } from "../rejected.ts";
 import { frozenHeap } from "../frozen/heap.ts";
@@ -79,12 +88,6 @@ const TOO_LONG =
 const TOO_MUCH =
   "Checking the types of this submission takes too much memory. Are there types that refer to themselves, or very long unions? Simplify them.";
 
-const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
-
-function isFromOutside(signal: NodeJS.Signals | null): boolean {
-  return signal !== null && FROM_OUTSIDE.has(signal);
-}
-
 /** Node's exit code after an error that nothing catches. */
 const UNCAUGHT = 1;
 
@@ -102,17 +105,21 @@ const patience = new Patience(30_000);
 async function start({ memoryMb = MEMORY_MB, heap: given }: CompilerOptions): Promise<ChildProcess> {
   const flags = compilerFlags(memoryMb);
   const heap = memoryMb === MEMORY_MB ? (given ?? (await frozenHeap().catch(() => null))) : null;
-  if (heap !== null && !useless.has(heap)) {
-    const child = launch([`--snapshot-blob=${heap}`, ...flags]);
+  for (let killed = 0; killed < TRIES_TO_COME_UP;) {
+    const fromHeap = heap !== null && !useless.has(heap);
+    const first = fromHeap
+      ? [`--snapshot-blob=${heap}`]
+      : runsFromSource
+        ? ["--import", import.meta.resolve("tsx")]
+        : [];
+    const child = launch([...first, ...flags]);
     const fault = await comesUp(child);
     if (fault === null) return child;
-    if (child.pid === undefined) throw fault;
-    if (!isFromOutside(child.signalCode)) useless.add(heap);
+    if (isFromOutside(child.signalCode)) killed += 1;
+    else if (fromHeap && child.pid !== undefined) useless.add(heap);
+    else throw fault;
   }
-  const child = launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), ...flags]);
-  const fault = await comesUp(child);
-  if (fault !== null) throw fault;
-  return child;
+  throw endedEachTime(DOES, TRIES_TO_COME_UP);
 }
 
 /** @throws Error when it cannot be started, as far as that is known already */
