@@ -16,15 +16,17 @@ export interface Terminal {
   readonly color: boolean;
   readonly stderrColor: boolean;
   readonly columns: number;
+  /** Infinite when stderr is no terminal. */
+  readonly stderrColumns: number;
 }
 
 const CLOSED = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
 
-/** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream and NO_COLOR decide. */
+/** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream, TERM and NO_COLOR decide. */
 export function processTerminal(choice: boolean | null): Terminal {
-  const noColor = (process.env["NO_COLOR"] ?? "") !== "";
-  const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !noColor);
-  const live = process.stderr.isTTY && !noColor && process.env["TERM"] !== "dumb";
+  const isPlain = (process.env["NO_COLOR"] ?? "") !== "" || !knowsEscapes();
+  const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !isPlain);
+  const live = process.stderr.isTTY && !isPlain;
   let isFirst = true;
   const write = (text: string) => {
     // Only when there is something to print: a report that goes to a file loses nothing.
@@ -38,10 +40,10 @@ export function processTerminal(choice: boolean | null): Terminal {
     error: (text) => void process.stderr.write(ended(text)),
     progress: (line) => {
       // One that is wider than the terminal would take two lines, and only the second would be replaced.
-      if (live) process.stderr.write(`\r\u001b[2K${cut(line ?? "", (process.stderr.columns || 80) - 1)}`);
+      if (live) process.stderr.write(`\r\u001b[2K${cut(line ?? "", stderrColumns() - 1)}`);
     },
     clear: () => {
-      const screen = process.stdout.isTTY && !noColor && process.env["TERM"] !== "dumb";
+      const screen = process.stdout.isTTY && !isPlain;
       process.stdout.write(screen ? "\u001b[2J\u001b[H" : `\n${"-".repeat(40)}\n`);
     },
     color: wants(process.stdout),
@@ -49,7 +51,21 @@ export function processTerminal(choice: boolean | null): Terminal {
     get columns() {
       return process.stdout.columns || 80;
     },
+    get stderrColumns() {
+      return stderrColumns();
+    },
   };
+}
+
+/** Infinite when stderr is no terminal. */
+export function stderrColumns(): number {
+  return process.stderr.isTTY ? process.stderr.columns || 80 : Number.POSITIVE_INFINITY;
+}
+
+/** Colors and the cursor are moved by escapes, which a terminal that says nothing of itself may show as letters. */
+function knowsEscapes(): boolean {
+  const name = process.env["TERM"] ?? "";
+  return process.platform === "win32" || (name !== "" && name !== "dumb");
 }
 
 function ended(text: string): string {

@@ -118,14 +118,14 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
 function writeVerdict(pen: Pen, grade: Grade): void {
   const { paint } = pen;
   if (grade.score === null || grade.percent === null) {
-    pen.line(0, `${paint.yellow("! not graded")}: this costs no points`);
+    pen.words(0, `${paint.yellow("! not graded")}: this costs no points`);
     if (grade.reason !== null) pen.prose(2, grade.reason.message);
     return;
   }
   const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%`;
   const needed = grade.status === "failed" ? `; ${grade.pass}% needed to pass` : "";
   const good = grade.status === "passed";
-  pen.line(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
+  pen.words(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
   if (grade.status === "rejected") return;
   const widest = Math.max(...grade.categories.map(({ category }) => category.length), 0);
   for (const { category, score, maxScore } of grade.categories) {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readAnswers, type QuizExercise, type QuizQuestion } from "../../spec/index.ts";
 import { exerciseFolder, type Course } from "../course.ts";
+import { prose } from "../prose.ts";
 import type { Terminal } from "../terminal.ts";
 import { onEnding, type Ending } from "../watch/endings.ts";
 import { howToAnswer } from "./how-to-answer.ts";
@@ -23,7 +24,7 @@ export async function askBeforeGrading(
   // What somebody wrote and nobody can read is told by its grade.
   if (questions.length === 0 || (!again && answers.rejection?.code === "syntax")) return;
   if (!canAsk()) {
-    terminal.error(howToAnswer(quiz));
+    terminal.error(prose(howToAnswer(quiz), terminal.stderrColumns));
     return;
   }
   const { stdin: input, stdout: output } = process;

@@ -156,7 +156,7 @@ export class WatchSession {
   #showOutcome(id: string, outcome: Outcome): void {
     const { terminal } = this.#parts;
     if (outcome.kind === "fault") {
-      const told = formatExerciseErrors(outcome.errors, outcome.sources, { color: terminal.color });
+      const told = formatExerciseErrors(outcome.errors, outcome.sources, terminal);
       this.#show([told, "", "This is a mistake in the exercise, not in your code."], true);
       return;
     }
@@ -182,7 +182,7 @@ export class WatchSession {
     const states = courseStates(loaded.course, loaded);
     const next = nextExercise(states, after);
     if (next === null && loaded.errors.length > 0) {
-      this.#show([formatExerciseErrors(loaded.errors, loaded.sources, { color: this.#parts.terminal.color })], clear);
+      this.#show([formatExerciseErrors(loaded.errors, loaded.sources, this.#parts.terminal)], clear);
     } else if (next === null) {
       this.#current = after ?? [...states.keys()][0] ?? null;
       this.#show(

@@ -13,6 +13,7 @@ export function aTerminal(columns = 80): Terminal & { said(): string } {
     color: false,
     stderrColor: false,
     columns,
+    stderrColumns: Number.POSITIVE_INFINITY,
     said: () => lines.join("\n"),
   };
 }

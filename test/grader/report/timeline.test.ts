@@ -116,5 +116,7 @@ test.each([40, 60, 80, 120, 200])("fits %d columns", (columns) => {
     elapsedMs: 3,
     tasks: [aTask({ id: 1, endedMs: 3 }), aTask({ id: 2, name: "n".repeat(300), state: "cancelled", endedMs: 2 })],
   });
-  expect(draw(run, columns).filter((line) => stringWidth(line) > columns)).toEqual([]);
+  for (const each of [run, narrowSemaphore(), concurrentTasks()]) {
+    expect(draw(each, columns).filter((line) => stringWidth(line) > columns)).toEqual([]);
+  }
 });

@@ -18,6 +18,7 @@ async function check(...ids: string[]): Promise<{ status: number; out: string; s
     color: false,
     stderrColor: false,
     columns: 100,
+    stderrColumns: 100,
   };
   const status = await checkCommand(ids, { course }, terminal, createCompiler);
   return { status, out: printed.join("\n"), steps };

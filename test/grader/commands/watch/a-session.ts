@@ -33,6 +33,7 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
       color: false,
       stderrColor: false,
       columns: 80,
+      stderrColumns: 80,
     },
     grade: (id) => {
       events.push(`grade ${id}`);

@@ -1,0 +1,17 @@
+import { wrap } from "../report/index.ts";
+
+const widest = 100;
+
+/**
+ * Sentences of our own, between line breaks of our own. A terminal would break long lines in the middle of words; a file or a pipe
+ * gets each on one line.
+ *
+ * @param columns of the terminal; infinite where there is none
+ */
+export function prose(text: string, columns: number): string {
+  if (!Number.isFinite(columns)) return text;
+  return text
+    .split("\n")
+    .flatMap((line) => wrap(line, Math.min(columns, widest)))
+    .join("\n");
+}
