@@ -10,6 +10,7 @@ import { ExitStatus } from "../exit-status.ts";
 import { hintCommand } from "../hint.ts";
 import { courseLines, howFar } from "../list.ts";
 import { loadExercises, type LoadedExercises } from "../load-exercises.ts";
+import { prose } from "../prose.ts";
 import { notRight } from "../quiz/open-questions.ts";
 import { resetCommand } from "../reset.ts";
 import { harmless } from "../shown-text.ts";
@@ -76,6 +77,7 @@ export class WatchSession {
   /** The first exercise that is not passed. */
   begin(): void {
     this.#enterNext(null);
+    this.#parts.terminal.foot(footer(this.#means));
   }
 
   saved(saved: Saved): void {
@@ -95,8 +97,8 @@ export class WatchSession {
   redraw(): void {
     if (this.#asking || this.#drawn.length === 0) return;
     this.#parts.terminal.clear();
-    for (const block of this.#drawn) this.#parts.terminal.out(linesOf(block).join("\n"));
-    this.#foot();
+    this.#parts.terminal.foot(footer(this.#means));
+    for (const [index, block] of this.#drawn.entries()) this.#tell(block, index > 0);
   }
 
   #look({ exercises, shared, settled }: Saved): void {
@@ -125,12 +127,16 @@ export class WatchSession {
 
   #courseGone(): void {
     if (!existsSync(this.#root)) {
-      this.#parts.terminal.error("The folder of the course is gone, so there is nothing left to watch.");
+      this.#complain("The folder of the course is gone, so there is nothing left to watch.");
       this.#end(ExitStatus.wrongCall);
     } else if (!this.#goneTold) {
       this.#goneTold = true;
-      this.#parts.terminal.error('The folder "exercises" is gone. It will be graded when it is back.');
+      this.#complain('The folder "exercises" is gone. It will be graded when it is back.');
     }
+  }
+
+  #complain(sentence: string): void {
+    this.#parts.terminal.error(prose(sentence, this.#parts.terminal.stderrColumns));
   }
 
   #grade(id: string): void {
@@ -170,8 +176,8 @@ export class WatchSession {
       return;
     }
     terminal.clear();
-    terminal.out(`${report().join("\n")}\n\n`);
-    this.#drawn = [() => [...report(), ""]];
+    this.#tell(report, false);
+    this.#drawn = [report];
     this.#enterNext(id, false);
   }
 
@@ -201,8 +207,8 @@ export class WatchSession {
     switch (key) {
       case "h":
         return this.#withCurrent((id) => {
+          this.#parts.terminal.out("");
           hintCommand(id, { course: this.#root, again: "press h again" }, this.#parts.terminal);
-          this.#foot();
         });
       case "l":
         return this.#list();
@@ -233,7 +239,10 @@ export class WatchSession {
 
   #askReset(id: string): void {
     const { terminal } = this.#parts;
-    terminal.out(`Put the starter back? Yours is kept beside it. y: yes; any other key: no`);
+    this.#tell(
+      wrap("Put the starter back? Yours is kept beside it. y: yes; any other key: no", terminal.columns),
+      true,
+    );
     this.#question = (key) => {
       if (key !== "y") {
         this.#show(["Nothing was changed."], false);
@@ -242,7 +251,6 @@ export class WatchSession {
       resetCommand(id, { course: this.#root }, terminal);
       const course = this.#course();
       if (course !== null) this.#stamps.set(id, stampOf(course, id));
-      this.#foot();
     };
   }
 
@@ -256,6 +264,7 @@ export class WatchSession {
     }
     const answers = readAnswers(exercise, path.join(exerciseFolder(course, id), "answers.yaml"), id);
     this.#asking = true;
+    this.#parts.terminal.foot(null);
     this.#parts
       .ask(exercise, notRight(exercise, answers))
       .then(
@@ -272,6 +281,7 @@ export class WatchSession {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#asking = false;
+    this.#parts.terminal.foot(footer(this.#means));
     then();
     for (const show of waiting) show();
   }
@@ -290,12 +300,13 @@ export class WatchSession {
   #show(block: Block, clear: boolean): void {
     if (clear) this.#parts.terminal.clear();
     this.#drawn = [...(clear ? [] : this.#drawn), block].slice(-mostDrawn);
-    this.#parts.terminal.out(linesOf(block).join("\n"));
-    this.#foot();
+    this.#tell(block, !clear);
   }
 
-  #foot(): void {
-    this.#parts.terminal.out(`\n${footer(this.#means)}`);
+  /** @param apart from what stands above it */
+  #tell(block: Block, apart: boolean): void {
+    const lines = typeof block === "function" ? block() : block;
+    this.#parts.terminal.out([...(apart ? [""] : []), ...lines].join("\n"));
   }
 
   #load(): (LoadedExercises & { readonly course: Course }) | null {
@@ -321,8 +332,4 @@ export class WatchSession {
   get #means(): Means {
     return { keys: this.#parts.hasKeys, columns: this.#parts.terminal.columns };
   }
-}
-
-function linesOf(block: Block): readonly string[] {
-  return typeof block === "function" ? block() : block;
 }

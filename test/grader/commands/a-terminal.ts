@@ -10,6 +10,8 @@ export function aTerminal(columns = 80): Terminal & { said(): string } {
     error: tell,
     progress: () => undefined,
     clear: () => undefined,
+    foot: () => undefined,
+    isScreen: false,
     color: false,
     stderrColor: false,
     columns,

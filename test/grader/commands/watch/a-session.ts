@@ -30,6 +30,8 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
       error: tell,
       progress: () => undefined,
       clear: () => void events.push("clear"),
+      foot: (line) => void events.push(`at the bottom: ${line ?? "nothing"}`),
+      isScreen: true,
       color: false,
       stderrColor: false,
       columns: 80,
