@@ -15,34 +15,36 @@ export function classView(grades: readonly Grade[], hrefOf: (grade: Grade) => st
       rejected${errors > 0 ? `, ${errors} not graded` : ""}
     </h2>
     ${distribution(grades)} ${clusterList(grades, hrefOf)}
-    <table class="submissions">
-      <caption>
-        One row per submission
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">submission</th>
-          <th scope="col">exercise</th>
-          <th scope="col">status</th>
-          <th scope="col">points</th>
-          <th scope="col">percent</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${grades.map(
-          (grade) =>
-            html`<tr>
-              <th scope="row">${link(grade, hrefOf)}</th>
-              <td>${grade.exercise}</td>
-              <td class="${grade.status}">${grade.status === "error" ? "not graded" : grade.status}</td>
-              <td>
-                ${grade.score === null ? "" : `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)}`}
-              </td>
-              <td>${grade.percent ?? ""}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    <div class="wide" role="region" aria-label="One row per submission" tabindex="0">
+      <table class="submissions">
+        <caption>
+          One row per submission
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">submission</th>
+            <th scope="col">exercise</th>
+            <th scope="col">status</th>
+            <th scope="col">points</th>
+            <th scope="col">percent</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${grades.map(
+            (grade) =>
+              html`<tr>
+                <th scope="row">${link(grade, hrefOf)}</th>
+                <td>${grade.exercise}</td>
+                <td class="${grade.status}">${grade.status === "error" ? "not graded" : grade.status}</td>
+                <td>
+                  ${grade.score === null ? "" : `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)}`}
+                </td>
+                <td>${grade.percent ?? ""}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </section>`;
 }
 
