@@ -12,6 +12,10 @@ export function prose(text: string, columns: number): string {
   if (!Number.isFinite(columns)) return text;
   return text
     .split("\n")
-    .flatMap((line) => wrap(line, Math.min(columns, widest)))
+    .flatMap((line) => {
+      const indent = /^ */.exec(line)![0];
+      const width = Math.min(columns, widest) - indent.length;
+      return wrap(line.slice(indent.length), width).map((part) => indent + part);
+    })
     .join("\n");
 }

@@ -102,7 +102,7 @@ export function stderrColumns(): number {
 }
 
 /** Colors and the cursor are moved by escapes, which a terminal that says nothing of itself may show as letters. */
-function knowsEscapes(): boolean {
+export function knowsEscapes(): boolean {
   const name = process.env["TERM"] ?? "";
   return process.platform === "win32" || (name !== "" && name !== "dumb");
 }

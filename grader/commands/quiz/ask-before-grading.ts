@@ -2,7 +2,7 @@ import path from "node:path";
 import { readAnswers, type QuizExercise, type QuizQuestion } from "../../spec/index.ts";
 import { exerciseFolder, type Course } from "../course.ts";
 import { prose } from "../prose.ts";
-import type { Terminal } from "../terminal.ts";
+import { knowsEscapes, type Terminal } from "../terminal.ts";
 import { onEnding, type Ending } from "../watch/endings.ts";
 import { howToAnswer } from "./how-to-answer.ts";
 import { notRight, unanswered } from "./open-questions.ts";
@@ -43,7 +43,7 @@ export async function askBeforeGrading(
   }
 }
 
-/** Somebody sits there who can press keys. */
+/** Somebody sits there who can press keys, before a screen on which a choice can move. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY;
+  return process.stdin.isTTY && process.stdout.isTTY && knowsEscapes();
 }

@@ -8,6 +8,8 @@ import { cut, harmless } from "../shown-text.ts";
 /** What one can do, for who has a keyboard and for who has none. */
 export interface Means {
   readonly keys: boolean;
+  /** A quiz can be asked here. */
+  readonly asks: boolean;
   readonly columns: number;
 }
 
@@ -15,7 +17,7 @@ export interface Means {
 export function invitation(
   exercise: Exercise,
   states: ReadonlyMap<string, ExerciseState>,
-  { keys, columns }: Means,
+  { asks, columns }: Means,
 ): string[] {
   const folder = `exercises/${harmless(exercise.id)}`;
   const file = `${folder}/${entryName(exercise)}`;
@@ -26,7 +28,7 @@ export function invitation(
     "",
     // Paths are shown whole: they are there to be copied.
     `  Read  ${folder}/README.md`,
-    ...(quiz && keys ? ["  Press a to answer here, or write your", `  answers in ${file}`] : [`  Edit  ${file}`]),
+    ...(quiz && asks ? ["  Press a to answer here, or write your", `  answers in ${file}`] : [`  Edit  ${file}`]),
     "",
     "It is graded as soon as you save.",
   ];

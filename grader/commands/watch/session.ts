@@ -11,6 +11,7 @@ import { hintCommand } from "../hint.ts";
 import { courseLines, howFar } from "../list.ts";
 import { loadExercises, type LoadedExercises } from "../load-exercises.ts";
 import { prose } from "../prose.ts";
+import { howToAnswer } from "../quiz/how-to-answer.ts";
 import { notRight } from "../quiz/open-questions.ts";
 import { resetCommand } from "../reset.ts";
 import { harmless } from "../shown-text.ts";
@@ -23,6 +24,8 @@ import { stampOf } from "./stamp.ts";
 export interface SessionParts {
   readonly terminal: Terminal;
   readonly hasKeys: boolean;
+  /** Whether `ask` can. */
+  readonly canAsk: boolean;
   /** Null when a later call has taken its place. */
   grade(id: string): Promise<Outcome | null>;
   /**
@@ -262,6 +265,10 @@ export class WatchSession {
       this.#show([`${harmless(id)} is not a quiz: write your code in its file and save.`], false);
       return;
     }
+    if (!this.#parts.canAsk) {
+      this.#show(() => [prose(howToAnswer(exercise), this.#parts.terminal.columns)], false);
+      return;
+    }
     const answers = readAnswers(exercise, path.join(exerciseFolder(course, id), "answers.yaml"), id);
     this.#asking = true;
     this.#parts.terminal.foot(null);
@@ -330,6 +337,6 @@ export class WatchSession {
   }
 
   get #means(): Means {
-    return { keys: this.#parts.hasKeys, columns: this.#parts.terminal.columns };
+    return { keys: this.#parts.hasKeys, asks: this.#parts.canAsk, columns: this.#parts.terminal.columns };
   }
 }

@@ -3,6 +3,7 @@ import type { IsolationLevel } from "../../sandbox/index.ts";
 import { openCourse, requireId } from "../course.ts";
 import type { ExitStatus } from "../exit-status.ts";
 import { prose } from "../prose.ts";
+import { canAsk } from "../quiz/ask-before-grading.ts";
 import { requireIsolation } from "../require-isolation.ts";
 import type { Terminal } from "../terminal.ts";
 import { onEnding, type Ending } from "./endings.ts";
@@ -36,6 +37,7 @@ export async function watchCommand(
   const session = new WatchSession(course, args.length === 0 ? null : args, {
     terminal,
     hasKeys: process.stdin.isTTY,
+    canAsk: canAsk(),
     grade: (id) => grading.grade(id),
     ask: async (quiz, questions) => {
       const { askQuiz } = await import("../quiz/ask-quiz.ts");

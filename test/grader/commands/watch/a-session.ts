@@ -24,6 +24,7 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
   const tell = (text: string): void => void events.push(...text.split("\n").filter((line) => line.trim() !== ""));
   const session = new WatchSession(course, options.asked ?? null, {
     hasKeys: options.hasKeys ?? true,
+    canAsk: options.hasKeys ?? true,
     terminal: {
       out: tell,
       part: tell,
