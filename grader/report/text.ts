@@ -8,6 +8,7 @@ import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
 import { writeScenario } from "./text-scenario.ts";
 import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
+import { wrap } from "./wrap.ts";
 
 /** For a person at a terminal. Ends with a line that sums up. */
 export function reportText(grades: readonly Grade[], style: TextStyle, tampered: readonly TamperedFile[] = []): string {
@@ -158,5 +159,5 @@ function summary(grades: readonly Grade[], paint: Paint, columns: number): strin
   if (graded === 0) return `${line}\n`;
   const points = `${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
   const fits = stripVTControlCharacters(line).length + points.length + 2 <= columns;
-  return `${line},${fits ? " " : "\n  "}${points}\n`;
+  return fits ? `${line}, ${points}\n` : `${wrap(`${line},`, columns - 2, 2).join("\n  ")}\n  ${points}\n`;
 }
