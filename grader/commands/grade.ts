@@ -27,6 +27,7 @@ import { startedExercises } from "./starter.ts";
 import { surroundings } from "./surroundings.ts";
 import { harmless } from "./shown-text.ts";
 import { entriesInFolders, inboxes, resolveTargets, type Target } from "./target.ts";
+import { prose } from "./prose.ts";
 import type { Terminal } from "./terminal.ts";
 import { publish } from "./publish.ts";
 import { InOrder } from "./in-order.ts";
@@ -73,10 +74,12 @@ export async function gradeCommand(
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
   const loaded = loadExercises(course, targets === null ? course.ids : [...new Set(targets.map((t) => t.exercise))]);
   const chosen = targets === null ? startedTargets(course, loaded) : entriesInFolders(targets, loaded.exercises);
-  for (const note of targets === null ? [] : inboxes(course, targets, chosen)) terminal.error(harmless(note));
+  for (const note of targets === null ? [] : inboxes(course, targets, chosen)) {
+    terminal.error(prose(harmless(note), terminal.stderrColumns));
+  }
   if (options.schedule !== null) requireSchedules(chosen, loaded);
   if (chosen.length === 0 && loaded.errors.length === 0) {
-    terminal.error(nothingStarted(course));
+    terminal.error(prose(nothingStarted(course), terminal.stderrColumns));
     if (!options.reports.some(({ format }) => format === "json")) return ExitStatus.passed;
   }
   const quiz = quizToAsk(chosen, loaded, options);

@@ -21,7 +21,12 @@ export function publish(
   const faults = faultsOf(graded);
   const errors = [...loaded.errors, ...faults];
   if (errors.length > 0) {
-    terminal.error(formatExerciseErrors(errors, sourcesFor(faults, loaded), { color: terminal.stderrColor }));
+    terminal.error(
+      formatExerciseErrors(errors, sourcesFor(faults, loaded), {
+        color: terminal.stderrColor,
+        columns: terminal.stderrColumns,
+      }),
+    );
   }
   const report = {
     grades,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { formatExerciseErrors } from "../spec/index.ts";
+import { wrap } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, requireId } from "./course.ts";
 import { entryName } from "./entry-name.ts";
@@ -23,7 +24,12 @@ export function resetCommand(id: string, options: { readonly course: string }, t
   const loaded = loadExercises(course, [id]);
   const exercise = loaded.exercises.get(id);
   if (exercise === undefined) {
-    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+    terminal.error(
+      formatExerciseErrors(loaded.errors, loaded.sources, {
+        color: terminal.stderrColor,
+        columns: terminal.stderrColumns,
+      }),
+    );
     return ExitStatus.wrongCall;
   }
   const name = entryName(exercise);
@@ -37,14 +43,13 @@ export function resetCommand(id: string, options: { readonly course: string }, t
   const file = path.join(exerciseFolder(course, id), name);
   const before = existsSync(file) ? readFileSync(file, "utf8") : null;
   if (before === starter) {
-    terminal.out(`exercises/${id}/${name} is still the starter; nothing was changed.`);
+    const still = `exercises/${id}/${name} is still the starter; nothing was changed.`;
+    terminal.out(wrap(still, terminal.columns).join("\n"));
     return ExitStatus.passed;
   }
   const backup = put(file, starter, before, `exercises/${id}/${name}`);
-  terminal.out(
-    `exercises/${id}/${name} is the starter again.` +
-      (backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`),
-  );
+  const kept = backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`;
+  terminal.out(wrap(`exercises/${id}/${name} is the starter again.${kept}`, terminal.columns).join("\n"));
   return ExitStatus.passed;
 }
 
