@@ -54,5 +54,12 @@ export function endedEachTime(does: string, times: number): MachineFault {
   );
 }
 
+/** As `notStarted`, of one that was at work but was not let compute, and of the one that took its place. */
+export function starvedTwice(does: string): MachineFault {
+  return new MachineFault(
+    `The process that ${does} got hardly any computing time, and again on the second try, so it was ended. Was it stopped, or is this machine far too busy? Grade again when it is not.`,
+  );
+}
+
 const ASK_THE_MACHINE =
   "Does this machine allow enough processes (ulimit -u) and memory (ulimit -v), and is Node still where it was? If so, please report this as a bug.";

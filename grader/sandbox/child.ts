@@ -82,6 +82,11 @@ export class Child {
     return this.#stderr;
   }
 
+  /** Of the first of its processes: walls may be around the one that works. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** It has ended, and will tell nothing any more. */
   get over(): boolean {
     return this.#ended !== null;

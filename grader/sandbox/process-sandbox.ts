@@ -4,7 +4,15 @@ import { sandboxFolder } from "./build/locate.ts";
 import { Child, DOES } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
-import { killedTwice, Net, neverCameUp, notStarted, Patience, TRIES_TO_COME_UP } from "../processes/index.ts";
+import {
+  killedTwice,
+  Net,
+  neverCameUp,
+  notStarted,
+  Patience,
+  starvedTwice,
+  TRIES_TO_COME_UP,
+} from "../processes/index.ts";
 import { mayNeedMore, muchMemory, withUsualMemory } from "./much-memory.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
@@ -128,7 +136,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     const job = jobOf(program, input);
     // In one process with others, or in a row of many: what a child did not live to tell may have been another run's.
     let gathers = this.#options.child === "batch" || schedules.length > 1;
-    let killed = 0;
+    let hindered = 0;
     let unborn = 0;
     for (;;) {
       const child = await this.#childFor();
@@ -157,11 +165,11 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         gathers = false;
         continue;
       }
-      if (series.runs.length > before) killed = unborn = 0;
-      if (outcome === "killed") killed += 1;
-      else unborn += 1;
+      if (series.runs.length > before) hindered = unborn = 0;
+      if (outcome === "unborn") unborn += 1;
+      else hindered += 1;
       // Twice is no accident, but where nobody's code has run, no code is the cause either.
-      if (killed === 2) throw killedTwice(DOES);
+      if (hindered === 2) throw outcome === "killed" ? killedTwice(DOES) : starvedTwice(DOES);
       if (unborn >= (wasKilled(child) ? TRIES_TO_COME_UP : 2)) throw stillborn(child);
     }
   }
@@ -184,8 +192,11 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   /** Resolves when the series is over: may the child serve another one, did it run the submission at all? */
   #supervise(child: Child, series: Series, net: Nets, { gathers, wholly }: Telling): Promise<Ending> {
     return new Promise((resolve, reject) => {
-      const tooLong = (realMs: number) => {
-        if (child.entered) {
+      const tooLong = (realMs: number, starved: boolean) => {
+        if (child.entered && starved) {
+          child.kill();
+          over("starved");
+        } else if (child.entered) {
           if (!gathers) this.#caught = this.#program;
           crash(lastNet(realMs));
         } else {
@@ -193,10 +204,11 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
           fail(neverCameUp(DOES, `nothing was heard of it for ${Math.round(realMs / 1000)} s`));
         }
       };
+      const { pid } = child;
       let isUp = child.entered;
       const quietMs = isUp ? net.silenceMs : patience.ms;
-      let silence = new Net(quietMs, () => tooLong(quietMs));
-      let wall = new Net(net.wallMs, () => tooLong(net.wallMs));
+      let silence = new Net(quietMs, (starved) => tooLong(quietMs, starved), { pid });
+      let wall = new Net(net.wallMs, (starved) => tooLong(net.wallMs, starved), { pid });
       const noNets = () => {
         silence.remove();
         wall.remove();
@@ -244,7 +256,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         } else {
           told = 0;
           wall.remove();
-          wall = new Net(net.wallMs, () => tooLong(net.wallMs));
+          wall = new Net(net.wallMs, (starved) => tooLong(net.wallMs, starved), { pid });
           series.beginAnew();
         }
       };
@@ -255,7 +267,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
           isUp = true;
           patience.cameUp();
           silence.remove();
-          silence = new Net(net.silenceMs, () => tooLong(net.silenceMs));
+          silence = new Net(net.silenceMs, (starved) => tooLong(net.silenceMs, starved), { pid });
         }
         told += message.length;
         if (told > MOST_TOLD) {
@@ -304,10 +316,11 @@ type Schedules = readonly (Schedule | null)[];
 
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
- * machine while it ran the code, which is as good a reason to run it again. `crashed`: while what it told was gathered. `cramped`: it needs more memory
- * than it has here, and what was told of it counts for nothing.
+ * machine while it ran the code, which is as good a reason to run it again. `starved`: this machine did not let it
+ * run the code, which is another. `crashed`: while what it told was gathered. `cramped`: it needs more memory than it has here, and what was
+ * told of it counts for nothing.
  */
-type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed" | "cramped";
+type Ending = "healthy" | "spent" | "unborn" | "killed" | "starved" | "crashed" | "cramped";
 
 interface Telling {
   /** What is told may come later, in one piece. */

@@ -8,6 +8,7 @@ import {
   neverCameUp,
   notStarted,
   Patience,
+  starvedTwice,
   TRIES_TO_COME_UP,
 } from "../../processes/index.ts";
 import type { Compilation, Compiler, CompileRequest } from "../program.ts";
@@ -55,14 +56,20 @@ export function createCompiler(options: CompilerOptions = {}): CompilerProcess {
   // Whoever needs it is told.
   if (startsAtOnce) started().catch(() => undefined);
   const compile = async (requests: readonly CompileRequest[]): Promise<readonly Compilation[]> => {
-    let reply = await ask(await held(started()), { requests }, timeMs);
+    const asked = async (): Promise<Answer | NoAnswer> => {
+      const reply = await ask(await held(started()), { requests }, timeMs);
+      // It may not have ended yet.
+      if (typeof reply === "string") child = null;
+      return reply;
+    };
+    let reply = await asked();
     // By somebody on this machine, who means nobody's submission. Twice is no accident.
-    if (reply === "killed") reply = await ask(await held(started()), { requests }, timeMs);
+    if (reply === "killed" || reply === "starved") reply = await asked();
     if (typeof reply === "object" && "compilations" in reply) return reply.compilations;
-    if (typeof reply === "string") child = null;
     // One of them is to blame, and the others are not.
     if (requests.length > 1) return await inTurn(requests);
     if (reply === "killed") throw killedTwice(DOES);
+    if (reply === "starved") throw starvedTwice(DOES);
     if (typeof reply === "object") throw new Error(`The compiler failed: ${reply.bug}`);
     return [rejectedAsAWhole(requests[0]!, "types", reply === "time" ? TOO_LONG : TOO_MUCH, null)];
   };
@@ -192,10 +199,13 @@ function idle(child: ChildProcess): void {
   child.channel?.unref();
 }
 
+/** `killed` and `starved` are this machine's doing, and the others a submission's. */
+type NoAnswer = "time" | "memory" | "killed" | "starved";
+
 /** The answer, or why none comes. */
-function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Answer | "time" | "memory" | "killed"> {
+function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Answer | NoAnswer> {
   return new Promise((resolve) => {
-    const done = (outcome: Answer | "time" | "memory" | "killed"): void => {
+    const done = (outcome: Answer | NoAnswer): void => {
       net.remove();
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       idle(child);
@@ -211,10 +221,11 @@ function ask(child: ChildProcess, message: ToChild, timeMs: number): Promise<Ans
       if (code === UNCAUGHT) done({ bug: "an error that nothing caught" });
       else done(isFromOutside(signal) ? "killed" : "memory");
     };
-    const net = new Net(timeMs, () => {
+    const torn = (starved: boolean): void => {
       child.kill("SIGKILL");
-      done("time");
-    });
+      done(starved ? "starved" : "time");
+    };
+    const net = new Net(timeMs, torn, { pid: child.pid });
     child.on("message", onMessage).on("exit", onExit).on("error", onError);
     child.ref();
     child.channel?.ref();

@@ -47,6 +47,13 @@ describe.runIf(process.platform === "linux")("submissions whose process somebody
     expect(second?.rejection?.code).toBe("types");
   });
 
+  it("are compiled by another one when somebody stops it", async () => {
+    const compiler = createCompiler({ timeMs: 1000 });
+    const undisturbed = await compiler.compile(request(honest));
+    for (const pid of compilers()) process.kill(pid, "SIGSTOP");
+    expect(await compiler.compile(request(honest))).toEqual(undisturbed);
+  });
+
   it("are not judged when that happens to each one, and the next one is compiled", async () => {
     const compiler = createCompiler();
     await compiler.compile(request(honest));

@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import { Net } from "../../../grader/processes/index.ts";
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const process of started.splice(0)) process.kill("SIGKILL");
+});
+
+/** What the net says of it when it is torn: was it not let work? */
+function verdictOn(pid: number | undefined): Promise<boolean> {
+  return new Promise((resolve) => void new Net(800, resolve, { pid }));
+}
+
+function shell(script: string): number {
+  const process = spawn("/bin/sh", ["-c", script], { stdio: "ignore" });
+  started.push(process);
+  return process.pid!;
+}
+
+describe.runIf(existsSync("/proc/self/task"))("a process for which time is up", () => {
+  it("was not let work when it has used none of it, and is to blame when it has used all of it", async () => {
+    const busy = "while :; do :; done";
+    // The wall around it does nothing but wait.
+    const pids = [shell("kill -STOP $$"), shell(`(${busy}); :`)];
+    expect(await Promise.all(pids.map(verdictOn))).toEqual([true, false]);
+  });
+
+  it("is to blame when nobody can tell what it has used", async () => {
+    expect(await verdictOn(undefined)).toBe(false);
+  });
+});
