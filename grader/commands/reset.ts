@@ -9,6 +9,7 @@ import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
 import { readStarter } from "./starter.ts";
 import type { Terminal } from "./terminal.ts";
+import { whyNotWritten } from "./not-written.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -46,11 +47,25 @@ export function resetCommand(id: string, options: { readonly course: string }, t
     terminal.out(wrap(still, terminal.columns).join("\n"));
     return ExitStatus.passed;
   }
-  const backup = before === null ? null : keep(file, before);
-  writeWhole(file, starter);
+  const backup = put(file, starter, before, `exercises/${id}/${name}`);
   const kept = backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`;
   terminal.out(wrap(`exercises/${id}/${name} is the starter again.${kept}`, terminal.columns).join("\n"));
   return ExitStatus.passed;
+}
+
+/**
+ * In this order: what the learner had is safe before it is replaced.
+ *
+ * @throws CallError when there is no room, or no right, to write; the learner's file is then as it was
+ */
+function put(file: string, starter: string, before: string | null, display: string): string | null {
+  try {
+    const backup = before === null ? null : keep(file, before);
+    writeWhole(file, starter);
+    return backup;
+  } catch (error) {
+    throw new CallError(`${display} was not reset, and is as it was. ${whyNotWritten(error)}`);
+  }
 }
 
 /** Beside the file, and in the place of nothing that was kept before. Its path. */

@@ -1,7 +1,7 @@
 import type { Limits } from "../spec/index.ts";
 
-/** Most submissions need a tenth of it. */
-const USUAL_BYTES = 32 * 1024 * 1024;
+/** Most submissions need a fraction of it. */
+const USUAL_BYTES = 24 * 1024 * 1024;
 
 /**
  * These limits with the memory that any run may have at any time. One that needs more is played again with all that its own limits allow, while no

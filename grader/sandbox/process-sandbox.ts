@@ -4,12 +4,12 @@ import { sandboxFolder } from "./build/locate.ts";
 import { Child, DOES } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
-import { killedTwice, Net, neverCameUp, notStarted, Patience } from "../processes/index.ts";
+import { killedTwice, Net, neverCameUp, notStarted, Patience, TRIES_TO_COME_UP } from "../processes/index.ts";
 import { mayNeedMore, muchMemory, withUsualMemory } from "./much-memory.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { Series } from "./series.ts";
-import { death, GARBLED, isKill, lastNet, stillborn } from "./untimely-end.ts";
+import { death, GARBLED, isKill, lastNet, stillborn, wasKilled } from "./untimely-end.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { Job, ScenarioForm } from "./wire/job.ts";
 import type { RawStop } from "./wire/record.ts";
@@ -103,6 +103,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     }
     const giveBack = await muchMemory();
     try {
+      await this.#options.beforeMuchMemory?.();
       await this.#playOn(program, input, series, schedules, true);
     } finally {
       await this.#dropped();
@@ -127,7 +128,9 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     const job = jobOf(program, input);
     // In one process with others, or in a row of many: what a child did not live to tell may have been another run's.
     let gathers = this.#options.child === "batch" || schedules.length > 1;
-    for (let attempt = 1; ; attempt++) {
+    let killed = 0;
+    let unborn = 0;
+    for (;;) {
       const child = await this.#childFor();
       this.#child = child;
       this.#program = program;
@@ -152,12 +155,14 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       if (outcome === "crashed") {
         // It had not told all of its story, and it is nobody else's affair: once more, in a process of its own that tells all at once.
         gathers = false;
-        attempt = 0;
         continue;
       }
-      if (series.runs.length > before) attempt = 1;
-      // Twice is no accident.
-      if (attempt === 2) throw outcome === "killed" ? killedTwice(DOES) : stillborn(child);
+      if (series.runs.length > before) killed = unborn = 0;
+      if (outcome === "killed") killed += 1;
+      else unborn += 1;
+      // Twice is no accident, but where nobody's code has run, no code is the cause either.
+      if (killed === 2) throw killedTwice(DOES);
+      if (unborn >= (wasKilled(child) ? TRIES_TO_COME_UP : 2)) throw stillborn(child);
     }
   }
 
