@@ -3,13 +3,14 @@ import { Command, CommanderError } from "commander";
 import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
+import { helpStyle } from "./help.ts";
 import { courseOption, formatOption, isolationOption, jobsOption, parsePercent, parseSchedule } from "./options.ts";
 import { machineLack, MachineFault } from "../processes/index.ts";
 import { packageVersion } from "../package-root.ts";
 import { reportTargets, type ReportTarget } from "./report-target.ts";
 import { endOnSignals } from "./signals.ts";
 import { parseShard } from "./shard.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { processTerminal, stderrColumns, type Terminal } from "./terminal.ts";
 
 /**
  * The command line: parses, loads the one command that was asked for (so that `list` and `hint` never load a compiler),
@@ -17,15 +18,25 @@ import { processTerminal, type Terminal } from "./terminal.ts";
  */
 export async function main(argv: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = ExitStatus.passed;
-  const program = buildProgram((result) => {
-    status = result;
-  });
+  /** Of the call, in the words of commander. */
+  let complaint = "";
+  const program = buildProgram(
+    (result) => {
+      status = result;
+    },
+    (text) => {
+      complaint += text;
+    },
+  );
   try {
     requireWorkingFolder();
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitStatus.passed : ExitStatus.wrongCall;
+    if (error instanceof CommanderError) {
+      if (complaint !== "") process.stderr.write(await forTerminal(complaint));
+      return error.exitCode === 0 ? ExitStatus.passed : ExitStatus.wrongCall;
+    }
     if (error instanceof CallError) {
       process.stderr.write(`${await forTerminal(error.message)}\n`);
       return ExitStatus.wrongCall;
@@ -44,15 +55,16 @@ function requireWorkingFolder(): void {
   }
 }
 
-function buildProgram(done: (status: ExitStatus) => void): Command {
+function buildProgram(done: (status: ExitStatus) => void, complain: (text: string) => void): Command {
   const program = new Command("chronograde")
     .description("Grades asynchronous TypeScript on a virtual clock, and says which line wasted the time.")
     .version(packageVersion())
     .option("--color", "colors, even when the output is not a terminal")
     .option("--no-color", "no colors")
     .exitOverride()
+    .configureHelp(helpStyle)
+    .configureOutput({ writeErr: complain })
     .showHelpAfterError("(chronograde --help shows the commands and options)");
-  program.configureOutput({ writeErr: (text) => void process.stderr.write(text) });
   const terminal = (): Terminal => processTerminal(colorChoice(program));
 
   program
@@ -102,6 +114,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("<file...>")
     .option("--output <file>", "write the result there")
     .action(async (files: string[], options) => {
+      endOnSignals();
       const { mergeCommand } = await import("./merge.ts");
       done(mergeCommand(files, { output: options.output ?? null }, terminal()));
     });
@@ -177,6 +190,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[id...]")
     .addOption(courseOption())
     .action(async (ids: string[], options) => {
+      endOnSignals();
       const { createCompiler } = await import("../compile/index.ts");
       const { checkCommand } = await import("./check/check.ts");
       done(await checkCommand(ids, options, terminal(), createCompiler));
@@ -221,6 +235,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("<id>")
     .addOption(courseOption())
     .action(async (id: string, options) => {
+      endOnSignals();
       const { resetCommand } = await import("./reset.ts");
       done(resetCommand(id, options, terminal()));
     });
@@ -232,6 +247,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(courseOption())
     .option("--force", "replace what is there", false)
     .action(async (id: string, options) => {
+      endOnSignals();
       const { newCommand } = await import("./new.ts");
       done(newCommand(id, options, terminal()));
     });
@@ -241,6 +257,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .description("for instructors: a new course with one worked exercise; keeps what is there")
     .argument("<dir>")
     .action(async (dir: string) => {
+      endOnSignals();
       const { initCommand } = await import("./init.ts");
       done(initCommand(dir, terminal()));
     });
@@ -288,15 +305,10 @@ function colorChoice(program: Command): boolean | null {
   return program.getOptionValueSource("color") === "cli" ? (program.opts()["color"] as boolean) : null;
 }
 
-/** A terminal breaks long lines in the middle of words; a file or a pipe gets the sentence on one line. */
+/** Loaded only when there is something to complain of. */
 async function forTerminal(message: string): Promise<string> {
-  if (!process.stderr.isTTY) return message;
-  const { wrap } = await import("../report/index.ts");
-  const columns = Math.min(process.stderr.columns || 80, 100);
-  return message
-    .split("\n")
-    .flatMap((line) => wrap(line, columns))
-    .join("\n");
+  const { prose } = await import("./prose.ts");
+  return prose(message, stderrColumns());
 }
 
 function bugReport(error: unknown): string {

@@ -19,7 +19,12 @@ export function hintCommand(id: string, options: HintOptions, terminal: Terminal
   const loaded = loadExercises(course, [id]);
   const exercise = loaded.exercises.get(id);
   if (exercise === undefined) {
-    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+    terminal.error(
+      formatExerciseErrors(loaded.errors, loaded.sources, {
+        color: terminal.stderrColor,
+        columns: terminal.stderrColumns,
+      }),
+    );
     return ExitStatus.wrongCall;
   }
   const { hints } = exercise;

@@ -1,7 +1,9 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import path from "node:path";
 import { exerciseSchemaText, listExercises } from "../spec/index.ts";
+import { wrap } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
+import { commandLines } from "./command-lines.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { titleOf } from "./new.ts";
 import { ownSpecifier } from "./own-specifier.ts";
@@ -36,20 +38,26 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
   const kept = files.filter((file) => isThere(path.join(root, file.path)));
   const fresh = files.filter((file) => !kept.includes(file));
   writeAll(root, fresh);
+  const columns = Math.min(terminal.columns, 100);
   terminal.out(
     [
       fresh.length === 0 ? `"${dir}" is a course already: nothing was written.` : `A course in "${dir}":`,
       ...fresh.map((file) => `  wrote  ${file.path}`),
       ...kept.map((file) => `  kept   ${file.path}, which was there already`),
-      ...notes(kept, specifier),
+      ...notes(kept, specifier).flatMap((line) => wrap(line, columns)),
       "",
       "Next:",
       ...(root === process.cwd() ? [] : [`  cd ${/^[\w./-]+$/.test(dir) ? dir : JSON.stringify(dir)}`]),
       "  npm install",
-      "  npx chronograde check             # solutions pass, starters do not, wrong variants are caught",
-      "  npx chronograde grade             # what a learner sees at the start",
-      "  npx chronograde new 02-my-own     # your own exercise",
-      "Keep the course in git, so that starters can be told from learners' work.",
+      ...commandLines(
+        [
+          ["npx chronograde check", "# proves it: solutions pass, starters do not"],
+          ["npx chronograde grade", "# what a learner sees at the start"],
+          ["npx chronograde new 02-my-own", "# your own exercise"],
+        ],
+        columns - 2,
+      ).map((line) => `  ${line}`),
+      ...wrap("Keep the course in git, so that starters can be told from learners' work.", columns),
     ].join("\n"),
   );
   return ExitStatus.passed;

@@ -16,7 +16,12 @@ export function listCommand(options: { readonly course: string }, terminal: Term
   const next = nextExercise(states);
   terminal.out([...courseLines(loaded, states, terminal.columns), "", howFar(states), nextStep(next)].join("\n"));
   if (loaded.errors.length === 0) return ExitStatus.passed;
-  terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+  terminal.error(
+    formatExerciseErrors(loaded.errors, loaded.sources, {
+      color: terminal.stderrColor,
+      columns: terminal.stderrColumns,
+    }),
+  );
   return ExitStatus.wrongCall;
 }
 

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { exerciseSchemaText } from "../spec/index.ts";
+import { wrap } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
+import { commandLines } from "./command-lines.ts";
 import { openCourse } from "./course.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { exerciseFiles, schemaFile, type NewFile } from "./template.ts";
@@ -36,15 +38,24 @@ export function newCommand(id: string, options: NewOptions, terminal: Terminal):
     ? []
     : [{ path: schemaFile, text: exerciseSchemaText() }];
   writeAll(course.root, [...files, ...schema]);
+  const columns = Math.min(terminal.columns, 100);
   terminal.out(
     [
       `The exercise "${id}" is ready to be graded:`,
       ...[...files, ...schema].map((file) => `  ${there.includes(file) ? "replaced" : "wrote"}  ${file.path}`),
       "",
-      `Its solution gets every point: npx chronograde grade solutions/${id}.ts`,
-      `Its starter does not:          npx chronograde grade ${id}`,
-      "Now make it yours, starting with exercise.yaml: your editor explains its keys.",
-      `The hidden scenarios are in solutions/${id}.hidden.yaml: rewrite those too, or remove the file.`,
+      ...commandLines(
+        [
+          [`npx chronograde grade solutions/${id}.ts`, "# its solution gets every point"],
+          [`npx chronograde grade ${id}`, "# its starter does not"],
+        ],
+        columns,
+      ),
+      ...wrap(
+        `Now make it yours, starting with exercise.yaml: your editor explains its keys. ` +
+          `The hidden scenarios are in solutions/${id}.hidden.yaml: rewrite those too, or remove the file.`,
+        columns,
+      ),
     ].join("\n"),
   );
   return ExitStatus.passed;

@@ -15,6 +15,7 @@ import { handedIn } from "./pull-request/handed-in.ts";
 import { isHandedIn, ownerOf } from "./pull-request/ownership.ts";
 import { classroomOf } from "./surroundings.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { prose } from "./prose.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface PullRequestOptions extends Omit<GradeOptions, "exercise" | "schedule" | "shard"> {
@@ -47,7 +48,9 @@ export async function prCommand(
   if (ids.length === 0) throw new CallError(noCourse(options, courseFolder));
   // What the pull request itself did, not what the base has got meanwhile.
   const changes = git.changes(whereTheyPart(git, base, head), head);
-  terminal.error(`Graded what ${shortName(head)} hands in, with the exercises of ${shortName(base)}.`);
+  terminal.error(
+    prose(`Graded what ${shortName(head)} hands in, with the exercises of ${shortName(base)}.`, terminal.stderrColumns),
+  );
   const temporary = temporaryFolder("pr");
   const work = temporary.path;
   try {
@@ -191,10 +194,17 @@ function note(
   terminal: Terminal,
 ): void {
   if (exercises.length === 0 && tampered.length === 0 && !faulty) {
-    terminal.error("This pull request changes no submission. There is nothing to grade, so nothing fails.");
+    terminal.error(
+      prose(
+        "This pull request changes no submission. There is nothing to grade, so nothing fails.",
+        terminal.stderrColumns,
+      ),
+    );
   }
   if (unused.length === 0) return;
   const named = unused.slice(0, mostNamed).map((each) => `"${escapeTerminal(each)}"`);
   const more = unused.length > mostNamed ? `, and ${unused.length - mostNamed} more` : "";
-  terminal.error(`Changed, but not part of a submission, and not used: ${named.join(", ")}${more}.`);
+  terminal.error(
+    prose(`Changed, but not part of a submission, and not used: ${named.join(", ")}${more}.`, terminal.stderrColumns),
+  );
 }

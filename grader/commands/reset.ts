@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { formatExerciseErrors } from "../spec/index.ts";
+import { wrap } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, openCourse, requireId } from "./course.ts";
 import { entryName } from "./entry-name.ts";
@@ -8,6 +9,7 @@ import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
 import { readStarter } from "./starter.ts";
 import type { Terminal } from "./terminal.ts";
+import { whyNotWritten } from "./not-written.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -22,7 +24,12 @@ export function resetCommand(id: string, options: { readonly course: string }, t
   const loaded = loadExercises(course, [id]);
   const exercise = loaded.exercises.get(id);
   if (exercise === undefined) {
-    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+    terminal.error(
+      formatExerciseErrors(loaded.errors, loaded.sources, {
+        color: terminal.stderrColor,
+        columns: terminal.stderrColumns,
+      }),
+    );
     return ExitStatus.wrongCall;
   }
   const name = entryName(exercise);
@@ -36,16 +43,29 @@ export function resetCommand(id: string, options: { readonly course: string }, t
   const file = path.join(exerciseFolder(course, id), name);
   const before = existsSync(file) ? readFileSync(file, "utf8") : null;
   if (before === starter) {
-    terminal.out(`exercises/${id}/${name} is still the starter; nothing was changed.`);
+    const still = `exercises/${id}/${name} is still the starter; nothing was changed.`;
+    terminal.out(wrap(still, terminal.columns).join("\n"));
     return ExitStatus.passed;
   }
-  const backup = before === null ? null : keep(file, before);
-  writeWhole(file, starter);
-  terminal.out(
-    `exercises/${id}/${name} is the starter again.` +
-      (backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`),
-  );
+  const backup = put(file, starter, before, `exercises/${id}/${name}`);
+  const kept = backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`;
+  terminal.out(wrap(`exercises/${id}/${name} is the starter again.${kept}`, terminal.columns).join("\n"));
   return ExitStatus.passed;
+}
+
+/**
+ * In this order: what the learner had is safe before it is replaced.
+ *
+ * @throws CallError when there is no room, or no right, to write; the learner's file is then as it was
+ */
+function put(file: string, starter: string, before: string | null, display: string): string | null {
+  try {
+    const backup = before === null ? null : keep(file, before);
+    writeWhole(file, starter);
+    return backup;
+  } catch (error) {
+    throw new CallError(`${display} was not reset, and is as it was. ${whyNotWritten(error)}`);
+  }
 }
 
 /** Beside the file, and in the place of nothing that was kept before. Its path. */

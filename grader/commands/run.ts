@@ -6,6 +6,7 @@ import { defaultLimits, defaultStartMs, type Route } from "../spec/index.ts";
 import { displayPath, exerciseFolder, openCourse, type Course } from "./course.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
+import { prose } from "./prose.ts";
 import { harmless } from "./shown-text.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -29,7 +30,7 @@ export async function runCommand(
   const display = (inside: string) => path.relative(process.cwd(), path.join(root, inside)).split(path.sep).join("/");
   const read = readSubmission({ root, entry, globs: ["**/*.ts"], display });
   if (read.rejection !== null) {
-    terminal.error(read.rejection.message);
+    terminal.error(prose(read.rejection.message, terminal.stderrColumns));
     return ExitStatus.wrongCall;
   }
   const sandbox = createSandbox();
@@ -50,10 +51,10 @@ export async function runCommand(
     despiteTypeErrors: true,
   });
   const sources = read.files.map((each: SubmissionFile) => ({ file: each.display, text: each.text }));
-  const style = { color: terminal.stderrColor, columns: terminal.columns };
+  const style = { color: terminal.stderrColor, columns: terminal.stderrColumns };
   if (compiled.diagnostics.length > 0) terminal.error(reportDiagnostics(compiled.diagnostics, sources, style));
   if (compiled.program === null) {
-    if (compiled.rejection !== null) terminal.error(compiled.rejection.message);
+    if (compiled.rejection !== null) terminal.error(prose(compiled.rejection.message, terminal.stderrColumns));
     await sandbox.close();
     return ExitStatus.belowPass;
   }
@@ -69,7 +70,7 @@ export async function runCommand(
     const afterwards = reportRun(run, sources, { ...style, timeline: options.timeline });
     if (afterwards !== "") terminal.error(afterwards);
     const text = read.files.find((each) => each.path === entry)?.text ?? "";
-    if (afterwards === "" && onlyExports(run, text)) terminal.error(nothingCalled(file));
+    if (afterwards === "" && onlyExports(run, text)) terminal.error(prose(nothingCalled(file), terminal.stderrColumns));
     const failed = compiled.diagnostics.some((each) => each.severity === "error") || run.outcome.kind !== "returned";
     return failed ? ExitStatus.belowPass : ExitStatus.passed;
   } finally {

@@ -13,19 +13,43 @@ export interface Terminal {
   progress(line: string | null): void;
   /** Takes away what stands on the screen, where there is one; elsewhere, draws a line. */
   clear(): void;
+  /**
+   * A line that stays at the bottom, below all that is written; null takes it away. On a terminal that is no screen it is written once,
+   * and again only when it says something else.
+   */
+  foot(line: string | null): void;
+  /** What was written on it can be taken away again. */
+  readonly isScreen: boolean;
   readonly color: boolean;
   readonly stderrColor: boolean;
   readonly columns: number;
+  /** Infinite when stderr is no terminal. */
+  readonly stderrColumns: number;
 }
+
+/** To the first column, and nothing left in the line. */
+const WIPE = "\r\u001b[2K";
 
 const CLOSED = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
 
-/** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream and NO_COLOR decide. */
+/** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream, TERM and NO_COLOR decide. */
 export function processTerminal(choice: boolean | null): Terminal {
-  const noColor = (process.env["NO_COLOR"] ?? "") !== "";
-  const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !noColor);
-  const live = process.stderr.isTTY && !noColor && process.env["TERM"] !== "dumb";
+  const isPlain = (process.env["NO_COLOR"] ?? "") !== "" || !knowsEscapes();
+  const wants = (stream: NodeJS.WriteStream) => choice ?? (stream.isTTY && !isPlain);
+  const live = process.stderr.isTTY && !isPlain;
+  const isScreen = process.stdout.isTTY && !isPlain;
   let isFirst = true;
+  let foot: string | null = null;
+  let hasFoot = false;
+  const lift = () => {
+    if (hasFoot) process.stdout.write(`${WIPE}\u001b[1A${WIPE}`);
+    hasFoot = false;
+  };
+  const lower = () => {
+    if (!isScreen || foot === null) return;
+    process.stdout.write(`\n${cut(foot, (process.stdout.columns || 80) - 1)}`);
+    hasFoot = true;
+  };
   const write = (text: string) => {
     // Only when there is something to print: a report that goes to a file loses nothing.
     if (isFirst && isStdoutClosed()) process.stderr.write(CLOSED);
@@ -33,23 +57,54 @@ export function processTerminal(choice: boolean | null): Terminal {
     process.stdout.write(text);
   };
   return {
-    out: (text) => write(ended(text)),
+    out: (text) => {
+      lift();
+      write(ended(text));
+      lower();
+    },
     part: write,
-    error: (text) => void process.stderr.write(ended(text)),
+    error: (text) => {
+      if (live) lift();
+      process.stderr.write(ended(text));
+      if (live) lower();
+    },
     progress: (line) => {
-      // One that is wider than the terminal would take two lines, and only the second would be replaced.
-      if (live) process.stderr.write(`\r\u001b[2K${cut(line ?? "", (process.stderr.columns || 80) - 1)}`);
+      if (!live) return;
+      // It takes the place of the line at the bottom. One that is wider than the terminal would take two lines, and only the second would be replaced.
+      const shown = line ?? (hasFoot ? foot : null) ?? "";
+      process.stderr.write(`${WIPE}${cut(shown, stderrColumns() - 1)}`);
     },
     clear: () => {
-      const screen = process.stdout.isTTY && !noColor && process.env["TERM"] !== "dumb";
-      process.stdout.write(screen ? "\u001b[2J\u001b[H" : `\n${"-".repeat(40)}\n`);
+      hasFoot = false;
+      process.stdout.write(isScreen ? "\u001b[2J\u001b[H" : `\n${"-".repeat(40)}\n`);
     },
+    foot: (line) => {
+      lift();
+      if (!isScreen && line !== null && line !== foot) write(`\n${line}\n`);
+      foot = line ?? (isScreen ? null : foot);
+      lower();
+    },
+    isScreen,
     color: wants(process.stdout),
     stderrColor: wants(process.stderr),
     get columns() {
       return process.stdout.columns || 80;
     },
+    get stderrColumns() {
+      return stderrColumns();
+    },
   };
+}
+
+/** Infinite when stderr is no terminal. */
+export function stderrColumns(): number {
+  return process.stderr.isTTY ? process.stderr.columns || 80 : Number.POSITIVE_INFINITY;
+}
+
+/** Colors and the cursor are moved by escapes, which a terminal that says nothing of itself may show as letters. */
+export function knowsEscapes(): boolean {
+  const name = process.env["TERM"] ?? "";
+  return process.platform === "win32" || (name !== "" && name !== "dumb");
 }
 
 function ended(text: string): string {

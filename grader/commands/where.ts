@@ -1,5 +1,6 @@
 import path from "node:path";
 import { formatExerciseErrors } from "../spec/index.ts";
+import { commandLines } from "./command-lines.ts";
 import { courseAbove, isCourse, openCourse, type Course } from "./course.ts";
 import { courseStates, nextExercise, type ExerciseState } from "./course-states.ts";
 import { entryName } from "./entry-name.ts";
@@ -20,7 +21,12 @@ export function whereCommand(dir: string, terminal: Terminal): ExitStatus {
   const lines = course.ids.length === 0 ? emptyCourse() : inside(course, loaded, terminal.columns);
   terminal.out(lines.join("\n"));
   if (loaded.errors.length === 0) return ExitStatus.passed;
-  terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+  terminal.error(
+    formatExerciseErrors(loaded.errors, loaded.sources, {
+      color: terminal.stderrColor,
+      columns: terminal.stderrColumns,
+    }),
+  );
   return ExitStatus.wrongCall;
 }
 
@@ -49,22 +55,21 @@ function soFar({ word, percent }: ExerciseState): string {
   return word === "edited" ? " (changed since it was graded)" : "";
 }
 
-/** Whatever the width, a command is shown whole: it is there to be typed. */
 function commands(next: string | null, columns: number): string[] {
-  const lines = [
-    ["chronograde watch", "grades each time you save"],
-    ...(next === null
-      ? []
-      : [
-          [`chronograde grade ${next}`, "grades once"],
-          [`chronograde hint ${next}`, "a hint"],
-        ]),
-    ["chronograde list", "the whole course"],
-    ["chronograde --help", "everything else"],
-  ] as const;
-  const width = Math.max(...lines.map(([command]) => command!.length));
-  const rows = lines.map(([command, what]) => `${command!.padEnd(width)}   ${what}`);
-  return rows.every((row) => row.length <= columns) ? rows : lines.map(([command, what]) => `${command}\n  ${what}`);
+  return commandLines(
+    [
+      ["chronograde watch", "grades each time you save"],
+      ...(next === null
+        ? []
+        : ([
+            [`chronograde grade ${next}`, "grades once"],
+            [`chronograde hint ${next}`, "a hint"],
+          ] as const)),
+      ["chronograde list", "the whole course"],
+      ["chronograde --help", "everything else"],
+    ],
+    columns,
+  );
 }
 
 function emptyCourse(): string[] {

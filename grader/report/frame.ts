@@ -1,5 +1,6 @@
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Position } from "../values/index.ts";
+import { columnsOf } from "./columns.ts";
 import { escapeSourceLine } from "./escape-terminal.ts";
 
 export interface Source {
@@ -27,13 +28,23 @@ export function codeFrame(
     const marked = first + index === at.line ? at.column : 1;
     return shorten(line, marked, width);
   });
-  const { column } = shown[at.line - first]!;
+  const { text: marked, column } = shown[at.line - first]!;
   const options = { linesAbove, linesBelow, startLine: first, highlightCode: style.color, forceColor: style.color };
-  return codeFrameColumns(
+  const lines = codeFrameColumns(
     shown.map(({ text }) => text).join("\n"),
     { start: { line: at.line, column } },
     options,
   ).split("\n");
+  const mark = at.line - first + 1;
+  lines[mark] = moveMark(lines[mark]!, columnsOf(marked.slice(0, column - 1)) - (column - 1));
+  return lines;
+}
+
+/** The library counts letters, of which some take two columns and some none. */
+function moveMark(line: string, by: number): string {
+  if (by >= 0) return line.replace("^", `${" ".repeat(by)}^`);
+  // oxlint-disable-next-line no-control-regex
+  return line.replace(new RegExp(` {${-by}}((?:\\u001b\\[[\\d;]*m)*\\^)`), "$1");
 }
 
 interface ShownLine {
@@ -41,15 +52,44 @@ interface ShownLine {
   readonly column: number;
 }
 
-/** Escapes, and cuts a long line to a window in which the marked column can be seen. */
+/** Escapes, and cuts a long line to a window of so many columns in which the marked letter can be seen. */
 function shorten(line: string, column: number, width: number): ShownLine {
   const start = Math.min(Math.max(column, 1) - 1, line.length);
-  const before = escapeSourceLine(line.slice(0, start));
-  const text = before + escapeSourceLine(line.slice(start));
-  if (text.length <= width) return { text, column: before.length + 1 };
-  const from = before.length < width - 10 ? 0 : before.length - Math.floor(width / 3);
+  const before = spread(escapeSourceLine(line.slice(0, start)), 0);
+  const text = before + spread(escapeSourceLine(line.slice(start)), before.length);
+  if (columnsOf(text) <= width) return { text, column: before.length + 1 };
+  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment, index }) => ({
+    segment,
+    index,
+    columns: columnsOf(segment),
+  }));
+  const ahead = columnsOf(before) < width - 10 ? Number.POSITIVE_INFINITY : Math.floor(width / 3);
+  let from = Math.max(
+    0,
+    letters.findLastIndex(({ index }) => index <= before.length),
+  );
+  let room = ahead;
+  while (from > 0 && room >= letters[from - 1]!.columns) room -= letters[--from]!.columns;
   const head = from === 0 ? "" : "…";
-  const tail = from + width - head.length < text.length ? "…" : "";
-  const body = text.slice(from, from + width - head.length - tail.length);
-  return { text: head + body + tail, column: before.length - from + head.length + 1 };
+  let body = "";
+  let left = width - head.length - 1;
+  for (const { segment, columns } of letters.slice(from)) {
+    left -= columns;
+    if (left < 0) break;
+    body += segment;
+  }
+  const skipped = letters[from]!.index;
+  const tail = skipped + body.length < text.length ? "…" : "";
+  return { text: head + body + tail, column: before.length - skipped + head.length + 1 };
+}
+
+/** Every terminal has its own idea of a tab. */
+const tabWidth = 4;
+
+function spread(text: string, from: number): string {
+  let out = "";
+  for (const part of text.split(/(\t)/)) {
+    out += part === "\t" ? " ".repeat(tabWidth - ((from + out.length) % tabWidth)) : part;
+  }
+  return out;
 }

@@ -39,7 +39,8 @@ export function reportRun(
     pen.blank();
     for (const line of timeline(run, pen.columns, pen.paint)) pen.line(0, line);
   }
-  return pen.text.trim();
+  // The axis of a timeline begins with spaces.
+  return pen.text.replace(/^\n+/, "").trimEnd();
 }
 
 /** The tasks of a run over time, line by line. */

@@ -23,7 +23,7 @@ export function writeScenario(
     scenario.schedules === null || scenario.schedules.run === 0
       ? ""
       : paint.dim(`, ${schedules(scenario.schedules.run)}`);
-  pen.line(0, `${good ? paint.green("✓") : paint.red("✗")} ${paint.bold(name)}${hidden}${took}${many}`);
+  pen.words(0, `${good ? paint.green("✓") : paint.red("✗")} ${paint.bold(name)}${hidden}${took}${many}`);
   if (scenario.withheld) return writeWithheld(pen, scenario);
   if (scenario.reason !== null) {
     const { code, message, file, line, column } = scenario.reason;
@@ -50,7 +50,7 @@ function schedules(n: number): string {
 }
 
 function writeWithheld(pen: Pen, scenario: ScenarioGrade): void {
-  for (const check of scenario.checks) if (check.status === "failed") pen.line(2, checkLine(pen, check));
+  for (const check of scenario.checks) if (check.status === "failed") pen.words(2, checkLine(pen, check));
   writePassed(pen, scenario.checks);
 }
 
@@ -58,19 +58,19 @@ function writeWithheld(pen: Pen, scenario: ScenarioGrade): void {
 function writeChecks(pen: Pen, checks: readonly CheckGrade[]): void {
   const failed = checks.filter((check) => check.status === "failed");
   for (const check of failed.filter((each) => !isConsequence(each))) {
-    pen.line(2, checkLine(pen, check));
+    pen.words(2, checkLine(pen, check));
     if (check.finding !== null) writeFinding(pen, 4, check.finding, check.why);
     pen.blank();
   }
   const spoiled = failed.filter(isConsequence);
   const first = spoiled[0]?.finding;
   if (first !== undefined && first !== null) {
-    pen.line(2, `${pen.paint.red("✗")} ${titles(spoiled)}`);
+    pen.words(2, `${pen.paint.red("✗")} ${titles(spoiled)}`);
     pen.prose(4, first.message);
     pen.blank();
   }
   for (const check of checks.filter((each) => each.status === "passed" && each.why !== null)) {
-    pen.line(2, checkLine(pen, check));
+    pen.words(2, checkLine(pen, check));
     pen.prose(4, check.why!);
   }
   writePassed(pen, checks);

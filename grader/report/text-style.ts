@@ -31,6 +31,8 @@ export interface Pen {
    * further, by `hang`: no text of a submission comes to stand where a line of the report's own begins.
    */
   prose(indent: number, text: string, paintLine?: (line: string) => string, hang?: number): void;
+  /** Words of our own, painted already; on a narrow screen they take several lines. */
+  words(indent: number, text: string): void;
   /** A line that is ready as it is. */
   line(indent: number, text: string): void;
   blank(): void;
@@ -59,6 +61,10 @@ export function penFor(style: { color: boolean; columns: number; paint: Paint },
     paint: style.paint,
     columns: style.columns,
     line,
+    words: (indent, text) => {
+      for (const [index, each] of wrap(text, style.columns - indent - 2, 2).entries())
+        line(index === 0 ? indent : indent + 2, each);
+    },
     blank: () => {
       if (lines.length > 0 && lines.at(-1) !== "") lines.push("");
     },

@@ -8,6 +8,7 @@ import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
 import { writeScenario } from "./text-scenario.ts";
 import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
+import { wrap } from "./wrap.ts";
 
 /** For a person at a terminal. Ends with a line that sums up. */
 export function reportText(grades: readonly Grade[], style: TextStyle, tampered: readonly TamperedFile[] = []): string {
@@ -118,14 +119,14 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
 function writeVerdict(pen: Pen, grade: Grade): void {
   const { paint } = pen;
   if (grade.score === null || grade.percent === null) {
-    pen.line(0, `${paint.yellow("! not graded")}: this costs no points`);
+    pen.words(0, `${paint.yellow("! not graded")}: this costs no points`);
     if (grade.reason !== null) pen.prose(2, grade.reason.message);
     return;
   }
   const points = `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%`;
   const needed = grade.status === "failed" ? `; ${grade.pass}% needed to pass` : "";
   const good = grade.status === "passed";
-  pen.line(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
+  pen.words(0, `${good ? paint.green("✓ passed") : paint.red(`✗ ${grade.status}`)}: ${points}${needed}`);
   if (grade.status === "rejected") return;
   const widest = Math.max(...grade.categories.map(({ category }) => category.length), 0);
   for (const { category, score, maxScore } of grade.categories) {
@@ -158,5 +159,5 @@ function summary(grades: readonly Grade[], paint: Paint, columns: number): strin
   if (graded === 0) return `${line}\n`;
   const points = `${shownPoints(score, maxScore)} of ${shownPoints(maxScore)} points`;
   const fits = stripVTControlCharacters(line).length + points.length + 2 <= columns;
-  return `${line},${fits ? " " : "\n  "}${points}\n`;
+  return fits ? `${line}, ${points}\n` : `${wrap(`${line},`, columns - 2, 2).join("\n  ")}\n  ${points}\n`;
 }

@@ -1,5 +1,6 @@
 import { showDuration } from "../values/index.ts";
 import type { TaskRecord } from "../sandbox/index.ts";
+import { escapeTerminal } from "./escape-terminal.ts";
 import { taskLabel } from "./task-label.ts";
 
 export interface TimelineRow {
@@ -52,7 +53,8 @@ export function foldTasks(tasks: readonly TaskRecord[], telling: readonly TaskRe
 }
 
 function sumRow(tasks: readonly TaskRecord[]): TimelineRow {
-  const alike = tasks.every((task) => task.coroutine === tasks[0]!.coroutine);
+  const { coroutine } = tasks[0]!;
+  const alike = coroutine !== "<anonymous>" && tasks.every((task) => task.coroutine === coroutine);
   const counts = (["done", "failed", "cancelled", "pending"] as const)
     .map((state) => ({ state, n: tasks.filter((task) => task.state === state).length }))
     .filter(({ n }) => n > 0)
@@ -60,7 +62,7 @@ function sumRow(tasks: readonly TaskRecord[]): TimelineRow {
   const from = tasks.reduce((least, task) => Math.min(least, task.createdMs), Number.POSITIVE_INFINITY);
   const to = tasks.reduce((most, task) => Math.max(most, task.endedMs ?? most), from);
   return {
-    label: alike ? taskLabel({ ...tasks[0]!, name: "Task-0" }) : "…",
+    label: alike ? escapeTerminal(coroutine) : "…",
     task: tasks[0]!,
     folded: `and ${tasks.length} more, ${showDuration(from)} to ${showDuration(to)}: ${counts.join(", ")}`,
   };

@@ -22,6 +22,8 @@ const marks: Readonly<Record<SpanKind, Mark>> = {
 const criticalMark: Mark = { glyph: "[ ]", legend: "what the end waited for" };
 
 const stateWidth = 9;
+/** Of the lines of the legend. */
+const widestMark = 29;
 
 /**
  * One row a task in the order they were made, virtual time across. What a task waits for is told by the sign, not by color;
@@ -46,10 +48,11 @@ export function timeline(run: TimelineInput, columns: number, paint: Paint): str
   });
   if (endUs === 0) return [paint.dim(`${fit("", nameWidth)}  all of it at 0 ms`), ...lines];
   if (barWidth < 10) return lines;
+  const legendAt = columns - nameWidth - 2 < widestMark ? 0 : nameWidth + 2;
   return [
     paint.dim(`${fit("", nameWidth)}  ${scale(endUs, barWidth)}`),
     ...lines,
-    ...legend(used, columns - nameWidth - 2).map((line) => paint.dim(`${fit("", nameWidth)}  ${line}`)),
+    ...legend(used, columns - legendAt).map((line) => paint.dim(`${" ".repeat(legendAt)}${line}`)),
   ];
 }
 

@@ -11,11 +11,12 @@ import { timelineSpans, type Span } from "./timeline-spans.ts";
 export function reportTrace(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
   const events: TraceEvent[] = [];
   let pid = 0;
+  let arrow = 0;
   for (const grade of grades) {
     for (const scenario of grade.scenarios) {
       if (scenario.trace === null) continue;
       pid += 1;
-      events.push(...scenarioEvents(grade, scenario, pid));
+      events.push(...scenarioEvents(grade, scenario, pid, () => ++arrow));
     }
   }
   const other = tampered.length === 0 ? "" : `"otherData":${JSON.stringify({ tampered: tampered.map(tamperedText) })},`;
@@ -37,7 +38,12 @@ interface TraceEvent {
   readonly args?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-function* scenarioEvents(grade: Grade, scenario: ScenarioGrade, pid: number): Iterable<TraceEvent> {
+function* scenarioEvents(
+  grade: Grade,
+  scenario: ScenarioGrade,
+  pid: number,
+  nextArrow: () => number,
+): Iterable<TraceEvent> {
   const trace = scenario.trace!;
   const { tasks, requests, elapsedMs } = scenario;
   const endMs = (trace.at.at(-1) ?? 0) / 1000;
@@ -58,7 +64,7 @@ function* scenarioEvents(grade: Grade, scenario: ScenarioGrade, pid: number): It
       for (const span of lane) yield waitSlice(span, { pid, tid: spare });
     }
   }
-  yield* arrows(scenario, pid);
+  yield* arrows(scenario, pid, nextArrow);
 }
 
 function* thread(pid: number, tid: number, sort: number, name: string): Iterable<TraceEvent> {
@@ -101,21 +107,19 @@ function slice(
   return { ph: "X", name, cat, ts: fromUs, dur: toUs - fromUs, ...own, args: args! };
 }
 
-/** Who made whom, who woke whom, who cancelled whom. */
-function* arrows({ trace }: ScenarioGrade, pid: number): Iterable<TraceEvent> {
+/** Who made whom, who woke whom, who cancelled whom. Viewers know an arrow by its number alone, whatever process it is in. */
+function* arrows({ trace }: ScenarioGrade, pid: number, next: () => number): Iterable<TraceEvent> {
   const names = new Map([
     ["task-created", "creates"],
     ["wait-ended", "wakes"],
     ["cancel-requested", "cancels"],
   ]);
-  let id = 0;
   for (const [row, event] of trace!.event.entries()) {
     const name = names.get(event);
     const from = trace!.other[row]!;
     const to = trace!.task[row]!;
     if (name === undefined || from === 0 || to === 0 || to === from) continue;
-    id += 1;
-    const common = { name, cat: name, id, ts: trace!.at[row]!, pid };
+    const common = { name, cat: name, id: next(), ts: trace!.at[row]!, pid };
     yield { ph: "s", ...common, tid: from };
     yield { ph: "f", ...common, tid: to, bp: "e" };
   }

@@ -9,18 +9,19 @@ const mostShown = 200;
  * The mistakes for people, each beginning `file:line:column:`, with the line it stands in.
  *
  * @param sources the files' texts by the path shown; a mistake in another file is told without its line
+ * @param style.columns of the terminal, into which the lines of a file are made to fit; the messages, which editors read too, are not
  */
 export function formatExerciseErrors(
   errors: readonly ExerciseError[],
   sources: ReadonlyMap<string, string>,
-  { color = false }: { readonly color?: boolean } = {},
+  { color = false, columns = widest }: { readonly color?: boolean; readonly columns?: number } = {},
 ): string {
   const paint = (code: number, text: string) => (color ? `\u001B[${code}m${text}\u001B[0m` : text);
   const texts = new Map(Array.from(sources, ([file, text]) => [file, text.split(/\r?\n/)]));
   const blocks = errors.slice(0, mostShown).map((error) => {
     const place = `${error.file}:${error.line}:${error.column}:`;
     const lines = [`${paint(1, harmless(place))} ${paint(31, harmless(error.message))}`];
-    const frame = frameOf(error, texts.get(error.file));
+    const frame = frameOf(error, texts.get(error.file), 2, columns);
     if (frame !== null) lines.push(frame);
     if (error.found !== null) lines.push(`  found:    ${harmless(error.found)}`);
     if (error.expected !== null) lines.push(`  expected: ${harmless(error.expected)}`);
@@ -46,13 +47,15 @@ export function frameOf(
   { line, column }: Pick<Position, "line" | "column">,
   lines: readonly string[] | undefined,
   around = 2,
+  columns = widest,
 ): string | null {
   if (lines === undefined || lines.every((each) => each === "")) return null;
   const first = Math.max(1, line - around);
   const shown = lines.slice(first - 1, line + around);
   // A very long line is shown around the mistake; the others then move along with it.
-  const from = column > widest - 20 ? column - widest / 2 : 0;
-  const cut = shown.map((each) => harmless(each.slice(from, from + widest)));
+  const width = Math.min(widest, Math.max(columns - String(line + around).length - 5, 20));
+  const from = column > width - 20 ? Math.max(0, column - Math.floor(width / 2)) : 0;
+  const cut = shown.map((each) => harmless(each.slice(from, from + width)));
   // The library's types do not know yet that an excerpt can say where it begins.
   const options: BabelCodeFrameOptions & { startLine: number } = {
     linesAbove: around,

@@ -31,7 +31,12 @@ export async function checkCommand(
   for (const id of ids) requireId(course, id);
   const loaded = loadExercises(course, ids.length > 0 ? ids : course.ids);
   if (loaded.errors.length > 0) {
-    terminal.error(formatExerciseErrors(loaded.errors, loaded.sources, { color: terminal.stderrColor }));
+    terminal.error(
+      formatExerciseErrors(loaded.errors, loaded.sources, {
+        color: terminal.stderrColor,
+        columns: terminal.stderrColumns,
+      }),
+    );
   }
   const statuses: ExitStatus[] = [loaded.errors.length > 0 ? ExitStatus.wrongCall : ExitStatus.passed];
   const first = openWorkshop(course, startCompiler(), SANDBOX);

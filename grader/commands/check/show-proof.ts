@@ -17,11 +17,12 @@ export function showProof({ exercise, problems, variants }: Proof, style: ProofS
   const excused = accepted === 0 ? "" : `, ${accepted} accepted`;
   const mutants = tried === 0 ? "" : `; ${caught} of ${tried} wrong variants are caught${excused}`;
   const id = escapeTerminal(exercise.id);
+  const head = (text: string) => wrap(text, style.columns - 2, 2).join("\n  ");
   if (problems.length === 0)
-    return `${paint.green("✓")} ${paint.bold(id)}: the solution gets 100%, the starter does not pass${mutants}`;
+    return head(`${paint.green("✓")} ${paint.bold(id)}: the solution gets 100%, the starter does not pass${mutants}`);
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
   return [
-    `${paint.red("✗")} ${paint.bold(id)}: ${count}${mutants}`,
+    head(`${paint.red("✗")} ${paint.bold(id)}: ${count}${mutants}`),
     ...problems.flatMap((each) => showProblem(each, exercise.file, style)),
   ].join("\n");
 }
@@ -33,7 +34,7 @@ function showProblem({ name, message, at, diff, hint, add }: Problem, file: stri
   const lines = ["", ...prose(2, message)];
   if (at !== null) {
     lines.push(`    ${paint.dim(escapeTerminal(`${at.file}:${at.line}:${at.column}`))}`);
-    const frame = frameOf(at, style.sources.get(at.file)?.split(/\r?\n/), 0);
+    const frame = frameOf(at, style.sources.get(at.file)?.split(/\r?\n/), 0, style.columns - 4);
     if (frame !== null) lines.push(...frame.split("\n").map((line) => `    ${line}`));
   }
   for (const line of diff)

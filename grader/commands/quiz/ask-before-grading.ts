@@ -1,7 +1,8 @@
 import path from "node:path";
 import { readAnswers, type QuizExercise, type QuizQuestion } from "../../spec/index.ts";
 import { exerciseFolder, type Course } from "../course.ts";
-import type { Terminal } from "../terminal.ts";
+import { prose } from "../prose.ts";
+import { knowsEscapes, type Terminal } from "../terminal.ts";
 import { onEnding, type Ending } from "../watch/endings.ts";
 import { howToAnswer } from "./how-to-answer.ts";
 import { notRight, unanswered } from "./open-questions.ts";
@@ -23,7 +24,7 @@ export async function askBeforeGrading(
   // What somebody wrote and nobody can read is told by its grade.
   if (questions.length === 0 || (!again && answers.rejection?.code === "syntax")) return;
   if (!canAsk()) {
-    terminal.error(howToAnswer(quiz));
+    terminal.error(prose(howToAnswer(quiz), terminal.stderrColumns));
     return;
   }
   const { stdin: input, stdout: output } = process;
@@ -42,7 +43,7 @@ export async function askBeforeGrading(
   }
 }
 
-/** Somebody sits there who can press keys. */
+/** Somebody sits there who can press keys, before a screen on which a choice can move. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY;
+  return process.stdin.isTTY && process.stdout.isTTY && knowsEscapes();
 }

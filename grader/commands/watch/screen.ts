@@ -1,3 +1,4 @@
+import { wrap } from "../../report/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import type { ExerciseState } from "../course-states.ts";
 import { entryName } from "../entry-name.ts";
@@ -7,6 +8,8 @@ import { cut, harmless } from "../shown-text.ts";
 /** What one can do, for who has a keyboard and for who has none. */
 export interface Means {
   readonly keys: boolean;
+  /** A quiz can be asked here. */
+  readonly asks: boolean;
   readonly columns: number;
 }
 
@@ -14,35 +17,32 @@ export interface Means {
 export function invitation(
   exercise: Exercise,
   states: ReadonlyMap<string, ExerciseState>,
-  { keys, columns }: Means,
+  { asks, columns }: Means,
 ): string[] {
   const folder = `exercises/${harmless(exercise.id)}`;
   const file = `${folder}/${entryName(exercise)}`;
   const quiz = exercise.kind === "quiz";
   return [
-    `${harmless(exercise.id)}: ${harmless(exercise.title)}`,
+    cut(`${harmless(exercise.id)}: ${harmless(exercise.title)}`, columns),
     howFar(states),
     "",
+    // Paths are shown whole: they are there to be copied.
     `  Read  ${folder}/README.md`,
-    quiz && keys ? `  Press a to answer here, or write your answers in ${file}` : `  Edit  ${file}`,
+    ...(quiz && asks ? ["  Press a to answer here, or write your", `  answers in ${file}`] : [`  Edit  ${file}`]),
     "",
     "It is graded as soon as you save.",
-  ].map((line) => cut(line, columns));
+  ];
 }
 
 /** What to do when an exercise has not passed. */
 export function whatNext(id: string, keys: boolean): string {
-  const hint = keys ? "For a hint, press h." : `For a hint: "chronograde hint ${harmless(id)}".`;
+  const hint = keys ? "For a hint, press h; ? shows all keys." : `For a hint: "chronograde hint ${harmless(id)}".`;
   return `Next: change one thing and save. ${hint}`;
 }
 
 export function footer({ keys, columns }: Means): string {
-  return cut(
-    keys
-      ? "h hint  l list  n next  r again  x reset  ? help  q quit"
-      : "Waiting for the next save. No keys without a terminal; Ctrl-C stops watching.",
-    columns,
-  );
+  if (!keys) return "Waiting for the next save. No keys without a terminal; Ctrl-C stops watching.";
+  return columns < 60 ? "h hint  l list  ? help  q quit" : "h hint  l list  n next  r again  x reset  ? help  q quit";
 }
 
 export function help({ columns }: Means): string[] {
@@ -56,5 +56,5 @@ export function help({ columns }: Means): string[] {
     "q  quit; so does Ctrl-C",
     "",
     "Each save is graded at once. To change exercises, save a file of another.",
-  ].map((line) => cut(line, columns));
+  ].flatMap((line) => wrap(line, columns - 3, 3).map((part, index) => (index === 0 ? part : `   ${part}`)));
 }

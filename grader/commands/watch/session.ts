@@ -10,6 +10,8 @@ import { ExitStatus } from "../exit-status.ts";
 import { hintCommand } from "../hint.ts";
 import { courseLines, howFar } from "../list.ts";
 import { loadExercises, type LoadedExercises } from "../load-exercises.ts";
+import { prose } from "../prose.ts";
+import { howToAnswer } from "../quiz/how-to-answer.ts";
 import { notRight } from "../quiz/open-questions.ts";
 import { resetCommand } from "../reset.ts";
 import { harmless } from "../shown-text.ts";
@@ -22,6 +24,8 @@ import { stampOf } from "./stamp.ts";
 export interface SessionParts {
   readonly terminal: Terminal;
   readonly hasKeys: boolean;
+  /** Whether `ask` can. */
+  readonly canAsk: boolean;
   /** Null when a later call has taken its place. */
   grade(id: string): Promise<Outcome | null>;
   /**
@@ -76,6 +80,7 @@ export class WatchSession {
   /** The first exercise that is not passed. */
   begin(): void {
     this.#enterNext(null);
+    this.#parts.terminal.foot(footer(this.#means));
   }
 
   saved(saved: Saved): void {
@@ -95,8 +100,8 @@ export class WatchSession {
   redraw(): void {
     if (this.#asking || this.#drawn.length === 0) return;
     this.#parts.terminal.clear();
-    for (const block of this.#drawn) this.#parts.terminal.out(linesOf(block).join("\n"));
-    this.#foot();
+    this.#parts.terminal.foot(footer(this.#means));
+    for (const [index, block] of this.#drawn.entries()) this.#tell(block, index > 0);
   }
 
   #look({ exercises, shared, settled }: Saved): void {
@@ -125,12 +130,16 @@ export class WatchSession {
 
   #courseGone(): void {
     if (!existsSync(this.#root)) {
-      this.#parts.terminal.error("The folder of the course is gone, so there is nothing left to watch.");
+      this.#complain("The folder of the course is gone, so there is nothing left to watch.");
       this.#end(ExitStatus.wrongCall);
     } else if (!this.#goneTold) {
       this.#goneTold = true;
-      this.#parts.terminal.error('The folder "exercises" is gone. It will be graded when it is back.');
+      this.#complain('The folder "exercises" is gone. It will be graded when it is back.');
     }
+  }
+
+  #complain(sentence: string): void {
+    this.#parts.terminal.error(prose(sentence, this.#parts.terminal.stderrColumns));
   }
 
   #grade(id: string): void {
@@ -156,7 +165,7 @@ export class WatchSession {
   #showOutcome(id: string, outcome: Outcome): void {
     const { terminal } = this.#parts;
     if (outcome.kind === "fault") {
-      const told = formatExerciseErrors(outcome.errors, outcome.sources, { color: terminal.color });
+      const told = formatExerciseErrors(outcome.errors, outcome.sources, terminal);
       this.#show([told, "", "This is a mistake in the exercise, not in your code."], true);
       return;
     }
@@ -170,8 +179,8 @@ export class WatchSession {
       return;
     }
     terminal.clear();
-    terminal.out(`${report().join("\n")}\n\n`);
-    this.#drawn = [() => [...report(), ""]];
+    this.#tell(report, false);
+    this.#drawn = [report];
     this.#enterNext(id, false);
   }
 
@@ -182,7 +191,7 @@ export class WatchSession {
     const states = courseStates(loaded.course, loaded);
     const next = nextExercise(states, after);
     if (next === null && loaded.errors.length > 0) {
-      this.#show([formatExerciseErrors(loaded.errors, loaded.sources, { color: this.#parts.terminal.color })], clear);
+      this.#show([formatExerciseErrors(loaded.errors, loaded.sources, this.#parts.terminal)], clear);
     } else if (next === null) {
       this.#current = after ?? [...states.keys()][0] ?? null;
       this.#show(
@@ -201,8 +210,8 @@ export class WatchSession {
     switch (key) {
       case "h":
         return this.#withCurrent((id) => {
+          this.#parts.terminal.out("");
           hintCommand(id, { course: this.#root, again: "press h again" }, this.#parts.terminal);
-          this.#foot();
         });
       case "l":
         return this.#list();
@@ -233,7 +242,10 @@ export class WatchSession {
 
   #askReset(id: string): void {
     const { terminal } = this.#parts;
-    terminal.out(`Put the starter back? Yours is kept beside it. y: yes; any other key: no`);
+    this.#tell(
+      wrap("Put the starter back? Yours is kept beside it. y: yes; any other key: no", terminal.columns),
+      true,
+    );
     this.#question = (key) => {
       if (key !== "y") {
         this.#show(["Nothing was changed."], false);
@@ -242,7 +254,6 @@ export class WatchSession {
       resetCommand(id, { course: this.#root }, terminal);
       const course = this.#course();
       if (course !== null) this.#stamps.set(id, stampOf(course, id));
-      this.#foot();
     };
   }
 
@@ -254,8 +265,13 @@ export class WatchSession {
       this.#show([`${harmless(id)} is not a quiz: write your code in its file and save.`], false);
       return;
     }
+    if (!this.#parts.canAsk) {
+      this.#show(() => [prose(howToAnswer(exercise), this.#parts.terminal.columns)], false);
+      return;
+    }
     const answers = readAnswers(exercise, path.join(exerciseFolder(course, id), "answers.yaml"), id);
     this.#asking = true;
+    this.#parts.terminal.foot(null);
     this.#parts
       .ask(exercise, notRight(exercise, answers))
       .then(
@@ -272,6 +288,7 @@ export class WatchSession {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#asking = false;
+    this.#parts.terminal.foot(footer(this.#means));
     then();
     for (const show of waiting) show();
   }
@@ -290,12 +307,13 @@ export class WatchSession {
   #show(block: Block, clear: boolean): void {
     if (clear) this.#parts.terminal.clear();
     this.#drawn = [...(clear ? [] : this.#drawn), block].slice(-mostDrawn);
-    this.#parts.terminal.out(linesOf(block).join("\n"));
-    this.#foot();
+    this.#tell(block, !clear);
   }
 
-  #foot(): void {
-    this.#parts.terminal.out(`\n${footer(this.#means)}`);
+  /** @param apart from what stands above it */
+  #tell(block: Block, apart: boolean): void {
+    const lines = typeof block === "function" ? block() : block;
+    this.#parts.terminal.out([...(apart ? [""] : []), ...lines].join("\n"));
   }
 
   #load(): (LoadedExercises & { readonly course: Course }) | null {
@@ -319,10 +337,6 @@ export class WatchSession {
   }
 
   get #means(): Means {
-    return { keys: this.#parts.hasKeys, columns: this.#parts.terminal.columns };
+    return { keys: this.#parts.hasKeys, asks: this.#parts.canAsk, columns: this.#parts.terminal.columns };
   }
-}
-
-function linesOf(block: Block): readonly string[] {
-  return typeof block === "function" ? block() : block;
 }

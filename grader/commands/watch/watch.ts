@@ -2,6 +2,8 @@ import type { Compiler } from "../../compile/index.ts";
 import type { IsolationLevel } from "../../sandbox/index.ts";
 import { openCourse, requireId } from "../course.ts";
 import type { ExitStatus } from "../exit-status.ts";
+import { prose } from "../prose.ts";
+import { canAsk } from "../quiz/ask-before-grading.ts";
 import { requireIsolation } from "../require-isolation.ts";
 import type { Terminal } from "../terminal.ts";
 import { onEnding, type Ending } from "./endings.ts";
@@ -35,6 +37,7 @@ export async function watchCommand(
   const session = new WatchSession(course, args.length === 0 ? null : args, {
     terminal,
     hasKeys: process.stdin.isTTY,
+    canAsk: canAsk(),
     grade: (id) => grading.grade(id),
     ask: async (quiz, questions) => {
       const { askQuiz } = await import("../quiz/ask-quiz.ts");
@@ -50,9 +53,11 @@ export async function watchCommand(
   const saves = watchSaves(
     course.root,
     (saved) => session.saved(saved),
-    (message) => terminal.error(message),
+    (message) => terminal.error(prose(message, terminal.stderrColumns)),
   );
-  const redraw = (): void => session.redraw();
+  const redraw = (): void => {
+    if (terminal.isScreen) session.redraw();
+  };
   let ending: Ending | null = null;
   const endings = onEnding((signal) => {
     if (signal !== "SIGINT") ending = signal;
@@ -67,6 +72,7 @@ export async function watchCommand(
     return await session.ended;
   } finally {
     terminal.progress(null);
+    terminal.foot(null);
     over.abort();
     process.stdout.off("resize", redraw);
     keys?.close();

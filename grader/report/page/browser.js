@@ -82,6 +82,7 @@ function bringToLife(figure) {
     part: Number(bar.getAttribute("data-part")),
     drawn: Number.parseFloat(bar.getAttribute("width") ?? "0") / 100,
   }));
+  const invitation = output.textContent;
   let zoom = 1;
   let now = -1;
 
@@ -138,6 +139,7 @@ function bringToLife(figure) {
     cursor.setAttribute("x2", x);
     cursor.setAttribute("visibility", "visible");
     names.forEach((name, row) => name.classList.toggle("now", row === step.row));
+    slider.setAttribute("aria-valuetext", `${now + 1} of ${steps.length}`);
     output.textContent = `${now + 1} of ${steps.length}. ${step.text}`;
     markLine(step.line);
     const row = names[step.row];
@@ -151,6 +153,17 @@ function bringToLife(figure) {
     if (place < scroll.scrollLeft || place > scroll.scrollLeft + scroll.clientWidth) {
       scroll.scrollLeft = place - scroll.clientWidth / 2;
     }
+  }
+
+  function startOver() {
+    now = -1;
+    slider.value = "0";
+    slider.removeAttribute("aria-valuetext");
+    cursor.setAttribute("visibility", "hidden");
+    for (const name of names) name.classList.remove("now");
+    output.textContent = invitation;
+    markLine(null);
+    setZoom(1);
   }
 
   /** @type {Record<string, () => void>} */
@@ -171,6 +184,7 @@ function bringToLife(figure) {
     "=": () => actions.in?.(),
     "-": () => actions.out?.(),
     0: () => actions.fit?.(),
+    Escape: startOver,
   };
 
   find(figure, ".controls", HTMLElement).hidden = false;

@@ -9,41 +9,50 @@ const bands = 10;
 /** A class at a glance: how it went, which mistake to teach, and one row a submission. */
 export function classView(grades: readonly Grade[], hrefOf: (grade: Grade) => string | null): Markup {
   const { graded, passed, failed, rejected, errors } = summarize(grades);
+  const several = hasSeveral(grades);
+  const [first] = grades;
   return html`<section class="class">
     <h2>
       ${graded} graded: ${passed} passed, ${failed} failed, ${rejected}
       rejected${errors > 0 ? `, ${errors} not graded` : ""}
     </h2>
     ${distribution(grades)} ${clusterList(grades, hrefOf)}
-    <table class="submissions">
-      <caption>
-        One row per submission
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">submission</th>
-          <th scope="col">exercise</th>
-          <th scope="col">status</th>
-          <th scope="col">points</th>
-          <th scope="col">percent</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${grades.map(
-          (grade) =>
-            html`<tr>
-              <th scope="row">${link(grade, hrefOf)}</th>
-              <td>${grade.exercise}</td>
-              <td class="${grade.status}">${grade.status === "error" ? "not graded" : grade.status}</td>
-              <td>
-                ${grade.score === null ? "" : `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)}`}
-              </td>
-              <td>${grade.percent ?? ""}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    <div class="wide" role="region" aria-label="One row per submission" tabindex="0">
+      <table class="submissions">
+        <caption>
+          ${several || first === undefined ? "" : `${first.exercise}: ${first.title}. `}One row per submission
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">submission</th>
+            ${several ? html`<th scope="col">exercise</th>` : null}
+            <th scope="col">status</th>
+            <th scope="col">points</th>
+            <th scope="col">percent</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${grades.map(
+            (grade) =>
+              html`<tr>
+                <th scope="row">${link(grade, hrefOf)}</th>
+                ${several ? html`<td>${grade.exercise}</td>` : null}
+                <td class="${grade.status}">${grade.status === "error" ? "not graded" : grade.status}</td>
+                <td>
+                  ${grade.score === null ? "" : `${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)}`}
+                </td>
+                <td>${grade.percent ?? ""}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
   </section>`;
+}
+
+/** Exercises, of which each row then says its own. */
+function hasSeveral(grades: readonly Grade[]): boolean {
+  return new Set(grades.map(({ exercise }) => exercise)).size > 1;
 }
 
 function link(grade: Grade, hrefOf: (grade: Grade) => string | null): Markup {
@@ -80,7 +89,7 @@ function distribution(grades: readonly Grade[]): Markup {
 function clusterList(grades: readonly Grade[], hrefOf: (grade: Grade) => string | null): Markup | null {
   const clusters = clusterFindings(grades);
   if (clusters.length === 0) return null;
-  const several = new Set(grades.map(({ exercise }) => exercise)).size > 1;
+  const several = hasSeveral(grades);
   return html`<h3>What went wrong, most often first</h3>
     <ol class="clusters">
       ${clusters.map(

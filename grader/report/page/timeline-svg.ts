@@ -1,4 +1,6 @@
 import { showDuration } from "../../values/index.ts";
+import type { TaskRecord } from "../../sandbox/index.ts";
+import { escapeTerminal } from "../escape-terminal.ts";
 import { taskLabel } from "../task-label.ts";
 import {
   longestCritical,
@@ -18,6 +20,8 @@ const axisHeight = 24;
 const thinnest = 0.002;
 /** More rows than these help nobody; the table below has them all. */
 const mostRows = 200;
+/** Of them, as many as a sheet of paper has room for; the style cuts the picture off there. A printer's driver takes minutes for hundreds of hatched bars. */
+const mostRowsOnPaper = 34;
 /** Three labels of more letters would run into each other on a telephone; the style leaves out the middle one. */
 const mostLettersNarrow = 9;
 
@@ -70,11 +74,14 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
       ><button type="button" data-do="fit">Fit</button> <button type="button" data-do="back">Previous event</button
       ><button type="button" data-do="on">Next event</button>
       <label>Event <input type="range" min="0" max="${Math.max(0, events.length - 1)}" value="0" step="1" /></label>
-      <output aria-live="polite">Step through the events with the arrow keys or the buttons, or point at a bar.</output>
+      <output aria-live="polite"
+        >Step through the events with the arrow keys or the buttons, or point at a bar. + and − zoom, Escape starts
+        over.</output
+      >
     </div>
     <div class="tracks">
       <ol class="names">
-        ${rows.map(({ task }) => html`<li title="${task.name}"><span>${taskLabel(task)}</span> <small class="${task.state}">${task.state}</small></li>`)}
+        ${rows.map(({ task }) => html`<li title="${fullName(task)}"><span>${taskLabel(task)}</span> <small class="${task.state}">${task.state}</small></li>`)}
       </ol>
       <div class="scroll">
         <svg role="img" aria-label="${spoken(rows, ownUs)}" data-end="${endUs}" width="100%" height="${height}">
@@ -85,6 +92,7 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
     </div>
     ${legend(used)}
     ${tasks.length > mostRows ? html`<p class="more">${mostRows} of ${tasks.length} tasks are drawn: those that the end waited for, and the first ones.</p>` : null}
+    ${rows.length > mostRowsOnPaper ? html`<p class="more paper">On paper the picture has the first ${mostRowsOnPaper} tasks only.</p>` : null}
     ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
     <details>
       <summary>The same as a table</summary>
@@ -94,6 +102,12 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
       ${jsonData(data)}
     </script>
   </figure>`;
+}
+
+/** The label may be cut off, or be that of the coroutine. */
+function fullName(task: TaskRecord): string {
+  const label = taskLabel(task);
+  return label === escapeTerminal(task.name) ? label : `${label} (${task.name})`;
 }
 
 /** All, or as many as help: first those that the end waited for. In the order in which they were made. */
@@ -175,7 +189,7 @@ function legend(used: ReadonlySet<SpanKind>): Markup | null {
 }
 
 function table(tasks: readonly TaskSpans[]): Markup {
-  return html`<table>
+  return html`<table class="tasks">
     <thead>
       <tr>
         <th scope="col">task</th>

@@ -10,9 +10,12 @@ export function aTerminal(columns = 80): Terminal & { said(): string } {
     error: tell,
     progress: () => undefined,
     clear: () => undefined,
+    foot: () => undefined,
+    isScreen: false,
     color: false,
     stderrColor: false,
     columns,
+    stderrColumns: Number.POSITIVE_INFINITY,
     said: () => lines.join("\n"),
   };
 }

@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { codeFrame } from "../../../grader/report/frame.ts";
 
@@ -30,6 +31,19 @@ test("cuts a long line to a window around the mark", () => {
   expect(lines.every((line) => line.length <= 60)).toBe(true);
   const column = lines[1]!.indexOf("^");
   expect(lines[0]!.slice(column, column + 4)).toBe("HERE");
+});
+
+test.each([
+  ['const title = "日本語日本語日本語日本語日本語日本語日本語"; await sleep(1);', "await"],
+  ['const e\u0301\u0301\u0301 = "👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧 👩‍👩‍👧"; await sleep(1);', "await"],
+  ["\t\tawait sleep(1);", "await"],
+  ['a("日本"); await sleep(1);', "await"],
+  ["const e\u0301\u0301\u0301\u0301 = await sleep(1);", "await"],
+])("fits and marks the column, with letters of any width: %s", (line, marked) => {
+  const [shown, mark] = frame(line, 1, line.indexOf(marked) + 1) as [string, string];
+  expect(stringWidth(shown)).toBeLessThanOrEqual(60);
+  expect(shown).not.toContain("\t");
+  expect(stringWidth(shown.slice(0, shown.indexOf(marked)))).toBe(mark.indexOf("^"));
 });
 
 test.each([

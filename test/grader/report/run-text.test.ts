@@ -24,8 +24,10 @@ test("a stopped run says why", () => {
   );
 });
 
-test("the timeline comes on request", () => {
-  expect(reportRun(concurrentTasks(), sources, { ...style, timeline: true }).split("\n")).toHaveLength(5);
+test("the timeline comes on request, its axis above the bars", () => {
+  const lines = reportRun(concurrentTasks(), sources, { ...style, timeline: true }).split("\n");
+  expect(lines).toHaveLength(5);
+  expect(lines[0]!.indexOf("0 ms")).toBe(lines[1]!.indexOf("."));
 });
 
 test("diagnostics have their frames", () => {

@@ -49,7 +49,7 @@ test("color changes nothing but the color", () => {
   expect(colored.replaceAll(/\u001b\[\d+m/g, "")).toBe(reportText([passing, sequential], plain));
 });
 
-test.each([70, 80, 200])("fits %d columns", (columns) => {
+test.each([40, 70, 80, 200])("fits %d columns", (columns) => {
   const text = reportText([sequential, deadlocked, untyped, hostile], { color: false, columns });
   expect(text.split("\n").filter((line) => stringWidth(line) > columns)).toEqual([]);
 });

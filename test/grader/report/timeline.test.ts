@@ -96,6 +96,11 @@ describe("hundreds of tasks", () => {
     expect(rows[6]).toMatch(/^watcher .* pending$/);
   });
 
+  test("without a name are summed up without one", () => {
+    const run = { ...many, tasks: many.tasks.map((task) => ({ ...task, coroutine: "<anonymous>" })) };
+    expect(draw(run)[4]).toMatch(/^… +and 499 more, /);
+  });
+
   test("that the end waited for keep rows of their own behind the sum", () => {
     const rows = foldTasks(many.tasks, [many.tasks[400]!, many.tasks[300]!]);
     expect(rows.slice(4, 7).map(({ task, folded }) => folded ?? task.id)).toEqual([
@@ -116,5 +121,7 @@ test.each([40, 60, 80, 120, 200])("fits %d columns", (columns) => {
     elapsedMs: 3,
     tasks: [aTask({ id: 1, endedMs: 3 }), aTask({ id: 2, name: "n".repeat(300), state: "cancelled", endedMs: 2 })],
   });
-  expect(draw(run, columns).filter((line) => stringWidth(line) > columns)).toEqual([]);
+  for (const each of [run, narrowSemaphore(), concurrentTasks()]) {
+    expect(draw(each, columns).filter((line) => stringWidth(line) > columns)).toEqual([]);
+  }
 });

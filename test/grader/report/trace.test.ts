@@ -39,6 +39,11 @@ test("every arrow begins and ends", () => {
   expect(ids("f")).toEqual(ids("s"));
 });
 
+test("no two arrows have one number, in different runs neither", () => {
+  const begun = eventsOf(reportTrace([sequential, sequential])).filter(({ ph }) => ph === "s");
+  expect(new Set(begun.map(({ id }) => id)).size).toBe(begun.length);
+});
+
 test("waits of one task that overlap without nesting are on tracks of their own", () => {
   const run = aRun({
     elapsedMs: 500,

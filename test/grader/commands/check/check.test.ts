@@ -15,9 +15,12 @@ async function check(...ids: string[]): Promise<{ status: number; out: string; s
     error: (text: string) => void printed.push(text),
     progress: (line: string | null) => void (line === null || steps.push(line)),
     clear: () => undefined,
+    foot: () => undefined,
+    isScreen: false,
     color: false,
     stderrColor: false,
     columns: 100,
+    stderrColumns: 100,
   };
   const status = await checkCommand(ids, { course }, terminal, createCompiler);
   return { status, out: printed.join("\n"), steps };

@@ -24,15 +24,19 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
   const tell = (text: string): void => void events.push(...text.split("\n").filter((line) => line.trim() !== ""));
   const session = new WatchSession(course, options.asked ?? null, {
     hasKeys: options.hasKeys ?? true,
+    canAsk: options.hasKeys ?? true,
     terminal: {
       out: tell,
       part: tell,
       error: tell,
       progress: () => undefined,
       clear: () => void events.push("clear"),
+      foot: (line) => void events.push(`at the bottom: ${line ?? "nothing"}`),
+      isScreen: true,
       color: false,
       stderrColor: false,
       columns: 80,
+      stderrColumns: 80,
     },
     grade: (id) => {
       events.push(`grade ${id}`);

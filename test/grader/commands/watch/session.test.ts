@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { smallExercise, solution, starter } from "../a-course.ts";
 import { aSession } from "./a-session.ts";
 
-const FOOT = "h hint  l list  n next  r again  x reset  ? help  q quit";
+const FOOT = "at the bottom: h hint  l list  n next  r again  x reset  ? help  q quit";
 
 function invitation(id: string, passed: string): string[] {
   return [
@@ -13,7 +13,6 @@ function invitation(id: string, passed: string): string[] {
     `  Read  exercises/${id}/README.md`,
     `  Edit  exercises/${id}/submission.ts`,
     "It is graded as soon as you save.",
-    FOOT,
   ];
 }
 
@@ -24,14 +23,14 @@ describe("a watch", () => {
   it("begins with what to read and write in the first exercise", () => {
     const { session, news } = aSession();
     session.begin();
-    expect(news()).toEqual(["clear", ...invitation("one", "[--------------------] 0 of 3 passed")]);
+    expect(news()).toEqual(["clear", ...invitation("one", "[--------------------] 0 of 3 passed"), FOOT]);
   });
 
   it("grades at once an exercise that has been begun", () => {
     const { session, news, write } = aSession();
     write("one", "begun");
     session.begin();
-    expect(news()).toEqual(["grade one"]);
+    expect(news()).toEqual(["grade one", FOOT]);
   });
 
   it("draws again what stood on the screen, the verdict above the next exercise too", async () => {
@@ -42,7 +41,7 @@ describe("a watch", () => {
     await graded();
     const shown = news();
     session.redraw();
-    expect(news()).toEqual(shown.slice(shown.lastIndexOf("clear")));
+    expect(news()).toEqual(shown.slice(shown.lastIndexOf("clear")).toSpliced(1, 0, FOOT));
   });
 
   it("names its own keys, not commands, under an exercise that has not passed", async () => {
@@ -51,7 +50,7 @@ describe("a watch", () => {
     write("one", "wrong");
     saved("one");
     await graded();
-    expect(news()).toContain("Next: change one thing and save. For a hint, press h.");
+    expect(news()).toContain("Next: change one thing and save. For a hint, press h; ? shows all keys.");
   });
 
   it("goes on to the next exercise when one passes, and not before", async () => {
@@ -78,7 +77,7 @@ describe("a watch", () => {
       "✓ passed: 100 of 100 points, 100%",
       "three: Number three",
     ]);
-    expect(after.slice(-6)).toEqual(invitation("three", "[######--------------] 1 of 3 passed"));
+    expect(after.slice(-5)).toEqual(invitation("three", "[######--------------] 1 of 3 passed"));
   });
 
   it("says so when all that was asked for is passed", async () => {
@@ -87,7 +86,7 @@ describe("a watch", () => {
     write("two", solution);
     saved("two");
     await graded();
-    expect(news().slice(-3)).toEqual(["[####################] 1 of 1 passed", "All passed. Well done.", FOOT]);
+    expect(news().slice(-2)).toEqual(["[####################] 1 of 1 passed", "All passed. Well done."]);
   });
 
   it("shows nothing of a grading that a later save has overtaken", async () => {
@@ -189,7 +188,9 @@ describe("a watch", () => {
   it("works without a keyboard, and says so", () => {
     const { session, news } = aSession({ hasKeys: false });
     session.begin();
-    expect(news().at(-1)).toBe("Waiting for the next save. No keys without a terminal; Ctrl-C stops watching.");
+    expect(news().at(-1)).toBe(
+      "at the bottom: Waiting for the next save. No keys without a terminal; Ctrl-C stops watching.",
+    );
   });
 });
 
@@ -208,10 +209,8 @@ describe("the keys of a watch", () => {
     expect(news()).toEqual([
       "Hint 1 of 2: Return it.",
       "(1 more: press h again)",
-      FOOT,
       "Hint 2 of 2: Return the word hello.",
       "(That was the last one. To start over: press h again)",
-      FOOT,
     ]);
   });
 
@@ -224,7 +223,6 @@ describe("the keys of a watch", () => {
       "[ ] three  Number three",
       "[ ] two    Number two",
       "[--------------------] 0 of 3 passed",
-      FOOT,
     ]);
     session.key("n");
     expect(news()[1]).toBe("three: Number three");

@@ -81,6 +81,33 @@ describe.skipIf(chromium === undefined)("the page in a real browser", { timeout:
     expect(await page.$eval(".cursor", (line) => line.getAttribute("visibility"))).toBe("visible");
   });
 
+  test("starts over at Escape: as it was at first", async () => {
+    await open(reportHtml([sequential]));
+    const seen = () =>
+      page.$eval("figure.timeline", (figure) => [
+        figure.querySelector("output")!.textContent,
+        figure.querySelector(".cursor")!.getAttribute("visibility"),
+        figure.ownerDocument.querySelectorAll(".now").length,
+      ]);
+    const first = await seen();
+    await page.focus("figure.timeline");
+    await page.keyboard.press("End");
+    await page.keyboard.press("+");
+    expect(await seen()).not.toEqual(first);
+    await page.keyboard.press("Escape");
+    expect(await seen()).toEqual(first);
+    expect(await page.$eval(".scroll", (scroll) => scroll.scrollWidth === scroll.clientWidth)).toBe(true);
+  });
+
+  test("a class and a submission fit a telephone", async () => {
+    await page.setViewport({ width: 360, height: 800 });
+    const long = { ...sequential, submission: `inbox/${"long-name-".repeat(8)}.ts` };
+    for (const grades of [[sequential], [sequential, long]]) {
+      await open(reportHtml(grades));
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+    }
+  });
+
   test("zooms by keyboard and back, without making the page itself wider", async () => {
     await open(reportHtml([sequential]));
     const width = () => page.$eval(".scroll", (scroll) => scroll.scrollWidth / scroll.clientWidth);

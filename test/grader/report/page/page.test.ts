@@ -53,6 +53,18 @@ test("the table of a class has a row for each, and the mistakes that most made c
   expect(page.match(/<strong>(\d) of 4<\/strong>/g)![0]).toBe("<strong>2 of 4</strong>");
 });
 
+test("each row of a class names its exercise where there are several, and the caption names the one that all answer", () => {
+  const rows = (page: string) => page.slice(page.indexOf('class="submissions"')).replaceAll(/\s+/g, " ");
+  expect(rows(reportHtml([sequential, passing]))).toContain("<td>fast</td>");
+  const one = rows(reportHtml([passing, { ...passing, submission: "other.ts" }]));
+  expect(one).toContain(`<caption> fast: ${passing.title}. One row per submission </caption>`);
+  expect(one).not.toContain("<td>fast</td>");
+});
+
+test("a page without any submission is a page all the same", () => {
+  expect(reportHtml([])).toContain("0 graded");
+});
+
 test("of a hidden scenario nothing is shown but its points", () => {
   const page = reportHtml([sequential]);
   const hidden = page.slice(page.indexOf("other answers (hidden)"));

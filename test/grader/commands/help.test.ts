@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { expect, test } from "vitest";
+import { helpStyle } from "../../../grader/commands/help.ts";
+
+function helpIn(columns: number): string {
+  return new Command("chronograde grade")
+    .configureHelp({ ...helpStyle, helpWidth: columns })
+    .argument("[path or id...]", "files, folders, patterns such as 'inbox/**/*.ts', or exercises")
+    .option("--min-score <percent>", "exit 0 at this percent or above, whatever the exercise's pass mark")
+    .option("--real", "the real clock", false)
+    .helpInformation();
+}
+
+test.each([40, 60, 80, 200])("fits %d columns", (columns) => {
+  expect(
+    helpIn(columns)
+      .split("\n")
+      .filter((line) => line.length > columns),
+  ).toEqual([]);
+});
+
+test("what an option is for stands below it where there is no room beside it", () => {
+  expect(helpIn(40)).toContain("  --min-score <percent>\n      exit 0 at this percent or above,\n");
+});
+
+test("does not say of a switch that it is off", () => {
+  expect(helpIn(80)).toContain("--real");
+  expect(helpIn(80)).not.toContain("false");
+});
