@@ -1,5 +1,10 @@
 export type * from "./program.ts";
-export { HARNESS_MODULE, TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
+export {
+  HARNESS_GLOBALS,
+  HARNESS_MODULE,
+  TASK_TOKEN_MODULE,
+  type TaskTokenRuntime,
+} from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
 export { compilerPool, type CompilerPool } from "./isolated/compiler-pool.ts";
 export { createCompiler, type CompilerOptions, type CompilerProcess } from "./isolated/compiler-process.ts";

@@ -9,6 +9,7 @@ import type { Position } from "../../values/index.ts";
 import { awaitTable } from "./await-table.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
+import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
@@ -17,13 +18,15 @@ import { carryTaskTokens } from "./task-tokens.ts";
 /** JavaScript for the sandbox. Call it only for a submission without errors. */
 export function emitProgram(submission: CheckedSubmission): Program {
   const sites: Position[] = [];
+  const { harness } = submission;
+  const own = harness === null ? [] : harnessGlobals(submission, harness);
   return {
     entryModule: moduleName(submission.entry.file.path),
     entry: submission.request.entry,
     modules: submission.files.map((loaded) => emitModule(submission, loaded, sites)),
     sites,
-    ...(submission.harness === null ? {} : { harness: emitHarness(submission, submission.harness) }),
-    forbidden: forbiddenNames(submission.request.rules, submission.harness?.file.text ?? ""),
+    ...(harness === null ? {} : { harness: emitHarness(submission, harness, own) }),
+    forbidden: forbiddenNames(submission.request.rules, harness?.file.text, own),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
     awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded)),
   };
@@ -51,14 +54,16 @@ function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Po
 }
 
 /** Its places are told to nobody: what a learner is to look at stands in the learner's own file. */
-function emitHarness(submission: CheckedSubmission, harness: LoadedFile): ProgramModule {
+function emitHarness(submission: CheckedSubmission, harness: LoadedFile, own: readonly string[]): ProgramModule {
   const modules = moduleReferences(submission.ts, harness.source).map(
     ({ specifier }) => [specifier, specifier] as const,
   );
+  const { code, map } = emitted(submission, harness, () => -1);
   return {
     name: HARNESS_MODULE,
     display: harness.file.display,
-    ...emitted(submission, harness, () => -1),
+    code: withOwnGlobals(code, own),
+    map,
     imports: [[TASK_TOKEN_MODULE, TASK_TOKEN_MODULE], ...modules],
   };
 }

@@ -4,6 +4,9 @@ export const TASK_TOKEN_MODULE = "chronograde:task";
 /** Name of the instructor's harness in the guest. A file of a submission cannot have it, and no submission may import it. */
 export const HARNESS_MODULE = "chronograde:harness";
 
+/** Behind this stand the names of the globals that the module has, as they were before the submission. Only the harness may import it. */
+export const HARNESS_GLOBALS = "chronograde:globals?";
+
 /**
  * What the guest's module `chronograde:task` exports. Compiled code calls these to keep the current task right across
  * native awaits; `Token` stands for "the task that this function call runs in" and may be anything but `undefined`.

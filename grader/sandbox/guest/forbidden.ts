@@ -81,6 +81,14 @@ export function unwatched<T extends object>(value: T): T {
   return (originals.get(value) as T | undefined) ?? value;
 }
 
+/** What the harness has of a global: nobody replaces it, and a call of it is not the submission's. */
+export function ownGlobal(name: string): unknown {
+  const value: unknown = Reflect.get(globalThis, name);
+  if (name !== "console") return typeof value === "function" ? unwatched(value) : value;
+  const methods = Object.entries(value as Console).map(([key, method]: [string, object]) => [key, unwatched(method)]);
+  return Object.freeze(Object.fromEntries(methods));
+}
+
 function pick(from: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
 }

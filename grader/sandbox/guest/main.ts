@@ -4,7 +4,7 @@ import * as chronograde from "../../../src/api.ts";
 import { leaveFrames } from "./carrier.ts";
 import { clock } from "./clock.ts";
 import { isOver, start } from "./entry.ts";
-import { moduleFor, watchForbiddenGlobals } from "./forbidden.ts";
+import { moduleFor, ownGlobal, watchForbiddenGlobals } from "./forbidden.ts";
 import { adoptInternalError, lockLanguage, removeCodeFromText, trimGlobals } from "./globals.ts";
 import { harden, hiddenIntrinsics } from "./harden.ts";
 import { register } from "./host.ts";
@@ -79,4 +79,4 @@ register({
   heard,
 });
 
-export { moduleFor };
+export { moduleFor, ownGlobal };

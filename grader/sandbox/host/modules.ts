@@ -1,4 +1,4 @@
-import { HARNESS_MODULE } from "../../compile/emit/task-token-runtime.ts";
+import { HARNESS_GLOBALS, HARNESS_MODULE } from "../../compile/emit/task-token-runtime.ts";
 import type { Job, JobModule } from "../wire/job.ts";
 
 /** Code of our own in the guest has names that begin so; no learner's module may import them. */
@@ -68,8 +68,10 @@ export class GuestModules {
     if (importer.startsWith(OURS)) {
       if (specifier.startsWith(".")) return this.#ours(importer, specifier);
       if (specifier.startsWith(OURS) || specifier === HARNESS_MODULE || this.#modules.has(specifier)) return specifier;
-    } else if (NODE_MODULES.has(importer)) {
+    } else if (NODE_MODULES.has(importer) || importer.startsWith(HARNESS_GLOBALS)) {
       if (specifier === GLUE) return GLUE;
+    } else if (importer === HARNESS_MODULE && specifier.startsWith(HARNESS_GLOBALS)) {
+      return specifier;
     } else if (!this.#sealed) {
       const compiled = importer === HARNESS_MODULE ? this.#harness : this.#modules.get(importer);
       const written = compiled?.imports.find(([as]) => as === specifier);
@@ -86,6 +88,7 @@ export class GuestModules {
   source(name: string): string {
     if (name === ENTRY) return `import "${SEAL}";\nexport * as submission from ${JSON.stringify(this.#entryModule)};`;
     if (name === HARNESS) return `export { default as harness } from "${HARNESS_MODULE}";`;
+    if (name.startsWith(HARNESS_GLOBALS)) return ownGlobals(name.slice(HARNESS_GLOBALS.length).split(","));
     if (name === WATCHED_API) return this.#bindings("chronograde");
     const file = name.startsWith(OURS) ? this.#files.get(name.slice(OURS.length)) : undefined;
     const source =
@@ -113,6 +116,12 @@ export class GuestModules {
       `export { ${names.map((each, i) => `e${i} as ${each}`).join(", ")} };`,
     ].join("\n");
   }
+}
+
+function ownGlobals(names: readonly string[]): string {
+  const made = names.map((name, i) => `const e${i} = ownGlobal(${JSON.stringify(name)});`);
+  const exported = names.map((name, i) => `e${i} as ${name}`);
+  return [`import { ownGlobal } from "${GLUE}";`, ...made, `export { ${exported.join(", ")} };`].join("\n");
 }
 
 /** Builds the world in which the submission runs. */

@@ -11,6 +11,8 @@ export interface Wishes {
   /** Further files by path. */
   readonly more?: Readonly<Record<string, string>>;
   readonly despiteTypeErrors?: boolean;
+  /** Text of the exercise's `harness.ts`. */
+  readonly harness?: string;
 }
 
 /** Compiles a text as `submission.ts`; one warm compiler for all tests of a file. */
@@ -22,7 +24,9 @@ export function compileText(text: string, wishes: Wishes = {}): Promise<Compilat
     text: content,
   }));
   const request: CompileRequest = { files, entryFile: "submission.ts", entry, imports, rules, despiteTypeErrors };
-  return compiler.compile(request);
+  if (wishes.harness === undefined) return compiler.compile(request);
+  const file = { path: "harness.ts", display: "exercises/x/harness.ts", text: wishes.harness };
+  return compiler.compile({ ...request, harness: { file, needsEntry: false } });
 }
 
 /** A rule as the spec room gives it. */

@@ -24,3 +24,10 @@ it("are what chronograde exports whoever calls it, because the harness has expor
     'import { Queue, sleep } from "chronograde"; export default async () => sleep(5, fetch, new Queue());';
   expect(forbiddenNames(rules("sleep", "fetch", "Queue", "get"), harness)).toEqual(["sleep", "Queue", "get"]);
 });
+
+it("are globals that the harness has as its own", () => {
+  const harness = "export default async () => { console.log(await fetch(x)); setTimeout(f); };";
+  const asked = rules("fetch", "console.log", "setTimeout");
+  expect(forbiddenNames(asked, harness, ["console", "fetch"])).toEqual(["fetch", "console.log"]);
+  expect(forbiddenNames(asked, `${harness} globalThis.fetch(y)`, ["console", "fetch"])).toEqual([]);
+});
