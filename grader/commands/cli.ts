@@ -102,6 +102,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("<file...>")
     .option("--output <file>", "write the result there")
     .action(async (files: string[], options) => {
+      endOnSignals();
       const { mergeCommand } = await import("./merge.ts");
       done(mergeCommand(files, { output: options.output ?? null }, terminal()));
     });
@@ -177,6 +178,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("[id...]")
     .addOption(courseOption())
     .action(async (ids: string[], options) => {
+      endOnSignals();
       const { createCompiler } = await import("../compile/index.ts");
       const { checkCommand } = await import("./check/check.ts");
       done(await checkCommand(ids, options, terminal(), createCompiler));
@@ -221,6 +223,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .argument("<id>")
     .addOption(courseOption())
     .action(async (id: string, options) => {
+      endOnSignals();
       const { resetCommand } = await import("./reset.ts");
       done(resetCommand(id, options, terminal()));
     });
@@ -232,6 +235,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .addOption(courseOption())
     .option("--force", "replace what is there", false)
     .action(async (id: string, options) => {
+      endOnSignals();
       const { newCommand } = await import("./new.ts");
       done(newCommand(id, options, terminal()));
     });
@@ -241,6 +245,7 @@ function buildProgram(done: (status: ExitStatus) => void): Command {
     .description("for instructors: a new course with one worked exercise; keeps what is there")
     .argument("<dir>")
     .action(async (dir: string) => {
+      endOnSignals();
       const { initCommand } = await import("./init.ts");
       done(initCommand(dir, terminal()));
     });

@@ -1,5 +1,6 @@
 import { appendFileSync, statSync } from "node:fs";
 import { githubOutputs, githubSummary, type Report } from "../report/index.ts";
+import { whyNotWritten } from "./not-written.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** GitHub drops a step's summary that is larger, all of it. Steps before ours may have written into it. */
@@ -24,9 +25,7 @@ export function writeGithubFiles(
     try {
       appendFileSync(file, text(statSync(file, { throwIfNoEntry: false })?.size ?? 0));
     } catch (error) {
-      terminal.error(
-        `The file in ${variable} could not be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-      );
+      terminal.error(`The file in ${variable} could not be written: ${whyNotWritten(error)}`);
     }
   };
   append("GITHUB_STEP_SUMMARY", (size) => githubSummary(grades, tampered, largestSummary - size, exerciseErrors));

@@ -1,4 +1,4 @@
-import { compilerPool, createCompiler, type Compiler } from "../compile/index.ts";
+import { compilerPool, type CompilerPool, createCompiler, type Compiler } from "../compile/index.ts";
 import type { ReferenceRuns } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
@@ -117,7 +117,10 @@ export async function gradeAll(
   if (gradable.length === 0) return { grades: [], places: [], faults: [], isolation: null, references };
   const jobs = options.jobs ?? usualJobs(gradable.length);
   const child = options.ownProcess !== true && gradable.length >= CLASS ? "batch" : "submission";
-  const shop = openWorkshop(course, severalCompilers(compiler, jobs, gradable.length), { child, programs: jobs });
+  const compilers = severalCompilers(compiler, jobs, gradable.length);
+  // Two compilers and one such run take more than this machine may be asked for.
+  const beforeMuchMemory = () => compilers.keepFirst();
+  const shop = openWorkshop(course, compilers, { child, programs: jobs, beforeMuchMemory });
   try {
     const isolation = await shop.sandbox.isolation();
     requireIsolation(isolation, options.isolation);
@@ -183,10 +186,12 @@ function usualJobs(submissions: number): number {
 }
 
 /** One more compiler takes a second to come up, and where all results are known nobody needs it. */
-function severalCompilers(first: Compiler, jobs: number, submissions: number): Compiler {
-  const more = Math.min(jobs, Math.floor(submissions / CLASS)) - 1;
-  if (more <= 0) return first;
-  return compilerPool([first, ...Array.from({ length: more }, () => createCompiler({ startsAtOnce: false }))]);
+function severalCompilers(first: Compiler, jobs: number, submissions: number): CompilerPool {
+  const more = Math.max(0, Math.min(jobs, Math.floor(submissions / CLASS)) - 1);
+  return compilerPool(
+    first,
+    Array.from({ length: more }, () => createCompiler({ startsAtOnce: false })),
+  );
 }
 
 /** What is around a submission belongs to how its result came about. */

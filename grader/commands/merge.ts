@@ -3,9 +3,9 @@ import { InvalidShards, mergeShards, type Merged } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
 import type { Terminal } from "./terminal.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeResult } from "./not-written.ts";
 
-/** @throws CallError when the files are not all the shards of one batch */
+/** @throws CallError when the files are not all the shards of one batch, or the result cannot be written */
 export function mergeCommand(
   files: readonly string[],
   options: { readonly output: string | null },
@@ -13,7 +13,7 @@ export function mergeCommand(
 ): ExitStatus {
   const merged = join(files);
   if (options.output === null) terminal.out(merged.text);
-  else writeWhole(options.output, merged.text);
+  else writeResult(options.output, merged.text);
   return highest([
     merged.exerciseErrors > 0 ? ExitStatus.wrongCall : ExitStatus.passed,
     ...merged.statuses.map((status) => {

@@ -1,13 +1,12 @@
 import { formats, type ShardPart, type Surroundings, type TamperedFile } from "../report/index.ts";
 import { formatExerciseErrors, type ExerciseError } from "../spec/index.ts";
-import { CallError } from "./call-error.ts";
 import { ExitStatus, exitStatus } from "./exit-status.ts";
 import { writeGithubFiles } from "./github-files.ts";
 import type { GradeOptions } from "./grade.ts";
 import { faultsOf, type Graded } from "./graded.ts";
 import type { LoadedExercises } from "./load-exercises.ts";
+import { writeResult } from "./not-written.ts";
 import type { Terminal } from "./terminal.ts";
-import { writeWhole } from "./write-whole.ts";
 
 /** Every report to where it was asked for, and what is wrong with exercises to stderr. */
 export function publish(
@@ -37,7 +36,7 @@ export function publish(
     if (format === "text" && grades.length === 0 && tampered.length === 0) continue;
     const style = { color: file === null && terminal.color, columns: terminal.columns };
     const text = formats[format](report, style);
-    if (file !== null) write(file, text);
+    if (file !== null) writeResult(file, text);
     else if (typeof text === "string") terminal.out(text);
     else for (const part of text) terminal.part(part);
     if (format === "github") {
@@ -65,14 +64,4 @@ function shardPart({ places, faults }: Graded, exerciseErrors: number, { shard }
 function sourcesFor(faults: readonly ExerciseError[], { sources }: LoadedExercises): ReadonlyMap<string, string> {
   const faulty = new Set(faults.map(({ file }) => file));
   return new Map([...sources].filter(([file]) => !faulty.has(file) || !file.startsWith("solutions/")));
-}
-
-function write(file: string, text: string | Iterable<string>): void {
-  try {
-    writeWhole(file, text);
-  } catch (error) {
-    throw new CallError(
-      `The result could not be written to "${file}": ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-    );
-  }
 }

@@ -8,6 +8,7 @@ import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
 import { readStarter } from "./starter.ts";
 import type { Terminal } from "./terminal.ts";
+import { whyNotWritten } from "./not-written.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -39,13 +40,27 @@ export function resetCommand(id: string, options: { readonly course: string }, t
     terminal.out(`exercises/${id}/${name} is still the starter; nothing was changed.`);
     return ExitStatus.passed;
   }
-  const backup = before === null ? null : keep(file, before);
-  writeWhole(file, starter);
+  const backup = put(file, starter, before, `exercises/${id}/${name}`);
   terminal.out(
     `exercises/${id}/${name} is the starter again.` +
       (backup === null ? "" : ` Your version is in exercises/${id}/${path.basename(backup)}.`),
   );
   return ExitStatus.passed;
+}
+
+/**
+ * In this order: what the learner had is safe before it is replaced.
+ *
+ * @throws CallError when there is no room, or no right, to write; the learner's file is then as it was
+ */
+function put(file: string, starter: string, before: string | null, display: string): string | null {
+  try {
+    const backup = before === null ? null : keep(file, before);
+    writeWhole(file, starter);
+    return backup;
+  } catch (error) {
+    throw new CallError(`${display} was not reset, and is as it was. ${whyNotWritten(error)}`);
+  }
 }
 
 /** Beside the file, and in the place of nothing that was kept before. Its path. */

@@ -1,5 +1,6 @@
 import { main } from "./cli.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
+import { whyNotWritten } from "./not-written.ts";
 
 /** What the streams say about themselves, which may come after everything is done. */
 let writing: ExitStatus = ExitStatus.passed;
@@ -9,7 +10,7 @@ function listenToStreams(): void {
     // Whoever read our output has had enough (`| head`): that is no fault of anybody's, and no mark changes by it.
     if (error.code === "EPIPE") return;
     writing = ExitStatus.wrongCall;
-    process.stderr.write(`The output could not be written: ${error.code ?? error.message}.\n`);
+    process.stderr.write(`The output could not be written: ${whyNotWritten(error)}\n`);
     process.exitCode = highest([writing, (process.exitCode ?? ExitStatus.passed) as ExitStatus]);
   });
   process.stderr.on("error", () => undefined);

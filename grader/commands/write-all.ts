@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { CallError } from "./call-error.ts";
 import type { NewFile } from "./template.ts";
+import { whyNotWritten } from "./not-written.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -25,9 +26,7 @@ export function writeAll(root: string, files: readonly NewFile[]): void {
     }
   } catch (error) {
     for (const step of undo.toReversed()) step();
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new CallError(
-      `"${path.relative(process.cwd(), current)}" could not be written (${why}). Nothing was changed.`,
-    );
+    const file = path.relative(process.cwd(), current);
+    throw new CallError(`"${file}" could not be written. ${whyNotWritten(error)} Nothing was changed.`);
   }
 }

@@ -1,8 +1,8 @@
 export type * from "./program.ts";
 export { HARNESS_MODULE, TASK_TOKEN_MODULE, type TaskTokenRuntime } from "./emit/task-token-runtime.ts";
 export { transpileWithTaskTokens } from "./emit/transpile.ts";
-export { compilerPool } from "./isolated/compiler-pool.ts";
-export { createCompiler, type CompilerOptions } from "./isolated/compiler-process.ts";
+export { compilerPool, type CompilerPool } from "./isolated/compiler-pool.ts";
+export { createCompiler, type CompilerOptions, type CompilerProcess } from "./isolated/compiler-process.ts";
 export { originalPosition } from "./original-position.ts";
 export { forbiddenNames } from "./emit/forbidden-names.ts";
 export { fitsFiles } from "./file-globs.ts";

@@ -32,6 +32,9 @@ export function looseningCode(submission: CheckedSubmission): Diagnostic[] {
     if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
       add(node, "import", "`import … = require(…)` is not available.", 'Write `import { … } from "…"` instead.');
     }
+    if (ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.DeferKeyword) {
+      add(node, "import", "`import defer` is not available in a submission.", "Leave out `defer`.");
+    }
     if (ts.isImportDeclaration(node) && node.importClause?.name !== undefined && isChronograde(ts, node)) {
       const name = node.importClause.name.text;
       add(

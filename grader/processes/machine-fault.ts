@@ -47,5 +47,12 @@ export function killedTwice(does: string): MachineFault {
   );
 }
 
+/** As `notStarted`, of several that somebody ended before they were at work, one after the other. */
+export function endedEachTime(does: string, times: number): MachineFault {
+  return new MachineFault(
+    `The process that ${does} was ended from outside before it was at work, ${times} times in a row. Is this machine short of memory, or does a program on it end others? Grade again when it does not.`,
+  );
+}
+
 const ASK_THE_MACHINE =
   "Does this machine allow enough processes (ulimit -u) and memory (ulimit -v), and is Node still where it was? If so, please report this as a bug.";

@@ -1,5 +1,6 @@
 import type { Grade, ScenarioGrade } from "../score/index.ts";
 import type { Position } from "../values/index.ts";
+import { unseenEscaped } from "./json-text.ts";
 import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { timelineSpans, type Span } from "./timeline-spans.ts";
 
@@ -18,7 +19,8 @@ export function reportTrace(grades: readonly Grade[], tampered: readonly Tampere
     }
   }
   const other = tampered.length === 0 ? "" : `"otherData":${JSON.stringify({ tampered: tampered.map(tamperedText) })},`;
-  return `{"displayTimeUnit":"ms",${other}"traceEvents":[\n${events.map((event) => JSON.stringify(event)).join(",\n")}\n]}\n`;
+  const list = events.map((event) => JSON.stringify(event)).join(",\n");
+  return unseenEscaped(`{"displayTimeUnit":"ms",${other}"traceEvents":[\n${list}\n]}\n`);
 }
 
 interface TraceEvent {

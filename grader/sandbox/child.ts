@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Buffer } from "node:buffer";
-import { constants } from "node:os";
 import type { Duplex } from "node:stream";
-import { notStarted } from "../processes/index.ts";
+import { notStarted, signalOf } from "../processes/index.ts";
 import { sandboxFolder } from "./build/locate.ts";
 import { findWalls } from "./isolation/walls.ts";
 import { launch, type Launch } from "./launch.ts";
@@ -17,12 +16,6 @@ export type ChildEnd =
   | { readonly kind: "not-started"; readonly error: Error }
   | { readonly kind: "exited"; readonly code: number | null; readonly signal: string | null }
   | { readonly kind: "garbled"; readonly message: string };
-
-/** A program between us and the child tells in its exit code which signal ended the child, as shells do. */
-function signalOf(code: number | null): string | null {
-  const number = (code ?? 0) - 128;
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null;
-}
 
 /** What it is for. */
 export const DOES = "runs the code";

@@ -4,11 +4,12 @@ import { sandboxFolder } from "./build/locate.ts";
 import { Child, DOES } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
-import { killedTwice, Net, neverCameUp, notStarted, Patience } from "../processes/index.ts";
+import { killedTwice, Net, neverCameUp, notStarted, Patience, TRIES_TO_COME_UP } from "../processes/index.ts";
+import { mayNeedMore, muchMemory, withUsualMemory } from "./much-memory.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { Series } from "./series.ts";
-import { death, GARBLED, isKill, lastNet, stillborn } from "./untimely-end.ts";
+import { death, GARBLED, isKill, lastNet, stillborn, wasKilled } from "./untimely-end.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { Job, ScenarioForm } from "./wire/job.ts";
 import type { RawStop } from "./wire/record.ts";
@@ -29,6 +30,8 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   #closed = false;
   /** The last net had to end a scenario of this one. Its verdict is certain then, and nobody waits as long for the next scenario. */
   #caught: Program | null = null;
+  /** Has needed more memory than is usual. */
+  #large: Program | null = null;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
@@ -49,7 +52,10 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     if (this.#closed || this.#keeps) return;
     this.#spare ??= this.#startSpare();
     this.#spare.then(
-      (child) => child.send({ t: "prepare", form: { entry, forbidden, input: { routes, limits, seed, startMs } } }),
+      (child) => {
+        const input = { routes, limits: withUsualMemory(limits), seed, startMs };
+        child.send({ t: "prepare", form: { entry, forbidden, input } });
+      },
       // Whoever wants this child is told.
       () => undefined,
     );
@@ -87,11 +93,44 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   async #play(program: Program, input: ScenarioInput, schedules: Schedules): Promise<readonly Run[]> {
     if (this.#program !== program && !this.#keeps) this.#drop();
     if (this.#program !== program) this.#served += 1;
-    const job = jobOf(program, input);
     const series = new Series(program, schedules.length);
+    if (this.#large !== program || !mayNeedMore(input.limits)) {
+      const usual = { ...input, limits: withUsualMemory(input.limits) };
+      const wholly = !mayNeedMore(input.limits);
+      if (await this.#playOn(program, usual, series, schedules, wholly)) return series.runs;
+      this.#large = program;
+      await this.#dropped();
+    }
+    const giveBack = await muchMemory();
+    try {
+      await this.#options.beforeMuchMemory?.();
+      await this.#playOn(program, input, series, schedules, true);
+    } finally {
+      await this.#dropped();
+      giveBack();
+    }
+    return series.runs;
+  }
+
+  /**
+   * Plays those that the series still wants.
+   *
+   * @param wholly it has all the memory that it may have
+   * @returns false when it needs more memory than it has here
+   */
+  async #playOn(
+    program: Program,
+    input: ScenarioInput,
+    series: Series,
+    schedules: Schedules,
+    wholly: boolean,
+  ): Promise<boolean> {
+    const job = jobOf(program, input);
     // In one process with others, or in a row of many: what a child did not live to tell may have been another run's.
     let gathers = this.#options.child === "batch" || schedules.length > 1;
-    for (let attempt = 1; ; attempt++) {
+    let killed = 0;
+    let unborn = 0;
+    for (;;) {
       const child = await this.#childFor();
       this.#child = child;
       this.#program = program;
@@ -103,25 +142,27 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       series.beginAnew();
       child.send({ t: "job", job, schedules: schedules.slice(before), gathers });
       child.hold(true);
-      const outcome = await this.#supervise(
-        child,
-        series,
-        nets(this.#options, input, this.#caught === program),
-        gathers,
-      );
+      const waits = nets(this.#options, input, this.#caught === program);
+      const outcome = await this.#supervise(child, series, waits, { gathers, wholly });
       child.hold(false);
+      if (outcome === "cramped") return false;
       if (outcome !== "healthy") this.#drop();
-      if (outcome === "healthy" || outcome === "spent") return series.runs;
-      if (this.#closed) return series.end();
+      if (outcome === "healthy" || outcome === "spent") return true;
+      if (this.#closed) {
+        series.end();
+        return true;
+      }
       if (outcome === "crashed") {
         // It had not told all of its story, and it is nobody else's affair: once more, in a process of its own that tells all at once.
         gathers = false;
-        attempt = 0;
         continue;
       }
-      if (series.runs.length > before) attempt = 1;
-      // Twice is no accident.
-      if (attempt === 2) throw outcome === "killed" ? killedTwice(DOES) : stillborn(child);
+      if (series.runs.length > before) killed = unborn = 0;
+      if (outcome === "killed") killed += 1;
+      else unborn += 1;
+      // Twice is no accident, but where nobody's code has run, no code is the cause either.
+      if (killed === 2) throw killedTwice(DOES);
+      if (unborn >= (wasKilled(child) ? TRIES_TO_COME_UP : 2)) throw stillborn(child);
     }
   }
 
@@ -141,7 +182,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   }
 
   /** Resolves when the series is over: may the child serve another one, did it run the submission at all? */
-  #supervise(child: Child, series: Series, net: Nets, gathers: boolean): Promise<Ending> {
+  #supervise(child: Child, series: Series, net: Nets, { gathers, wholly }: Telling): Promise<Ending> {
     return new Promise((resolve, reject) => {
       const tooLong = (realMs: number) => {
         if (child.entered) {
@@ -228,6 +269,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
           else if (frame.t === "no-room") fail(notStarted(DOES, { code: "ENOMEM" }));
           else if (!series.writer.take(frame)) crash(GARBLED);
           else if (frame.t === "stopped") this.#stopped = true;
+          else if (frame.t === "end" && frame.exceeded && !wholly) over("cramped");
           else if (frame.t === "end") runEnded();
         } catch (error) {
           // Nobody listens above a stream's event; a scenario that goes on without this frame would be a false one.
@@ -235,6 +277,15 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
         }
       };
     });
+  }
+
+  /** Its memory is free again when this resolves. */
+  async #dropped(): Promise<void> {
+    const child = this.#child;
+    this.#drop();
+    if (child === null || child.over) return;
+    child.hold(true);
+    await new Promise<void>((resolve) => (child.onEnd = () => resolve()));
   }
 
   #drop(): void {
@@ -253,9 +304,17 @@ type Schedules = readonly (Schedule | null)[];
 
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
- * machine while it ran the code, which is as good a reason to run it again. `crashed`: while what it told was gathered.
+ * machine while it ran the code, which is as good a reason to run it again. `crashed`: while what it told was gathered. `cramped`: it needs more memory
+ * than it has here, and what was told of it counts for nothing.
  */
-type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed";
+type Ending = "healthy" | "spent" | "unborn" | "killed" | "crashed" | "cramped";
+
+interface Telling {
+  /** What is told may come later, in one piece. */
+  readonly gathers: boolean;
+  /** With all the memory that the scenario's limits allow. */
+  readonly wholly: boolean;
+}
 
 /** Only what the child needs to know: what is expected stays here. */
 function jobOf(program: Program, input: ScenarioInput): Job {

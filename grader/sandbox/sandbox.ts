@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly child?: ChildServes;
   /** So many programs are kept at the same time (see Sandbox.keep). Default: 1. */
   readonly programs?: number;
+  /** Is waited for before a run gets more memory than is usual: whoever can give some back does it now. */
+  readonly beforeMuchMemory?: () => Promise<void>;
 }
 
 /**

@@ -1,15 +1,17 @@
 /** How a child's end is told when it did not come to one by itself. */
-import { killedTwice, neverCameUp } from "../processes/index.ts";
+import { endedEachTime, isFromOutside, neverCameUp, TRIES_TO_COME_UP } from "../processes/index.ts";
 import { type Child, type ChildEnd, DOES } from "./child.ts";
 import type { RawStop } from "./wire/record.ts";
 
-/** No code ends its own process by these: it has no way to send a signal. */
-const FROM_OUTSIDE: ReadonlySet<string> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
-
-/** unshare wants to end by the same signal as what it started, fails when that is SIGKILL, and complains. */
+/** Code has no way to send a signal. unshare wants to end by the same signal as what it started, fails when that is SIGKILL, and complains. */
 export function isKill(end: ChildEnd, stderr: string): boolean {
   if (end.kind !== "exited") return false;
-  return end.signal === null ? /^unshare: /m.test(stderr) : FROM_OUTSIDE.has(end.signal);
+  return end.signal === null ? /^unshare: /m.test(stderr) : isFromOutside(end.signal);
+}
+
+/** Has somebody on this machine ended this one? */
+export function wasKilled({ ended, stderr }: Child): boolean {
+  return ended !== null && isKill(ended, stderr);
 }
 
 export const GARBLED: RawStop = {
@@ -29,9 +31,10 @@ export function lastNet(realMs: number): RawStop {
 }
 
 /** Of one that has run nobody's code: no learner pays for it. */
-export function stillborn({ ended, stderr }: Child): Error {
+export function stillborn(child: Child): Error {
+  const { ended, stderr } = child;
   if (ended?.kind === "not-started") return ended.error;
-  if (ended?.kind === "exited" && isKill(ended, stderr)) return killedTwice(DOES);
+  if (wasKilled(child)) return endedEachTime(DOES, TRIES_TO_COME_UP);
   const said = stderr.split("\n").find((line) => /\w/.test(line)) ?? "";
   const end = ended?.kind === "exited" ? `it ended ${how(ended)}` : "it sent what it never sends";
   return neverCameUp(DOES, said === "" ? end : `${end}, and said "${said}"`);

@@ -68,5 +68,10 @@ function readSource(file: string, display: string): SourceFile {
 
 /** A pipe or a device would be waited for without end. */
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // A README.md in exercises/ is no folder, and so no exercise.
+    return false;
+  }
 }

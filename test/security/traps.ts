@@ -51,6 +51,8 @@ export async function setTraps(): Promise<Traps> {
       "canary-file",
       folder,
       repository,
+      // Where things are in the grader, as a stack tells it.
+      "(chronograde:",
     ],
     sprung: () => [...visits, ...(existsSync(path.join(folder, "written")) ? ["a file was written"] : [])],
     remove() {

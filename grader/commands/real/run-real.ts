@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { moduleFile } from "../../package-root.ts";
 import { ExitStatus } from "../exit-status.ts";
+import { statusOf } from "../signals.ts";
 
 interface RealOptions {
   /** Draw the tasks over time on stderr when the process has ended. */
@@ -22,17 +23,24 @@ export async function runReal(file: string, { timeline, color }: RealOptions): P
     stdio: "inherit",
     env: { ...process.env, ...(timeline && color ? { CHRONOGRADE_TIMELINE_COLOR: "1" } : {}) },
   });
+  let told: (typeof TOLD)[number] | null = null;
+  const passOn = (signal: (typeof TOLD)[number]) => () => {
+    told = signal;
+    child.kill(signal);
+  };
   // Ctrl-C reaches the whole group; the child decides when it is done (it cancels main first), and we wait for it.
   process.on("SIGINT", leaveItToTheChild);
-  try {
-    return await new Promise<ExitStatus>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("exit", (code) => resolve(code === 0 ? ExitStatus.passed : ExitStatus.belowPass));
-    });
-  } finally {
-    process.off("SIGINT", leaveItToTheChild);
-  }
+  for (const signal of TOLD) process.on(signal, passOn(signal));
+  const status = await new Promise<ExitStatus>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code === 0 ? ExitStatus.passed : ExitStatus.belowPass));
+  });
+  if (told !== null) process.exit(statusOf(told));
+  return status;
 }
+
+/** These reach us alone, and the child would stay behind. */
+const TOLD = ["SIGTERM", "SIGHUP"] as const;
 
 function leaveItToTheChild(): void {}
 

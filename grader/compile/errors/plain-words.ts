@@ -53,6 +53,11 @@ export function plainSyntax(code: number, text: string): { message: string; hint
         message: "A value is missing here.",
         hint: "Something before it needs one: an operator, a comma, a return.",
       };
+    case 1185:
+      return {
+        message: "Git left both versions of these lines here.",
+        hint: "Keep the version that you want, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+      };
     case 1472:
       return { message: "This try has no catch and no finally.", hint: "Write `catch (error) { … }` after it." };
     case 1128:

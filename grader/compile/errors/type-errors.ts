@@ -6,6 +6,7 @@ import { MOST_TOLD } from "../told.ts";
 import type { TypeScript, ts } from "../typescript.ts";
 import { awaitOutside, newOrCall, returnType, uncalledMethod } from "./async-functions.ts";
 import { asyncIteration, listExpected, optionsExpected, uncalledValue } from "./call-shape.ts";
+import { foreignText } from "./foreign-text.ts";
 import { missingAwait } from "./missing-await.ts";
 import { globalEvent, tooNew, unknownExport, unknownName, unknownProperty } from "./names.ts";
 import { guess, plainly, plainSyntax, sentence } from "./plain-words.ts";
@@ -43,14 +44,16 @@ export function isGrammar(diagnostic: Diagnostic): boolean {
 }
 
 export function syntaxErrors(ts: TypeScript, program: ts.Program, files: readonly LoadedFile[]): Diagnostic[] {
-  return files.flatMap((loaded) =>
-    program.getSyntacticDiagnostics(loaded.source).map((found) => ({
+  return files.flatMap((loaded): Diagnostic[] => {
+    const foreign = foreignText(ts, loaded);
+    if (foreign !== null) return [foreign];
+    return program.getSyntacticDiagnostics(loaded.source).map((found) => ({
       ...placeOf(ts, loaded, found),
       code: `TS${found.code}`,
       severity: "error",
       ...plainSyntax(found.code, ts.flattenDiagnosticMessageText(found.messageText, "\n")),
-    })),
-  );
+    }));
+  });
 }
 
 /** More than are ever told, so that consequences of others may be left out. To explain one, a whole file is searched. */

@@ -1,6 +1,15 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { moduleFile, runsFromSource } from "../../package-root.ts";
-import { killedTwice, Net, neverCameUp, notStarted, Patience } from "../../processes/index.ts";
+import {
+  endedEachTime,
+  isFromOutside,
+  killedTwice,
+  Net,
+  neverCameUp,
+  notStarted,
+  Patience,
+  TRIES_TO_COME_UP,
+} from "../../processes/index.ts";
 import type { Compilation, Compiler, CompileRequest } from "../program.ts";
 import { rejectedAsAWhole } from "../rejected.ts";
 import { frozenHeap } from "../frozen/heap.ts";
@@ -22,11 +31,16 @@ export interface CompilerOptions {
   readonly startsAtOnce?: boolean;
 }
 
+export interface CompilerProcess extends Compiler {
+  /** Ends its process. Only while it has nothing to do; whoever asks it for something later gets another process. */
+  end(): void;
+}
+
 /**
  * A compiler in a process of its own, with limits of memory and time. The process takes long to come up; it is kept for all submissions,
  * and ends with this one, which it does not keep alive.
  */
-export function createCompiler(options: CompilerOptions = {}): Compiler {
+export function createCompiler(options: CompilerOptions = {}): CompilerProcess {
   const { timeMs = 60_000, startsAtOnce = true } = options;
   let child: Promise<ChildProcess> | null = null;
   const started = (): Promise<ChildProcess> => {
@@ -57,19 +71,22 @@ export function createCompiler(options: CompilerOptions = {}): Compiler {
     for (const request of requests) compilations.push(...(await compile([request])));
     return compilations;
   };
-  return new RequestQueue(compile);
+  const queue = new RequestQueue(compile);
+  return {
+    compile: (request) => queue.compile(request),
+    end() {
+      const ended = child;
+      child = null;
+      // One that did not come up has nothing to end.
+      ended?.then((process) => process.kill("SIGKILL")).catch(() => undefined);
+    },
+  };
 }
 
 const TOO_LONG =
   "Checking the types of this submission takes too long, so it was stopped. Are there types that refer to themselves, or very long unions? Simplify them.";
 const TOO_MUCH =
   "Checking the types of this submission takes too much memory. Are there types that refer to themselves, or very long unions? Simplify them.";
-
-const FROM_OUTSIDE: ReadonlySet<NodeJS.Signals> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"]);
-
-function isFromOutside(signal: NodeJS.Signals | null): boolean {
-  return signal !== null && FROM_OUTSIDE.has(signal);
-}
 
 /** Node's exit code after an error that nothing catches. */
 const UNCAUGHT = 1;
@@ -88,17 +105,21 @@ const patience = new Patience(30_000);
 async function start({ memoryMb = MEMORY_MB, heap: given }: CompilerOptions): Promise<ChildProcess> {
   const flags = compilerFlags(memoryMb);
   const heap = memoryMb === MEMORY_MB ? (given ?? (await frozenHeap().catch(() => null))) : null;
-  if (heap !== null && !useless.has(heap)) {
-    const child = launch([`--snapshot-blob=${heap}`, ...flags]);
+  for (let killed = 0; killed < TRIES_TO_COME_UP;) {
+    const fromHeap = heap !== null && !useless.has(heap);
+    const first = fromHeap
+      ? [`--snapshot-blob=${heap}`]
+      : runsFromSource
+        ? ["--import", import.meta.resolve("tsx")]
+        : [];
+    const child = launch([...first, ...flags]);
     const fault = await comesUp(child);
     if (fault === null) return child;
-    if (child.pid === undefined) throw fault;
-    if (!isFromOutside(child.signalCode)) useless.add(heap);
+    if (isFromOutside(child.signalCode)) killed += 1;
+    else if (fromHeap && child.pid !== undefined) useless.add(heap);
+    else throw fault;
   }
-  const child = launch([...(runsFromSource ? ["--import", import.meta.resolve("tsx")] : []), ...flags]);
-  const fault = await comesUp(child);
-  if (fault !== null) throw fault;
-  return child;
+  throw endedEachTime(DOES, TRIES_TO_COME_UP);
 }
 
 /** @throws Error when it cannot be started, as far as that is known already */

@@ -1,4 +1,4 @@
-import type { Compilation, Compiler, CompileRequest } from "../program.ts";
+import type { Compilation, CompileRequest } from "../program.ts";
 import { kin, MOST_TOGETHER } from "../together.ts";
 
 interface Waiting {
@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 /** One thing at a time; of those that wait, what can be compiled together is. */
-export class RequestQueue implements Compiler {
+export class RequestQueue {
   readonly #compile: (requests: readonly CompileRequest[]) => Promise<readonly Compilation[]>;
   #waiting: Waiting[] = [];
   #busy = false;

@@ -4,7 +4,7 @@ import type { Job, JobModule } from "../wire/job.ts";
 /** Code of our own in the guest has names that begin so; no learner's module may import them. */
 const OURS = "chronograde:guest/";
 const API = `${OURS}chronograde.js`;
-/** The same exports, as the exercise's rules let a submission have them. */
+/** The same exports, as the exercise's rules let a submission have them. The harness has the plain ones: what it calls is not the submission's call. */
 const WATCHED_API = `${OURS}watched.js`;
 const GLUE = `${OURS}main.js`;
 /** Evaluated after everything has been linked and before the submission. */
@@ -76,7 +76,7 @@ export class GuestModules {
       const target = written === undefined ? "" : written[1];
       if (this.#modules.has(target) || NODE_MODULES.has(target)) return target;
       const ours = specifier === TASK ? TASK : target;
-      if (ours === "chronograde" && this.#watches) return WATCHED_API;
+      if (ours === "chronograde" && this.#watches && importer !== HARNESS_MODULE) return WATCHED_API;
       if (PUBLIC.has(ours)) return PUBLIC.get(ours)!;
     }
     throw new Error(`Cannot find module '${specifier}'`);

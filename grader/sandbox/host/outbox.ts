@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import { encodeFrame } from "../wire/frames.ts";
 import type { ChildFrame } from "../wire/record.ts";
+import { withoutOwnFrames } from "./own-frames.ts";
 import type { Sink } from "./world.ts";
 
 /** The parent's end of the pipe that carries frames both ways. */
@@ -58,7 +59,7 @@ export class Outbox implements Sink {
   }
 
   #add(text: string): void {
-    const frame = encodeFrame(text);
+    const frame = encodeFrame(withoutOwnFrames(text));
     this.#remembered?.push(frame);
     this.#take(frame);
   }

@@ -111,7 +111,7 @@ export class World implements GuestHost {
     }
     this.#over = true;
     this.#http.close();
-    this.#sink.send({ t: "end", at: this.#clock.now });
+    this.#sink.send({ t: "end", at: this.#clock.now, exceeded: this.#guest.memoryExceeded });
     return { clean: this.#clean };
   }
 

@@ -1,7 +1,15 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
-import { machineLack, notStarted } from "../../processes/index.ts";
+import {
+  endedEachTime,
+  isFromOutside,
+  machineLack,
+  neverCameUp,
+  notStarted,
+  signalOf,
+  TRIES_TO_COME_UP,
+} from "../../processes/index.ts";
 import { BUBBLEWRAP, bubblewrapped } from "./bubblewrap.ts";
 import { isolationOf, type Isolation, type IsolationLayer } from "./isolation.ts";
 import { landlocked, landlockVersion, PERL } from "./landlock.ts";
@@ -112,14 +120,33 @@ async function holds(words: readonly string[]): Promise<boolean> {
   return (await output([...words, process.execPath, "--version"])) === process.version;
 }
 
+const DOES = "finds out what this machine can isolate";
+const LONGEST_MS = 60_000;
+
+/** So unshare tells that what it started was ended by SIGKILL: it wants to end by the same signal, and fails. */
+const INSIDE_KILLED = /^unshare: (?:sigprocmask unblock|child exit) failed/m;
+
+/**
+ * What a program prints; null when it fails.
+ *
+ * @throws MachineFault when it came to no end of its own: whether a wall holds is not known then, and code is to run with no less around it
+ * because the machine was busy
+ */
 async function output(words: readonly string[]): Promise<string | null> {
   const [command = "", ...args] = words;
-  try {
-    const { stdout } = await promisify(execFile)(command, args, { env: {}, timeout: 60_000, killSignal: "SIGKILL" });
-    return stdout.trim();
-  } catch (error) {
-    // Whether it would hold is not known then, and code is to run with no less around it because the machine was busy.
-    if (machineLack(error) !== null) throw notStarted("finds out what this machine can isolate", error);
-    return null;
+  for (let killed = 0; killed < TRIES_TO_COME_UP; killed += 1) {
+    try {
+      const { stdout } = await run(command, args, { env: {}, timeout: LONGEST_MS, killSignal: "SIGKILL" });
+      return stdout.trim();
+    } catch (error) {
+      if (machineLack(error) !== null) throw notStarted(DOES, error);
+      const { killed: byUs, code, signal = null, stderr = "" } = error as Partial<ExecFileException>;
+      if (byUs === true) throw neverCameUp(DOES, `nothing was heard of it for ${LONGEST_MS / 1000} s`);
+      const ended = signal ?? signalOf(typeof code === "number" ? code : null);
+      if (!isFromOutside(ended) && !INSIDE_KILLED.test(stderr)) return null;
+    }
   }
+  throw endedEachTime(DOES, TRIES_TO_COME_UP);
 }
+
+const run = promisify(execFile);

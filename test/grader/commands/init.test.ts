@@ -91,7 +91,7 @@ describe("init", () => {
     const root = aCourse({ file: "" });
     expect(() => init(path.join(root, "file"))).toThrow(/is a file\. Give the name of a folder/);
     expect(() => init(path.join(root, "file/inside"))).toThrow(
-      /could not be written \(ENOTDIR\)\. Nothing was changed\.$/,
+      /could not be written\. ENOTDIR: a part of that path is a file.*\. Nothing was changed\.$/,
     );
     expect(() => init("")).toThrow("Name the folder of the new course");
   });

@@ -33,7 +33,7 @@ describe.runIf(existsSync("/proc/self/smaps_rollup"))("A batch with submissions 
       ...Object.fromEntries(files),
     });
     const args = ["grade", "--exercise", "hello", "--course", course, path.join(course, "in/*.ts")];
-    const options = ["--no-cache", "--format", "json"];
+    const options = ["--no-cache", "--jobs", "2", "--format", "json"];
     const grader = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", ...args, ...options], {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],

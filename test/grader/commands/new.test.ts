@@ -80,7 +80,9 @@ describe("new", () => {
   it("leaves nothing behind when a file cannot be written", () => {
     const root = aCourse({ "exercises/03-late-trains/README.md": "mine" });
     writeFileSync(path.join(root, "solutions"), "a file where a folder should be");
-    expect(() => make(root, "03-late-trains", true)).toThrow(/could not be written \(E\w+\)\. Nothing was changed\.$/);
+    expect(() => make(root, "03-late-trains", true)).toThrow(
+      /could not be written\. E\w+: .*\. Nothing was changed\.$/,
+    );
     expect(texts(root)).toEqual({
       "exercises/03-late-trains/README.md": "mine",
       solutions: "a file where a folder should be",

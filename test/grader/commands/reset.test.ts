@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { CallError } from "../../../grader/commands/call-error.ts";
@@ -47,6 +47,15 @@ describe("reset", () => {
     rmSync(submission);
     reset();
     expect(readFileSync(submission, "utf8")).toBe(starter);
+  });
+
+  it("takes nothing from the learner when their version cannot be kept", () => {
+    writeFileSync(submission, "mine");
+    mkdirSync(`${submission}.bak`);
+    expect(() => resetCommand("hello", { course }, aTerminal())).toThrow(
+      "exercises/hello/submission.ts was not reset, and is as it was. EISDIR: ",
+    );
+    expect(readFileSync(submission, "utf8")).toBe("mine");
   });
 
   it("says where to get a starter that nobody knows here", () => {

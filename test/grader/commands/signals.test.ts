@@ -20,36 +20,57 @@ describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", ()
     ["SIGINT", 130],
     ["SIGTERM", 143],
     ["SIGHUP", 129],
-  ] as const)("by %s does so with %i, without a report, an orphan or a file beside it", async (signal, status) => {
-    const file = path.join(folder, "endless.ts");
-    writeFileSync(file, ENDLESS);
-    const args = [
-      "grade",
-      file,
-      "--exercise",
-      "hours",
-      "--course",
-      "test/fixtures/acceptance",
-      "--output",
-      path.join(folder, "result.txt"),
-    ];
-    const grader = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", ...args], {
+  ] as const)(
+    "by %s does so with %i and a sentence, without a report, an orphan or a file beside it",
+    async (signal, status) => {
+      const file = path.join(folder, "endless.ts");
+      writeFileSync(file, ENDLESS);
+      const args = [
+        "grade",
+        file,
+        "--exercise",
+        "hours",
+        "--course",
+        "test/fixtures/acceptance",
+        "--output",
+        path.join(folder, "result.txt"),
+      ];
+      const grader = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", ...args], {
+        cwd: root,
+        stdio: "pipe",
+      });
+      const ended = new Promise((resolve) => grader.once("close", (code) => resolve(code)));
+      let written = "";
+      for (const stream of [grader.stdout, grader.stderr])
+        stream.on("data", (text: Buffer) => void (written += text.toString()));
+      const started = (): number[] => below(grader.pid!);
+      const sandboxed = (pid: number): boolean =>
+        existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.mjs");
+      while (!started().some(sandboxed)) await turn();
+      const all = started();
+      grader.kill(signal);
+      // As somebody does who is in a hurry.
+      grader.kill(signal);
+      expect(await ended).toBe(status);
+      expect(written).toBe(`Stopped by ${signal} before it was done.\n`);
+      while (all.some((pid) => parentOf(`${pid}`) !== null)) await turn();
+      expect(readdirSync(folder)).toEqual(["endless.ts"]);
+    },
+  );
+
+  it("by SIGTERM passes it on to a program that runs on the real clock", async () => {
+    const file = path.join(folder, "real.ts");
+    writeFileSync(file, `console.log(process.pid); setInterval(() => undefined, 1000);`);
+    const runner = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", "run", "--real", file], {
       cwd: root,
-      stdio: "pipe",
+      stdio: ["ignore", "pipe", "inherit"],
     });
-    const ended = new Promise((resolve) => grader.once("close", (code) => resolve(code)));
-    let written = "";
-    for (const stream of [grader.stdout, grader.stderr])
-      stream.on("data", (text: Buffer) => void (written += text.toString()));
-    const started = (): number[] => below(grader.pid!);
-    const sandboxed = (pid: number): boolean =>
-      existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.mjs");
-    while (!started().some(sandboxed)) await turn();
-    const all = started();
-    grader.kill(signal);
-    expect(await ended).toBe(status);
-    expect(written).toBe("");
-    while (all.some((pid) => parentOf(`${pid}`) !== null)) await turn();
-    expect(readdirSync(folder)).toEqual(["endless.ts"]);
+    const ended = new Promise((resolve) => runner.once("close", (code) => resolve(code)));
+    const pid = await new Promise<string>((resolve) =>
+      runner.stdout.once("data", (text: Buffer) => resolve(text.toString().trim())),
+    );
+    runner.kill("SIGTERM");
+    expect(await ended).toBe(143);
+    expect(parentOf(pid)).toBeNull();
   });
 });

@@ -21,7 +21,7 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
   });
 
   it.runIf(existsSync("/dev/full"))("says in a sentence that it could not write, and fails", () => {
-    const message = "The output could not be written: ENOSPC.\n";
+    const message = "The output could not be written: ENOSPC: the disk is full. Make room on it.\n";
     expect(shell("$CHRONOGRADE list > /dev/full")).toEqual({ status: 2, stdout: "", stderr: message });
   });
 

@@ -605,6 +605,19 @@ describe("a beginner's mistake is named, with what to write:", () => {
   });
 });
 
+test.each([
+  ["```ts\nexport const x = 1;\n```\n", "foreign", "1:1", /Markdown/, /Delete it/],
+  ["\n<!DOCTYPE html>\n<html></html>", "foreign", "2:1", /a web page/, /Raw or Download/],
+  ["<<<<<<< HEAD\n1;\n=======\n2;\n>>>>>>> theirs\n", "TS1185", "1:1", /both versions/, /<<<<<<</],
+])("text that came with the program is named: %j", async (text, code, at, message, hint) => {
+  const { diagnostics, rejection } = await compileText(text);
+  expect(rejection?.code).toBe("syntax");
+  const [first] = diagnostics;
+  expect([first?.code, `${first?.line}:${first?.column}`]).toEqual([code, at]);
+  expect(first?.message).toMatch(message);
+  expect(first?.hint).toMatch(hint);
+});
+
 test("what follows from a wrong call of the runtime is not said again", async () => {
   const { diagnostics } = await compileText(
     `${HEAD}const [a] = await gather([1, 2].map(fetchTitle)); const s: string = a; s;`,

@@ -59,10 +59,12 @@ describe("whatever a grade says", () => {
     );
   });
 
-  it("the JSON report is JSON, and says the same status and score", () => {
+  it("the JSON report is JSON, says the same status and score, and nothing in it steers a terminal", () => {
     fc.assert(
       fc.property(grades, (grade) => {
-        const { results } = JSON.parse(reportJson([grade], [])) as { results: { status: string; percent: number }[] };
+        const json = reportJson([grade], []);
+        expect(json).not.toMatch(UNSEEN);
+        const { results } = JSON.parse(json) as { results: { status: string; percent: number }[] };
         expect(results).toMatchObject([{ status: grade.status, percent: grade.percent }]);
       }),
       { numRuns: 200 },

@@ -93,6 +93,34 @@ describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submis
   });
 });
 
+describe.runIf(existsSync("/proc/self/stat"))("children that are killed while they come up", () => {
+  const program = plainProgram("export async function main() { return 1; }");
+  const killNext = async (): Promise<void> => {
+    await until(() => children(process.pid).some(isRunning));
+    const all = children(process.pid);
+    for (const pid of all) process.kill(pid, "SIGKILL");
+    await until(() => !all.some(isRunning));
+  };
+
+  afterEach(() => until(() => !children(process.pid).some(isRunning)));
+
+  it("make no difference when they are four", async () => {
+    const sandbox = createSandbox();
+    const run = sandbox.run(program, plainInput);
+    for (let killed = 0; killed < 4; killed += 1) await killNext();
+    expect((await run).outcome).toEqual({ kind: "returned", value: 1 });
+    await sandbox.close();
+  });
+
+  it("give no verdict when they are five", async () => {
+    const sandbox = createSandbox();
+    const verdict = expect(sandbox.run(program, plainInput)).rejects.toThrow("before it was at work, 5 times in a row");
+    for (let killed = 0; killed < 5; killed += 1) await killNext();
+    await verdict;
+    await sandbox.close();
+  });
+});
+
 describe.runIf(existsSync("/proc/self/stat"))("a child that is killed from outside", () => {
   const busy = (places: string) => `
     import { sleep } from "chronograde";

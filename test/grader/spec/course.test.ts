@@ -17,6 +17,7 @@ beforeAll(() => {
   put("exercises/b-second/exercise.yaml", text);
   put("exercises/a-first/exercise.yaml", text);
   put("exercises/notes/README.md", "no exercise");
+  put("exercises/README.md", "no exercise either");
   put("exercises/.git/exercise.yaml", text);
   put("exercises/huge/exercise.yaml", "#".repeat(3 * 1024 * 1024));
   put("solutions/a-first.hidden.yaml", "- name: h\n  expect: { elapsed: 1s }\n");

@@ -8,6 +8,7 @@ import { timers } from "./core/timers.ts";
 import { makeConsole } from "./console/console.ts";
 import { virtualDate } from "./language/date.ts";
 import { defineLocaleMethods } from "./language/locale-methods.ts";
+import { sayThatAllWereRejected } from "./language/promise-any.ts";
 import { seededRandom } from "./language/random.ts";
 import { defineDisposalSymbols } from "./language/symbols.ts";
 import type { WebHost } from "./host.ts";
@@ -44,6 +45,7 @@ export function installWebGlobals(target: object, host: WebHost): void {
   defineLocaleMethods();
   recordIterators();
   define(target, "Proxy", Proxy, false);
+  sayThatAllWereRejected();
   define(target, "Date", virtualDate(), false);
   define(Math, "random", seededRandom(host.randomBytes(16)), false);
   define(target, "console", makeConsole(), false);

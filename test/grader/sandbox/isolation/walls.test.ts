@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { BUBBLEWRAP, bubblewrapped } from "../../../../grader/sandbox/isolation/bubblewrap.ts";
 import { landlocked, landlockVersion } from "../../../../grader/sandbox/isolation/landlock.ts";
 import { findWalls } from "../../../../grader/sandbox/isolation/walls.ts";
@@ -97,5 +97,37 @@ describe("the walls of this machine", () => {
     if (has("network")) expect(got).toMatchObject({ sendsUdp: false });
     if (has("processes")) expect(got).toMatchObject({ seesOthers: false });
     expect(isolation.layers.slice(0, 3)).toEqual(["guest", "permissions", "limits"]);
+  });
+});
+
+describe.runIf(process.platform === "linux")("walls whose trial somebody ends", () => {
+  const node = process.execPath;
+  afterEach(() => void (process.execPath = node));
+
+  /** Becomes Node, but for the starts that the shell's condition on their number $n is true of: those are ended. */
+  const nodeEndedWhen = (name: string, condition: string): string => {
+    const file = path.join(folder, name);
+    const count = `n=0; while [ $n -lt 99 ] && ! mkdir "$0.$n" 2>/dev/null; do n=$((n + 1)); done`;
+    writeFileSync(file, `#!/bin/sh\n${count}\nif ${condition}; then kill -KILL $$; fi\nexec ${node} "$@"\n`, {
+      mode: 0o755,
+    });
+    return file;
+  };
+
+  it("are tried again, and are the same", async () => {
+    const words = async (name: string) =>
+      (await findWalls(path.join(folder, name))).words.filter((word) => !word.startsWith(folder));
+    process.execPath = nodeEndedWhen("never", "false");
+    const undisturbed = await words("a");
+    // Behind bubblewrap there is no secret, and nothing can be counted.
+    process.execPath = nodeEndedWhen("in-turn", `[ -e ${secret} ] && [ $((n % 2)) = 0 ]`);
+    expect(await words("b")).toEqual(undisturbed);
+  });
+
+  it("are no reason to go without them when it happens each time", async () => {
+    process.execPath = nodeEndedWhen("always", "true");
+    await expect(findWalls(path.join(folder, "c"))).rejects.toThrow(
+      "ended from outside before it was at work, 5 times",
+    );
   });
 });

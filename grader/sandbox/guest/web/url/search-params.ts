@@ -121,7 +121,11 @@ export class URLSearchParams {
   [customInspect](...[depth, options, inspect]: InspectArguments): string {
     if (depth !== null && depth < 0) return "[Object]";
     const shown = this.#pairs.map((pair) => pair.map((part) => inspect(part, options)).join(" => "));
-    return shown.length === 0 ? "URLSearchParams {}" : `URLSearchParams { ${shown.join(", ")} }`;
+    if (shown.length === 0) return "URLSearchParams {}";
+    const line = shown.join(", ");
+    return line.length > (options.breakLength ?? 80)
+      ? `URLSearchParams {\n  ${shown.join(",\n  ")} }`
+      : `URLSearchParams { ${line} }`;
   }
 }
 
