@@ -40,14 +40,6 @@ export function explainRounds(run: Run, story: Story, part: Part): Explanation {
       hint: "If the tasks share one list of work, how many of them may there be? If each has its own, does one round need the round before?",
     };
   }
-  if (isTriedAgain(run, part)) {
-    return {
-      ...common,
-      code: "tried-again",
-      message: `The await on line ${place.line} was tried ${atPlace.length} times, each time after the one before had failed: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
-      hint: "How many tries may there be? And how long may each of them take?",
-    };
-  }
   if (part.visits.every(isSleep)) {
     return {
       ...common,
@@ -64,6 +56,14 @@ export function explainRounds(run: Run, story: Story, part: Part): Explanation {
         `The rounds of the loop took ${inAll}; ${showDuration(total(atPlace) / 1000)} of that were the ` +
         `${atPlace.length} pauses on line ${place.line}${lengths(atPlace)}.`,
       hint: "Is each pause as long as it should be, and is there something to wait for at each of them?",
+    };
+  }
+  if (isTriedAgain(run, part)) {
+    return {
+      ...common,
+      code: "tried-again",
+      message: `The await on line ${place.line} was tried ${atPlace.length} times, each time after the one before had failed: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
+      hint: "How many tries may there be? And how long may each of them take?",
     };
   }
   if (worker !== undefined && isBatches(worker, atPlace)) {
