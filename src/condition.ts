@@ -37,7 +37,7 @@ export class ConditionCore {
   }
 
   async waitFor<T>(caller: Caller, predicate: () => T): Promise<T> {
-    const ask = () => platform().carrier.run(caller.task, predicate);
+    const ask = () => platform().carrier.run(caller.task, predicate, caller.site);
     let result = ask();
     while (!result) {
       await this.wait(caller);

@@ -128,12 +128,12 @@ class Section implements Starter {
   }
 
   start(task: TaskCore, site: Site | null, resolve: Resolve, reject: Resolve): void {
-    this.#acquirable.acquire({ task, site }, () => this.#enter(task, resolve, reject), reject);
+    this.#acquirable.acquire({ task, site }, () => this.#enter({ task, site }, resolve, reject), reject);
   }
 
-  #enter(task: TaskCore, resolve: Resolve, reject: Resolve): void {
+  #enter(caller: Caller, resolve: Resolve, reject: Resolve): void {
     runBody(
-      task,
+      caller,
       this.#body,
       (value) => {
         if (this.#leave(reject)) resolve(value);

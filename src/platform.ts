@@ -8,8 +8,11 @@ import type { TaskCore } from "./task.ts";
  */
 export interface TaskCarrier {
   current(): TaskCore | null;
-  /** Calls `fn` at once with `task` as the current one, for it and for every native continuation that it starts. */
-  run<T>(task: TaskCore | null, fn: () => T): T;
+  /**
+   * Calls `fn` at once with `task` as the current one, for it and for every native continuation that it starts.
+   * @param site the await of that task that `fn` is called for, as a function's body is called in its caller; left out: none
+   */
+  run<T>(task: TaskCore | null, fn: () => T, site?: Site | null): T;
 }
 
 /** Everything that differs between the real world and the sandbox. Nothing else in `src/` may ask where it runs. */

@@ -161,7 +161,7 @@ export function taskGroup<T>(body: (tg: TaskGroup) => Promise<T>): CoroutineObje
     const shell = new TaskGroup(core);
     let result: T;
     try {
-      result = await bodyRun(caller.task, () => body(shell));
+      result = await bodyRun(caller, () => body(shell));
     } catch (error) {
       await core.leave(caller, true, error);
       return undefined as T;

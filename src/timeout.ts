@@ -159,7 +159,7 @@ function deadline<T>(name: string, body: (t: Timeout) => Promise<T>, when: () =>
     const core = new TimeoutCore(task, when());
     const shell = new Timeout(core);
     runBody(
-      task,
+      { task, site },
       () => body(shell),
       (result) => {
         core.leave(false);

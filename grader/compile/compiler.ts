@@ -121,7 +121,7 @@ function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]):
     missing ??
     ruleRejection(broken);
   const runnable = request.despiteTypeErrors === true ? !worst.some(cannotRun) : worst.length === 0;
-  return { ...findings, program: runnable && missing === null ? emitProgram(submission) : null, rejection };
+  return { ...findings, program: runnable && missing === null ? emitProgram(submission, inLoops) : null, rejection };
 }
 
 /** Errors after which there is no JavaScript to run. */

@@ -46,6 +46,8 @@ export interface Program {
   readonly forbidden?: readonly string[];
   /** What is known of awaits from the text alone; of those that are left out, nothing is. */
   readonly awaits?: readonly ProgramAwait[];
+  /** Where locks, semaphores and queues are made; left out: nothing is known. */
+  readonly makers?: readonly ProgramMaker[];
 }
 
 export interface ProgramAwait {
@@ -55,8 +57,20 @@ export interface ProgramAwait {
   readonly needs: readonly Position[];
   /** Where the async generator begins that it stands in; null in any other function. */
   readonly generator: Position | null;
-  /** It puts something into a queue, or whatever else has a method of that name. */
+  /** It puts something into a queue or waits in `join`, so that it takes nothing out; or whatever else has methods of these names. */
   readonly puts: boolean;
+  /** It starts work in a loop, or in a function that calls itself, that needs nothing of the rounds before. */
+  readonly apart: boolean;
+  /** It ends by itself when a time is up: `timeout`, `waitFor`, a `wait` that has a limit. */
+  readonly limited: boolean;
+}
+
+/** A `new` of something that tasks queue for. */
+export interface ProgramMaker {
+  readonly at: Position;
+  readonly kind: "lock" | "semaphore" | "queue";
+  /** The awaits that are known to wait for what is made here: by its variable or field. Those that are handed it are not. */
+  readonly awaits: readonly Position[];
 }
 
 export interface ProgramLoop {

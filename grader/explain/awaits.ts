@@ -4,24 +4,33 @@ import { placeKey } from "./place.ts";
 
 /** What the text of a submission says of its awaits. Of most it says nothing: that is no promise that one needs no other. */
 export interface KnownAwaits {
+  /** False where the text was not looked at: then nothing below says anything. */
+  readonly isKnown: boolean;
   /** Whether the await at `later` reads what the one at `earlier` gives. */
   readonly needs: (later: Position, earlier: Position) => boolean;
   /** Begin of the async generator that the await stands in, as a key; null in any other function. */
   readonly generatorOf: (at: Position) => string | null;
-  /** Whether it puts something into a queue. */
+  /** Whether it waits for a queue without taking anything out: `put`, `join`. */
   readonly puts: (at: Position) => boolean;
+  /** Whether it starts work, round by round, that needs nothing of the rounds before. */
+  readonly isApart: (at: Position) => boolean;
+  /** Whether it ends by itself when a time is up. */
+  readonly isLimited: (at: Position) => boolean;
 }
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, generator, puts }) => [
+    (awaits ?? []).map(({ at, needs, generator, puts, apart, limited }) => [
       placeKey(at),
-      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts },
+      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts, apart, limited },
     ]),
   );
   return {
+    isKnown: awaits !== undefined,
     needs: (later, earlier) => known.get(placeKey(later))?.needs.has(placeKey(earlier)) ?? false,
     generatorOf: (at) => known.get(placeKey(at))?.generator ?? null,
     puts: (at) => known.get(placeKey(at))?.puts ?? false,
+    isApart: (at) => known.get(placeKey(at))?.apart ?? false,
+    isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
   };
 }

@@ -1,11 +1,12 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import type { MadeAt } from "./makers.ts";
 import { samePlace, showLine } from "./place.ts";
-import type { Wait } from "./story.ts";
+import type { Story, Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
-export function findBlocked(path: CriticalPath): Explanation[] {
+export function findBlocked({ madeAt }: Story, path: CriticalPath): Explanation[] {
   const byResource = new Map<string, Wait[]>();
   for (const wait of path.blocked) {
     if (wait.kind !== "lock" && wait.kind !== "semaphore") continue;
@@ -13,17 +14,17 @@ export function findBlocked(path: CriticalPath): Explanation[] {
     if (same) same.push(wait);
     else byResource.set(wait.what, [wait]);
   }
-  return [...byResource.values()].map((waits) => explain(waits, path));
+  return [...byResource.values()].map((waits) => explain(waits, path, madeAt));
 }
 
-function explain(waits: readonly Wait[], path: CriticalPath): Explanation {
+function explain(waits: readonly Wait[], path: CriticalPath, madeAt: MadeAt): Explanation {
   const first = waits[0]!;
   const queued = first.frames.at(-1)?.at ?? null;
   const held = heldIn(waits, path);
   const at = held ?? queued;
   const costMs = unionUs(waits) / 1000;
   const inAll = `${showDuration(costMs)} in all`;
-  const where = queued === null || at === null || samePlace(queued, at) ? "" : ` in ${showLine(queued, at)}`;
+  const where = queued === null || at === null || samePlace(queued, at) ? "" : ` on ${showLine(queued, at)}`;
   const wherever = queued === null ? "" : ` on line ${queued.line}`;
   return first.kind === "lock"
     ? {
@@ -36,16 +37,25 @@ function explain(waits: readonly Wait[], path: CriticalPath): Explanation {
         at,
         costMs,
       }
-    : {
-        code: "narrow-limit",
-        message:
-          held === null
-            ? `The tasks queued for the semaphore${wherever}, ${inAll}: all its places were taken.`
-            : `The tasks queued for the semaphore${wherever}, ${inAll}: all its places were taken by tasks that waited in ${showLine(held, queued)}.`,
-        hint: "How many at once does the exercise allow, and how long does each have to keep its place? Compare that with the semaphore's number, and with what is done while it is held.",
-        at: queued ?? held,
-        costMs,
-      };
+    : narrow(queued, held, madeAt("semaphore", queued), costMs);
+}
+
+function narrow(queued: Position | null, held: Position | null, made: Position | null, costMs: number): Explanation {
+  const at = made ?? queued ?? held;
+  const semaphore = made === null ? "the semaphore" : `the semaphore that line ${made.line} makes`;
+  const wherever = queued === null ? "" : ` on ${showLine(queued, at)}`;
+  const holders = held === null ? "" : ` by tasks that waited on ${showLine(held, at)}`;
+  return {
+    code: "narrow-limit",
+    message: `The tasks queued${wherever} for ${semaphore}, ${showDuration(costMs)} in all. All its places were taken${holders}.`,
+    hint:
+      (made === null
+        ? "How many may go on at once? Compare that with the semaphore's number."
+        : `How many may go on at once? Compare that with the number on line ${made.line}.`) +
+      " And does each keep its place only for what has to be limited?",
+    at,
+    costMs,
+  };
 }
 
 /** Where those that were queued for waited themselves, longest in all: in the call that queues, or in what it hands over. */

@@ -170,6 +170,7 @@ const nameless: Wait = {
   endedUs: 0,
   endedRow: 0,
   waker: 0,
+  cut: false,
   frames: [],
   wholeStack: false,
   legs: [],

@@ -1,5 +1,6 @@
 import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
+import { findAskedAgain } from "./asked-again.ts";
 import { findBlocked } from "./blocked.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
@@ -9,11 +10,13 @@ import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
 import { showLine } from "./place.ts";
+import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
 import { findSerial } from "./serial.ts";
 import { findSlowEnd } from "./slow-end.ts";
 import { tellStory, type Story } from "./story.ts";
+import { findTimeLimits } from "./time-limit.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
 
 /** Every cause of waiting that the run's critical path shows, the dearest first. */
@@ -24,11 +27,12 @@ export function explainTime(run: Run): readonly Explanation[] {
 
 function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
   const found = [
-    ...findSlowEnd(run, path),
+    ...findSlowEnd(run, story, path),
     ...findOverslept(run, story, path),
-    ...findRecursion(path),
-    ...findSerial(story, path),
-    ...findBlocked(path),
+    ...findAskedAgain(run, path),
+    ...findRecursion(story, path),
+    ...findSerial(run, story, path),
+    ...findBlocked(story, path),
     ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0);
   const chain = found.length === 0 ? findRequestChain(run) : null;
@@ -42,7 +46,7 @@ const tooLittle = 1 / 4;
  * The one cause to name when a run took longer than it may.
  *
  * What is written as possible tells real dependencies from needless ones. A cause that costs just what was lost, or two that do together, are
- * hardly that by chance; else of the causes that cost at least what was lost, the cheapest fits best (a first request that all others need costs
+ * hardly that by chance. A time limit that was used up is a number that can be wrong by any amount. Else of the causes that cost at least what was lost, the cheapest fits best (a first request that all others need costs
  * more than was lost). If none does, the dearest; and if that one is a trifle, or nothing had to queue at all, the place where most of the time went.
  * @param lostMs what the run took too long; null when only "too little at once" is known
  */
@@ -55,17 +59,20 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   const late = findLookedLate(run, story, path, lostUs);
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
-  const exact = causes.filter((cause) => micros(cause) === lostUs);
+  const pauses = findPauses(path);
+  const exact = [...causes, ...pauses].filter((cause) => micros(cause) === lostUs);
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
-  if (failed !== null) return failed;
+  if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
   const told = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
   const [likeliest] = likeliestOf(exact);
-  if (likeliest !== undefined) return told(likeliest);
+  const [limit] = findTimeLimits(story, path).filter((cause) => micros(cause) > lostUs);
+  if (likeliest !== undefined) return told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
   const pair = pairOf(causes, lostUs);
   if (pair !== null) return told(...pair);
   const [guess] = late;
   if (guess !== undefined) return guess;
+  if (limit !== undefined) return told(limit);
   const sufficient = causes.filter((cause) => micros(cause) > lostUs);
   const cheapest = cheapestOf(sufficient, lostMs);
   const isUnlikely = cheapest === undefined || cheapest.costMs > tooMuch * lostMs || cheapest.code === "sleep-in-loop";
@@ -74,15 +81,30 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
     : null;
   if (timely !== null) return told(timely);
   const best = cheapest ?? causes[0];
-  if (best === undefined || best.costMs < lostMs * tooLittle) return findLongest(run, lostMs) ?? best ?? null;
-  return told(best);
+  const longest = findLongest(run, lostMs);
+  const isFar =
+    best === undefined ||
+    best.costMs < lostMs * tooLittle ||
+    (cheapest === undefined && isTooLong(path, story.endUs - lostUs));
+  return isFar && longest !== null ? longest : best === undefined ? null : told(best);
+}
+
+/** A single wait is longer than the whole run may be: then nothing that goes on beside it helps. */
+function isTooLong({ stretches }: CriticalPath, allowedUs: number): boolean {
+  return stretches.some(({ fromUs, toUs }) => toUs - fromUs > allowedUs);
 }
 
 /** A cause that costs more than so many times what was lost is one that the work itself needs. */
 const tooMuch = 3;
 
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
-const likely = { "created-late": 0, "sleep-in-loop": 2 } as Readonly<Partial<Record<Explanation["code"], number>>>;
+const likely = {
+  "created-late": 0,
+  pause: 2,
+  "sleep-in-loop": 3,
+  "sleep-after-sleep": 3,
+  "tried-again": 4,
+} as Readonly<Partial<Record<Explanation["code"], number>>>;
 
 /** Of the likeliest kind. */
 function likeliestOf(causes: readonly Explanation[]): readonly Explanation[] {
@@ -131,9 +153,9 @@ function micros({ costMs }: Explanation): number {
 }
 
 /** What is won when just this is fixed: no more than was lost, since a part of the waiting may be needed. Figures that do not follow from the cause are told. */
-function withCost(cause: Explanation, lostMs: number, tookMs: number, other: Explanation | undefined): Explanation {
+function withCost(cause: Explanation, lostMs: number, tookMs: number, other?: Explanation): Explanation {
   const costMs = Math.min(cause.costMs, lostMs);
-  const rest = other?.at == null ? "" : `; the rest was lost in ${showLine(other.at, cause.at)}`;
+  const rest = other?.at == null ? "" : `; the rest was lost on ${showLine(other.at, cause.at)}`;
   const isAll = micros(cause) === Math.round(lostMs * 1000);
   const compared =
     costMs < lostMs

@@ -11,7 +11,7 @@ export function findHandedOn(story: Story, { stretches, blocked }: CriticalPath)
   let links: Wait[] = [];
   let turns: Stretch[][] = [];
   const close = (): void => {
-    if (links.length > 0) found.push(...explain(turns, links));
+    if (links.length > 0) found.push(explain(story, turns, links));
     links = [];
   };
   for (const [index, stretch] of stretches.entries()) {
@@ -59,26 +59,40 @@ function workPlace({ steps, task }: Stretch): Position | undefined {
   return steps.findLast((step) => step.task === task)?.at;
 }
 
-function explain(turns: readonly (readonly Stretch[])[], links: readonly Wait[]): Explanation[] {
+function explain({ madeAt }: Story, turns: readonly (readonly Stretch[])[], links: readonly Wait[]): Explanation {
   const at = links[0]!.frames.at(-1)!.at;
   const times = turns.map((turn) => turn.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0));
   const us = times.reduce((sum, each) => sum + each, 0);
   const longest = Math.max(...times);
-  const worked = placeOf(turns[1]![0]!, at);
-  return [
-    {
-      code: "handed-on",
+  const costMs = (us - longest) / 1000;
+  const inAll = `${showDuration(us / 1000)} in all, where the longest takes ${showDuration(longest / 1000)}`;
+  if (links.every(({ kind }) => kind === "queue")) {
+    const made = madeAt("queue", at);
+    const place = made ?? at;
+    const worked = placeOf(turns[1]![0]!, place);
+    return {
+      code: "narrow-limit",
       message:
-        `${turns.length} tasks did their work${worked} one after the other, since on line ${at.line} each waited until the one before set it going: ` +
-        `${showDuration(us / 1000)} in all, where the longest takes ${showDuration(longest / 1000)}.`,
-      hint: "Does each need what the one before did? If not, what could set all of them going at the same moment?",
-      at,
-      costMs: (us - longest) / 1000,
-    },
-  ];
+        `${turns.length} tasks took turns with what one queue holds${made === null ? "" : `, that of line ${made.line}`}. ` +
+        `On ${showLine(at, place)} each waited until the one before had put it back. Their work${worked} took ${inAll}.`,
+      hint: "How many things lie in that queue at the start, and how many may be in use at once? And does each task keep its own no longer than it has to?",
+      at: place,
+      costMs,
+    };
+  }
+  const worked = placeOf(turns[1]![0]!, at);
+  return {
+    code: "handed-on",
+    message:
+      `${turns.length} tasks did their work${worked} one after the other, since on line ${at.line} each waited until the one before set it going: ` +
+      `${inAll}.`,
+    hint: "Does each need what the one before did? If not, what could set all of them going at the same moment?",
+    at,
+    costMs,
+  };
 }
 
 function placeOf(stretch: Stretch, seenFrom: Position): string {
   const at = workPlace(stretch);
-  return at === undefined || at.line === seenFrom.line ? "" : ` in ${showLine(at, seenFrom)}`;
+  return at === undefined || at.line === seenFrom.line ? "" : ` on ${showLine(at, seenFrom)}`;
 }

@@ -68,6 +68,6 @@ function retriesByTarget(requests: readonly RequestRecord[]): Retry[][] {
   return [...found.values()];
 }
 
-function hasFailed({ outcome, status }: RequestRecord): boolean {
+export function hasFailed({ outcome, status }: RequestRecord): boolean {
   return outcome === "failed" || (status !== null && tryLater.has(status));
 }

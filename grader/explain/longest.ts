@@ -2,77 +2,91 @@ import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import { criticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
-import { samePlace, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 
 interface Longest {
   readonly at: Position;
-  /** Where the task's own body waited meanwhile: the same place, or the call that led there. */
+  /** The call that led there; the same place when the task's own body waits. */
   readonly caller: Position;
   readonly us: number;
+  /** Of the longest single wait there. */
+  readonly onceUs: number;
   readonly kind: string;
-  /** One wait of it was longer than the whole run may be. */
-  readonly alone: boolean;
-  /** It ended because it was called off. */
-  readonly cut: boolean;
 }
 
 /**
- * The line on the critical path that most of the time went by in.
+ * Where the time went by, when nothing is known of its cause: the places on the critical path, that of the longest wait first.
  * @param lostMs what the run took too long
  */
 export function findLongest(run: Run, lostMs: number): Explanation | null {
-  const sums = new Map<string, Longest>();
   const story = tellStory(run);
   const allowedUs = story.endUs - Math.round(lostMs * 1000);
+  const places = placesOf(story);
+  const single = places.toSorted((a, b) => b.onceUs - a.onceUs)[0];
+  if (single === undefined) return null;
+  const costMs = Math.min(single.us / 1000, lostMs);
+  if (single.onceUs > allowedUs) return explainAlone(story, single, allowedUs, lostMs);
+  const [first, ...others] = places.toSorted((a, b) => b.us - a.us).slice(0, mostShown);
+  const waiting = entryWait(story, first!.at);
+  return {
+    code: "long-wait",
+    message:
+      `${showDuration(first!.us / 1000)} of it went by ${doing(first!)} on line ${first!.at.line}` +
+      (waiting === null ? calledFrom(first!) : `, and line ${waiting.line} waited for that`) +
+      `${others.map((each) => `, ${showDuration(each.us / 1000)} ${doing(each)} on ${showLine(each.at, first!.at)}`).join("")}.`,
+    hint:
+      waiting === null
+        ? "What has to come before each of these waits may end, and does it come any sooner than the wait ends?"
+        : `Does line ${waiting.line} have to wait until then, and for all that it waits for?`,
+    at: waiting ?? first!.at,
+    costMs,
+  };
+}
+
+/** Places told. */
+const mostShown = 3;
+
+function explainAlone(story: Story, longest: Longest, allowedUs: number, lostMs: number): Explanation {
+  const { at, caller, onceUs } = longest;
+  const waiting = entryWait(story, at);
+  return {
+    code: "long-wait",
+    message:
+      `One ${longest.kind === "sleep" ? "sleep" : "wait"} on line ${at.line}` +
+      (waiting === null ? calledFrom(longest) : `, which line ${waiting.line} waited for,`) +
+      ` went on for ${showDuration(onceUs / 1000)}, longer than the ${showDuration(allowedUs / 1000)} that the whole run may take.`,
+    hint: "Does the result need this wait to its end? If so, can it begin sooner? If not, who stops it when the time is up?",
+    at: waiting ?? caller,
+    costMs: Math.min(onceUs / 1000, lostMs),
+  };
+}
+
+function placesOf(story: Story): Longest[] {
+  const sums = new Map<string, Longest>();
   for (const { wait, fromUs, toUs } of criticalPath(story).stretches) {
     const at = wait.frames.at(-1)?.at;
     if (at === undefined) continue;
-    const key = `${at.file}:${at.line}:${at.column}`;
-    const sum = sums.get(key);
+    const sum = sums.get(placeKey(at));
     const us = toUs - fromUs;
-    sums.set(key, {
+    const isLonger = sum === undefined || us > sum.onceUs;
+    sums.set(placeKey(at), {
       at,
-      caller: wait.frames[0]!.at,
+      caller: isLonger ? (wait.frames.at(-2)?.at ?? at) : sum.caller,
       us: (sum?.us ?? 0) + us,
+      onceUs: isLonger ? us : sum.onceUs,
       kind: wait.kind,
-      alone: sum?.alone === true || us > allowedUs,
-      cut: isCalledOff(run, wait.task, toUs),
     });
   }
-  const [longest] = [...sums.values()].toSorted((a, b) => b.us - a.us);
-  if (longest === undefined) return null;
-  const { at, caller, us, kind, alone, cut } = longest;
-  const waiting = entryWait(story, at);
-  const place = waiting ?? at;
-  const what = kind === "sleep" ? "sleeping" : "waiting";
-  const message =
-    `${showDuration(us / 1000)} of it went by ${what} on line ${at.line}` +
-    (waiting === null ? calledFrom(caller, at) : `, and line ${waiting.line} waited for that`) +
-    (cut ? ". Only then was it called off." : ".");
-  const hint = !alone
-    ? waiting === null
-      ? "What has to come before this wait may end, and does it come any sooner than the wait ends?"
-      : `Does line ${waiting.line} have to wait until then, and for all that it waits for?`
-    : cut
-      ? "Which number decides when it is called off?"
-      : "This one wait is too long on its own. How long may it last, and who stops it when the time is up?";
-  return { code: "long-wait", message, hint, at: place, costMs: Math.min(us / 1000, lostMs) };
+  return [...sums.values()];
 }
 
-function calledFrom(caller: Position, at: Position): string {
-  return caller.line === at.line && caller.file === at.file ? "" : `, called from ${showLine(caller, at)}`;
+function doing({ kind }: Longest): string {
+  return kind === "sleep" ? "sleeping" : "waiting";
 }
 
-/** The wait ended by a time-out: a cancel that no line of the submission's own asked for. */
-function isCalledOff({ trace }: Run, task: number, us: number): boolean {
-  return trace.event.some(
-    (event, row) =>
-      event === "cancel-requested" &&
-      trace.at[row] === us &&
-      trace.site[row] === null &&
-      (trace.other[row] === task || trace.task[row] === task),
-  );
+function calledFrom({ caller, at }: Longest): string {
+  return caller.line === at.line && caller.file === at.file ? "" : `, called from ${showLine(caller, at)},`;
 }
 
 /** Where the entry waited longest for other tasks; null when the place is one of its own waits. */

@@ -18,9 +18,11 @@ interface Over {
  * Sleeps on the critical path that went on after what they gave time to was over: tasks that the sleeper had made were pending when it
  * lay down, and done, or idle for good, before it woke. Waiting for them would have ended sooner.
  */
-export function findOverslept(run: Run, story: Story, { stretches }: CriticalPath): Explanation[] {
+export function findOverslept(run: Run, story: Story, path: CriticalPath): Explanation[] {
+  const { stretches } = path;
   return stretches.flatMap((stretch) => {
-    const over = stretch.wait.kind === "sleep" ? lastOver(run, story, stretch) : null;
+    const isLook = stretch.wait.kind === "sleep" && isLastLook(path, stretch);
+    const over = isLook ? lastOver(run, story, stretch) : null;
     return over === null ? [] : explain(stretch, stretches, over);
   });
 }
@@ -30,15 +32,30 @@ export function findOverslept(run: Run, story: Story, { stretches }: CriticalPat
  * at which something came that it had waited for.
  * @param lostUs what the run took too long
  */
-export function findLookedLate(run: Run, story: Story, { stretches }: CriticalPath, lostUs: number): Explanation[] {
+export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostUs: number): Explanation[] {
+  const { stretches } = path;
   return stretches.flatMap((stretch) => {
     const sought = stretch.toUs - lostUs;
     const { task, wait, fromUs, toUs } = stretch;
     if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
-    if (sought === fromUs && roundsOf(stretch, stretches) < 2) return [];
+    if (sought === fromUs && roundsOf(stretch, stretches).length < 2) return [];
+    if (!isLastLook(path, stretch)) return [];
     const what = whatCame(run, story, task, sought);
     return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
   });
+}
+
+/**
+ * Of several sleeps in one place only the last can have come too late, and only if they came at intervals. Who sets others going after each
+ * does not look for anything.
+ */
+function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boolean {
+  const rounds = roundsOf(stretch, stretches);
+  if (rounds.at(-1) !== stretch) return false;
+  if (blocked.some(({ waker, endedUs }) => waker === stretch.task && endedUs === stretch.toUs)) return false;
+  const lengths = rounds.map(({ fromUs, toUs }) => toUs - fromUs);
+  const growth = lengths.slice(1).map((length, i) => length / lengths[i]!);
+  return growth.every((factor) => factor === growth[0] || factor === 1);
 }
 
 function whatCame(run: Run, story: Story, sleeper: number, us: number): string | null {
@@ -68,7 +85,7 @@ function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over
   const costMs = (stretch.toUs - atUs) / 1000;
   const slept = showDuration((stretch.toUs - stretch.fromUs) / 1000);
   const isTimer = stretch.wait.legs.length > 1;
-  const rounds = roundsOf(stretch, all);
+  const rounds = roundsOf(stretch, all).length;
   return [
     {
       code: "sleep-not-wait",
@@ -83,13 +100,13 @@ function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over
   ];
 }
 
-function roundsOf(stretch: Stretch, all: readonly Stretch[]): number {
+function roundsOf(stretch: Stretch, all: readonly Stretch[]): Stretch[] {
   const at = stretch.wait.frames.at(-1)?.at;
   return all.filter(({ task, wait }) => {
     const other = wait.frames.at(-1)?.at;
     const isOne = at !== undefined && other !== undefined && samePlace(other, at);
     return task === stretch.task && wait.kind === "sleep" && isOne;
-  }).length;
+  });
 }
 
 /** When the last of the sleeper's own tasks was over while it slept; null when one of them is still to be waited for. */

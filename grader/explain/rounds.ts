@@ -1,11 +1,16 @@
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
+import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
-import { capital, samePlace, showLine } from "./place.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
+import { isTriedAgain } from "./tried-again.ts";
 import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts";
 
+/** Rounds with more awaits than this are told by their longest one. */
+const mostListed = 3;
+
 /** One place that was waited in again and again: a loop, or calls that wait for one another. */
-export function explainRounds(story: Story, part: Part): Explanation {
+export function explainRounds(run: Run, story: Story, part: Part): Explanation {
   const place = longestPlace(part.visits);
   const longest = Math.max(...roundsOf(part.visits));
   const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
@@ -40,7 +45,7 @@ export function explainRounds(story: Story, part: Part): Explanation {
       ...common,
       code: "sleep-in-loop",
       message: `The ${isTimer(atPlace) ? "timer" : "sleep"} on line ${place.line} ran ${atPlace.length} times, one after the other: ${inAll}, where the longest takes ${showDuration(longest / 1000)}.`,
-      hint: "Does one round need the round before? And if the loop only looks whether something has come: let that wake it instead.",
+      hint: "Is each of these pauses needed, and as long as it must be? If the loop only looks whether something has come: let that wake it instead.",
     };
   }
   if (atPlace.every(isSleep)) {
@@ -51,6 +56,14 @@ export function explainRounds(story: Story, part: Part): Explanation {
         `The rounds of the loop took ${inAll}; ${showDuration(total(atPlace) / 1000)} of that were the ` +
         `${atPlace.length} pauses on line ${place.line}${lengths(atPlace)}.`,
       hint: "Is each pause as long as it should be, and is there something to wait for at each of them?",
+    };
+  }
+  if (isTriedAgain(run, part)) {
+    return {
+      ...common,
+      code: "tried-again",
+      message: `The await on line ${place.line} was tried ${atPlace.length} times, each time after the one before had failed: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
+      hint: "How many tries may there be? And how long may each of them take?",
     };
   }
   if (worker !== undefined && isBatches(worker, atPlace)) {
@@ -75,14 +88,36 @@ export function explainRounds(story: Story, part: Part): Explanation {
       hint: `Does what follows line ${gate.line} need what the call before gave? If not, start it before you wait there.`,
     };
   }
+  const others = uniquePlaces(part.visits);
+  if (others.length > 1 && others.length <= mostListed) {
+    return {
+      ...common,
+      code: "await-in-loop",
+      message:
+        `Each round of the loop waited on ${others.map((at) => showLine(at, place)).join(", and then on ")}. ` +
+        `The ${roundsOf(part.visits).length} rounds took ${inAll}, and the longest ${showDuration(longest / 1000)}.`,
+      hint: "Which of these waits does the next round need? What it does not need can go on beside it.",
+    };
+  }
   return {
     ...common,
     code: "await-in-loop",
     message:
       `The await on line ${place.line} ran ${atPlace.length} times, each time after the one before had ended: ` +
       `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
-    hint: "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any.",
+    hint: isApart(story, part)
+      ? "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any."
+      : "What makes one round wait for the round before? If nothing does, let several go on at once. If something does, are all of these rounds needed?",
   };
+}
+
+function uniquePlaces(visits: readonly Visit[]): Position[] {
+  return [...new Map(visits.map(({ step }) => [placeKey(step.at), step.at])).values()];
+}
+
+/** The text shows that the rounds need nothing of one another; without the text nobody knows better. */
+function isApart({ awaits }: Story, { visits }: Part): boolean {
+  return !awaits.isKnown || visits.some(({ step }) => awaits.isApart(step.at));
 }
 
 /** The entry may put in what it likes elsewhere: for it, only the very call that goes round counts. */
@@ -111,12 +146,11 @@ function crewOf(story: Story, worker: TaskStory): TaskStory[] {
   return [...story.tasks.values()].filter((each) => isAlike(each, worker));
 }
 
-/** Made in the same place by the same task; a harness makes them where nobody looks. */
+/** Made by the same task in the same place, or of the same function; a harness makes them where nobody looks. */
 export function isAlike(a: TaskStory, b: TaskStory): boolean {
   if (a.creator !== b.creator) return false;
-  return a.createdAt === null || b.createdAt === null
-    ? a.createdAt === b.createdAt
-    : samePlace(a.createdAt, b.createdAt);
+  if (a.createdAt === null || b.createdAt === null) return a.createdAt === b.createdAt;
+  return samePlace(a.createdAt, b.createdAt) || (a.coroutine === b.coroutine && a.coroutine !== "<anonymous>");
 }
 
 /** Several tasks were to share the rounds, but the first had done them all before the next was made. */
@@ -140,14 +174,15 @@ function explainLateCrew(story: Story, worker: TaskStory, crew: readonly TaskSto
 
 /** Each round waits for several tasks together. */
 function isBatches(worker: TaskStory, rounds: readonly Visit[]): boolean {
-  return rounds.every(({ step, stretches }) => {
+  const sizes = rounds.map(({ step, stretches }) => {
     const fromUs = stretches[0]!.fromUs;
     const wait = worker.waits.find((each) => {
       const own = each.frames.at(-1);
       return each.beganUs <= fromUs && each.endedUs > fromUs && own?.frame === step.frame && samePlace(own.at, step.at);
     });
-    return wait?.kind === "gather" && Number(/^gather of (\d+)/.exec(wait.what)?.[1] ?? 0) > 1;
+    return wait?.kind === "gather" ? Number(/^gather of (\d+)/.exec(wait.what)?.[1] ?? 0) : 0;
   });
+  return Math.min(...sizes) > 0 && Math.max(...sizes) > 1;
 }
 
 /** Up to four different lengths, as `: 100 ms, 200 ms and 400 ms`. */

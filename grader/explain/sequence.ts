@@ -12,7 +12,7 @@ export function explainSideBySide(parts: readonly Part[]): Explanation {
   return {
     code: "sequential-awaits",
     message:
-      `The awaits in ${showLines(places)} began one after the other, each when the one before had ended: ` +
+      `The awaits on ${showLines(places)} began one after the other, each when the one before had ended: ` +
       `${showDuration(us / 1000)} in all. Side by side they would take ${showDuration(longest / 1000)}.`,
     hint: hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
     at: places[0]!,
@@ -38,12 +38,13 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
         ? `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`
         : `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`,
       hint: sleepsThen
-        ? `What is the sleep in ${asleep} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`
-        : `What is the sleep in ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
+        ? `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`
+        : `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
       at: sleepsThen ? longestPlace(second[0]!.visits) : at,
       costMs,
     };
   }
+  if (sleepsFirst) return explainSleeps(first, second, { line, then });
   const made = madeLate(story, first.at(-1)!, second[0]!);
   return {
     code: made === null ? "sequential-awaits" : "created-late",
@@ -54,6 +55,25 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
     hint: hintFor(line, then),
     at,
     costMs,
+  };
+}
+
+/** Nothing tells whether they stand for some work, or only pass the time. */
+function explainSleeps(
+  first: readonly Part[],
+  second: readonly Part[],
+  { line, then }: { readonly line: string; readonly then: string },
+): Explanation {
+  const [before, after] = [sumOf(first), sumOf(second)];
+  const shorter = before < after ? first : second;
+  return {
+    code: "sleep-after-sleep",
+    message:
+      `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}. ` +
+      `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
+    hint: `Do ${line} and ${then} both have to sleep? And if so, does the second have to wait for the first?`,
+    at: longestPlace(shorter[0]!.visits),
+    costMs: Math.min(before, after) / 1000,
   };
 }
 

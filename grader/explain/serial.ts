@@ -1,3 +1,4 @@
+import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
@@ -14,16 +15,16 @@ const mostCombined = 8;
  * Every place on the critical path where one call waited for one thing after another. Whether the second needed the
  * first the trace cannot know, and the text of the submission not always: the caller chooses by what is known to be possible.
  */
-export function findSerial(story: Story, path: CriticalPath): Explanation[] {
-  return inFrames(story, path.stretches, 0);
+export function findSerial(run: Run, story: Story, path: CriticalPath): Explanation[] {
+  return inFrames(run, story, path.stretches, 0);
 }
 
-function inFrames(story: Story, stretches: readonly Stretch[], depth: number): Explanation[] {
+function inFrames(run: Run, story: Story, stretches: readonly Stretch[], depth: number): Explanation[] {
   const found: Explanation[] = [];
   for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
-    for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(story, part));
+    for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(run, story, part));
     const sequences = [...splits(parts)].filter(({ first, second }) => !isNeeded(story, first, second));
     const rows = [...ranges(parts)].filter((range) => !isChained(story, range));
     // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.
@@ -33,7 +34,7 @@ function inFrames(story: Story, stretches: readonly Stretch[], depth: number): E
     found.push(...longer.map(({ first, second }) => explainSequence(story, first, second)));
     // What an async generator does is one call, however many values it gives.
     for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
-      if (call.length > 1) found.push(...inFrames(story, call, depth + 1));
+      if (call.length > 1) found.push(...inFrames(run, story, call, depth + 1));
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
+import { knownMakers, type MadeAt } from "./makers.ts";
 import { Timers, type Leg } from "./timers.ts";
 
 /** One stay of a task in one place. Times in µs; rows are places in the trace, which order what has the same time. */
@@ -20,6 +21,8 @@ export interface Wait {
   readonly endedRow: number;
   /** The task whose step ended it, or 0: a timer, a reply, the loop. */
   readonly waker: number;
+  /** A time limit ended it: of `timeout`, `waitFor` or `wait`. */
+  readonly cut: boolean;
   /** Outermost first. Empty when nobody knows where it stands. */
   readonly frames: readonly AwaitFrame[];
   /** Whether `frames` is the whole stack, or only the innermost place. */
@@ -31,6 +34,8 @@ export interface Wait {
 export interface TaskStory {
   readonly id: number;
   readonly creator: number;
+  /** Of its function. */
+  readonly coroutine: string;
   readonly createdUs: number;
   readonly createdRow: number;
   /** Infinity while pending. */
@@ -53,13 +58,14 @@ export interface Story {
   /** In the order of the trace. */
   readonly endings: readonly { readonly task: number; readonly row: number; readonly us: number }[];
   readonly awaits: KnownAwaits;
+  readonly madeAt: MadeAt;
   readonly timers: Timers;
   /** Of all tasks, in the order in which they ended. */
   readonly waits: readonly Wait[];
 }
 
 /** What a story is told from: a Run, or what a Grade keeps of it. */
-export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits">;
+export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers">;
 
 export function tellStory(run: Told): Story {
   const { trace } = run;
@@ -81,6 +87,7 @@ export function tellStory(run: Told): Story {
     tasks.set(record.id, {
       id: record.id,
       creator: record.creator,
+      coroutine: record.coroutine,
       createdUs: Math.round(record.createdMs * 1000),
       createdRow: createdRows.get(record.id) ?? -1,
       endedRow: endedRows.get(record.id) ?? Number.POSITIVE_INFINITY,
@@ -100,6 +107,7 @@ export function tellStory(run: Told): Story {
     tasks,
     endings,
     awaits,
+    madeAt: knownMakers(run.makers),
     timers,
     waits,
   };
@@ -157,6 +165,9 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
   const open = new Map<number, Wait>();
   const lastStep = new Map<number, number>();
   const lastCancel = new Map<number, number>();
+  /** By a timer of the runtime's own: no line of the submission asked for it, and no task. */
+  const lastTimeout = new Map<number, number>();
+  const lastGiver = new Map<string, { readonly task: number; readonly us: number }>();
   // A waker had a step at that instant; and nobody wakes a sleeper or hastens an answer but by cancelling.
   const isWaker = (waker: number, wait: Wait, us: number) =>
     (lastStep.get(waker) ?? us) === us && (!endsByItself.has(wait.kind) || lastCancel.get(wait.task) === us);
@@ -166,6 +177,9 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       lastStep.set(trace.task[row]!, trace.at[row]!);
     } else if (event === "cancel-requested") {
       lastCancel.set(trace.task[row]!, trace.at[row]!);
+      if (trace.site[row] === null && trace.other[row] === 0) lastTimeout.set(trace.task[row]!, trace.at[row]!);
+    } else if (event === "given-back") {
+      lastGiver.set(trace.detail[row]!, { task: trace.task[row]!, us: trace.at[row]! });
     } else if (event === "wait-began") {
       const wait = begin(trace, row);
       open.set(wait.number, { ...wait, frames: oneFrame(wait) });
@@ -174,8 +188,13 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       if (wait === undefined) continue;
       open.delete(wait.number);
       const us = trace.at[row]!;
-      const waker = isWaker(trace.other[row]!, wait, us) ? trace.other[row]! : 0;
-      const ended = { ...wait, endedUs: us, endedRow: row, waker };
+      const giver = lastGiver.get(wait.what);
+      // A body that gave the lock back without ever waiting is not named as the waker.
+      const said =
+        trace.other[row] === 0 && giver?.us === us && giver.task !== wait.task ? giver.task : trace.other[row]!;
+      const waker = isWaker(said, wait, us) ? said : 0;
+      const cut = lastTimeout.get(wait.task) === us || isTimedOut(wait, us, trace.other[row]!, awaits);
+      const ended = { ...wait, endedUs: us, endedRow: row, waker, cut };
       const others = [...open.values(), ...waits.slice(-mostNested)];
       waits.push(trace.other[row] === 0 && byTimer.has(wait.kind) ? timed(ended, timers, others) : ended);
     }
@@ -183,6 +202,12 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
   const last = trace.event.length;
   for (const wait of open.values()) waits.push({ ...wait, endedUs: Math.max(endUs, wait.beganUs), endedRow: last });
   return waits;
+}
+
+/** `waitFor` and `wait` are woken by their own timer, before what they wait for has ended. */
+function isTimedOut({ frames, kind, beganUs }: Wait, us: number, waker: number, { isLimited }: KnownAwaits): boolean {
+  const own = frames.at(-1);
+  return waker === 0 && !endsByItself.has(kind) && beganUs < us && own !== undefined && isLimited(own.at);
 }
 
 function begin(trace: Trace, row: number): Wait {
@@ -201,6 +226,7 @@ function begin(trace: Trace, row: number): Wait {
     endedUs: 0,
     endedRow: 0,
     waker: 0,
+    cut: false,
     // Without a stack the whole task counts as one call: its negative id is no number of a frame.
     frames: stack !== null ? stack.toReversed() : site === null ? [] : [{ frame: -task, at: site }],
     wholeStack: stack !== null,

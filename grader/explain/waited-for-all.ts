@@ -1,5 +1,5 @@
 import { showDuration } from "../values/index.ts";
-import type { Run } from "../sandbox/index.ts";
+import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace } from "./place.ts";
@@ -27,7 +27,7 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
         const isEarly = endedMs !== null && Math.round(endedMs * 1000) === soughtUs;
         return isEarly && creator === id && other !== wait.on && story.tasks.get(other)!.createdRow < wait.endedRow;
       });
-      if (early === undefined) continue;
+      if (early === undefined || (isLast && isPreceded(run, story, early, wait))) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
       return {
         code: "waited-for-all",
@@ -43,6 +43,15 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
     }
   }
   return null;
+}
+
+/** When one is enough it is the first that succeeds. */
+function isPreceded(run: Run, story: Story, early: TaskRecord, wait: Wait): boolean {
+  return run.tasks.some(({ id, creator, state }) => {
+    const task = story.tasks.get(id)!;
+    const isBefore = task.endedRow < story.tasks.get(early.id)!.endedRow && task.endedRow > wait.beganRow;
+    return creator === early.creator && state === "done" && isBefore;
+  });
 }
 
 function isAt({ frames }: Wait, at: Wait["frames"][number]["at"]): boolean {

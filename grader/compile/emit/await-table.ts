@@ -2,8 +2,9 @@ import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/names.ts";
 import { isAsync, isWaiting } from "../loops/waiting.ts";
+import { libraryName } from "../loops/work.ts";
 import { spanOf } from "../place.ts";
-import type { ProgramAwait } from "../program.ts";
+import type { AwaitInLoop, ProgramAwait } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { TypeScript, ts } from "../typescript.ts";
 
@@ -20,7 +21,11 @@ interface Reads {
  * What each await of a file cannot do without: the awaits whose values it reads, by way of variables, lists that were filled and conditions around it.
  * What goes through fields and other objects, and what only has to come later, is not seen: no entry is no promise.
  */
-export function awaitTable(submission: CheckedSubmission, loaded: LoadedFile): ProgramAwait[] {
+export function awaitTable(
+  submission: CheckedSubmission,
+  loaded: LoadedFile,
+  inLoops: readonly AwaitInLoop[],
+): ProgramAwait[] {
   const { ts } = submission;
   const awaits = awaitsIn(submission, loaded.source);
   if (awaits.length > mostAwaits) return [];
@@ -29,9 +34,12 @@ export function awaitTable(submission: CheckedSubmission, loaded: LoadedFile): P
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
     const puts = isPut(submission, node);
-    if (needs.size === 0 && generator === null && !puts) return [];
+    const limited = isLimited(submission, node);
     const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
-    return [{ at: place(node), needs: [...needs].map(place), generator: generator && place(generator), puts }];
+    const at = place(node);
+    const apart = inLoops.some(({ await: each }) => isAt(each, at));
+    if (needs.size === 0 && generator === null && !puts && !apart && !limited) return [];
+    return [{ at, needs: [...needs].map(place), generator: generator && place(generator), puts, apart, limited }];
   });
 }
 
@@ -140,10 +148,29 @@ function conditionsAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node[] {
   return found;
 }
 
+function isAt(each: Position, at: Position): boolean {
+  return each.line === at.line && each.column === at.column && each.file === at.file;
+}
+
+/** Library functions that end when a time is up, with how many arguments. */
+const limiting: ReadonlyMap<string | null, number> = new Map([
+  ["timeout", 2],
+  ["timeoutAt", 2],
+  ["waitFor", 2],
+  ["wait", 2],
+]);
+
+function isLimited(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return false;
+  const least = limiting.get(libraryName(submission, node.expression));
+  return least !== undefined && node.expression.arguments.length >= least;
+}
+
 function isPut({ ts }: CheckedSubmission, node: ts.Node): boolean {
   if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return false;
   const { expression } = node.expression;
-  return ts.isPropertyAccessExpression(expression) && expression.name.text === "put";
+  return ts.isPropertyAccessExpression(expression) && ["put", "join"].includes(expression.name.text);
 }
 
 function generatorAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node | null {

@@ -2,7 +2,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { resolveImport } from "../imports.ts";
 import { moduleReferences } from "../load.ts";
 import { spanOf } from "../place.ts";
-import type { Program, ProgramModule } from "../program.ts";
+import type { AwaitInLoop, Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
@@ -11,12 +11,17 @@ import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
+import { makerTable } from "./maker-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
 
-/** JavaScript for the sandbox. Call it only for a submission without errors. */
-export function emitProgram(submission: CheckedSubmission): Program {
+/**
+ * JavaScript for the sandbox. Call it only for a submission without errors.
+ *
+ * @param inLoops awaits that make independent work wait in line
+ */
+export function emitProgram(submission: CheckedSubmission, inLoops: readonly AwaitInLoop[]): Program {
   const sites: Position[] = [];
   const { harness } = submission;
   const own = harness === null ? [] : harnessGlobals(submission, harness);
@@ -28,7 +33,8 @@ export function emitProgram(submission: CheckedSubmission): Program {
     ...(harness === null ? {} : { harness: emitHarness(submission, harness, own) }),
     forbidden: forbiddenNames(submission.request.rules, harness?.file.text, own),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
-    awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded)),
+    awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded, inLoops)),
+    makers: makerTable(submission),
   };
 }
 

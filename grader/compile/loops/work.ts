@@ -182,7 +182,7 @@ function isOne(submission: CheckedSubmission, node: ts.Expression, turn: ts.Node
 }
 
 /** The name of the library function that is called; null when it is one of the submission's own. */
-function libraryName(submission: CheckedSubmission, call: ts.CallExpression): string | null {
+export function libraryName(submission: CheckedSubmission, call: ts.CallExpression): string | null {
   const { ts } = submission;
   for (const origin of submission.origins.of(call.expression)) {
     if (origin === "globalThis") continue;

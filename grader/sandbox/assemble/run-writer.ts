@@ -1,4 +1,4 @@
-import type { Program, ProgramAwait, ProgramLoop } from "../../compile/index.ts";
+import type { Program, ProgramAwait, ProgramLoop, ProgramMaker } from "../../compile/index.ts";
 import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { EarlyRows } from "./early-rows.ts";
@@ -30,6 +30,7 @@ export class RunWriter {
   readonly #forbidden: ReadonlySet<string>;
   readonly #loops: readonly ProgramLoop[];
   readonly #awaits: readonly ProgramAwait[];
+  readonly #makers: readonly ProgramMaker[];
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
@@ -52,6 +53,7 @@ export class RunWriter {
     this.#forbidden = new Set(program.forbidden);
     this.#loops = program.loops ?? [];
     this.#awaits = program.awaits ?? [];
+    this.#makers = program.makers ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
     this.#places = new Places(program);
@@ -116,6 +118,7 @@ export class RunWriter {
       forbiddenCalls: this.#forbiddenCalls,
       trace: this.#trace.trace,
       awaits: this.#awaits,
+      makers: this.#makers,
     };
   }
 

@@ -16,9 +16,12 @@ const { apply } = Reflect;
 
 export const carrier: TaskCarrier = {
   current: () => current.task,
-  run<T>(task: TaskCore | null, fn: () => T): T {
+  run<T>(task: TaskCore | null, fn: () => T, site: Site | null = null): T {
     const before = current;
-    current = task === null ? outside : { task, caller: null, number: 0, site: -1, waiting: false, native: 0 };
+    const awaits = fromSite(site)?.frame ?? null;
+    // A coroutine that was made into a task has the place of its making, which is another task's.
+    const caller = awaits?.task === task ? awaits : null;
+    current = task === null ? outside : { task, caller, number: 0, site: -1, waiting: false, native: 0 };
     awaiting = null;
     try {
       return fn();

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { explainElapsed, explainTooSoon } from "../../../grader/explain/index.ts";
+import { describe, expect, test } from "vitest";
+import { explainElapsed, explainTime, explainTooSoon } from "../../../grader/explain/index.ts";
 import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 
 type Row = Parameters<typeof aTrace>[0][number];
@@ -131,4 +131,135 @@ test.each([
     ),
   });
   expect(explainTooSoon(run, 100)).toMatchObject({ code: "short-rounds", at: at(line), message });
+});
+
+describe("a time limit", () => {
+  const limited = { at: at(7), needs: [], generator: null, puts: false, apart: false, limited: true };
+  /** Each try is a request on line 3, called from line 7, and called off at its end unless it is the last. */
+  const tries = (ends: readonly number[]) =>
+    aRun({
+      elapsedMs: ends.at(-1)!,
+      awaits: [limited],
+      trace: aTrace(
+        ends.flatMap((to, i): Row[] => {
+          const from = ends[i - 1] ?? 0;
+          const stack: readonly [number, ReturnType<typeof at>][] = [[10 + i, at(3)], [1, at(7)]]; // prettier-ignore
+          return [
+            [from, "wait-began", { task: 1, ref: i + 1, detail: "request GET /x", stack }],
+            ...(i + 1 < ends.length ? [[to, "cancel-requested", { task: 1 }] satisfies Row] : []),
+            [to, "wait-ended", { ref: i + 1 }],
+          ];
+        }),
+      ),
+    });
+
+  test("that is too long in each of several tries is named, and no try is told to start before the one before has failed", () => {
+    expect(explainElapsed(tries([200, 400, 460]), 150)).toEqual({
+      code: "time-limit",
+      at: at(7),
+      costMs: 150,
+      message:
+        "The wait on line 7 was called off 2 times when its time was up, after 200 ms each: 400 ms in all. That cost 150 ms: 460 ms instead of 310 ms.",
+      hint: "Which number decides when it is called off? How long may this take, in all and each time?",
+    });
+  });
+
+  test("that cost nothing leaves tries as tries", () => {
+    expect(explainTime(tries([200, 400, 460])).map(({ code, hint }) => [code, hint])).toEqual([
+      ["tried-again", "How many tries may there be? And how long may each of them take?"],
+    ]);
+  });
+});
+
+test("what went on after a task was cancelled is named where it waited, with how long that took", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    tasks: [aTask({ id: 1, endedMs: 300 }), aTask({ id: 2, state: "cancelled", endedMs: 300 })],
+    trace: aTrace([
+      [0, "task-created", { task: 1 }],
+      [0, "task-created", { task: 2, other: 1 }],
+      [0, "wait-began", { task: 2, ref: 1, detail: "sleep(900)", stack: [[2, at(4)]] }],
+      [0, "wait-began", { task: 1, ref: 2, detail: "sleep(200)", stack: [[1, at(9)]] }],
+      [200, "wait-ended", { ref: 2 }],
+      [200, "cancel-requested", { task: 2, other: 1, site: at(10) }],
+      [200, "wait-began", { task: 1, ref: 3, other: 2, detail: "task Task-2", stack: [[1, at(11)]] }],
+      [200, "wait-ended", { ref: 1, other: 1 }],
+      [200, "wait-began", { task: 2, ref: 4, detail: "sleep(100)", stack: [[2, at(6)]] }],
+      [300, "wait-ended", { ref: 4 }],
+      [300, "task-ended", { task: 2, detail: "cancelled" }],
+      [300, "wait-ended", { ref: 3, other: 2 }],
+    ]),
+  });
+  expect(explainElapsed(run, 100)).toMatchObject({
+    code: "late-cancel",
+    at: at(6),
+    costMs: 100,
+    message:
+      "fetchTitle (Task-2) was cancelled at 200 ms, but then it waited on line 6 and ended only at 300 ms. That cost 100 ms.",
+  });
+});
+
+test("sleeps of one length that came to an end soon after what they looked for are told as looking", () => {
+  const looks = [0, 1, 2, 3].flatMap((i) =>
+    waits(i + 1, 70 * i, 70 * (i + 1), { detail: "sleep(70)", stack: [[1, at(9)]] }),
+  );
+  expect(explainElapsed(aRun({ elapsedMs: 280, trace: aTrace(looks) }), 30)).toMatchObject({
+    code: "sleep-in-loop",
+    at: at(9),
+    costMs: 30,
+    message:
+      "Line 9 slept 4 times for 70 ms. What it looks for can come at any time between two looks. That cost 30 ms.",
+  });
+});
+
+test("a pause in each of several tasks that came one after the other costs as much as all of those on the way together", () => {
+  const run = aRun({
+    elapsedMs: 340,
+    tasks: [1, 2, 3].map((id) => aTask({ id, creator: id === 1 ? 0 : 1, endedMs: id === 1 ? 340 : 170 * (id - 1) })),
+    trace: aTrace([
+      [0, "task-created", { task: 1 }],
+      [0, "task-created", { task: 2, other: 1 }],
+      [0, "task-created", { task: 3, other: 1 }],
+      [0, "wait-began", { task: 1, ref: 1, other: 3, detail: "task Task-3", stack: [[1, at(11)]] }],
+      [0, "wait-began", { task: 3, ref: 2, detail: "semaphore 1", stack: [[3, at(5)]] }],
+      ...waits(3, 0, 120, { task: 2, detail: "request GET /", stack: [[2, at(6)]] }),
+      ...waits(4, 120, 170, { task: 2, detail: "sleep(50)", stack: [[2, at(7)]] }),
+      [170, "wait-ended", { ref: 2, other: 2 }],
+      ...waits(5, 170, 290, { task: 3, detail: "request GET /", stack: [[3, at(6)]] }),
+      ...waits(6, 290, 340, { task: 3, detail: "sleep(50)", stack: [[3, at(7)]] }),
+      [340, "task-ended", { task: 3, detail: "done" }],
+      [340, "wait-ended", { ref: 1, other: 3 }],
+    ]),
+  });
+  expect(explainElapsed(run, 100)).toMatchObject({ code: "pause", at: at(7), costMs: 100 });
+});
+
+test("a semaphore is named where it is made, when the text tells, and so is a queue of things to share", () => {
+  const turns = (kind: "queue" | "semaphore") =>
+    aRun({
+      elapsedMs: 200,
+      makers: [{ at: at(2), kind, awaits: [at(5)] }],
+      tasks: [1, 2, 3].map((id) =>
+        aTask({
+          id,
+          creator: id === 1 ? 0 : 1,
+          createdAt: id === 1 ? null : at(10),
+          endedMs: 100 * Math.max(1, id - 1),
+        }),
+      ),
+      trace: aTrace([
+        [0, "task-created", { task: 1 }],
+        [0, "task-created", { task: 2, other: 1, site: at(10) }],
+        [0, "task-created", { task: 3, other: 1, site: at(10) }],
+        [0, "wait-began", { task: 1, ref: 1, other: 3, detail: "task Task-3", stack: [[1, at(11)]] }],
+        [0, "wait-began", { task: 3, ref: 2, detail: `${kind} 1`, stack: [[3, at(5)]] }],
+        ...waits(3, 0, 100, { task: 2, detail: "request GET /", stack: [[2, at(6)]] }),
+        [100, "wait-ended", { ref: 2, other: 2 }],
+        ...waits(4, 100, 200, { task: 3, detail: "request GET /", stack: [[3, at(6)]] }),
+        [200, "task-ended", { task: 3, detail: "done" }],
+        [200, "wait-ended", { ref: 1, other: 3 }],
+      ]),
+    });
+  for (const kind of ["queue", "semaphore"] as const)
+    expect(explainElapsed(turns(kind), 100)).toMatchObject({ code: "narrow-limit", at: at(2), costMs: 100 });
 });

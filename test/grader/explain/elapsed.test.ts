@@ -206,7 +206,8 @@ test("a long wait inside another task is named where the entry waited for it", (
   expect(explainElapsed(run, 700)).toMatchObject({
     code: "long-wait",
     at: at(19),
-    message: "900 ms of it went by sleeping on line 4, and line 19 waited for that.",
+    message:
+      "One sleep on line 4, which line 19 waited for, went on for 900 ms, longer than the 200 ms that the whole run may take.",
   });
 });
 

@@ -1,0 +1,35 @@
+import { showDuration, type Position } from "../values/index.ts";
+import type { CriticalPath } from "./critical-path.ts";
+import type { Explanation } from "./explanation.ts";
+import { capital, placeKey, showLine } from "./place.ts";
+
+/**
+ * Each place on the critical path in which the submission slept, in one task or in several one after the other: what the run would
+ * be shorter without it.
+ */
+export function findPauses({ stretches }: CriticalPath): Explanation[] {
+  const pauses = new Map<string, { readonly at: Position; readonly lengths: number[] }>();
+  for (const { wait, fromUs, toUs } of stretches) {
+    const at = wait.frames.at(-1)?.at;
+    if (at === undefined || wait.kind !== "sleep" || wait.legs.length > 1) continue;
+    const known = pauses.get(placeKey(at));
+    if (known === undefined) pauses.set(placeKey(at), { at, lengths: [toUs - fromUs] });
+    else known.lengths.push(toUs - fromUs);
+  }
+  return [...pauses.values()].map(({ at, lengths }) => {
+    const us = lengths.reduce((sum, each) => sum + each, 0);
+    const line = capital(showLine(at, at));
+    const [first] = lengths;
+    const each = lengths.every((length) => length === first) ? `, ${showDuration(first! / 1000)} each time` : "";
+    return {
+      code: "pause",
+      message:
+        lengths.length === 1
+          ? `${line} slept for ${showDuration(us / 1000)}, and the end of the run had to wait for that.`
+          : `The end of the run had to wait for ${lengths.length} sleeps on line ${at.line}, one after the other${each}: ${showDuration(us / 1000)} in all.`,
+      hint: `What is the sleep on line ${at.line} for? Does anything need it there, and for that long?`,
+      at,
+      costMs: us / 1000,
+    };
+  });
+}
