@@ -23,6 +23,12 @@ export class GradeShelf {
   constructor() {
     this.#folder = temporaryFolder("grades");
     this.#file = openSync(path.join(this.#folder.path, "grades"), "wx+", 0o600);
+    try {
+      // The open file is all that is needed; without a name it is gone whatever becomes of this process.
+      this.#folder.remove();
+    } catch {
+      // Windows may refuse that while it is open.
+    }
   }
 
   /** The same grade, most of which is read when it is looked at. Where there is no room for it, the grade itself. */

@@ -11,7 +11,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOTDIR", "a part of that path is a file and no folder. Choose another path."],
   ["EEXIST", "a part of that path is a file and no folder. Choose another path."],
   ["EISDIR", "that is a folder. Name a file in it."],
-  ["EFBIG", "files may not grow so large here. Raise the limit (ulimit -f)."],
 ]);
 
 /** Begins with the system's name for it; one that nobody has thought of is all there is. */

@@ -1,3 +1,4 @@
+import { fstatSync, writeFileSync } from "node:fs";
 import { main } from "./cli.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
 import { whyNotWritten } from "./not-written.ts";
@@ -6,6 +7,7 @@ import { whyNotWritten } from "./not-written.ts";
 let writing: ExitStatus = ExitStatus.passed;
 
 function listenToStreams(): void {
+  if (isFile(1)) process.stdout._write = writeFully;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // Whoever read our output has had enough (`| head`): that is no fault of anybody's, and no mark changes by it.
     if (error.code === "EPIPE") return;
@@ -14,6 +16,25 @@ function listenToStreams(): void {
     process.exitCode = highest([writing, (process.exitCode ?? ExitStatus.passed) as ExitStatus]);
   });
   process.stderr.on("error", () => undefined);
+}
+
+/** Node itself writes once to a file, and says nothing when only a part of it was taken: a full disk would leave half a report. */
+function writeFully(chunk: Uint8Array, _encoding: string, done: (error?: Error) => void): void {
+  try {
+    writeFileSync(1, chunk);
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done();
+}
+
+function isFile(stream: number): boolean {
+  try {
+    return fstatSync(stream).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** The whole program: it ends when there is nothing left to do. */

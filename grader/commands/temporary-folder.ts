@@ -25,8 +25,8 @@ export function temporaryFolder(what: string): TemporaryFolder {
     );
   }
   const remove = (): void => {
-    process.off("exit", remove);
     rmSync(folder, { recursive: true, force: true });
+    process.off("exit", remove);
   };
   process.on("exit", remove);
   return { path: folder, remove };

@@ -30,7 +30,8 @@ export interface Terminal {
 /** To the first column, and nothing left in the line. */
 const WIPE = "\r\u001b[2K";
 
-const CLOSED = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
+const CLOSED =
+  "Standard output is closed, so what this command says goes nowhere. grade, pr and merge can write it to a file: --output FILE.\n";
 
 /** `choice` is `--color` (true), `--no-color` (false), or neither: then the stream, TERM and NO_COLOR decide. */
 export function processTerminal(choice: boolean | null): Terminal {

@@ -5,6 +5,7 @@ const LACKS: ReadonlyMap<string, string> = new Map([
   ["ENFILE", "this machine allows no more open files. End other programs."],
   ["ENOMEM", "this machine has no more memory. Raise the limit (ulimit -v), or end other programs."],
   ["ENOSPC", "the disk is full. Make room on it."],
+  ["EFBIG", "files may not grow so large here. Raise the limit (ulimit -f)."],
   ["EDQUOT", "the disk quota is used up. Delete what is not needed."],
 ]);
 

@@ -17,10 +17,15 @@ interface RealOptions {
  */
 export async function runReal(file: string, { timeline, color }: RealOptions): Promise<ExitStatus> {
   const hook = `data:text/javascript,${encodeURIComponent(resolveHook(pathToFileURL(moduleFile("src/index")).href))}`;
-  const recorder = pathToFileURL(moduleFile("grader/commands/real/record-timeline")).href;
-  const preloaded = [import.meta.resolve("tsx"), hook, ...(timeline ? [recorder] : [])];
+  const own = (name: string) => pathToFileURL(moduleFile(`grader/commands/real/${name}`)).href;
+  const preloaded = [
+    import.meta.resolve("tsx"),
+    hook,
+    own("end-with-grader"),
+    ...(timeline ? [own("record-timeline")] : []),
+  ];
   const child = spawn(process.execPath, [...preloaded.flatMap((each) => ["--import", each]), file], {
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "pipe"],
     env: { ...process.env, ...(timeline && color ? { CHRONOGRADE_TIMELINE_COLOR: "1" } : {}) },
   });
   let told: (typeof TOLD)[number] | null = null;

@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { GradeShelf } from "../../../grader/commands/grade-shelf.ts";
 import { formats } from "../../../grader/report/index.ts";
 import type { Grade } from "../../../grader/score/index.ts";
@@ -29,6 +32,17 @@ describe("A grade on the shelf", () => {
       const keys = Object.keys(grade) as (keyof Grade)[];
       expect(Object.fromEntries(keys.map((key) => [key, put[key]]))).toEqual(grade);
     }
+  });
+
+  it.skipIf(process.platform === "win32")("is in no folder that a process would leave behind when it is killed", () => {
+    const place = mkdtempSync(path.join(tmpdir(), "chronograde-shelf-"));
+    vi.stubEnv("TMPDIR", place);
+    const another = new GradeShelf();
+    vi.unstubAllEnvs();
+    expect(readdirSync(place)).toEqual([]);
+    expect(another.put(passing).sources).toEqual(passing.sources);
+    another.close();
+    rmdirSync(place);
   });
 
   it("holds nothing of what happened", () => {

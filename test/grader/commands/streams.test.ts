@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -25,10 +27,22 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
     expect(shell("$CHRONOGRADE list > /dev/full")).toEqual({ status: 2, stdout: "", stderr: message });
   });
 
+  it("says so too when there was room for a part of it", () => {
+    const file = path.join(tmpdir(), `chronograde-streams-${process.pid}.json`);
+    const message =
+      "The output could not be written: EFBIG: files may not grow so large here. Raise the limit (ulimit -f).\n";
+    // tsx has files of its own to write.
+    const program = shell(`ulimit -f 1; TSX_DISABLE_CACHE=1 $CHRONOGRADE schema > ${file}`);
+    expect(statSync(file).size).toBe(1024);
+    rmSync(file);
+    expect(program).toEqual({ status: 2, stdout: "", stderr: message });
+  });
+
   it.runIf(existsSync("/proc/self/fdinfo"))(
     "says so when the standard output is closed, but not when it is thrown away",
     () => {
-      const message = "Standard output is closed, so the result goes nowhere. To write it to a file: --output FILE.\n";
+      const message =
+        "Standard output is closed, so what this command says goes nowhere. grade, pr and merge can write it to a file: --output FILE.\n";
       expect(shell("$CHRONOGRADE list >&-")).toEqual({ status: 0, stdout: "", stderr: message });
       expect(shell("$CHRONOGRADE list > /dev/null")).toEqual({ status: 0, stdout: "", stderr: "" });
       const toFile = "$CHRONOGRADE grade 06-quiz-await-or-task --format json=/dev/null";
