@@ -6,17 +6,20 @@ import { placeKey, samePlace, showLine } from "./place.ts";
 
 /** Waits on the critical path for an answer that another line of the submission had asked for, and had got, before. */
 export function findAskedAgain({ requests }: Run, { stretches }: CriticalPath): Explanation[] {
-  const firstAsked = new Map<string, Position>();
+  const firstAsked = new Map<string, Stretch>();
   const found = new Map<string, { readonly first: Position; readonly at: Position; us: number; times: number }>();
   for (const stretch of stretches) {
     const request = requestOf(requests, stretch);
-    const at = callOf(stretch);
-    if (request === undefined || at === undefined) continue;
+    if (request === undefined || stretch.steps.length === 0) continue;
     const asked = JSON.stringify([request.method, request.url, request.body]);
-    const first = firstAsked.get(asked);
-    if (first === undefined) firstAsked.set(asked, at);
+    const before = firstAsked.get(asked);
+    if (before === undefined) {
+      firstAsked.set(asked, stretch);
+      continue;
+    }
+    const [first, at] = callsOf(before, stretch);
     // The same line again is a retry, or looks whether something has changed.
-    else if (!samePlace(first, at)) {
+    if (!samePlace(first, at)) {
       const known = found.get(placeKey(at)) ?? { first, at, us: 0, times: 0 };
       found.set(placeKey(at), { ...known, us: known.us + stretch.toUs - stretch.fromUs, times: known.times + 1 });
     }
@@ -44,7 +47,11 @@ function isGood(status: number | null): boolean {
   return status !== null && status < 400;
 }
 
-/** The call that led to the request: requests are often sent by a function of their own. */
-function callOf({ steps }: Stretch): Position | undefined {
-  return (steps.at(-2) ?? steps.at(-1))?.at;
+/** The calls that led to the two requests, which are often sent by a function of their own: in a task of their own only where nothing else tells them apart. */
+function callsOf(first: Stretch, second: Stretch): readonly [Position, Position] {
+  const own = [first, second].map(({ steps, task }) => steps.filter((step) => step.task === task));
+  const [a, b] = own.map((steps, i) => (steps.at(-2) ?? steps.at(-1) ?? [first, second][i]!.steps.at(-1)!).at);
+  if (!samePlace(a!, b!)) return [a!, b!];
+  const [c, d] = [first, second].map(({ steps }) => (steps.at(-2) ?? steps.at(-1)!).at);
+  return [c!, d!];
 }

@@ -20,6 +20,8 @@ export interface Explanation {
     | "waited-for-all"
     | "long-wait"
     | "overlap"
+    | "all-at-once"
+    | "no-wait"
     | "sleep-not-wait"
     | "retry-at-once"
     | "retry-steady"

@@ -3,7 +3,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import { criticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
-import { tellStory, type Story } from "./story.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
 
 interface Longest {
   readonly at: Position;
@@ -13,6 +13,8 @@ interface Longest {
   /** Of the longest single wait there. */
   readonly onceUs: number;
   readonly kind: string;
+  /** Where the timer of the submission's own was set that ended it; null when something else did. */
+  readonly timer: Position | null;
 }
 
 /**
@@ -33,13 +35,13 @@ export function findLongest(run: Run, lostMs: number): Explanation | null {
     code: "long-wait",
     message:
       `${showDuration(first!.us / 1000)} of it went by ${doing(first!)} on line ${first!.at.line}` +
-      (waiting === null ? calledFrom(first!) : `, and line ${waiting.line} waited for that`) +
+      (waiting === null ? `${endedBy(first!)}${calledFrom(first!)}` : `, and line ${waiting.line} waited for that`) +
       `${others.map((each) => `, ${showDuration(each.us / 1000)} ${doing(each)} on ${showLine(each.at, first!.at)}`).join("")}.`,
     hint:
       waiting === null
         ? "What has to come before each of these waits may end, and does it come any sooner than the wait ends?"
         : `Does line ${waiting.line} have to wait until then, and for all that it waits for?`,
-    at: waiting ?? first!.at,
+    at: waiting ?? first!.timer ?? first!.at,
     costMs,
   };
 }
@@ -54,10 +56,11 @@ function explainAlone(story: Story, longest: Longest, allowedUs: number, lostMs:
     code: "long-wait",
     message:
       `One ${longest.kind === "sleep" ? "sleep" : "wait"} on line ${at.line}` +
-      (waiting === null ? calledFrom(longest) : `, which line ${waiting.line} waited for,`) +
+      endedBy(longest) +
+      (waiting === null ? comma(calledFrom(longest)) : `, which line ${waiting.line} waited for,`) +
       ` went on for ${showDuration(onceUs / 1000)}, longer than the ${showDuration(allowedUs / 1000)} that the whole run may take.`,
     hint: "Does the result need this wait to its end? If so, can it begin sooner? If not, who stops it when the time is up?",
-    at: waiting ?? caller,
+    at: waiting ?? longest.timer ?? caller,
     costMs: Math.min(onceUs / 1000, lostMs),
   };
 }
@@ -76,17 +79,36 @@ function placesOf(story: Story): Longest[] {
       us: (sum?.us ?? 0) + us,
       onceUs: isLonger ? us : sum.onceUs,
       kind: wait.kind,
+      timer: isLonger ? timerOf(story, wait) : sum.timer,
     });
   }
   return [...sums.values()];
 }
+
+/** Of an event and the like, which a callback sets: the timer, when it stands on another line. */
+function timerOf({ timers }: Story, wait: Wait): Position | null {
+  const { kind, waker, endedUs, endedRow, beganUs, task, frames } = wait;
+  if (endsByItself.has(kind) || waker !== 0) return null;
+  const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.legs.at(-1)?.at;
+  return at === undefined || at.line === frames.at(-1)!.at.line ? null : at;
+}
+
+const endsByItself = new Set(["sleep", "request", "task", "gather", "group"]);
 
 function doing({ kind }: Longest): string {
   return kind === "sleep" ? "sleeping" : "waiting";
 }
 
 function calledFrom({ caller, at }: Longest): string {
-  return caller.line === at.line && caller.file === at.file ? "" : `, called from ${showLine(caller, at)},`;
+  return caller.line === at.line && caller.file === at.file ? "" : `, called from ${showLine(caller, at)}`;
+}
+
+function comma(text: string): string {
+  return text === "" ? "" : `${text},`;
+}
+
+function endedBy({ timer, at }: Longest): string {
+  return timer === null ? "" : ` for the timer of ${showLine(timer, at)}`;
 }
 
 /** Where the entry waited longest for other tasks; null when the place is one of its own waits. */

@@ -6,10 +6,34 @@ import type { Story } from "./story.ts";
 
 /**
  * Sleeps of one length, one right after the other, while less was lost than one of them takes: something was looked for at intervals, and
- * came between two looks.
+ * came between two looks. Where it was looked for several times, less may be lost each time.
  * @param lostUs what the run took too long
  */
 export function findLookedOften(story: Story, { stretches }: CriticalPath, lostUs: number): Explanation | null {
+  const searches = searchesOf(story, stretches);
+  for (const [index, looks] of searches.entries()) {
+    const [first] = looks;
+    const at = first!.wait.frames.at(-1)!.at;
+    const same = searches.filter(([other]) => samePlace(other!.wait.frames.at(-1)!.at, at));
+    const lengthUs = first!.toUs - first!.fromUs;
+    if (same[0] !== searches[index] || lostUs >= lengthUs * same.length) continue;
+    const times = same.reduce((sum, each) => sum + each.length, 0);
+    return {
+      code: "sleep-in-loop",
+      message:
+        `Line ${at.line} slept ${times} times for ${showDuration(lengthUs / 1000)}. ` +
+        "What it looks for can come at any time between two looks.",
+      hint: "When exactly may it go on? Can that be computed, or can something wake it?",
+      at,
+      costMs: lostUs / 1000,
+    };
+  }
+  return null;
+}
+
+/** Each row of alike sleeps, with nothing between them. */
+function searchesOf(story: Story, stretches: readonly Stretch[]): Stretch[][] {
+  const searches: Stretch[][] = [];
   let looks: Stretch[] = [];
   for (const stretch of [...stretches, null]) {
     if (stretch !== null && (looks.length === 0 || isNext(looks.at(-1)!, stretch))) {
@@ -17,28 +41,11 @@ export function findLookedOften(story: Story, { stretches }: CriticalPath, lostU
       continue;
     }
     const [first] = looks;
-    const at = first?.wait.frames.at(-1)?.at;
-    if (
-      first !== undefined &&
-      at !== undefined &&
-      looks.length > 1 &&
-      isLooking(story, first) &&
-      lostUs < first.toUs - first.fromUs &&
-      !isCut(first, stretch)
-    ) {
-      return {
-        code: "sleep-in-loop",
-        message:
-          `Line ${at.line} slept ${looks.length} times for ${showDuration((first.toUs - first.fromUs) / 1000)}. ` +
-          "What it looks for can come at any time between two looks.",
-        hint: "When exactly may it go on? Can that be computed, or can something wake it?",
-        at,
-        costMs: lostUs / 1000,
-      };
-    }
+    const isRow = looks.length > 1 && first!.wait.frames.length > 0;
+    if (isRow && isLooking(story, first!) && !isCut(first!, stretch)) searches.push(looks);
     looks = stretch?.wait.kind === "sleep" ? [stretch] : [];
   }
-  return null;
+  return searches;
 }
 
 /** The next sleep there was shorter: something called it off, and nothing was looked for. */

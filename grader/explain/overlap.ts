@@ -1,8 +1,9 @@
 import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { findAllAtOnce } from "./at-once.ts";
 import { samePlace, showLine } from "./place.ts";
-import { tellStory, type Story, type Wait } from "./story.ts";
+import type { Story, Wait } from "./story.ts";
 
 /** Runs with more waits than this are not searched pair by pair. */
 const mostWaits = 300;
@@ -11,8 +12,7 @@ const mostWaits = 300;
  * Two waits that went on side by side for exactly as long as the run was too short: they were to come one after the other.
  * Any other overlap may well be meant.
  */
-export function findOverlap(run: Run, missingMs: number): Explanation | null {
-  const story = tellStory(run);
+export function findOverlap(run: Run, story: Story, missingMs: number): Explanation | null {
   const missingUs = Math.round(missingMs * 1000);
   const waits = [...story.tasks.values()]
     .flatMap((task) => task.waits)
@@ -26,6 +26,8 @@ export function findOverlap(run: Run, missingMs: number): Explanation | null {
       const places = placesOf(story, first, second);
       if (places === null) continue;
       const [a, b] = places;
+      const crowd = samePlace(a, b) ? findAllAtOnce(run, story, b) : null;
+      if (crowd !== null) return crowd;
       return {
         code: "overlap",
         message: `What ${begun(a, b)} went on side by side for ${showDuration(missingMs)}.`,

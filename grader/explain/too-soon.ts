@@ -1,11 +1,13 @@
-import type { Run } from "../sandbox/index.ts";
+import { showDuration } from "../values/index.ts";
+import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { findAllAtOnce } from "./at-once.ts";
 import { explainCancel } from "./cancel.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
 import { explainPending } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
 import { findShortRounds } from "./short-rounds.ts";
-import { tellStory } from "./story.ts";
+import { tellStory, type Story } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /**
@@ -26,7 +28,30 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
   }
   const left = run.tasks.find((task, index) => index > 0 && task.state === "pending");
   if (left !== undefined) return explainPending(run, left);
-  return findHastyRetry(run) ?? findOverlap(run, missingMs) ?? leftGoing(run) ?? cutShort(run) ?? findShortRounds(run);
+  const story = tellStory(run);
+  return (
+    findHastyRetry(run) ??
+    findOverlap(run, story, missingMs) ??
+    leftGoing(run) ??
+    cutShort(run, story) ??
+    findShortRounds(run) ??
+    findAllAtOnce(run, story, null) ??
+    noWait(run, story)
+  );
+}
+
+/** A harness waits where nobody looks. An empty trace tells nothing. */
+function noWait({ trace, requests }: Run, { waits, name }: Story): Explanation | null {
+  const isWaiting = waits.some(({ beganUs, endedUs, frames }) => beganUs < endedUs && frames.length > 0);
+  const isTimed = trace.event.some((event, row) => event === "timer-set" && trace.site[row] !== null);
+  if (isWaiting || isTimed || requests.length > 0 || trace.event.length === 0) return null;
+  return {
+    code: "no-wait",
+    message: `No line of ${name} waited for any time to pass.`,
+    hint: "What has to come before it may go on, and which line awaits that? A loop that only computes takes no time on this clock.",
+    at: null,
+    costMs: 0,
+  };
 }
 
 /** What no task owns any more: a timer, a request, a sleep that an async function began before nobody waited for it. */
@@ -43,14 +68,26 @@ function leftGoing(run: Run): Explanation | null {
   };
 }
 
+/** A time limit cancels what it was given: nobody else had to stop that. */
+function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
+  const limit = story.waits.find(({ cut, on }) => cut && on === task.id);
+  const at = limit?.frames.at(-1)?.at;
+  if (limit === undefined || at === undefined) return null;
+  return {
+    ...cancel,
+    message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} gave it was up.`,
+    hint: `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`,
+    at,
+  };
+}
+
 /** A task that was cancelled in the middle of its work, or before it had begun. */
-function cutShort(run: Run): Explanation | null {
-  const story = tellStory(run);
+function cutShort(run: Run, story: Story): Explanation | null {
   for (const task of run.tasks.slice(1)) {
     const kind = story.tasks.get(task.id)?.waits.at(-1)?.kind;
     if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
     const cancel = explainCancel(run, task, showTask(task));
-    if (cancel !== null) return cancel;
+    if (cancel !== null) return byLimit(story, task, cancel) ?? cancel;
   }
   return null;
 }

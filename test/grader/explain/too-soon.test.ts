@@ -86,6 +86,59 @@ test("where nothing had to take turns, the place where most of the time went is 
   expect(explainElapsed(run, 20)).toMatchObject({ code: "pause", costMs: 20 });
 });
 
+describe("a crowd of tasks", () => {
+  type Row = Parameters<typeof aTrace>[0][number];
+  const began = (id: number): Row => [
+    0,
+    "wait-began",
+    { task: id, ref: id, detail: "sleep(100)", stack: [[id, at(5)]] },
+  ];
+  const ended = (id: number): Row => [100, "wait-ended", { ref: id }];
+  const crowd = (extra: Partial<Parameters<typeof aRun>[0]>) =>
+    aRun({
+      elapsedMs: 100,
+      tasks: [aTask({ id: 1, endedMs: 100 }), ...[2, 3, 4].map((id) => aTask({ id, endedMs: 100, createdAt: at(8) }))],
+      trace: aTrace([...[2, 3, 4].map(began), ...[2, 3, 4].map(ended)]),
+      ...extra,
+    });
+
+  test("that went on all at once is told as one", () => {
+    expect(explainTooSoon(crowd({}), 70)).toMatchObject({
+      code: "all-at-once",
+      at: at(8),
+      message: "All 3 tasks that line 8 made went on at the same time.",
+    });
+  });
+
+  test("is laid to the only semaphore that could have held it back", () => {
+    expect(explainTooSoon(crowd({ makers: [{ kind: "semaphore", at: at(6), awaits: [] }] }), 100)).toMatchObject({
+      code: "all-at-once",
+      at: at(6),
+    });
+  });
+});
+
+test("a run in which nothing waited is told so", () => {
+  const run = aRun({ elapsedMs: 0, trace: aTrace([[0, "task-step", { task: 1 }]]) });
+  expect(explainTooSoon(run, 200)).toMatchObject({ code: "no-wait", at: null });
+});
+
+test("a task that a time limit cancelled is laid to the line of the limit", () => {
+  const run = aRun({
+    elapsedMs: 100,
+    tasks: [aTask({ id: 1, endedMs: 100 }), aTask({ id: 2, state: "cancelled", endedMs: 100, createdAt: at(4) })],
+    awaits: [{ at: at(9), needs: [], generator: null, puts: false, apart: false, limited: true }],
+    trace: aTrace([
+      [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task save", stack: [[1, at(9)]] }],
+      [0, "wait-began", { task: 2, ref: 2, detail: "sleep(300)", stack: [[2, at(5)]] }],
+      [100, "cancel-requested", { task: 2, other: 1 }],
+      [100, "wait-ended", { ref: 2 }],
+      [100, "wait-ended", { ref: 1 }],
+    ]),
+  });
+  expect(explainTooSoon(run, 200)).toMatchObject({ code: "early-cancel", at: at(9) });
+});
+
 describe("a retry", () => {
   const tries = (...startsMs: number[]) =>
     aRun({

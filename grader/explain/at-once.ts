@@ -1,0 +1,51 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+import type { Explanation } from "./explanation.ts";
+import { samePlace, showLine } from "./place.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
+
+/** Fewer tasks than this are two that overlap, not a crowd without a limit. */
+const fewest = 3;
+
+/**
+ * Tasks made in one place that all went on at the same moment: where the most of them are. Whether they may, the trace does not say.
+ * @param made only what was made there; null looks everywhere
+ */
+export function findAllAtOnce(run: Run, story: Story, made: Position | null): Explanation | null {
+  let most: readonly TaskStory[] = [];
+  for (const { createdAt } of story.tasks.values()) {
+    if (createdAt === null || (made !== null && !samePlace(createdAt, made))) continue;
+    const crew = [...story.tasks.values()].filter(
+      (each) => each.createdAt !== null && samePlace(each.createdAt, createdAt) && each.waits.some(isWork),
+    );
+    if (crew.length > most.length && isTogether(crew)) most = crew;
+    if (made !== null) break;
+  }
+  const at = most[0]?.createdAt;
+  if (at === undefined || at === null || most.length < fewest) return null;
+  // The only one there is: of several nobody knows which was to hold these tasks back.
+  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  const limiting = others.length === 0 ? limit : undefined;
+  return {
+    code: "all-at-once",
+    message:
+      `All ${most.length} tasks that ${showLine(at, limiting?.at ?? at)} made went on at the same time` +
+      `${limiting === undefined ? "" : `, though line ${limiting.at.line} makes a ${limiting.kind}`}.`,
+    hint:
+      limiting === undefined
+        ? "May all of them go on at once? If so, what else has to be waited for? If not, what does each have to wait for before it goes on?"
+        : `Which of them does the ${limiting.kind} of line ${limiting.at.line} have to hold back, and until when?`,
+    at: limiting?.at ?? at,
+    costMs: 0,
+  };
+}
+
+function isWork({ kind }: Wait): boolean {
+  return kind === "sleep" || kind === "request";
+}
+
+/** There is a moment at which each of them was at its work. */
+function isTogether(crew: readonly TaskStory[]): boolean {
+  const firsts = crew.map(({ waits }) => waits.find(isWork)!);
+  return Math.max(...firsts.map(({ beganUs }) => beganUs)) < Math.min(...firsts.map(({ endedUs }) => endedUs));
+}
