@@ -211,8 +211,8 @@ function bringToLife(figure) {
     { passive: false },
   );
   svg.addEventListener("pointerover", ({ target }) => {
-    if (!(target instanceof SVGElement) || target.dataset["text"] === undefined) return;
-    output.textContent = target.dataset["text"];
+    if (!(target instanceof SVGRectElement)) return;
+    output.textContent = find(target, "title", SVGTitleElement).textContent;
     markLine(target.dataset["line"]);
   });
 }

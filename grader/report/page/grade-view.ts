@@ -54,7 +54,7 @@ function verdict(id: string, grade: Grade): Markup {
       <strong>${grade.status === "passed" ? "✓" : "✗"} ${grade.status}</strong>:
       ${shownPoints(grade.score, grade.maxScore)} of ${shownPoints(grade.maxScore)} points, ${grade.percent}%${needed}
     </p>
-    ${reasonView(id, grade.reason)}
+    ${gradeReason(id, grade)}
     <dl class="categories">
       ${grade.categories.map(
         ({ category, score, maxScore }) =>
@@ -71,7 +71,7 @@ function diagnostics(id: string, grade: Grade): Piece {
     ...grade.diagnostics.map((each) =>
       item(id, each.code, { ...each, at: each }, each.severity === "error" ? "✗" : "!"),
     ),
-    ...grade.rules.map((rule) => item(id, "rule", rule, "✗")),
+    ...grade.rules.filter((rule) => !isToldBy(grade.reason, rule)).map((rule) => item(id, "rule", rule, "✗")),
   ];
   return rows.length === 0
     ? null
@@ -128,6 +128,24 @@ function checkItem(grade: string, check: CheckGrade): Markup {
   if (check.finding === null)
     return html`<li class="${check.status}">${check.status === "passed" ? "✓" : "✗"} ${head}${why}</li>`;
   return item(grade, head, check.finding, "✗", why);
+}
+
+/** Why there are no points, unless it is told below: by the scenario that was stopped, or as the first of the diagnostics. */
+function gradeReason(id: string, grade: Grade): Piece {
+  const { reason, reasonScenario } = grade;
+  if (reason === null) return null;
+  const stopped = grade.scenarios.findIndex(({ name, withheld }) => name === reasonScenario && !withheld);
+  if (stopped !== -1)
+    return html`<p class="reason">${reason.code}, in <a href="#${id}-s${stopped + 1}">${reasonScenario}</a></p>`;
+  if (grade.diagnostics.some((each) => isToldBy(reason, { ...each, at: each }))) return null;
+  const rule = grade.rules.find((each) => isToldBy(reason, each));
+  const hint = rule === undefined || rule.hint === null || reason.message.endsWith(rule.hint) ? null : rule.hint;
+  return html`${reasonView(id, reason)}${hint === null ? null : html`<p class="hint">Try: ${hint}</p>`}`;
+}
+
+/** The reason has the first one's words; behind them the instructor's own, or how many more there are. */
+function isToldBy(reason: Grade["reason"], { at, message }: Note["finding"]): boolean {
+  return reason !== null && reason.line === (at?.line ?? null) && reason.message.startsWith(message);
 }
 
 function reasonView(grade: string, reason: Grade["reason"]): Piece {

@@ -33,7 +33,7 @@ output { flex: 1 1 100%; min-height: 3em; font-family: ui-monospace, monospace; 
 small.done { color: var(--good); } small.failed { color: var(--bad); } small.cancelled, small.pending { color: var(--warn); }
 .tracks { max-height: 36rem; overflow-y: auto; } .scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); } @media screen { .measured .axis:not(.live) { display: none; } } @media print { .axis.live { display: none; } }
 @media (max-width: 60rem) { .long .quarter { display: none; } } @media (max-width: 40rem) { :is(.axis .quarter, .long .half) { display: none; } }
-rect.life { fill: var(--soft); stroke: var(--rule); } rect.failed { stroke: var(--bad); } rect.cancelled, rect.pending { stroke: var(--warn); stroke-dasharray: 4 2; }
+rect.life { fill: var(--soft); stroke: var(--rule); } rect.life[data-part] { stroke: var(--dim); stroke-width: 2; } rect.failed { stroke: var(--bad); } rect.cancelled, rect.pending { stroke: var(--warn); stroke-dasharray: 4 2; }
 rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
 rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
 #p-sleep rect { fill: var(--sleep); fill-opacity: .25; } #p-sleep path { stroke: var(--sleep); stroke-width: 2; } #p-task rect { fill: var(--task); fill-opacity: .2; } #p-task circle { fill: var(--task); }

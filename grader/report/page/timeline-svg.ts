@@ -18,6 +18,8 @@ const barHeight = 16;
 const axisHeight = 24;
 /** Of the whole width. */
 const thinnest = 0.002;
+/** As many rows as the picture shows before one has to scroll; see `.tracks` in the style. */
+const mostRowsInSight = 21;
 /** More rows than these help nobody; the table below has them all. */
 const mostRows = 200;
 /** Of them, as many as a sheet of paper has room for; the style cuts the picture off there. A printer's driver takes minutes for hundreds of hatched bars. */
@@ -79,19 +81,21 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
         over.</output
       >
     </div>
-    <div class="tracks">
+    <div
+      class="tracks"
+      ${rows.length > mostRowsInSight ? html`tabindex="0" role="group" aria-label="${caption}: all rows"` : null}
+    >
       <ol class="names">
         ${rows.map(({ task }) => html`<li title="${fullName(task)}"><span>${taskLabel(task)}</span> <small class="${task.state}">${task.state}</small></li>`)}
       </ol>
-      <div class="scroll">
-        <svg role="img" aria-label="${spoken(rows, ownUs)}" data-end="${endUs}" width="100%" height="${height}">
+      <div class="scroll" role="group" aria-label="${caption}: the whole time">
+        <svg role="img" aria-label="${spoken(tasks, ownUs)}" data-end="${endUs}" width="100%" height="${height}">
           ${axis(endUs, height)} ${rows.map((row, index) => bar(row, index, endUs, lineId))}
           <line class="cursor" x1="0" x2="0" y1="0" y2="${height}" visibility="hidden" />
         </svg>
       </div>
     </div>
-    ${legend(used)}
-    ${tasks.length > mostRows ? html`<p class="more">${mostRows} of ${tasks.length} tasks are drawn: those that the end waited for, and the first ones.</p>` : null}
+    ${legend(used)} ${orderNote(tasks, rows)}
     ${rows.length > mostRowsOnPaper ? html`<p class="more paper">On paper the picture has the first ${mostRowsOnPaper} tasks only.</p>` : null}
     ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
     <details>
@@ -110,12 +114,25 @@ function fullName(task: TaskRecord): string {
   return label === escapeTerminal(task.name) ? label : `${label} (${task.name})`;
 }
 
-/** All, or as many as help: first those that the end waited for. In the order in which they were made. */
+/**
+ * All, or as many as help, in the order in which they were made. Where one would have to scroll, what the end waited for comes before the
+ * others: it is what the picture is for.
+ */
 function drawnRows(tasks: readonly TaskSpans[]): readonly TaskSpans[] {
-  if (tasks.length <= mostRows) return tasks;
-  const drawn = new Set(longestCritical(tasks).slice(0, mostRows / 2));
-  for (const { task } of tasks) if (drawn.size < mostRows) drawn.add(task);
-  return tasks.filter(({ task }) => drawn.has(task));
+  if (tasks.length <= mostRowsInSight) return tasks;
+  const waitedFor = new Set(longestCritical(tasks).slice(0, mostRows / 2));
+  const [entry, ...others] = tasks;
+  const first = [entry!, ...others.filter(({ task }) => waitedFor.has(task))];
+  return [...first, ...others.filter(({ task }) => !waitedFor.has(task))].slice(0, mostRows);
+}
+
+function orderNote(tasks: readonly TaskSpans[], rows: readonly TaskSpans[]): Markup | null {
+  if (rows.length <= mostRowsInSight) return null;
+  const part = rows.length < tasks.length ? `${rows.length} of ${tasks.length} tasks are drawn. ` : "";
+  return html`<p class="more">
+    ${part}Below ${taskLabel(tasks[0]!.task)} come the tasks that the end waited for, then the others in the order in
+    which they were made.
+  </p>`;
 }
 
 function axis(endUs: number, height: number): Markup {
@@ -150,19 +167,16 @@ function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, endUs: numbe
   };
   const life = `${taskLabel(task)}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
   return html`<g
-    ><rect class="life ${task.state}" ${box(fromUs, toUs)} data-text="${life}"><title>${life}</title></rect>${spans.map(
-      (span) => {
-        const text = spanText(taskLabel(task), span);
-        const line = lineId !== null && span.at !== null ? lineId(span.at.file, span.at.line) : "";
-        return html`<rect
-          class="wait ${span.kind}${span.critical ? " critical" : ""}"
-          ${box(span.fromUs, span.toUs)}
-          data-text="${text}"
-          data-line="${line}"
-          ><title>${text}</title></rect
-        >`;
-      },
-    )}</g
+    ><rect class="life ${task.state}" ${box(fromUs, toUs)}><title>${life}</title></rect>${spans.map((span) => {
+      const text = spanText(taskLabel(task), span);
+      const line =
+        lineId !== null && span.at !== null ? html` data-line="${lineId(span.at.file, span.at.line)}"` : null;
+      return html`<rect
+        class="wait ${span.kind}${span.critical ? " critical" : ""}"
+        ${box(span.fromUs, span.toUs)}${line}
+        ><title>${text}</title></rect
+      >`;
+    })}</g
   >`;
 }
 
@@ -222,12 +236,12 @@ function table(tasks: readonly TaskSpans[]): Markup {
   </table>`;
 }
 
-function spoken(rows: readonly TaskSpans[], endUs: number): string {
+function spoken(tasks: readonly TaskSpans[], endUs: number): string {
   const states = ["done", "failed", "cancelled", "pending"]
-    .map((state) => ({ state, count: rows.filter(({ task }) => task.state === state).length }))
+    .map((state) => ({ state, count: tasks.filter(({ task }) => task.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
-  return `${rows.length} tasks over ${showDuration(endUs / 1000)}: ${states.join(", ")}. The table below says the same in words.`;
+  return `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} over ${showDuration(endUs / 1000)}: ${states.join(", ")}. The table below says the same in words.`;
 }
 
 function percent(part: number): string {

@@ -26,6 +26,12 @@ test("the line where a run was stopped is linked, and marked in the source", () 
   expect(page).toContain(`<li id="${id}" class="marked">`);
 });
 
+test("why a submission was rejected is told once, where the findings stand", () => {
+  const [{ message }] = untyped.diagnostics as [(typeof untyped.diagnostics)[number]];
+  const page = reportHtml([untyped]).replaceAll("&quot;", '"');
+  expect(page.slice(0, page.indexOf("The source")).split(message)).toHaveLength(2);
+});
+
 test("the policy lets run our script and style only", () => {
   const page = reportHtml([hostile]);
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!.replaceAll("&#39;", "'");
