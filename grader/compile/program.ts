@@ -63,6 +63,8 @@ export interface ProgramAwait {
   readonly apart: boolean;
   /** It ends by itself when a time is up: `timeout`, `waitFor`, a `wait` that has a limit. */
   readonly limited: boolean;
+  /** A sleep whose length is reckoned from the clock: it lasts until a certain moment. */
+  readonly until: boolean;
 }
 
 /** A `new` of something that tasks queue for. */

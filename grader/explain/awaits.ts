@@ -16,13 +16,15 @@ export interface KnownAwaits {
   readonly isApart: (at: Position) => boolean;
   /** Whether it ends by itself when a time is up. */
   readonly isLimited: (at: Position) => boolean;
+  /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
+  readonly isUntil: (at: Position) => boolean;
 }
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, generator, puts, apart, limited }) => [
+    (awaits ?? []).map(({ at, needs, generator, puts, apart, limited, until }) => [
       placeKey(at),
-      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts, apart, limited },
+      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts, apart, limited, until },
     ]),
   );
   return {
@@ -32,5 +34,6 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     puts: (at) => known.get(placeKey(at))?.puts ?? false,
     isApart: (at) => known.get(placeKey(at))?.apart ?? false,
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
+    isUntil: (at) => known.get(placeKey(at))?.until ?? false,
   };
 }

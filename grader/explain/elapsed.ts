@@ -34,9 +34,22 @@ function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
     ...findSerial(run, story, path),
     ...findBlocked(story, path),
     ...findHandedOn(story, path),
-  ].filter((cause) => cause.costMs > 0);
+  ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));
   const chain = found.length === 0 ? findRequestChain(run) : null;
   return (chain === null ? found : [chain]).toSorted((a, b) => b.costMs - a.costMs);
+}
+
+const asleep = new Set<Explanation["code"]>([
+  "sleep-in-loop",
+  "sleep-after-sleep",
+  "sequential-awaits",
+  "created-late",
+  "pause",
+]);
+
+/** Who sleeps until a certain moment can neither do so sooner nor side by side. */
+function isDue({ awaits }: Story, { code, at }: Explanation): boolean {
+  return asleep.has(code) && at !== null && awaits.isUntil(at);
 }
 
 /** A cause that costs less than this part of what was lost is a side issue. */
@@ -59,7 +72,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   const late = findLookedLate(run, story, path, lostUs);
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
-  const pauses = findPauses(path);
+  const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = [...causes, ...pauses].filter((cause) => micros(cause) === lostUs);
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);

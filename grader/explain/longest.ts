@@ -24,7 +24,9 @@ interface Longest {
 export function findLongest(run: Run, lostMs: number): Explanation | null {
   const story = tellStory(run);
   const allowedUs = story.endUs - Math.round(lostMs * 1000);
-  const places = placesOf(story);
+  const all = placesOf(story);
+  const open = all.filter(({ at }) => !story.awaits.isUntil(at));
+  const places = open.length > 0 ? open : all;
   const single = places.toSorted((a, b) => b.onceUs - a.onceUs)[0];
   if (single === undefined) return null;
   const costMs = Math.min(single.us / 1000, lostMs);
@@ -115,6 +117,8 @@ function endedBy({ timer, at }: Longest): string {
 function entryWait(story: Story, place: Position): Position | null {
   const waits = story.tasks.get(story.main)?.waits ?? [];
   if (waits.some((wait) => wait.frames.some(({ at }) => samePlace(at, place)))) return null;
-  const [longest] = waits.toSorted((a, b) => b.endedUs - b.beganUs - (a.endedUs - a.beganUs));
+  const [longest] = waits
+    .filter(({ frames }) => !frames.some(({ at }) => story.awaits.isUntil(at)))
+    .toSorted((a, b) => b.endedUs - b.beganUs - (a.endedUs - a.beganUs));
   return longest?.frames.at(-1)?.at ?? null;
 }

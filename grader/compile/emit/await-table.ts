@@ -35,11 +35,14 @@ export function awaitTable(
     const generator = generatorAround(submission, node);
     const puts = isPut(submission, node);
     const limited = isLimited(submission, node);
+    const until = isUntil(submission, node);
     const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
     const at = place(node);
     const apart = inLoops.some(({ await: each }) => isAt(each, at));
-    if (needs.size === 0 && generator === null && !puts && !apart && !limited) return [];
-    return [{ at, needs: [...needs].map(place), generator: generator && place(generator), puts, apart, limited }];
+    if (needs.size === 0 && generator === null && !puts && !apart && !limited && !until) return [];
+    return [
+      { at, needs: [...needs].map(place), generator: generator && place(generator), puts, apart, limited, until },
+    ];
   });
 }
 
@@ -165,6 +168,21 @@ function isLimited(submission: CheckedSubmission, node: ts.Node): boolean {
   if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return false;
   const least = limiting.get(libraryName(submission, node.expression));
   return least !== undefined && node.expression.arguments.length >= least;
+}
+
+/** Methods that read the clock: of a loop, of `Date` and of `performance`. */
+const clocks = new Set(["time", "now"]);
+
+function isUntil(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return false;
+  if (libraryName(submission, node.expression) !== "sleep") return false;
+  const readsClock = (code: ts.Node): boolean =>
+    (ts.isCallExpression(code) &&
+      ts.isPropertyAccessExpression(code.expression) &&
+      clocks.has(code.expression.name.text)) ||
+    (ts.forEachChild(code, readsClock) ?? false);
+  return node.expression.arguments.slice(0, 1).some(readsClock);
 }
 
 function isPut({ ts }: CheckedSubmission, node: ts.Node): boolean {
