@@ -136,7 +136,9 @@ function gradeReason(id: string, grade: Grade): Piece {
   if (reason === null) return null;
   const stopped = grade.scenarios.findIndex(({ name, withheld }) => name === reasonScenario && !withheld);
   if (stopped !== -1)
-    return html`<p class="reason">${reason.code}, in <a href="#${id}-s${stopped + 1}">${reasonScenario}</a></p>`;
+    return html`<p class="reason">
+      Stopped in <a href="#${id}-s${stopped + 1}">${reasonScenario}</a>: ${reason.code}
+    </p>`;
   if (grade.diagnostics.some((each) => isToldBy(reason, { ...each, at: each }))) return null;
   const rule = grade.rules.find((each) => isToldBy(reason, each));
   const hint = rule === undefined || rule.hint === null || reason.message.endsWith(rule.hint) ? null : rule.hint;

@@ -28,7 +28,7 @@ test("the line where a run was stopped is linked, and marked in the source", () 
 
 test("why a submission was rejected is told once, where the findings stand", () => {
   const [{ message }] = untyped.diagnostics as [(typeof untyped.diagnostics)[number]];
-  const page = reportHtml([untyped]).replaceAll("&quot;", '"');
+  const page = reportHtml([{ ...untyped, reason: { ...untyped.reason!, message: `${message} (and 1 more)` } }]);
   expect(page.slice(0, page.indexOf("The source")).split(message)).toHaveLength(2);
 });
 
