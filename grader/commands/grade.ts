@@ -87,7 +87,7 @@ export async function gradeCommand(
   const shard = options.shard ?? null;
   const places = [...chosen.keys()].filter((place) => shard === null || inShard(place, shard));
   const targetsHere = places.map((place) => chosen[place]!);
-  const shelf = places.length >= MANY ? new GradeShelf() : null;
+  const shelf = openShelf(places.length);
   try {
     const text = textAsItComes(options.reports, gradableOf(targetsHere, loaded).length, terminal);
     const reports = text === null ? options.reports : otherReports(options.reports);
@@ -104,8 +104,23 @@ export async function gradeCommand(
   }
 }
 
-/** From so many submissions on, their grades are kept in a file. */
+/** So many grades are not kept in memory, whatever happened in them. */
 const MANY = 1500;
+
+/**
+ * One grade alone may be as large as its limits let it be; of several, only what sums need stays in memory.
+ *
+ * @throws CallError when there are many, and no place for temporary files
+ */
+function openShelf(grades: number): GradeShelf | null {
+  if (grades < 2) return null;
+  try {
+    return new GradeShelf();
+  } catch (error) {
+    if (grades >= MANY) throw error;
+    return null;
+  }
+}
 
 export async function gradeAll(
   course: Course,
@@ -144,10 +159,11 @@ export async function gradeAll(
         try {
           const grade = await gradeSubmission(warm, exercise, file, options.schedule);
           const shown = options.reveal ? grade : redactHidden(grade);
-          graded.set(place, options.shelf?.put(shown) ?? shown);
+          const kept = options.shelf?.put(shown) ?? shown;
+          graded.set(place, kept);
           // A replay of one schedule is no mark.
           if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
-          inOrder.known(number, shown);
+          inOrder.known(number, kept);
         } catch (error) {
           if (!(error instanceof ExerciseFault)) throw error;
           faults.set(place, error.errors);

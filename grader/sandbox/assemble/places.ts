@@ -4,11 +4,18 @@ import type { AwaitFrame, ErrorRecord } from "../run.ts";
 import { SiteMap } from "../wire/positions.ts";
 import type { RawError, RawSite } from "../wire/record.ts";
 
+/**
+ * Frames of different stacks that are kept of one run. Honest code waits again and again at the same few places, or not so deep; all stacks of a
+ * flood would take hundreds of megabytes. What comes behind them is told by the line of the wait alone.
+ */
+const MOST_FRAMES = 200_000;
+
 /** Places as the child tells them, made places in the submission's text. The same few come again and again, so each is made once. */
 export class Places {
   readonly sites: SiteMap;
   readonly #positions = new Map<RawSite, Position | null>();
   readonly #stacks = new Map<string, readonly AwaitFrame[] | null>();
+  #frames = 0;
 
   constructor({ modules, sites }: Program) {
     this.sites = new SiteMap(modules, sites);
@@ -24,11 +31,13 @@ export class Places {
     return position;
   }
 
-  /** Null when no place in it is known. */
+  /** Null when no place in it is known, or too much is known already. */
   stack(raw: readonly (readonly [frame: number, site: RawSite])[]): readonly AwaitFrame[] | null {
     const key = raw.join(" ");
     let stack = this.#stacks.get(key);
     if (stack === undefined) {
+      this.#frames += raw.length;
+      if (this.#frames > MOST_FRAMES) return null;
       const frames = raw
         .map(([frame, site]) => ({ frame, at: this.position(site) }))
         .filter((each): each is AwaitFrame => each.at !== null);
