@@ -54,6 +54,11 @@ export function openKeys(input: KeyInput, pressed: (key: string) => void, back: 
     if (reads) pause();
     process.off("SIGCONT", comeBack);
   };
+  // The terminal is gone. Mostly there is a signal too, but not for who has no terminal of his own (a container's, one after setsid).
+  // Nor does one that is gone take its modes back: nobody may hear of that error.
+  const gone = (): void => pressed("ctrl-d");
+  input.on("end", gone);
+  input.on("error", gone);
   emitKeypressEvents(input as NodeJS.ReadStream);
   process.once("exit", restore);
   resume();

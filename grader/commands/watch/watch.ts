@@ -59,15 +59,18 @@ export async function watchCommand(
     if (terminal.isScreen) session.redraw();
   };
   let ending: Ending | null = null;
+  const quit = (): void => session.key("q");
   const endings = onEnding((signal) => {
     if (signal !== "SIGINT") ending = signal;
-    session.key("q");
+    quit();
   });
   try {
     requireIsolation(await grading.isolation(), options.isolation);
     await saves.ready;
     keys = openKeys(process.stdin, (key) => session.key(key), redraw);
     process.stdout.on("resize", redraw);
+    // Nobody reads it any more (`| head`), and without a terminal nobody would press a key.
+    process.stdout.on("error", quit);
     session.begin();
     return await session.ended;
   } finally {
@@ -75,6 +78,7 @@ export async function watchCommand(
     terminal.foot(null);
     over.abort();
     process.stdout.off("resize", redraw);
+    process.stdout.off("error", quit);
     keys?.close();
     endings.off();
     await Promise.all([saves.close(), grading.close()]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { aCourse, smallExercise, starter } from "./a-course.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -20,6 +21,14 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
   it("keeps its exit status when the reader has had enough", () => {
     expect(shell("$CHRONOGRADE hint no-such-exercise 2>&1 | true").status).toBe(2);
     expect(shell("$CHRONOGRADE list | true")).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
+  it("ends watching when nobody looks at what it finds", () => {
+    const course = aCourse({
+      "exercises/hello/exercise.yaml": smallExercise,
+      "exercises/hello/submission.ts": starter,
+    });
+    expect(shell(`$CHRONOGRADE watch --course ${course} | true`)).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
   it.runIf(existsSync("/dev/full"))("says in a sentence that it could not write, and fails", () => {

@@ -5,7 +5,8 @@ import { Net } from "../../../grader/processes/index.ts";
 
 const started: ChildProcess[] = [];
 afterEach(() => {
-  for (const process of started.splice(0)) process.kill("SIGKILL");
+  // With what they have started.
+  for (const { pid } of started.splice(0)) process.kill(-pid!, "SIGKILL");
 });
 
 /** What the net says of it when it is torn: was it not let work? */
@@ -14,9 +15,9 @@ function verdictOn(pid: number | undefined): Promise<boolean> {
 }
 
 function shell(script: string): number {
-  const process = spawn("/bin/sh", ["-c", script], { stdio: "ignore" });
-  started.push(process);
-  return process.pid!;
+  const leader = spawn("/bin/sh", ["-c", script], { stdio: "ignore", detached: true });
+  started.push(leader);
+  return leader.pid!;
 }
 
 describe.runIf(existsSync("/proc/self/task"))("a process for which time is up", () => {
