@@ -2,6 +2,7 @@ import { codeFrameColumns } from "@babel/code-frame";
 import type { Position } from "../values/index.ts";
 import { columnsOf } from "./columns.ts";
 import { escapeSourceLine } from "./escape-terminal.ts";
+import { letters, nextWhole } from "./letters.ts";
 
 export interface Source {
   readonly file: string;
@@ -52,34 +53,41 @@ interface ShownLine {
   readonly column: number;
 }
 
+/** No more of a line than this is looked at on each side of its mark: it may be all of a file. */
+const NEAR = 1000;
+
 /** Escapes, and cuts a long line to a window of so many columns in which the marked letter can be seen. */
 function shorten(line: string, column: number, width: number): ShownLine {
   const start = Math.min(Math.max(column, 1) - 1, line.length);
-  const before = spread(escapeSourceLine(line.slice(0, start)), 0);
-  const text = before + spread(escapeSourceLine(line.slice(start)), before.length);
-  if (columnsOf(text) <= width) return { text, column: before.length + 1 };
-  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment, index }) => ({
-    segment,
-    index,
-    columns: columnsOf(segment),
-  }));
-  const ahead = columnsOf(before) < width - 10 ? Number.POSITIVE_INFINITY : Math.floor(width / 3);
+  const nearFrom = nextWhole(line, Math.max(0, start - NEAR));
+  const nearTo = nextWhole(line, start + NEAR);
+  const before = spread(escapeSourceLine(line.slice(nearFrom, start)), 0);
+  const text = before + spread(escapeSourceLine(line.slice(start, nearTo)), before.length);
+  const isWhole = nearFrom === 0 && nearTo >= line.length;
+  if (isWhole && columnsOf(text) <= width) return { text, column: before.length + 1 };
+  const all: { segment: string; index: number; columns: number }[] = [];
+  let index = 0;
+  for (const segment of letters(text)) {
+    all.push({ segment, index, columns: columnsOf(segment) });
+    index += segment.length;
+  }
+  const ahead = nearFrom === 0 && columnsOf(before) < width - 10 ? Number.POSITIVE_INFINITY : Math.floor(width / 3);
   let from = Math.max(
     0,
-    letters.findLastIndex(({ index }) => index <= before.length),
+    all.findLastIndex((each) => each.index <= before.length),
   );
   let room = ahead;
-  while (from > 0 && room >= letters[from - 1]!.columns) room -= letters[--from]!.columns;
-  const head = from === 0 ? "" : "…";
+  while (from > 0 && room >= all[from - 1]!.columns) room -= all[--from]!.columns;
+  const head = from === 0 && nearFrom === 0 ? "" : "…";
   let body = "";
   let left = width - head.length - 1;
-  for (const { segment, columns } of letters.slice(from)) {
+  for (const { segment, columns } of all.slice(from)) {
     left -= columns;
     if (left < 0) break;
     body += segment;
   }
-  const skipped = letters[from]!.index;
-  const tail = skipped + body.length < text.length ? "…" : "";
+  const skipped = all[from]?.index ?? 0;
+  const tail = skipped + body.length < text.length || nearTo < line.length ? "…" : "";
   return { text: head + body + tail, column: before.length - skipped + head.length + 1 };
 }
 

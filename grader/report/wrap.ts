@@ -1,4 +1,5 @@
 import { columnsOf } from "./columns.ts";
+import { letters } from "./letters.ts";
 
 /** A space between words, but none between a number and its unit. */
 const gap = /(?<!\d) | (?!(?:ms|s|min|h)(?!\w))/u;
@@ -26,7 +27,7 @@ function cut(word: string, width: number): string[] {
   if (columnsOf(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = "";
-  for (const { segment } of new Intl.Segmenter().segment(word)) {
+  for (const segment of letters(word)) {
     if (columnsOf(piece + segment) > width) {
       pieces.push(piece);
       piece = "";
@@ -41,7 +42,7 @@ export function fit(text: string, columns: number): string {
   const width = columnsOf(text);
   if (width <= columns) return text + " ".repeat(columns - width);
   let kept = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const segment of letters(text)) {
     if (columnsOf(kept + segment) > columns - 1) break;
     kept += segment;
   }

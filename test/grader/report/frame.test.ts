@@ -46,6 +46,14 @@ test.each([
   expect(stringWidth(shown.slice(0, shown.indexOf(marked)))).toBe(mark.indexOf("^"));
 });
 
+// In Node 20 each letter that is asked for costs a copy of the text: a line like this one took 4 GB.
+test("looks at the neighborhood of the mark only, in a line of a million letters", () => {
+  const [shown, mark] = frame("字".repeat(500_000) + "HERE" + "字".repeat(500_000), 1, 500_001) as [string, string];
+  expect(stringWidth(shown)).toBeLessThanOrEqual(60);
+  expect(shown).toMatch(/^> 1 \| …字+HERE字+…$/);
+  expect(stringWidth(shown.slice(0, shown.indexOf("HERE")))).toBe(mark.indexOf("^"));
+});
+
 test.each([
   [0, 1],
   [9, 1],
