@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 const bytes = 32;
 
@@ -34,7 +35,7 @@ function read(file: string): Buffer | null {
 function make(file: string): Buffer | null {
   const beside = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file), 0o700);
     writeFileSync(beside, randomBytes(bytes).toString("hex"), { mode: 0o600 });
     try {
       linkSync(beside, file);

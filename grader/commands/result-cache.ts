@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import type { Grade } from "../score/index.ts";
 import { writeWhole } from "./write-whole.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Grades by what they depend on. Grading is deterministic, so what is found is the truth; whatever is wrong with an entry or with the
@@ -52,7 +53,7 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
       const text = JSON.stringify(grade);
       if (text.length > largestEntry) return;
       try {
-        mkdirSync(path.dirname(fileOf(key)), { recursive: true, mode: 0o700 });
+        makeFolder(path.dirname(fileOf(key)), 0o700);
         // A pipe would keep us waiting, and a link would lead what we write elsewhere.
         if (lstatSync(fileOf(key), { throwIfNoEntry: false })?.isFile() === false) return;
         // Whole or not at all, so that two graders may write the same one.

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { CallError } from "./call-error.ts";
 import type { NewFile } from "./template.ts";
 import { whyNotWritten } from "./not-written.ts";
 import { writeWhole } from "./write-whole.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Writes all of the files or none.
@@ -17,7 +18,7 @@ export function writeAll(root: string, files: readonly NewFile[]): void {
   try {
     for (const { path: inside, text } of files) {
       current = path.join(root, inside);
-      const first = mkdirSync(path.dirname(current), { recursive: true });
+      const first = makeFolder(path.dirname(current));
       if (first !== undefined) undo.push(() => rmSync(first, { recursive: true, force: true }));
       const file = current;
       const before = existsSync(file) ? readFileSync(file) : null;
