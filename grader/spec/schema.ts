@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { isFixtureName } from "./fixtures.ts";
 import { valueDefinitions } from "./json-value.ts";
-import { about, across, closed, leaf, listOf, mapOf, type Refuse, someOf } from "./leaf.ts";
+import { about, closed, leaf, listOf, mapOf, someOf } from "./leaf.ts";
 import { numberIn, oneWord, words } from "./leaves.ts";
 import { nearest } from "./nearest.ts";
 import { explore } from "./schema-explore.ts";
+import { files, fixture, ownFile } from "./schema-files.ts";
 import { http } from "./schema-http.ts";
 import { hints, pass, quiz, title } from "./schema-quiz.ts";
+import { dottedName, rule } from "./schema-rules.ts";
 import { instant, limits, scenario, seed } from "./schema-scenario.ts";
 
 export { quiz, type AuthoredQuiz } from "./schema-quiz.ts";
@@ -15,83 +16,6 @@ export type { AuthoredExpectation } from "./schema-expect.ts";
 export { http, type AuthoredHttp, type AuthoredReply } from "./schema-http.ts";
 
 export const modules = ["node:timers/promises", "node:events", "node:assert/strict"] as const;
-const ruleWords = ["await-in-loop", "floating-promise", "any", "eval"] as const;
-
-/** A name, or names with dots between. */
-const namePattern = "^[\\p{ID_Start}$_][\\p{ID_Continue}$]*(\\.[\\p{ID_Start}$_][\\p{ID_Continue}$]*)*$";
-const dottedName = new RegExp(namePattern, "u");
-
-const file = leaf<string>({
-  expected: "a path inside the exercise's folder, such as submission.ts or lib/*.ts",
-  json: { type: "string", minLength: 1 },
-  takes: ["string"],
-  read: (raw, refuse) => {
-    const path = String(raw).replace(/^(\.\/)+/, "");
-    const problem = unsafe(path);
-    return problem === null ? path : refuse({ message: problem.message, suggestion: problem.suggestion });
-  },
-});
-
-function unsafe(path: string): { message: string; suggestion: string | null } | null {
-  if (path.includes("\\")) return { message: "a path is written with /", suggestion: path.replaceAll("\\", "/") };
-  if (path.startsWith("/") || /^[a-z]:/i.test(path) || path.startsWith("~")) {
-    return { message: "a path is relative to the exercise's folder", suggestion: null };
-  }
-  const parts = path.split("/");
-  if (parts.includes("..")) return { message: "a path stays inside the exercise's folder", suggestion: null };
-  if (parts.some((part) => part === "" || part === "."))
-    return { message: "this is not the path of a file", suggestion: null };
-  return null;
-}
-
-const files = someOf(file, "files").check(
-  across(([first], refuse) => {
-    if (typeof first !== "string") return;
-    if (/[*?]/.test(first))
-      refuse("the first file is the entry file, which cannot be a glob", {
-        expected: "a path without * and ?, such as submission.ts",
-        path: [0],
-      });
-    else if (!/\.m?ts$/.test(first) || /\.d\.m?ts$/.test(first)) {
-      refuse("the entry file is a TypeScript file", { path: [0], expected: "a path that ends in .ts" });
-    }
-  }),
-);
-
-const ownFile = leaf<string>({
-  expected: "a TypeScript file in the exercise's folder, such as harness.ts",
-  json: { type: "string", pattern: "^[^*?]+\\.m?ts$" },
-  takes: ["string"],
-  read: (raw, refuse) => {
-    const path = String(raw).replace(/^(\.\/)+/, "");
-    const problem = unsafe(path);
-    if (problem !== null) return refuse({ message: problem.message, suggestion: problem.suggestion });
-    return /^[^*?]+\.m?ts$/.test(path) && !/\.d\.m?ts$/.test(path) ? path : refuse({ suggestion: inTypeScript(path) });
-  },
-});
-
-/** `harness.js` and `harness` are `harness.ts`. */
-function inTypeScript(path: string): string | null {
-  const [, stem] = /^([^*?.]+)(?:\.[mc]?jsx?|\.tsx)?$/.exec(path) ?? [];
-  return stem === undefined ? null : `${stem}.ts`;
-}
-
-const fixture = leaf<string>({
-  expected: "a YAML or JSON file in the course's folder fixtures/, such as posts.yaml",
-  json: { type: "string", pattern: "^[^*?:\\\\]+\\.(ya?ml|json)$" },
-  takes: ["string"],
-  read: (raw, refuse) => {
-    const name = String(raw);
-    if (isFixtureName(name)) return name;
-    const bare = name.replace(/^(?:\.{1,2}\/)*(?:fixtures\/)?/, "");
-    const leaves = name.split("/").includes("..");
-    return refuse({
-      ...(leaves ? { message: "a fixture is named by its path below fixtures/" } : {}),
-      suggestion: bare !== name && isFixtureName(bare) ? bare : null,
-    });
-  },
-});
-
 const entry = leaf<string>({
   expected: "the name of an exported function, or script",
   json: {
@@ -112,90 +36,6 @@ const entry = leaf<string>({
     return refuse({ suggestion: bare !== name && dottedName.test(bare) ? bare : null });
   },
 });
-
-const required = leaf<string>({
-  expected: "an imported function or class, such as createTask",
-  json: { type: "string", pattern: namePattern, not: { enum: [...ruleWords] } },
-  takes: ["string"],
-  read: (raw, refuse) => {
-    const name = String(raw);
-    if (ruleWords.some((word) => word === name)) {
-      return refuse({ message: `\`${name}\` can be forbidden, not required` });
-    }
-    return readName(name, refuse);
-  },
-});
-
-const forbidden = leaf<string>({
-  expected: `an identifier, a call such as Promise.all, or one of ${ruleWords.join(", ")}`,
-  json: { anyOf: [{ type: "string", pattern: namePattern }, { enum: [...ruleWords] }] },
-  takes: ["string"],
-  read: (raw, refuse) => {
-    const name = String(raw);
-    const word = ruleWords.find((each) => each === name);
-    if (word !== undefined) return word;
-    // An identifier that nobody writes would forbid nothing: the rule would be kept by everybody, in silence.
-    const meant = nearest(
-      name,
-      ruleWords.filter((each) => each.includes("-")),
-    );
-    return meant === null ? readName(name, refuse) : refuse({ suggestion: meant });
-  },
-});
-
-function readName(name: string, refuse: Refuse): string {
-  if (dottedName.test(name)) return name;
-  const bare = name.replace(/^(new|await)\s+/, "").replace(/\(.*\)$/s, "");
-  const suggestion = bare !== name && dottedName.test(bare) ? bare : nearest(name, ruleWords);
-  return refuse({ suggestion });
-}
-
-const rule = closed({
-  require: required
-    .optional()
-    .meta(about("A call (or new) of this import must be in the source, whatever its local name.", "createTask")),
-  forbid: forbidden
-    .optional()
-    .meta(
-      about(
-        "A call or identifier that may not be in the source, or one of await-in-loop, floating-promise, any, eval.",
-        "Promise.all",
-        "await-in-loop",
-      ),
-    ),
-  why: words
-    .optional()
-    .meta(
-      about(
-        "The instructor's own words, shown when the rule is broken.",
-        "Use tasks here; Promise.all comes in the next chapter.",
-      ),
-    ),
-  points: numberIn({ least: 0, most: 1_000_000 })
-    .optional()
-    .meta(
-      about(
-        "Points taken off the total when the rule is broken; without it, breaking the rule rejects the submission.",
-        10,
-      ),
-    ),
-})
-  .check(
-    across(({ require: must, forbid: mustNot }, refuse, misspelt) => {
-      if (must !== undefined && mustNot !== undefined) {
-        refuse("`forbid` and `require` cannot share a rule: write two rules", {
-          code: "conflict",
-          expected: "one of them",
-          path: ["forbid"],
-          atKey: true,
-        });
-      }
-      if (must === undefined && mustNot === undefined && !misspelt) {
-        refuse("a rule needs `require` or `forbid`", { code: "missing-key", expected: "require or forbid" });
-      }
-    }),
-  )
-  .meta({ oneOf: [{ required: ["require"] }, { required: ["forbid"] }] });
 
 const share = numberIn({ least: 0, most: 1_000_000 });
 

@@ -17,6 +17,7 @@ import { resetCommand } from "../reset.ts";
 import { harmless } from "../shown-text.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Outcome } from "./latest-grading.ts";
+import { Picture } from "./picture.ts";
 import type { Saved } from "./saves.ts";
 import { footer, help, invitation, whatNext, type Means } from "./screen.ts";
 import { stampOf } from "./stamp.ts";
@@ -34,12 +35,6 @@ export interface SessionParts {
    */
   ask(quiz: QuizExercise, questions: readonly QuizQuestion[]): Promise<void>;
 }
-
-/** Lines, or how to make them anew for the width that the terminal has by then. */
-type Block = readonly string[] | (() => readonly string[]);
-
-/** Older parts of the screen have scrolled away. */
-const mostDrawn = 10;
 
 /**
  * A learner at work: which exercise is on the table, what a save and a key do. Knows of no process, no watcher and no keyboard: they
@@ -60,8 +55,7 @@ export class WatchSession {
   #asking = false;
   #waiting: (() => void)[] = [];
   #goneTold = false;
-  /** What stands on the screen, from the top; what a key only adds for the moment is none of it. */
-  #drawn: Block[] = [];
+  readonly #picture: Picture;
   #end: (status: ExitStatus) => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
   /** Resolves when the learner has had enough, or there is nothing left to watch. */
@@ -74,6 +68,7 @@ export class WatchSession {
     this.#root = course.root;
     this.#asked = asked;
     this.#parts = parts;
+    this.#picture = new Picture(parts.terminal);
     for (const id of this.#ids(course)) this.#stamps.set(id, stampOf(course, id));
   }
 
@@ -98,10 +93,7 @@ export class WatchSession {
 
   /** The screen again: the terminal has another width, or somebody else wrote on it meanwhile. */
   redraw(): void {
-    if (this.#asking || this.#drawn.length === 0) return;
-    this.#parts.terminal.clear();
-    this.#parts.terminal.foot(footer(this.#means));
-    for (const [index, block] of this.#drawn.entries()) this.#tell(block, index > 0);
+    if (!this.#asking) this.#picture.redraw(footer(this.#means));
   }
 
   #look({ exercises, shared, settled }: Saved): void {
@@ -149,7 +141,7 @@ export class WatchSession {
     if (course === null) return;
     if (!course.ids.includes(id)) {
       const gone = `exercises/${harmless(id)} is gone. It will be graded when it is back.`;
-      this.#show(() => wrap(gone, terminal.columns), false);
+      this.#picture.show(() => wrap(gone, terminal.columns), false);
       return;
     }
     this.#stamps.set(id, stampOf(course, id));
@@ -166,7 +158,7 @@ export class WatchSession {
     const { terminal } = this.#parts;
     if (outcome.kind === "fault") {
       const told = formatExerciseErrors(outcome.errors, outcome.sources, terminal);
-      this.#show([told, "", "This is a mistake in the exercise, not in your code."], true);
+      this.#picture.show([told, "", "This is a mistake in the exercise, not in your code."], true);
       return;
     }
     const { grade } = outcome;
@@ -174,14 +166,8 @@ export class WatchSession {
     const report = (): string[] => [
       reportText([grade], { color: terminal.color, columns: terminal.columns, next }).trimEnd(),
     ];
-    if (grade.status !== "passed") {
-      this.#show(report, true);
-      return;
-    }
-    terminal.clear();
-    this.#tell(report, false);
-    this.#drawn = [report];
-    this.#enterNext(id, false);
+    this.#picture.show(report, true);
+    if (grade.status === "passed") this.#enterNext(id, false);
   }
 
   /** @param clear whether what stands on the screen is over */
@@ -191,10 +177,10 @@ export class WatchSession {
     const states = courseStates(loaded.course, loaded);
     const next = nextExercise(states, after);
     if (next === null && loaded.errors.length > 0) {
-      this.#show([formatExerciseErrors(loaded.errors, loaded.sources, this.#parts.terminal)], clear);
+      this.#picture.show([formatExerciseErrors(loaded.errors, loaded.sources, this.#parts.terminal)], clear);
     } else if (next === null) {
       this.#current = after ?? [...states.keys()][0] ?? null;
-      this.#show(
+      this.#picture.show(
         [howFar(states), this.#asked === null ? "That is the whole course. Well done." : "All passed. Well done."],
         clear,
       );
@@ -202,7 +188,7 @@ export class WatchSession {
       this.#grade(next);
     } else {
       this.#current = next;
-      this.#show(() => invitation(loaded.exercises.get(next)!, states, this.#means), clear);
+      this.#picture.show(() => invitation(loaded.exercises.get(next)!, states, this.#means), clear);
     }
   }
 
@@ -224,7 +210,7 @@ export class WatchSession {
       case "a":
         return this.#withCurrent((id) => this.#answer(id));
       case "?":
-        return this.#show(help(this.#means), false);
+        return this.#picture.show(help(this.#means), false);
       case "return":
         return this.#parts.terminal.out("");
       default:
@@ -237,18 +223,21 @@ export class WatchSession {
     if (loaded === null) return;
     const states = courseStates(loaded.course, loaded);
     const broken = loaded.errors.length === 0 ? [] : ['An exercise cannot be read; "chronograde list" says why.'];
-    this.#show([...courseLines(loaded, states, this.#parts.terminal.columns), "", howFar(states), ...broken], true);
+    this.#picture.show(
+      [...courseLines(loaded, states, this.#parts.terminal.columns), "", howFar(states), ...broken],
+      true,
+    );
   }
 
   #askReset(id: string): void {
     const { terminal } = this.#parts;
-    this.#tell(
+    this.#picture.tell(
       wrap("Put the starter back? Yours is kept beside it. y: yes; any other key: no", terminal.columns),
       true,
     );
     this.#question = (key) => {
       if (key !== "y") {
-        this.#show(["Nothing was changed."], false);
+        this.#picture.show(["Nothing was changed."], false);
         return;
       }
       resetCommand(id, { course: this.#root }, terminal);
@@ -262,11 +251,11 @@ export class WatchSession {
     const exercise = this.#load()?.exercises.get(id);
     if (course === null) return;
     if (exercise?.kind !== "quiz") {
-      this.#show([`${harmless(id)} is not a quiz: write your code in its file and save.`], false);
+      this.#picture.show([`${harmless(id)} is not a quiz: write your code in its file and save.`], false);
       return;
     }
     if (!this.#parts.canAsk) {
-      this.#show(() => [prose(howToAnswer(exercise), this.#parts.terminal.columns)], false);
+      this.#picture.show(() => [prose(howToAnswer(exercise), this.#parts.terminal.columns)], false);
       return;
     }
     const answers = readAnswers(exercise, path.join(exerciseFolder(course, id), "answers.yaml"), id);
@@ -278,7 +267,7 @@ export class WatchSession {
         () => this.#askingOver(() => this.#grade(id)),
         (error: unknown) => {
           if (!(error instanceof CallError)) throw error;
-          this.#askingOver(() => this.#show([error.message], false));
+          this.#askingOver(() => this.#picture.show([error.message], false));
         },
       )
       .catch(this.#fail);
@@ -300,20 +289,8 @@ export class WatchSession {
       action(this.#current);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      this.#show([error.message], false);
+      this.#picture.show([error.message], false);
     }
-  }
-
-  #show(block: Block, clear: boolean): void {
-    if (clear) this.#parts.terminal.clear();
-    this.#drawn = [...(clear ? [] : this.#drawn), block].slice(-mostDrawn);
-    this.#tell(block, !clear);
-  }
-
-  /** @param apart from what stands above it */
-  #tell(block: Block, apart: boolean): void {
-    const lines = typeof block === "function" ? block() : block;
-    this.#parts.terminal.out([...(apart ? [""] : []), ...lines].join("\n"));
   }
 
   #load(): (LoadedExercises & { readonly course: Course }) | null {

@@ -4,7 +4,8 @@ import type { RawFrame } from "../wire/record.ts";
 import { hostFunctions } from "./bridge.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { GuestHost } from "./guest-host.ts";
-import { type GuestFiles, GUEST_BOOT, GuestModules } from "./modules.ts";
+import { type GuestFiles, GUEST_BOOT } from "./modules.ts";
+import { nobody } from "./nobody.ts";
 import { framesOfStack } from "./stacks.ts";
 import type { MemoryImage } from "./memory-image.ts";
 import type { WasmModule } from "./webassembly.ts";
@@ -264,31 +265,6 @@ export class GuestFailure extends Error {
     const message: unknown = Object(dumped).message;
     this.isExhaustion = message === "stack overflow" || message === "out of memory" || message === "interrupted";
   }
-}
-
-/** While the glue comes up: it may load its own files, and there is nobody to tell anything. */
-function nobody(files: GuestFiles): GuestHost {
-  const nothing = () => undefined;
-  return {
-    modules: new GuestModules(files, { entryModule: "", modules: [], harness: null, forbidden: [] }, () => "[]"),
-    isOver: true,
-    hasSampled: false,
-    interrupt: () => false,
-    seal: nothing,
-    rows: nothing,
-    print: nothing,
-    order: (tasks) => [...tasks.keys()],
-    jump: () => false,
-    fetch: nothing,
-    arrived: nothing,
-    abort: nothing,
-    called: nothing,
-    stopped: nothing,
-    begin: nothing,
-    settled: nothing,
-    showSite: () => "",
-    showStack: (stack) => stack,
-  };
 }
 
 /** Errors of the loader reach the guest as errors of the import. */
