@@ -14,7 +14,7 @@ export interface Saved {
 }
 
 export interface Saves {
-  /** Everything that is written from now on is noticed. */
+  /** Everything that is written from now on is noticed; where files are looked at in turn, from the first look a moment later. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }

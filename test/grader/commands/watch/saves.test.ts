@@ -36,12 +36,24 @@ describe("watchSaves", () => {
   it("hears of saves where it has to look for itself, as over a network, if it is told to", async () => {
     vi.stubEnv("CHOKIDAR_USEPOLLING", "1");
     const { file, told } = await watched();
-    writeFileSync(file("exercises/one/submission.ts"), "a longer text");
-    expect(await told()).toEqual(["one"]);
     const submission = file("exercises/one/submission.ts");
-    writeFileSync(`${submission}.tmp`, "a text of another length");
-    renameSync(`${submission}.tmp`, submission);
-    expect(await told()).toEqual(["one"]);
+    // The first look at a file may come after its first save, which then is nothing new: it is saved until it is heard of.
+    let text = "";
+    const savedAgain = async (save: () => void): Promise<string[]> => {
+      const saving = setInterval(() => {
+        text += "longer";
+        save();
+      }, 300);
+      const heard = await told();
+      clearInterval(saving);
+      return heard;
+    };
+    expect(await savedAgain(() => writeFileSync(submission, text))).toEqual(["one"]);
+    const byRename = (): void => {
+      writeFileSync(`${submission}.tmp`, text);
+      renameSync(`${submission}.tmp`, submission);
+    };
+    expect(await savedAgain(byRename)).toEqual(["one"]);
   });
 
   it("hears of saves by rename, as vim and JetBrains do them, again and again", async () => {
