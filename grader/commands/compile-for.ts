@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Compilation, Compiler, Diagnostic, SubmissionFile } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { CodeExercise, ExerciseError, Harness } from "../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
+import { readRegular } from "./read-regular.ts";
 
 /**
  * Compiles a submission, or a solution, as an exercise asks for.
@@ -37,7 +37,7 @@ export async function compileFor(
 function readHarness(course: Course, exercise: CodeExercise, { file, at }: Harness): SubmissionFile {
   const absolute = path.join(exerciseFolder(course, exercise.id), file);
   try {
-    return { path: file, display: displayPath(course, absolute), text: readFileSync(absolute, "utf8") };
+    return { path: file, display: displayPath(course, absolute), text: readRegular(absolute).toString("utf8") };
   } catch (error) {
     throw new ExerciseFault([
       {

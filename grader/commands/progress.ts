@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Course } from "./course.ts";
+import { readRegular } from "./read-regular.ts";
 import { writeWhole } from "./write-whole.ts";
 
 const Entry = z.object({
@@ -22,7 +23,7 @@ const Progress = z.object({ version: z.literal(1), exercises: z.record(z.string(
  */
 export function readProgress(course: Course): Map<string, ProgressEntry> {
   try {
-    const text = readFileSync(progressFile(course), "utf8");
+    const text = readRegular(progressFile(course)).toString("utf8");
     return new Map(Object.entries(Progress.parse(JSON.parse(text)).exercises));
   } catch {
     return new Map();
@@ -41,9 +42,13 @@ export function noteProgress(course: Course, id: string, change: ProgressEntry):
   }
 }
 
-/** Hash of a submission file's bytes; null when there is none. */
+/** Hash of a submission file's bytes; null when there is none that can be read. */
 export function submissionHash(file: string): string | null {
-  return existsSync(file) ? createHash("sha256").update(readFileSync(file)).digest("hex") : null;
+  try {
+    return createHash("sha256").update(readRegular(file)).digest("hex");
+  } catch {
+    return null;
+  }
 }
 
 function progressFile(course: Course): string {

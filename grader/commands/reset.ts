@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { formatExerciseErrors } from "../spec/index.ts";
 import { wrap } from "../report/index.ts";
@@ -7,6 +7,7 @@ import { exerciseFolder, openCourse, requireId } from "./course.ts";
 import { entryName } from "./entry-name.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { loadExercises } from "./load-exercises.ts";
+import { readRegular } from "./read-regular.ts";
 import { readStarter } from "./starter.ts";
 import type { Terminal } from "./terminal.ts";
 import { whyNotWritten } from "./not-written.ts";
@@ -41,8 +42,8 @@ export function resetCommand(id: string, options: { readonly course: string }, t
     );
   }
   const file = path.join(exerciseFolder(course, id), name);
-  const before = existsSync(file) ? readFileSync(file, "utf8") : null;
-  if (before === starter) {
+  const before = existsSync(file) ? readBefore(file, `exercises/${id}/${name}`) : null;
+  if (before?.equals(Buffer.from(starter)) === true) {
     const still = `exercises/${id}/${name} is still the starter; nothing was changed.`;
     terminal.out(wrap(still, terminal.columns).join("\n"));
     return ExitStatus.passed;
@@ -54,11 +55,27 @@ export function resetCommand(id: string, options: { readonly course: string }, t
 }
 
 /**
+ * Bytes: what is no UTF-8 is kept as it is, too.
+ *
+ * @throws CallError when it cannot be read
+ */
+function readBefore(file: string, display: string): Buffer {
+  try {
+    return readRegular(file);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new CallError(
+      `${display} was not reset: what is there cannot be read and kept (${code}). Move it away, and reset again.`,
+    );
+  }
+}
+
+/**
  * In this order: what the learner had is safe before it is replaced.
  *
  * @throws CallError when there is no room, or no right, to write; the learner's file is then as it was
  */
-function put(file: string, starter: string, before: string | null, display: string): string | null {
+function put(file: string, starter: string, before: Buffer | null, display: string): string | null {
   try {
     const backup = before === null ? null : keep(file, before);
     writeWhole(file, starter);
@@ -69,11 +86,11 @@ function put(file: string, starter: string, before: string | null, display: stri
 }
 
 /** Beside the file, and in the place of nothing that was kept before. Its path. */
-function keep(file: string, text: string): string {
+function keep(file: string, before: Buffer): string {
   for (let number = 1; ; number++) {
     const backup = `${file}.bak${number === 1 ? "" : number}`;
-    if (existsSync(backup) && readFileSync(backup, "utf8") !== text) continue;
-    writeWhole(backup, text);
+    if (existsSync(backup) && !readRegular(backup).equals(before)) continue;
+    writeWhole(backup, before);
     return backup;
   }
 }

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import type { Grade } from "../score/index.ts";
 import { writeWhole } from "./write-whole.ts";
 import { makeFolder } from "./make-folder.ts";
+import { readRegular } from "./read-regular.ts";
 
 /**
  * Grades by what they depend on. Grading is deterministic, so what is found is the truth; whatever is wrong with an entry or with the
@@ -39,7 +40,8 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
   return {
     get(key) {
       try {
-        const entry = readRegular(fileOf(key));
+        // UTF-8: more than three times the characters only if somebody else wrote it.
+        const entry = readRegular(fileOf(key), 4 * largestEntry).toString("utf8");
         const [head = "", signature, ofKey] = HEAD.exec(entry) ?? [];
         const text = entry.slice(head.length);
         // Cut short, changed, or another one's: as good as not there.
@@ -63,17 +65,4 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
       }
     },
   };
-}
-
-/** A pipe or a device in the place of an entry would keep us waiting for ever, or feed us for ever. */
-function readRegular(file: string): string {
-  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    const found = fstatSync(descriptor);
-    // UTF-8: more than three times the characters only if somebody else wrote it.
-    if (!found.isFile() || found.size > 4 * largestEntry) throw new Error("no entry of ours");
-    return readFileSync(descriptor, "utf8");
-  } finally {
-    closeSync(descriptor);
-  }
 }

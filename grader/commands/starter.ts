@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { CallError } from "./call-error.ts";
 import { exerciseFolder, type Course } from "./course.ts";
+import { readRegular } from "./read-regular.ts";
 
 /** The file that a learner writes in each exercise, by the exercise's id. */
 export type EntryFiles = ReadonlyMap<string, string>;
@@ -35,7 +36,7 @@ function recordedStarters(course: Course): (id: string, file: string) => string 
   if (!existsSync(record)) return () => null;
   let starters: Map<string, Map<string, string>>;
   try {
-    const texts = Object.entries(Record.parse(JSON.parse(readFileSync(record, "utf8"))));
+    const texts = Object.entries(Record.parse(JSON.parse(readRegular(record).toString("utf8"))));
     starters = new Map(texts.map(([id, files]) => [id, new Map(Object.entries(files))]));
   } catch {
     throw new CallError(
@@ -107,10 +108,18 @@ export function startedExercises(course: Course, files: EntryFiles): Set<string>
   const starters = readStarters(course, there);
   const isStarted = ([id, file]: readonly [string, string]): boolean => {
     const starter = starters.get(id) ?? null;
-    const submission = path.join(exerciseFolder(course, id), file);
-    return starter === null || normalized(readFileSync(submission, "utf8")) !== normalized(starter);
+    return starter === null || !isLike(path.join(exerciseFolder(course, id), file), starter);
   };
   return new Set([...there].filter(isStarted).map(([id]) => id));
+}
+
+/** What cannot be read is no starter: that it cannot is told when it is graded. */
+function isLike(submission: string, starter: string): boolean {
+  try {
+    return normalized(readRegular(submission).toString("utf8")) === normalized(starter);
+  } catch {
+    return false;
+  }
 }
 
 /** An editor that only changed the line ends or the last newline has not started anything. */

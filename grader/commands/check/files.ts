@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fitsFiles } from "../../compile/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "../course.ts";
 import { entryName } from "../entry-name.ts";
+import { readRegular } from "../read-regular.ts";
 import { placeOfKey, type Problem, problem } from "./problem.ts";
 
 /** What belongs into the folder of an exercise beside the files that learners hand in. */
@@ -16,8 +17,9 @@ export function fileProblems(course: Course, exercise: Exercise): Problem[] {
   const folder = exerciseFolder(course, exercise.id);
   const readme = path.join(folder, "README.md");
   const found: Problem[] = [];
-  if (!existsSync(readme) || readFileSync(readme, "utf8").trim() === "") {
-    const missing = `${displayPath(course, readme)} is ${existsSync(readme) ? "empty" : "missing"}, so a learner cannot know what to do.`;
+  const what = lackOf(readme);
+  if (what !== null) {
+    const missing = `${displayPath(course, readme)} ${what}, so a learner cannot know what to do.`;
     found.push(problem(missing, { hint: "Say what the submission has to do, with an example." }));
   }
   if (exercise.hints.length === 0) {
@@ -73,4 +75,14 @@ export function wrongVariants(course: Course, exercise: Exercise): string[] {
     .filter((name) => /\.(ts|yaml)$/.test(name))
     .toSorted()
     .map((name) => path.join(folder, name));
+}
+
+/** What keeps a learner from reading it, beginning with a verb. */
+function lackOf(readme: string): string | null {
+  try {
+    return readRegular(readme).toString("utf8").trim() === "" ? "is empty" : null;
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" ? "is missing" : `cannot be read (${code})`;
+  }
 }

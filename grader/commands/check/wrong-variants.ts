@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Grade } from "../../score/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import { displayPath } from "../course.ts";
 import { gradeSubmission, type Workshop } from "../grade-submission.ts";
+import { readRegular } from "../read-regular.ts";
 import { wrongVariants } from "./files.ts";
 import { type Problem, problem } from "./problem.ts";
 
@@ -18,7 +18,7 @@ export async function tryWrongVariants(
     grades.push(grade);
     const display = displayPath(shop.course, file);
     const at = { file: display, line: 1, column: 1 };
-    const named = /^(?:\/\/|#)\s*caught by:\s*(.+)$/i.exec(readFileSync(file, "utf8").split(/\r?\n/, 1)[0]!.trim());
+    const named = /^(?:\/\/|#)\s*caught by:\s*(.+)$/i.exec(firstLine(file));
     const catches = caughtBy(grade);
     if (named === null) {
       problems.push(
@@ -50,4 +50,13 @@ function caughtBy(grade: Grade): ReadonlySet<string> {
     ...(grade.reason === null ? [] : [grade.reason.code, "rejected"]),
     ...failed.flatMap(({ title, category }) => [title, title.replace(/\..*$/s, ""), category]),
   ]);
+}
+
+/** Empty when it cannot be read, which its grade tells. */
+function firstLine(file: string): string {
+  try {
+    return readRegular(file).toString("utf8").split(/\r?\n/, 1)[0]!.trim();
+  } catch {
+    return "";
+  }
 }

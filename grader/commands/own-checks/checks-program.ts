@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Compiler, Program, ProgramModule } from "../../compile/index.ts";
 import type { CodeExercise, OwnFile } from "../../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "../course.ts";
+import { readRegular } from "../read-regular.ts";
 import { checksFault } from "./checks-fault.ts";
 
 /** @throws ExerciseFault when checks.ts is not there, or does not compile */
@@ -16,7 +16,7 @@ export async function compileChecks(
   const display = displayPath(course, absolute);
   let text: string;
   try {
-    text = readFileSync(absolute, "utf8");
+    text = readRegular(absolute).toString("utf8");
   } catch (error) {
     throw checksFault(checks, `${display} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
   }

@@ -30,6 +30,21 @@ describe("reset", () => {
     expect([readFileSync(submission, "utf8"), readFileSync(`${submission}.bak`, "utf8")]).toEqual([starter, "mine"]);
   });
 
+  it("keeps the bytes of a file that is no UTF-8", () => {
+    const utf16 = Buffer.from("\uFEFFmine", "utf16le");
+    writeFileSync(submission, utf16);
+    reset();
+    expect(readFileSync(`${submission}.bak`)).toEqual(utf16);
+  });
+
+  it("says that it cannot keep what is no file", () => {
+    rmSync(submission);
+    mkdirSync(submission);
+    expect(() => resetCommand("hello", { course }, aTerminal())).toThrow(
+      "exercises/hello/submission.ts was not reset: what is there cannot be read and kept (EISDIR).",
+    );
+  });
+
   it("replaces no version that was kept before", () => {
     writeFileSync(submission, "first");
     reset();

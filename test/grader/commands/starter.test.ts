@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { openCourse } from "../../../grader/commands/course.ts";
@@ -83,6 +83,14 @@ describe("startedExercises", () => {
     const { root, course, submission } = open();
     commit(root, "the exercise");
     writeFileSync(submission, solution);
+    expect([...startedExercises(course, files)]).toEqual(["hello"]);
+  });
+
+  it.skipIf(process.platform === "win32")("has a pipe in the place of a file, without waiting for it", () => {
+    const { root, course, submission } = open();
+    commit(root, "the exercise");
+    rmSync(submission);
+    execFileSync("mkfifo", [submission]);
     expect([...startedExercises(course, files)]).toEqual(["hello"]);
   });
 });
