@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { ownPrefix, removeAbandoned } from "../processes/index.ts";
 import { CallError } from "./call-error.ts";
 
 export interface TemporaryFolder {
   readonly path: string;
-  /** With all that is in it. Happens by itself when the process ends, unless it is killed. */
+  /** With all that is in it. Happens by itself when the process ends; if it is killed, a later one does it. */
   remove(): void;
 }
 
@@ -15,9 +16,11 @@ export interface TemporaryFolder {
  * @throws CallError when there is no place for temporary files
  */
 export function temporaryFolder(what: string): TemporaryFolder {
+  const kind = `chronograde-${what}-`;
+  removeAbandoned(tmpdir(), kind);
   let folder: string;
   try {
-    folder = mkdtempSync(path.join(tmpdir(), `chronograde-${what}-`));
+    folder = mkdtempSync(path.join(tmpdir(), ownPrefix(kind)));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new CallError(
