@@ -19,9 +19,7 @@ test("what JSON has no word for is told as JSON tells it", () => {
 
 test("a place is told in full each time it is named", () => {
   const at = { file: "a.ts", line: 1, column: 2 };
-  expect(textOf([at, { at }])).toBe(
-    '[{"column":2,"file":"a.ts","line":1},{"at":{"column":2,"file":"a.ts","line":1}}]',
-  );
+  expect(textOf([at, { at }])).toBe('[{"column":2,"file":"a.ts","line":1},{"at":{"column":2,"file":"a.ts","line":1}}]');
 });
 
 test("no piece is as long as the whole", () => {
