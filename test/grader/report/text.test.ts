@@ -103,3 +103,9 @@ test("a place is framed once, and named wherever it matters", () => {
   expect(text.match(/submission\.ts:9:28/g)).toHaveLength(2);
   expect(text.match(/const first = createTask/g)).toHaveLength(1);
 });
+
+test("a type error is told once, by the compiler's own finding", () => {
+  const [own] = untyped.diagnostics;
+  const same = { ...untyped, reason: { ...untyped.reason!, message: `${own!.message} (and 1 more)` } };
+  expect(reportText([same], plain).match(/A promise is given/g)).toHaveLength(1);
+});
