@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { explainWaitBefore } from "../explain/index.ts";
+import { explainUnfinished, explainWaitBefore } from "../explain/index.ts";
 import type { OutputRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import {
@@ -81,11 +81,13 @@ function describe(run: Run, stream: string, expected: readonly Expected[], lines
   const common = { at: got?.at ?? lines.at(-1)?.at ?? null };
   const nth = `line ${index + 1} of ${stream}`;
   if (got === undefined) {
+    const cause = explainUnfinished(run);
+    const missing = `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
     return {
-      ...common,
       code: "output-missing",
-      message: `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`,
-      hint: lines.length === 0 ? hintFor(lines) : "Does the run reach the code that prints it?",
+      message: cause === null ? missing : `${missing}. ${cause.message}`,
+      hint: cause?.hint ?? (lines.length === 0 ? hintFor(lines) : "Does the run reach the code that prints it?"),
+      at: cause?.at ?? common.at,
     };
   }
   if (want === undefined) {

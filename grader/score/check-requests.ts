@@ -1,4 +1,4 @@
-import { callerOfRequest, explainUnstarted } from "../explain/index.ts";
+import { callerOfRequest, explainUnfinished } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check, ExpectedRequest } from "../spec/index.ts";
 import {
@@ -180,7 +180,7 @@ function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
 }
 
 function unsent(run: Run, message: string): Finding {
-  const cause = explainUnstarted(run);
+  const cause = explainUnfinished(run);
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,
