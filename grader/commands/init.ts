@@ -51,11 +51,12 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
       "  npm install",
       ...commandLines(
         [
-          ["npx chronograde check", "# proves it: solutions pass, starters do not"],
-          ["npx chronograde grade", "# what a learner sees at the start"],
-          ["npx chronograde new 02-my-own", "# your own exercise"],
+          ["npx chronograde check", "proves it: solutions pass, starters do not"],
+          ["npx chronograde grade", "what a learner sees at the start"],
+          ["npx chronograde new 02-my-own", "your own exercise"],
         ],
         columns - 2,
+        "# ",
       ).map((line) => `  ${line}`),
       ...wrap("Keep the course in git, so that starters can be told from learners' work.", columns),
     ].join("\n"),

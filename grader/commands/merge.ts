@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { InvalidShards, mergeShards, type Merged } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus, highest } from "./exit-status.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeResult } from "./not-written.ts";
+import { readResult } from "./not-read.ts";
 
 /** @throws CallError when the files are not all the shards of one batch, or the result cannot be written */
 export function mergeCommand(
@@ -25,16 +25,8 @@ export function mergeCommand(
 
 function join(files: readonly string[]): Merged {
   try {
-    return mergeShards(files.map((name) => ({ name, text: read(name) })));
+    return mergeShards(files.map((name) => ({ name, text: readResult(name) })));
   } catch (error) {
     throw error instanceof InvalidShards ? new CallError(error.message) : error;
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CallError(`"${file}" could not be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
   }
 }

@@ -41,16 +41,18 @@ export function newCommand(id: string, options: NewOptions, terminal: Terminal):
   const columns = Math.min(terminal.columns, 100);
   terminal.out(
     [
-      `The exercise "${id}" is ready to be graded:`,
+      ...wrap(`The exercise "${id}" is ready to be graded:`, columns),
       ...[...files, ...schema].map((file) => `  ${there.includes(file) ? "replaced" : "wrote"}  ${file.path}`),
       "",
       ...commandLines(
         [
-          [`npx chronograde grade solutions/${id}.ts`, "# its solution gets every point"],
-          [`npx chronograde grade ${id}`, "# its starter does not"],
+          [`npx chronograde grade solutions/${id}.ts`, "its solution gets every point"],
+          [`npx chronograde grade ${id}`, "its starter does not"],
         ],
         columns,
+        "# ",
       ),
+      "",
       ...wrap(
         `Now make it yours, starting with exercise.yaml: your editor explains its keys. ` +
           `The hidden scenarios are in solutions/${id}.hidden.yaml: rewrite those too, or remove the file.`,

@@ -4,6 +4,7 @@ import type { Compiler } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { helpStyle } from "./help.ts";
+import { complaintOf } from "./missing-argument.ts";
 import { courseOption, formatOption, isolationOption, jobsOption, parsePercent, parseSchedule } from "./options.ts";
 import { packageVersion } from "../package-root.ts";
 import { reportTargets, type ReportTarget } from "./report-target.ts";
@@ -238,7 +239,12 @@ export function buildProgram(done: (status: ExitStatus) => void, complain: (text
     const { whereCommand } = await import("./where.ts");
     done(whereCommand(".", terminal()));
   });
-  for (const command of program.commands) command.exitOverride().showHelpAfterError(false);
+  for (const command of program.commands) {
+    command
+      .exitOverride()
+      .showHelpAfterError(false)
+      .configureOutput({ outputError: (said, write) => write(complaintOf(command.name(), said)) });
+  }
   return program;
 }
 

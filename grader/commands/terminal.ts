@@ -23,6 +23,8 @@ export interface Terminal {
   readonly color: boolean;
   readonly stderrColor: boolean;
   readonly columns: number;
+  /** For sentences of our own. Infinite when stdout is no terminal: who searches a log finds them whole. */
+  readonly proseColumns: number;
   /** Infinite when stderr is no terminal. */
   readonly stderrColumns: number;
 }
@@ -90,6 +92,9 @@ export function processTerminal(choice: boolean | null): Terminal {
     stderrColor: wants(process.stderr),
     get columns() {
       return process.stdout.columns || 80;
+    },
+    get proseColumns() {
+      return process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
     },
     get stderrColumns() {
       return stderrColumns();

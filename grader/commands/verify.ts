@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Compiler } from "../compile/index.ts";
-import { escapeTerminal, resultJson } from "../report/index.ts";
+import { escapeTerminal, resultJson, wrap } from "../report/index.ts";
 import { redactHidden } from "../score/index.ts";
 import { CallError } from "./call-error.ts";
 import { openCourse } from "./course.ts";
@@ -11,6 +10,7 @@ import { ExitStatus } from "./exit-status.ts";
 import { gradeAll } from "./grade.ts";
 import { faultsOf } from "./graded.ts";
 import { loadExercises } from "./load-exercises.ts";
+import { readResult } from "./not-read.ts";
 import type { Terminal } from "./terminal.ts";
 
 const Result = z.looseObject({
@@ -75,8 +75,8 @@ export async function verifyCommand(
     const now = resultJson(revealed ? grade : redactHidden(grade), graded.isolation);
     const found = difference(before, JSON.parse(JSON.stringify(now)) as Result);
     const name = escapeTerminal(`${before.exercise}: ${before.submission}`);
-    if (found === null) terminal.out(`✓ ${name}: the same`);
-    else terminal.out(`✗ ${name}: ${found}`);
+    const line = found === null ? `✓ ${name}: the same` : `✗ ${name}: ${found}`;
+    terminal.out(wrap(line, terminal.proseColumns - 2, 2).join("\n  "));
     if (found !== null) differing += 1;
   }
   terminal.out(differing === 0 ? `${results.length} verified.` : `${differing} of ${results.length} differ.`);
@@ -95,12 +95,15 @@ function difference(before: Result, now: Result): string | null {
 }
 
 function readResults(file: string): Result[] {
-  try {
-    const read = File.safeParse(JSON.parse(readFileSync(file, "utf8")));
-    if (read.success && (read.data.results ?? []).length > 0) return read.data.results!;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined) throw new CallError(`"${file}" could not be read: ${code}.`);
-  }
+  const read = File.safeParse(jsonOf(readResult(file)));
+  if (read.success && (read.data.results ?? []).length > 0) return read.data.results!;
   throw new CallError(`"${file}" is not a result. Make one with: chronograde grade --format json=FILE.`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -66,11 +66,10 @@ export class TextParts {
 function writeTampered(tampered: readonly TamperedFile[], columns: number, paint: Paint): string {
   if (tampered.length === 0) return "";
   const pen = penFor({ color: false, columns, paint }, []);
-  pen.line(
+  pen.prose(
     0,
-    paint.red(
-      `✗ tampered: ${tampered.length === 1 ? "1 change" : `${tampered.length} changes`} that no submission needs`,
-    ),
+    `✗ tampered: ${tampered.length === 1 ? "1 change" : `${tampered.length} changes`} that no submission needs`,
+    paint.red,
   );
   for (const each of tampered) pen.prose(2, tamperedText(each));
   pen.blank();

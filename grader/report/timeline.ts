@@ -72,13 +72,15 @@ function drawBar(
   { fromUs, toUs, spans }: TaskSpans,
   { endUs, barWidth, used }: { endUs: number; barWidth: number; used: Set<Mark> },
 ): string {
-  const cellOf = (us: number) => Math.min(barWidth - 1, Math.floor((us / endUs) * barWidth));
+  // Between two cells: what begins when something else ends begins in the next cell.
+  const edgeOf = (us: number) => Math.round((us / endUs) * barWidth);
+  const cellOf = (us: number) => Math.min(barWidth - 1, edgeOf(us));
   const cells = Array.from({ length: barWidth }, () => " ");
   if (fromUs === toUs) {
     cells[cellOf(fromUs)] = "|";
     return cells.join("");
   }
-  const lastOf = (start: number, end: number) => Math.max(cellOf(start), cellOf(end - 1), 0);
+  const lastOf = (start: number, end: number) => Math.max(cellOf(start), edgeOf(end) - 1);
   const draw = (start: number, end: number, mark: Mark) => {
     used.add(mark);
     cells.fill(mark.glyph, cellOf(start), lastOf(start, end) + 1);

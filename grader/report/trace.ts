@@ -3,6 +3,8 @@ import type { Position } from "../values/index.ts";
 import { unseenEscaped } from "./json-text.ts";
 import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { timelineSpans, type Span } from "./timeline-spans.ts";
+import { arrows } from "./trace-arrows.ts";
+import { slice, type Track, type TraceEvent } from "./trace-event.ts";
 
 /**
  * Chrome's trace event format, which Perfetto and chrome://tracing open: a process a scenario, a thread a task, a slice for
@@ -10,13 +12,15 @@ import { timelineSpans, type Span } from "./timeline-spans.ts";
  */
 export function reportTrace(grades: readonly Grade[], tampered: readonly TamperedFile[] = []): string {
   const events: TraceEvent[] = [];
-  let pid = 0;
   let arrow = 0;
+  let tracks = 0;
   for (const grade of grades) {
     for (const scenario of grade.scenarios) {
       if (scenario.trace === null) continue;
-      pid += 1;
-      events.push(...scenarioEvents(grade, scenario, pid, () => ++arrow));
+      for (const event of scenarioEvents(grade, scenario, tracks + 1, () => ++arrow)) {
+        events.push(event);
+        tracks = Math.max(tracks, event.tid);
+      }
     }
   }
   const other = tampered.length === 0 ? "" : `"otherData":${JSON.stringify({ tampered: tampered.map(tamperedText) })},`;
@@ -24,20 +28,10 @@ export function reportTrace(grades: readonly Grade[], tampered: readonly Tampere
   return unseenEscaped(`{"displayTimeUnit":"ms",${other}"traceEvents":[\n${list}\n]}\n`);
 }
 
-interface TraceEvent {
-  readonly ph: "M" | "X" | "i" | "s" | "f";
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly cat?: string;
-  readonly ts?: number;
-  readonly dur?: number;
-  readonly id?: number;
-  readonly s?: "t";
-  readonly bp?: "e";
-  readonly args?: Readonly<Record<string, string | number | boolean | null>>;
-}
-
+/**
+ * Threads are numbered through all processes, and the first task has the number of its process: viewers take that thread for the main one
+ * and draw it first.
+ */
 function* scenarioEvents(
   grade: Grade,
   scenario: ScenarioGrade,
@@ -48,32 +42,33 @@ function* scenarioEvents(
   const { tasks, requests, elapsedMs } = scenario;
   const endMs = (trace.at.at(-1) ?? 0) / 1000;
   const name = `${grade.exercise}: ${scenario.name} (${grade.submission})`;
-  yield { ph: "M", name: "process_name", pid, tid: 0, args: { name } };
-  yield { ph: "M", name: "process_sort_index", pid, tid: 0, args: { sort_index: pid } };
+  yield { ph: "M", name: "process_name", pid, tid: pid, args: { name } };
+  yield { ph: "M", name: "process_sort_index", pid, tid: pid, args: { sort_index: pid } };
   const { tasks: rows } = timelineSpans({ trace, tasks, requests, elapsedMs, endMs });
-  let spare = Math.max(0, ...tasks.map(({ id }) => id));
-  for (const { task, fromUs, toUs, spans } of rows) {
-    const [own, ...others] = lanes(spans);
-    yield* thread(pid, task.id, task.id, task.name);
-    const life = { state: task.state, line: showPlace(task.createdAt) };
-    yield slice(task.coroutine, "task", fromUs, toUs, { pid, tid: task.id }, life);
-    for (const span of own ?? []) yield waitSlice(span, { pid, tid: task.id });
+  const tracks = new Map(rows.map(({ task, toUs }, index) => [task.id, { pid, tid: pid + index, toUs }]));
+  let spare = pid + rows.length;
+  for (const [index, { task, fromUs, toUs, spans }] of rows.entries()) {
+    const own = { pid, tid: pid + index };
+    const [first, ...others] = lanes(spans);
+    yield* thread(own, index, task.name);
+    yield slice(task.coroutine, "task", fromUs, toUs, own, { state: task.state, line: showPlace(task.createdAt) });
+    for (const span of first ?? []) yield waitSlice(span, own);
     for (const lane of others) {
-      spare += 1;
-      yield* thread(pid, spare, task.id, `${task.name}, at the same time`);
-      for (const span of lane) yield waitSlice(span, { pid, tid: spare });
+      const track = { pid, tid: spare++ };
+      yield* thread(track, index, `${task.name}, at the same time`);
+      for (const span of lane) yield waitSlice(span, track);
     }
   }
-  yield* arrows(scenario, pid, nextArrow);
+  yield* arrows(trace, tracks, nextArrow);
 }
 
-function* thread(pid: number, tid: number, sort: number, name: string): Iterable<TraceEvent> {
-  yield { ph: "M", name: "thread_name", pid, tid, args: { name } };
-  yield { ph: "M", name: "thread_sort_index", pid, tid, args: { sort_index: sort } };
+function* thread(track: Track, sort: number, name: string): Iterable<TraceEvent> {
+  yield { ph: "M", name: "thread_name", ...track, args: { name } };
+  yield { ph: "M", name: "thread_sort_index", ...track, args: { sort_index: sort } };
 }
 
-function waitSlice({ what, kind, fromUs, toUs, at, critical }: Span, own: { pid: number; tid: number }): TraceEvent {
-  return slice(what, kind, fromUs, toUs, own, { line: showPlace(at), "critical path": critical });
+function waitSlice({ what, kind, fromUs, toUs, at, critical }: Span, track: Track): TraceEvent {
+  return slice(what, kind, fromUs, toUs, track, { line: showPlace(at), "critical path": critical });
 }
 
 /**
@@ -94,35 +89,6 @@ function lanes(spans: readonly Span[]): Span[][] {
     }
   }
   return found.map((lane) => lane.spans);
-}
-
-function slice(
-  name: string,
-  cat: string,
-  fromUs: number,
-  toUs: number,
-  own: { pid: number; tid: number },
-  args: TraceEvent["args"],
-): TraceEvent {
-  return { ph: "X", name, cat, ts: fromUs, dur: toUs - fromUs, ...own, args: args! };
-}
-
-/** Who made whom, who woke whom, who cancelled whom. Viewers know an arrow by its number alone, whatever process it is in. */
-function* arrows({ trace }: ScenarioGrade, pid: number, next: () => number): Iterable<TraceEvent> {
-  const names = new Map([
-    ["task-created", "creates"],
-    ["wait-ended", "wakes"],
-    ["cancel-requested", "cancels"],
-  ]);
-  for (const [row, event] of trace!.event.entries()) {
-    const name = names.get(event);
-    const from = trace!.other[row]!;
-    const to = trace!.task[row]!;
-    if (name === undefined || from === 0 || to === 0 || to === from) continue;
-    const common = { name, cat: name, id: next(), ts: trace!.at[row]!, pid };
-    yield { ph: "s", ...common, tid: from };
-    yield { ph: "f", ...common, tid: to, bp: "e" };
-  }
 }
 
 function showPlace(at: Position | null): string | null {

@@ -10,7 +10,13 @@ export function wrap(text: string, columns: number, extra = 0): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(gap)) {
-    for (const piece of cut(word, width)) {
+    const isFirst = lines.length === 0 && line === "";
+    for (const [index, piece] of cut(word, width, isFirst ? width + extra : width).entries()) {
+      if (index > 0) {
+        lines.push(line);
+        line = piece;
+        continue;
+      }
       const longer = line === "" ? piece : `${line} ${piece}`;
       if (columnsOf(longer) <= (lines.length === 0 ? width + extra : width)) {
         line = longer;
@@ -23,12 +29,13 @@ export function wrap(text: string, columns: number, extra = 0): string[] {
   return [...lines, line];
 }
 
-function cut(word: string, width: number): string[] {
-  if (columnsOf(word) <= width) return [word];
+/** @param first the width of the first piece */
+function cut(word: string, width: number, first: number): string[] {
+  if (columnsOf(word) <= first) return [word];
   const pieces: string[] = [];
   let piece = "";
   for (const segment of letters(word)) {
-    if (columnsOf(piece + segment) > width) {
+    if (columnsOf(piece + segment) > (pieces.length === 0 ? first : width)) {
       pieces.push(piece);
       piece = "";
     }

@@ -15,6 +15,7 @@ export function aTerminal(columns = 80): Terminal & { said(): string } {
     color: false,
     stderrColor: false,
     columns,
+    proseColumns: Number.POSITIVE_INFINITY,
     stderrColumns: Number.POSITIVE_INFINITY,
     said: () => lines.join("\n"),
   };

@@ -15,7 +15,7 @@ test("one row a task, in the order they were made, with what it waits for", () =
   expect(draw(concurrentTasks())).toEqual([
     "            0 ms           250 ms          500 ms",
     "main        .....................................  done",
-    "fetchTitle  =======================                done",
+    "fetchTitle  ======================                 done",
     "fetchTitle  [===================================]  done",
     "            waits for:  . another task  = request",
     "              [ ] what the end waited for",
@@ -26,14 +26,31 @@ test("kinds of waiting are told apart without color", () => {
   expect(draw(narrowSemaphore())).toEqual([
     "            0 ms           150 ms          300 ms",
     "main        .....................................  done",
-    "fetchTitle  [~~~~~~~~~~~]                          done",
+    "fetchTitle  [~~~~~~~~~~]                           done",
     "fetchTitle  ############[~~~~~~~~~~~]              done",
-    "fetchTitle  ########################[~~~~~~~~~~~]  done",
+    "fetchTitle  #########################[~~~~~~~~~~]  done",
     "            waits for:  . another task  ~ sleep",
     "              # lock, event or queue",
     "              [ ] what the end waited for",
   ]);
 });
+
+test.each([30, 37, 40, 61, 80])(
+  "each of two waits, one after the other, has both its brackets: %d columns",
+  (columns) => {
+    const run = aRun({
+      elapsedMs: 800,
+      tasks: [aTask({ id: 1, endedMs: 800 })],
+      trace: aTrace([
+        [0, "wait-began", { task: 1, ref: 1, detail: "sleep(300)", site: at(5) }],
+        [300, "wait-ended", { task: 1, ref: 1 }],
+        [300, "wait-began", { task: 1, ref: 2, detail: "sleep(500)", site: at(6) }],
+        [800, "wait-ended", { task: 1, ref: 2 }],
+      ]),
+    });
+    expect(draw(run, columns)[1]).toMatch(/^main {2}\[~+\]\[~+\] {2}done$/);
+  },
+);
 
 test("a plain fetch is a request, though it is a native await", () => {
   const run = aRun({

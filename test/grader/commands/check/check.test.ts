@@ -20,6 +20,7 @@ async function check(...ids: string[]): Promise<{ status: number; out: string; s
     color: false,
     stderrColor: false,
     columns: 100,
+    proseColumns: Number.POSITIVE_INFINITY,
     stderrColumns: 100,
   };
   const status = await checkCommand(ids, { course }, terminal, createCompiler);

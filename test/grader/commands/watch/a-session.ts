@@ -36,6 +36,7 @@ export function aSession(options: { readonly asked?: readonly string[]; readonly
       color: false,
       stderrColor: false,
       columns: 80,
+      proseColumns: Number.POSITIVE_INFINITY,
       stderrColumns: 80,
     },
     grade: (id) => {
