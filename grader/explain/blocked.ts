@@ -2,7 +2,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import type { MadeAt } from "./makers.ts";
-import { samePlace, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
@@ -58,21 +58,34 @@ function narrow(queued: Position | null, held: Position | null, made: Position |
   };
 }
 
-/** Where those that were queued for waited themselves, longest in all: in the call that queues, or in what it hands over. */
+/**
+ * Where those that were queued for waited themselves, in the call that queues or in what it hands over: the place that the most would be won at if all
+ * could be there at once, or else where it took longest.
+ */
 function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): Position | null {
-  let longest: { at: Position; us: number } | null = null;
+  const places = new Map<string, { readonly at: Position; sum: number; longest: number }>();
+  const seen = new Set<CriticalPath["stretches"][number]>();
   for (const { waker, beganUs, endedUs, frames } of waits) {
-    for (const { task, fromUs, toUs, steps } of stretches) {
-      if (task !== waker || toUs <= beganUs || fromUs >= endedUs) continue;
+    for (const stretch of stretches) {
+      const { task, fromUs, toUs, steps } = stretch;
+      if (task !== waker || toUs <= beganUs || fromUs >= endedUs || seen.has(stretch)) continue;
+      seen.add(stretch);
       const own = steps.filter((step) => step.task === waker);
       const depth = Math.max(0, frames.length - 1);
       const queued = frames.at(-1)?.at;
       const same = own[depth] !== undefined && queued !== undefined && samePlace(own[depth].at, queued);
       const at = (own[same ? depth + 1 : depth] ?? own.at(-1))?.at;
-      if (at !== undefined && toUs - fromUs > (longest?.us ?? 0)) longest = { at, us: toUs - fromUs };
+      if (at === undefined) continue;
+      const known = places.get(placeKey(at)) ?? { at, sum: 0, longest: 0 };
+      known.sum += toUs - fromUs;
+      known.longest = Math.max(known.longest, toUs - fromUs);
+      places.set(placeKey(at), known);
     }
   }
-  return longest?.at ?? null;
+  const [most] = [...places.values()].toSorted(
+    (a, b) => b.sum - b.longest - (a.sum - a.longest) || b.longest - a.longest,
+  );
+  return most?.at ?? null;
 }
 
 /** Waits overlap where several tasks stood in one queue. */

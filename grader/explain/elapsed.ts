@@ -1,11 +1,14 @@
 import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { findAskedAgain } from "./asked-again.ts";
+import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";
+import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
@@ -30,6 +33,8 @@ function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
     ...findSlowEnd(run, story, path),
     ...findOverslept(run, story, path),
     ...findAskedAgain(run, path),
+    ...findBegunAnew(run, story, path),
+    ...findLateSignals(path),
     ...findRecursion(story, path),
     ...findSerial(run, story, path),
     ...findBlocked(story, path),
@@ -85,6 +90,8 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   const [likeliest] = likeliestOf(exact);
   const [limit] = findTimeLimits(story, path).filter((cause) => micros(cause) > lostUs);
   if (likeliest !== undefined) return told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
+  const few = findFewAtStart(run, story, path, lostUs);
+  if (few !== null) return told(few);
   const pair = pairOf(causes, lostUs);
   if (pair !== null) return told(...pair);
   const [guess] = late;
@@ -139,6 +146,8 @@ function isMost({ stretches }: CriticalPath, { code, at }: Explanation, allowedU
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = {
   "created-late": 0,
+  "begun-anew": 0,
+  "late-signal": 0,
   pause: 2,
   "sleep-in-loop": 3,
   "sleep-after-sleep": 3,

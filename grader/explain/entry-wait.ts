@@ -1,5 +1,5 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Position } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import { showTask } from "./task-name.ts";
 import { tellStory, type Wait } from "./story.ts";
 
@@ -17,6 +17,20 @@ export function explainEntryWait(run: Run): string | null {
   const at = open?.frames.at(-1)?.at;
   if (task === undefined || at === undefined) return null;
   return `All the time ${run.tasks[0]?.name ?? "the entry"} waited on line ${at.line} for ${showTask(task)} to end.`;
+}
+
+/**
+ * What a task had waited for just before some moment, in a sentence of its own; null when it had not waited by then.
+ * @param task its id
+ */
+export function explainWaitBefore(run: Run, task: number, ms: number): string | null {
+  const us = Math.round(ms * 1000);
+  const waits = tellStory(run).tasks.get(task)?.waits ?? [];
+  const last = waits.findLast(({ endedUs, frames }) => endedUs <= us && frames.length > 0);
+  const at = last?.frames[0]?.at;
+  return last === undefined || at === undefined
+    ? null
+    : `Just before, line ${at.line} had waited until ${showDuration(last.endedUs / 1000)}.`;
 }
 
 function entryWaits(run: Run): readonly Wait[] {

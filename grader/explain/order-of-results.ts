@@ -93,7 +93,26 @@ function crewsOf(run: Run, size: number): Crew[] {
       at: null,
     });
   }
+  const works = story.waits.filter(
+    ({ kind, frames, endedRow }) => isWork(kind) && frames.length > 0 && endedRow < story.endRow,
+  );
+  for (const group of groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at))) {
+    if (group.length !== size) continue;
+    const begun = group.toSorted((a, b) => a.beganRow - b.beganRow);
+    const at = begun[0]!.frames.at(-1)!.at;
+    crews.push({
+      ended: order(begun, (each) => each.endedRow),
+      results: begun.map(() => null),
+      what: `the waits on ${showLine(at, at)}`,
+      verbs: { begun: "began", ended: "ended" },
+      at: null,
+    });
+  }
   return crews;
+}
+
+function isWork(kind: string): boolean {
+  return kind === "sleep" || kind === "request";
 }
 
 function order<T>(items: readonly T[], by: (item: T) => number): number[] {

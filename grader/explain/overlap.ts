@@ -2,6 +2,7 @@ import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { findAllAtOnce } from "./at-once.ts";
+import { explainLimiter, type Work } from "./limiter.ts";
 import { samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 
@@ -28,16 +29,23 @@ export function findOverlap(run: Run, story: Story, missingMs: number): Explanat
       const [a, b] = places;
       const crowd = samePlace(a, b) ? findAllAtOnce(run, story, b) : null;
       if (crowd !== null) return crowd;
+      const limiter = samePlace(a, b) ? explainLimiter(run, [first, second].map(workOf)) : null;
+      const told = `What ${begun(a, b)} went on side by side for ${showDuration(missingMs)}.`;
       return {
         code: "overlap",
-        message: `What ${begun(a, b)} went on side by side for ${showDuration(missingMs)}.`,
-        hint: "Does one of the two have to be over before the other may begin? Who waits for it there?",
-        at: b,
+        message: limiter === null ? told : `${told} ${limiter.message}`,
+        hint:
+          limiter?.hint ?? "Does one of the two have to be over before the other may begin? Who waits for it there?",
+        at: limiter?.at ?? b,
         costMs: missingMs,
       };
     }
   }
   return null;
+}
+
+function workOf({ task, beganUs, endedUs }: Wait): Work {
+  return { task, fromUs: beganUs, toUs: endedUs };
 }
 
 function begun(a: Position, b: Position): string {

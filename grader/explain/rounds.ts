@@ -21,8 +21,9 @@ export function explainRounds(run: Run, story: Story, part: Part): Explanation {
   const late = worker === undefined ? null : explainLateCrew(story, worker, crew, part.us);
   if (late !== null) return late;
   if (worker !== undefined && isTaker(story, worker, part)) {
-    const alone = worker.id === story.main ? `${story.name} alone takes` : "One task takes";
-    const takers = crew.length < 2 ? alone : `${crew.length} tasks take`;
+    const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, place)},`;
+    const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
+    const takers = crew.length < 2 ? alone : `${crew.length} tasks${made} take`;
     return {
       ...common,
       code: "single-consumer",
@@ -32,11 +33,18 @@ export function explainRounds(run: Run, story: Story, part: Part): Explanation {
       hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
     };
   }
+  const made = worker?.createdAt ?? null;
   if (crew.length > 1) {
+    // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
+    const isShared = made !== null && story.awaits.isKnown && !isApart(story, part);
+    const from = isShared ? made : place;
     return {
       ...common,
+      at: from,
       code: "await-in-loop",
-      message: `${crew.length} tasks went through line ${place.line} side by side. One of them did so ${atPlace.length} times, one after the other: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
+      message:
+        `${crew.length} tasks${made === null ? "" : `, made on ${showLine(made, from)},`} went through ${showLine(place, from)} side by side. ` +
+        `One of them did so ${atPlace.length} times, one after the other: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
       hint: "If the tasks share one list of work, how many of them may there be? If each has its own, does one round need the round before?",
     };
   }
@@ -103,12 +111,21 @@ export function explainRounds(run: Run, story: Story, part: Part): Explanation {
     ...common,
     code: "await-in-loop",
     message:
-      `The await on line ${place.line} ran ${atPlace.length} times, each time after the one before had ended: ` +
+      `The await on line ${place.line} ran ${atPlace.length} times${begunBy(story, part)}, each time after the one before had ended: ` +
       `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
     hint: isApart(story, part)
       ? "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any."
       : "What makes one round wait for the round before? If nothing does, let several go on at once. If something does, are all of these rounds needed?",
   };
+}
+
+/** ` in what line 12 began`: the call or the task that the loop stands in; nothing for a loop of the entry's own. */
+function begunBy(story: Story, { visits }: Part): string {
+  const { step, stretches } = visits[0]!;
+  const own = stretches[0]!.steps.filter(({ task }) => task === step.task);
+  const at =
+    own[own.indexOf(step) - 1]?.at ?? (step.task === story.main ? null : story.tasks.get(step.task)?.createdAt);
+  return at == null || at.line === step.at.line ? "" : ` in what ${showLine(at, step.at)} began`;
 }
 
 function uniquePlaces(visits: readonly Visit[]): Position[] {

@@ -7,6 +7,7 @@ import { findOverlap } from "./overlap.ts";
 import { findShortRounds } from "./short-rounds.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findCutShort, findLeftGoing, findPending } from "./unfinished.ts";
+import { findWentAhead } from "./went-ahead.ts";
 
 /**
  * Why a run was over sooner than it can be: the first thing that was left behind, a retry without a pause, or two that should not have gone on at once.
@@ -18,6 +19,7 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     explainUnstarted(run) ??
     findPending(run) ??
     findHastyRetry(run) ??
+    findWentAhead(run, story, missingMs) ??
     findOverlap(run, story, missingMs) ??
     findLeftGoing(run) ??
     findCutShort(run, story) ??

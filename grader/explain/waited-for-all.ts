@@ -18,7 +18,7 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
   const onPath = new Set(path.stretches.flatMap(({ steps }) => steps.map(({ task }) => task)));
   for (const { id, waits } of story.tasks.values()) {
     for (const wait of onPath.has(id) ? waits : []) {
-      if (!forTasks.has(wait.kind) || wait.frames.length === 0) continue;
+      if (!forTasks.has(wait.kind) || wait.frames.length === 0 || isGivenUp(wait, waits)) continue;
       const at = wait.frames.at(-1)!.at;
       const isLast = waits.every((other) => other.endedRow <= wait.endedRow || isAt(other, at));
       const soughtUs = (isLast ? story.endUs : wait.endedUs) - lostUs;
@@ -43,6 +43,15 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
     }
   }
   return null;
+}
+
+/** Its call went on to another await meanwhile, as after a race. */
+function isGivenUp(wait: Wait, waits: readonly Wait[]): boolean {
+  const own = wait.frames.at(-1)!;
+  return waits.some(({ frames, beganRow }) => {
+    const next = frames.find(({ frame }) => frame === own.frame);
+    return next !== undefined && beganRow > wait.beganRow && beganRow < wait.endedRow && next.at.line !== own.at.line;
+  });
 }
 
 /** When one is enough it is the first that succeeds. */

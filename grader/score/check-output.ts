@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { explainUnfinished, explainWaitBefore } from "../explain/index.ts";
 import type { OutputRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import {
@@ -15,6 +16,8 @@ type OutputCheck = Extract<Check, { kind: "output" }>;
 
 interface Line {
   readonly text: string;
+  readonly task: number;
+  readonly atMs: number;
   readonly at: Position | null;
 }
 
@@ -33,11 +36,12 @@ export function checkOutput(check: OutputCheck, run: Run): CheckOutcome {
   }
   const wrong = firstDifference(expected, lines);
   if (wrong === null) return passed;
-  return failed(describe(check.stream, expected, lines, wrong));
+  return failed(describe(run, check.stream, expected, lines, wrong));
 }
 
 function linesOf(record: OutputRecord): Line[] {
-  return record.text.split("\n").map((text) => ({ text, at: record.at }));
+  const { task, atMs, at } = record;
+  return record.text.split("\n").map((text) => ({ text, task, atMs, at }));
 }
 
 /** Null when it is no plain list of lines. */
@@ -71,17 +75,19 @@ function firstDifference(expected: readonly Expected[], lines: readonly Line[]):
   return null;
 }
 
-function describe(stream: string, expected: readonly Expected[], lines: readonly Line[], index: number) {
+function describe(run: Run, stream: string, expected: readonly Expected[], lines: readonly Line[], index: number) {
   const got = lines[index];
   const want = expected[index];
   const common = { at: got?.at ?? lines.at(-1)?.at ?? null };
   const nth = `line ${index + 1} of ${stream}`;
   if (got === undefined) {
+    const cause = explainUnfinished(run);
+    const missing = `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
     return {
-      ...common,
       code: "output-missing",
-      message: `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`,
-      hint: lines.length === 0 ? hintFor(lines) : "Does the run reach the code that prints it?",
+      message: cause === null ? missing : `${missing}. ${cause.message}`,
+      hint: cause?.hint ?? (lines.length === 0 ? hintFor(lines) : "Does the run reach the code that prints it?"),
+      at: cause?.at ?? common.at,
     };
   }
   if (want === undefined) {
@@ -95,12 +101,15 @@ function describe(stream: string, expected: readonly Expected[], lines: readonly
   const texts: Snapshot = { t: "list", v: lines.map((line) => line.text) };
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, texts);
   const differs = hintForDifference(expected, lines, index);
+  const before =
+    want.kind === "string" && isOtherNumber(want.value, got.text) ? explainWaitBefore(run, got.task, got.atMs) : null;
   return {
     ...common,
     code: reordered ? "output-reordered" : "output-differs",
     message:
       `${nth} is ${showText(got.text)}; expected ${showExpected(want)}` +
-      (reordered ? ". The lines are right, but in a different order" : ""),
+      (reordered ? ". The lines are right, but in a different order" : "") +
+      (reordered || before === null ? "" : `. ${before}`),
     hint: reordered ? "What decides who prints first here: the order of the code, or who is ready first?" : differs,
   };
 }
@@ -111,7 +120,7 @@ function hintForDifference(expected: readonly Expected[], lines: readonly Line[]
   if (later) return "This line is expected later. What has to be printed before it, and what prints that?";
   const want = expected[index]!;
   if (want.kind === "string" && isOtherNumber(want.value, got))
-    return "Only the numbers in it differ. What is each of them taken from, and what was waited for before this line was printed?";
+    return "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
   const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
   if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
   return "Which values went into this line, and were they the right ones at that moment?";

@@ -1,5 +1,11 @@
 import { showDuration } from "../values/index.ts";
-import { explainEagerCalls, explainElapsed, explainLimiter, explainUnstarted } from "../explain/index.ts";
+import {
+  explainEagerCalls,
+  explainElapsed,
+  explainLimiter,
+  explainUnfinished,
+  explainUnstarted,
+} from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import type { Finding } from "./grade.ts";
@@ -80,9 +86,9 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
     });
   }
   if (check.atLeast !== null && most < check.atLeast) {
-    const unstarted = most === 0 ? explainUnstarted(run) : null;
+    const unfinished = most === 0 ? explainUnfinished(run) : null;
     const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
-    const cause = unstarted ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
+    const cause = unfinished ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",

@@ -1,9 +1,10 @@
-import { explainUnstarted } from "../explain/index.ts";
+import { callerOfRequest, explainUnfinished } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check, ExpectedRequest } from "../spec/index.ts";
 import {
   matchSnapshot,
   matchesSnapshot,
+  pairUp,
   showExpected,
   snapshotFromJsonText,
   type Expected,
@@ -104,7 +105,7 @@ function describe(
     return {
       code: "request-excess",
       message: `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`,
-      hint: "Why is it sent, or sent again? Does the code continue after it has what it needs?",
+      hint: hintForExcess,
       at: got.at,
     };
   }
@@ -153,17 +154,33 @@ function describeUnordered(
       at: run.requests[excess]!.at,
     };
   }
-  const extra = run.requests[excess < 0 ? Math.min(check.requests.length, run.requests.length - 1) : excess];
+  const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));
+  return excessive(run, partners.indexOf(-1), counts);
+}
+
+/** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
+function excessive(run: Run, index: number, counts: string): Finding {
+  const extra = run.requests[index];
+  if (extra === undefined) return { code: "request-excess", message: counts, hint: hintForExcess, at: null };
+  const isAgain = run.requests.slice(0, index).some((each) => isSameRequest(each, extra));
+  const caller = isAgain ? callerOfRequest(run, extra) : null;
+  const from = caller === null ? "" : `. Line ${caller.line} led to it`;
   return {
     code: "request-excess",
-    message: extra === undefined ? counts : `${showSent(extra)} should not have been sent, or not again (${counts})`,
-    hint: "Why is it sent, or sent again? Does the code continue after it has what it needs?",
-    at: extra?.at ?? null,
+    message: `${showSent(extra)} should not have been sent${isAgain ? " again" : ""} (${counts})${from}`,
+    hint: hintForExcess,
+    at: caller ?? extra.at,
   };
 }
 
+const hintForExcess = "Why is it sent, or sent again? Does the code continue after it has what it needs?";
+
+function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
+  return a.method === b.method && a.url === b.url && a.body === b.body;
+}
+
 function unsent(run: Run, message: string): Finding {
-  const cause = explainUnstarted(run);
+  const cause = explainUnfinished(run);
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,

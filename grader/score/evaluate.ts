@@ -14,7 +14,7 @@ import { failed, type CheckOutcome } from "./outcome.ts";
 
 /** One outcome for each check of the scenario, in their order. */
 export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
-  const spoiled = spoiler(scenario, run);
+  const spoiled = spoiler(scenario, run, entryAt);
   return scenario.checks.map(
     (check) => spoiled?.(check) ?? placed(evaluate(check, run), run.tasks[0]?.createdAt ?? entryAt),
   );
@@ -51,7 +51,7 @@ function evaluate(check: Check, run: Run): CheckOutcome {
 }
 
 /** What makes every check of a scenario worth nothing: nobody is paid for being fast at failing. */
-function spoiler(scenario: Scenario, run: Run): ((check: Check) => CheckOutcome) | null {
+function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((check: Check) => CheckOutcome) | null {
   const throws = scenario.checks.find((check) => check.kind === "throws");
   const { outcome } = run;
   if (outcome.kind === "stopped") {
@@ -76,7 +76,7 @@ function spoiler(scenario: Scenario, run: Run): ((check: Check) => CheckOutcome)
               code: "never-threw",
               message: what,
               hint: "Where does the error start, and what catches it on its way out?",
-              at: null,
+              at: run.tasks[0]?.createdAt ?? entryAt,
             }
           : { code: "entry-returned", message: `not counted: ${what}`, hint: null, at: null },
       );

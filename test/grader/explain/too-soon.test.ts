@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { explainElapsed, explainTooSoon } from "../../../grader/explain/index.ts";
 import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 
+type Rows = Parameters<typeof aTrace>[0][number][];
+
 const sideBySide = aRun({
   elapsedMs: 200,
   tasks: [
@@ -173,4 +175,42 @@ describe("a retry", () => {
   test("that backs off is no cause", () => {
     expect(explainTooSoon(tries(0, 110, 320), 700)).toBeNull();
   });
+});
+
+test("tasks that should have waited for one another are told where the quickest went on without them", () => {
+  // Two rounds of two tasks: 100 and 300 ms, then 300 and 100 ms. Together the slowest of each take 600 ms.
+  const round = (task: number, ref: number, from: number, to: number): Rows =>
+    [
+      [from, "wait-began", { task, ref, detail: "sleep(n)", stack: [[task, at(7)]] }],
+      [to, "wait-ended", { ref }],
+    ] satisfies Rows;
+  const rows = [...round(2, 1, 0, 100), ...round(3, 2, 0, 300), ...round(2, 3, 100, 400), ...round(3, 4, 300, 400)];
+  const run = aRun({
+    elapsedMs: 400,
+    tasks: [aTask({ id: 1, endedMs: 400 }), ...[2, 3].map((id) => aTask({ id, endedMs: 400, createdAt: at(11) }))],
+    trace: aTrace(rows.toSorted(([a], [b]) => a - b)),
+  });
+  expect(explainTooSoon(run, 200)).toMatchObject({
+    code: "went-ahead",
+    at: at(7),
+    message: expect.stringContaining(
+      "went on from line 7 at 100 ms, though fetchTitle (Task-3) was there until 300 ms",
+    ),
+  });
+});
+
+test("who was idle when he was cancelled is not blamed for the end", () => {
+  const run = aRun({
+    elapsedMs: 200,
+    tasks: [aTask({ id: 1, endedMs: 200 }), aTask({ id: 2, state: "cancelled", endedMs: 200, createdAt: at(8) })],
+    trace: aTrace([
+      [0, "wait-began", { task: 2, ref: 1, detail: "sleep(200)", stack: [[2, at(5)]] }],
+      [200, "wait-ended", { ref: 1 }],
+      [200, "wait-began", { task: 2, ref: 2, detail: "queue 1", stack: [[2, at(4)]] }],
+      [200, "cancel-requested", { task: 2, other: 1, site: at(12) }],
+      [200, "wait-ended", { ref: 2 }],
+      [200, "task-ended", { task: 2, detail: "cancelled" }],
+    ]),
+  });
+  expect(explainTooSoon(run, 50)).toBeNull();
 });

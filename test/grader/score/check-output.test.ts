@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Expected } from "../../../grader/values/index.ts";
-import { aCheck, aRun, expected, printed } from "./builders.ts";
+import { aCheck, aRun, aTask, at, expected, printed } from "./builders.ts";
 import { judge } from "./grading.ts";
 
 const stdout = (lines: Expected) => aCheck({ kind: "output", stream: "stdout", lines });
@@ -79,5 +79,15 @@ describe("the hint for a line that differs", () => {
     ["Post 1: a title", ["Post 1: [object Object]"], /Which values/],
   ])("looks at what came: %j %j", (block, lines, hint) => {
     expect(judge(stdout(expected(block)), printed(...lines)).hint).toMatch(hint);
+  });
+});
+
+test("a line that never came names the task that nobody waited for", () => {
+  const tasks = [aTask({ id: 1 }), aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(12) })];
+  const run = { ...printed("a"), tasks };
+  expect(judge(stdout(expected("a\nb")), run)).toMatchObject({
+    code: "output-missing",
+    line: 12,
+    message: expect.stringContaining("Nobody awaited fetchTitle (Task-2), made on line 12"),
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ExpectedRequest } from "../../../grader/spec/index.ts";
-import { aCheck, aRequest, aRun, at, expected } from "./builders.ts";
+import { aCheck, aRequest, aRun, aTask, at, expected } from "./builders.ts";
 import { judge } from "./grading.ts";
 
 function wanted(line: string, more: Partial<ExpectedRequest> = {}): ExpectedRequest {
@@ -69,6 +69,19 @@ describe("in any order", () => {
   test("one sent twice is one too many", () => {
     const check = requests(false, wanted("GET https://x.test/a"));
     expect(judge(check, sent("https://x.test/a", "https://x.test/a"))).toMatchObject({ code: "request-excess" });
+  });
+});
+
+test("of several that are alike the one too many is named, by the line that had it sent", () => {
+  const check = requests(false, wanted("GET https://x.test/a"), wanted("GET https://x.test/b"));
+  const requested = ["a", "a", "b"].map((name, i) =>
+    aRequest({ url: `https://x.test/${name}`, task: i + 2, at: at(5) }),
+  );
+  const tasks = [aTask({ id: 1 }), ...[8, 9, 10].map((line, i) => aTask({ id: i + 2, createdAt: at(line) }))];
+  expect(judge(check, aRun({ requests: requested, tasks }))).toMatchObject({
+    code: "request-excess",
+    line: 9,
+    message: "GET https://x.test/a should not have been sent again (3 sent, 2 expected). Line 9 led to it",
   });
 });
 
