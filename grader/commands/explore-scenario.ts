@@ -52,6 +52,12 @@ export async function exploreScenario(sandbox: Sandbox, what: Explorable): Promi
   return tally.result({ schedule: first.schedule.number, when });
 }
 
+/** What came of a series, as far as its runs were kept. */
+interface PlayedSeries {
+  readonly played: readonly Played[];
+  readonly rest: readonly Schedule[];
+}
+
 interface Played {
   readonly schedule: Schedule;
   readonly run: Run;
@@ -71,10 +77,11 @@ async function play(
   sandbox: Sandbox,
   { scenario, program, under, foresee }: Explorable,
   schedules: readonly Schedule[],
-): Promise<readonly Played[]> {
+): Promise<PlayedSeries> {
   const [runs] = await Promise.all([sandbox.runUnder(program, scenario, schedules), foresee(schedules)]);
-  const expected = await under(schedules, runs);
-  return runs.map((run, i) => ({ schedule: schedules[i]!, run, expected: expected[i]! }));
+  const expected = await under(schedules.slice(0, runs.length), runs);
+  const played = runs.map((run, i) => ({ schedule: schedules[i]!, run, expected: expected[i]! }));
+  return { played, rest: schedules.slice(runs.length) };
 }
 
 /** Its fault is told when its turn comes. */
@@ -86,14 +93,23 @@ function quiet<T>(promise: Promise<T>): Promise<T> {
 /** Several series are played at once; what came of them is told in their order. */
 async function* inOrder(
   series: Iterable<readonly Schedule[]>,
-  play: (schedules: readonly Schedule[]) => Promise<readonly Played[]>,
+  play: (schedules: readonly Schedule[]) => Promise<PlayedSeries>,
 ): AsyncGenerator<Played> {
-  const asked: Promise<readonly Played[]>[] = [];
+  const asked: Promise<PlayedSeries>[] = [];
+  // Runs too large to be kept are played when it is their turn.
+  const tell = async function* ({ played, rest }: PlayedSeries): AsyncGenerator<Played> {
+    yield* played;
+    for (let left = rest; left.length > 0;) {
+      const more = await play(left);
+      yield* more.played;
+      left = more.rest;
+    }
+  };
   for (const schedules of series) {
     asked.push(quiet(play(schedules)));
-    if (asked.length === AHEAD) yield* await asked.shift()!;
+    if (asked.length === AHEAD) yield* tell(await asked.shift()!);
   }
-  for (const promised of asked) yield* await promised;
+  for (let next = asked.shift(); next !== undefined; next = asked.shift()) yield* tell(await next);
 }
 
 /** What its replay needs: the schedule of that number, as it is drawn for what the scenario does as written. */

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Program } from "../compile/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import type { Isolation } from "./isolation/isolation.ts";
+import { Turns } from "./much-memory.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { ScenarioForm } from "./wire/job.ts";
@@ -13,6 +14,8 @@ interface Lane {
   readonly sandbox: Omit<Sandbox, "keep">;
   waiting: number;
   keptFor: Program | null;
+  /** Whose runs it has played last. */
+  usedBy: Program | null;
   /** A child is coming up here for a program that nobody knows yet. */
   prepared: boolean;
 }
@@ -22,16 +25,20 @@ interface Lane {
  * for it. Who asks for one run after the other never has more than one child.
  */
 export class Lanes implements Sandbox {
-  readonly #make: () => Lane["sandbox"];
+  readonly #make: (turn: (program: Program) => Promise<void>) => Lane["sandbox"];
   readonly #lanes: Lane[] = [];
   readonly #mostKept: number;
   readonly #most: number;
   /** Who waits for a lane of their own, first come, first served. */
   readonly #queue: (() => void)[] = [];
   #kept = 0;
+  readonly #turns = new Turns<Program>();
 
-  /** @param mostKept so many programs have a lane of their own at the same time */
-  constructor(make: () => Lane["sandbox"], mostKept: number) {
+  /**
+   * @param make with what it has to wait for before a program has much
+   * @param mostKept so many programs have a lane of their own at the same time
+   */
+  constructor(make: (turn: (program: Program) => Promise<void>) => Lane["sandbox"], mostKept: number) {
     this.#make = make;
     this.#mostKept = mostKept;
     this.#most = Math.max(mostKept, Math.min(MOST_LANES, availableParallelism()));
@@ -45,6 +52,7 @@ export class Lanes implements Sandbox {
     lane.keptFor = program;
     lane.prepared = false;
     return () => {
+      this.#turns.end(program);
       lane.keptFor = null;
       const next = this.#queue.shift();
       if (next === undefined) this.#kept -= 1;
@@ -81,6 +89,7 @@ export class Lanes implements Sandbox {
   async #inLane<T>(program: Program, play: (sandbox: Lane["sandbox"]) => Promise<T>): Promise<T> {
     const own = this.#lanes.find(({ keptFor, waiting }) => keptFor === program && waiting === 0);
     const lane = own ?? this.#lanes.find(isIdle) ?? this.#another() ?? this.#freest(program);
+    lane.usedBy = program;
     lane.waiting += 1;
     try {
       return await play(lane.sandbox);
@@ -91,14 +100,25 @@ export class Lanes implements Sandbox {
 
   #another(): Lane | undefined {
     if (this.#lanes.length === this.#most) return undefined;
-    const lane: Lane = { sandbox: this.#make(), waiting: 0, keptFor: null, prepared: false };
+    const turn = (program: Program) => (this.#isKept(program) ? this.#turns.wait(program) : Promise.resolve());
+    const lane = { sandbox: this.#make(turn), waiting: 0, keptFor: null, usedBy: null, prepared: false };
     this.#lanes.push(lane);
     return lane;
   }
 
-  /** One's own, though it is busy, rather than another's: a child goes from one program to the next only in between. */
+  #isKept(program: Program): boolean {
+    return this.#lanes.some(({ keptFor }) => keptFor === program);
+  }
+
+  /**
+   * One's own, though it is busy, rather than another's: a child goes from one program to the next only in between. And who has a lane never queues
+   * behind another program elsewhere: that one may be waiting for this one's turn to end.
+   */
   #freest(program: Program): Lane {
-    const rank = ({ keptFor, waiting }: Lane): number => waiting + (keptFor === null || keptFor === program ? 0 : 1e6);
+    const isKept = this.#isKept(program);
+    const isOwn = ({ keptFor, usedBy }: Lane): boolean =>
+      keptFor === program || (keptFor === null && (!isKept || usedBy === program));
+    const rank = (lane: Lane): number => lane.waiting + (isOwn(lane) ? 0 : 1e6);
     return this.#lanes.reduce((a, b) => (rank(b) < rank(a) ? b : a));
   }
 }

@@ -16,6 +16,7 @@ import type { Job, ScenarioForm } from "./wire/job.ts";
 /** One child process at a time, and what it may serve one after the other. */
 export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   readonly #options: SandboxOptions;
+  readonly #turn: (program: Program) => Promise<void>;
   #child: Child | null = null;
   /** Has run nobody's code yet. */
   #spare: Promise<Child> | null = null;
@@ -32,8 +33,10 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   /** Has needed more memory than is usual. */
   #large: Program | null = null;
 
-  constructor(options: SandboxOptions) {
+  /** @param turn resolves when this program may have much; see Turns */
+  constructor(options: SandboxOptions, turn: (program: Program) => Promise<void>) {
     this.#options = options;
+    this.#turn = turn;
   }
 
   /** The child that is there may run the next program, too. */
@@ -96,19 +99,27 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     if (this.#large !== program || !mayNeedMore(input.limits)) {
       const usual = { ...input, limits: withUsualMemory(input.limits) };
       const wholly = !mayNeedMore(input.limits);
-      if (await this.#playOn(program, usual, series, schedules, wholly)) return series.runs;
+      if (await this.#playOn(program, usual, series, schedules, wholly)) {
+        if (series.isMuch) await this.#takesMuch(program);
+        return series.runs;
+      }
       this.#large = program;
       await this.#dropped();
     }
+    await this.#takesMuch(program);
     const giveBack = await muchMemory();
     try {
-      await this.#options.beforeMuchMemory?.();
       await this.#playOn(program, input, series, schedules, true);
     } finally {
       await this.#dropped();
       giveBack();
     }
     return series.runs;
+  }
+
+  async #takesMuch(program: Program): Promise<void> {
+    await this.#turn(program);
+    await this.#options.beforeMuchMemory?.();
   }
 
   /**

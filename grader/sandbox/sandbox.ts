@@ -16,7 +16,7 @@ export interface SandboxOptions {
   readonly child?: ChildServes;
   /** So many programs are kept at the same time (see Sandbox.keep). Default: 1. */
   readonly programs?: number;
-  /** Is waited for before a run gets more memory than is usual: whoever can give some back does it now. */
+  /** Is waited for before a program has more memory than is usual, or is kept that tells more: whoever can give some back does it now. */
   readonly beforeMuchMemory?: () => Promise<void>;
 }
 
@@ -46,7 +46,8 @@ export interface Sandbox {
   /**
    * The same scenario under each of these schedules, one after the other; far faster than as many calls of `run`, with the same outcome.
    *
-   * @returns one Run for each, in their order, up to the first one that was stopped
+   * @returns one Run for each, in their order, up to the first one that was stopped, or to where they are so large that the others are better asked
+   *     for when these are no longer needed; at least one
    * @throws Error for a bug of the grader
    */
   runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]>;
@@ -57,5 +58,5 @@ export interface Sandbox {
 }
 
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  return new Lanes(() => new ProcessSandbox(options), options.programs ?? 1);
+  return new Lanes((turn) => new ProcessSandbox(options, turn), options.programs ?? 1);
 }

@@ -2,12 +2,16 @@ import type { Program } from "../compile/index.ts";
 import { RunWriter } from "./assemble/run-writer.ts";
 import type { Run } from "./run.ts";
 
+/** Characters that a child has told of runs: what they are in memory is about three times as much. Most runs are told in a tenth of it. */
+const MUCH = 1024 * 1024;
+
 /** Runs of one scenario that a child tells one after the other. */
 export class Series {
   readonly #program: Program;
   readonly #wanted: number;
   readonly #runs: Run[] = [];
   writer: RunWriter;
+  #told = 0;
 
   constructor(program: Program, wanted: number) {
     this.#program = program;
@@ -22,6 +26,16 @@ export class Series {
 
   get isComplete(): boolean {
     return this.#runs.length === this.#wanted;
+  }
+
+  /** What is known of these runs takes much memory. */
+  get isMuch(): boolean {
+    return this.#told > MUCH;
+  }
+
+  /** @param characters so many more of them are kept */
+  told(characters: number): void {
+    this.#told += characters;
   }
 
   /** What was told since the last end is forgotten. */

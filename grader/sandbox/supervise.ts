@@ -102,10 +102,11 @@ export function supervise(child: Child, series: Series, net: Nets, telling: Tell
       }
     };
     const runEnded = () => {
+      series.told(told);
       const [last] = series.end().slice(-1);
       if (series.isComplete) over("healthy");
-      // Nobody waits for the others; the child is still at them.
-      else if (last!.outcome.kind === "stopped") {
+      // Nobody waits for the others, or has room for them; the child is still at them.
+      else if (last!.outcome.kind === "stopped" || series.isMuch) {
         child.kill();
         over("spent");
       } else {

@@ -83,4 +83,30 @@ describe("Lanes", () => {
     await run;
     expect(ran).toEqual(["prepare in 0", "b in 0"]);
   });
+
+  it("let one kept program at a time have much, until it is let go", async () => {
+    const order: string[] = [];
+    const all = new Lanes(
+      (turn) => ({
+        prepare: () => undefined,
+        run: async (program) => {
+          await turn(program);
+          order.push(program.entryModule);
+          return {} as Run;
+        },
+        runUnder: () => Promise.reject(new Error("Nobody asks.")),
+        isolation: () => Promise.reject(new Error("Nobody asks.")),
+        close: () => Promise.resolve(),
+      }),
+      2,
+    );
+    const [release] = await Promise.all([all.keep(a), all.keep(b)]);
+    await all.run(a, input);
+    const other = all.run(b, input);
+    await all.run(a, input);
+    order.push("a is let go");
+    release();
+    await other;
+    expect(order).toEqual(["a", "a", "a is let go", "b"]);
+  });
 });
