@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from "node:os";
-import { computingTimeMs, MS_PER_TICK } from "./computing-time.ts";
+import { activityOf, MS_PER_TICK } from "./activity.ts";
 
 /** A machine that is busier than this is waited for no longer. */
 const MOST_PATIENCE = 20;
@@ -54,10 +54,11 @@ export class Net {
   }
 
   #look(): void {
-    // All zeros where the system does not tell.
-    const busy = loadavg()[0]! / availableParallelism();
+    const activity = this.#pid === undefined ? null : activityOf(this.#pid);
+    const usedMs = activity?.usedMs ?? null;
+    // All zeros where the system does not tell. Whoever is stopped would not work on an idle machine either.
+    const busy = activity?.stopped === true ? 1 : loadavg()[0]! / availableParallelism();
     const left = this.#ms * Math.min(MOST_PATIENCE, Math.max(1, busy)) - (performance.now() - this.#since);
-    const usedMs = this.#pid === undefined ? null : computingTimeMs(this.#pid);
     if (!this.#lookedAt) this.#usedMs = usedMs;
     this.#lookedAt = true;
     if (left > 0) this.#timer = this.#lookIn(Math.ceil(Math.min(left, this.#ms / LOOKS)));
