@@ -50,6 +50,7 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
       }
     },
     put(key, grade) {
+      if (leastCharacters(grade) > largestEntry) return;
       const text = JSON.stringify(grade);
       if (text.length > largestEntry) return;
       try {
@@ -63,6 +64,18 @@ export function openCache(folder: string, secret: Buffer): ResultCache {
       }
     },
   };
+}
+
+/** JSON of a row of a trace, and of a frame of a stack, has at least so many characters. */
+const ROW = 23;
+const FRAME = 48;
+
+/** What a grade's JSON surely has: a flood's is not made just to find it too long. */
+function leastCharacters({ scenarios }: Grade): number {
+  return scenarios.reduce((sum, { trace }) => {
+    const frames = trace?.stack?.reduce((all, stack) => all + (stack?.length ?? 0), 0) ?? 0;
+    return sum + ROW * (trace?.at.length ?? 0) + FRAME * frames;
+  }, 0);
 }
 
 /** A pipe or a device in the place of an entry would keep us waiting for ever, or feed us for ever. */

@@ -1,6 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { explainLimiter, type Work } from "./limiter.ts";
 import { samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 
@@ -23,21 +24,23 @@ export function findAllAtOnce(run: Run, story: Story, made: Position | null): Ex
   }
   const at = most[0]?.createdAt;
   if (at === undefined || at === null || most.length < fewest) return null;
-  // The only one there is: of several nobody knows which was to hold these tasks back.
-  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
-  const limiting = others.length === 0 ? limit : undefined;
+  const limiter = explainLimiter(run, most.map(firstWork));
   return {
     code: "all-at-once",
     message:
-      `All ${most.length} tasks that ${showLine(at, limiting?.at ?? at)} made went on at the same time` +
-      `${limiting === undefined ? "" : `, though line ${limiting.at.line} makes a ${limiting.kind}`}.`,
+      `All ${most.length} tasks that ${showLine(at, limiter?.at ?? at)} made went on at the same time.` +
+      (limiter === null ? "" : ` ${limiter.message}`),
     hint:
-      limiting === undefined
-        ? "May all of them go on at once? If so, what else has to be waited for? If not, what does each have to wait for before it goes on?"
-        : `Which of them does the ${limiting.kind} of line ${limiting.at.line} have to hold back, and until when?`,
-    at: limiting?.at ?? at,
+      limiter?.hint ??
+      "May all of them go on at once? If so, what else has to be waited for? If not, what does each have to wait for before it goes on?",
+    at: limiter?.at ?? at,
     costMs: 0,
   };
+}
+
+function firstWork({ id, waits }: TaskStory): Work {
+  const { beganUs, endedUs } = waits.find(isWork)!;
+  return { task: id, fromUs: beganUs, toUs: endedUs };
 }
 
 function isWork({ kind }: Wait): boolean {

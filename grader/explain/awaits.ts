@@ -10,6 +10,8 @@ export interface KnownAwaits {
   readonly needs: (later: Position, earlier: Position) => boolean;
   /** Begin of the async generator that the await stands in, as a key; null in any other function. */
   readonly generatorOf: (at: Position) => string | null;
+  /** Whether any await stands in one. */
+  readonly hasGenerators: boolean;
   /** Whether it waits for a queue without taking anything out: `put`, `join`. */
   readonly puts: (at: Position) => boolean;
   /** Whether it starts work, round by round, that needs nothing of the rounds before. */
@@ -30,6 +32,7 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   return {
     isKnown: awaits !== undefined,
     needs: (later, earlier) => known.get(placeKey(later))?.needs.has(placeKey(earlier)) ?? false,
+    hasGenerators: awaits?.some(({ generator }) => generator !== null) ?? false,
     generatorOf: (at) => known.get(placeKey(at))?.generator ?? null,
     puts: (at) => known.get(placeKey(at))?.puts ?? false,
     isApart: (at) => known.get(placeKey(at))?.apart ?? false,

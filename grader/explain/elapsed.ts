@@ -9,7 +9,7 @@ import { findHandedOn } from "./handed-on.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
-import { showLine } from "./place.ts";
+import { samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
@@ -73,7 +73,11 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
-  const exact = [...causes, ...pauses].filter((cause) => micros(cause) === lostUs);
+  const exact = likelierThanRounds(
+    [...causes, ...pauses].filter((cause) => micros(cause) === lostUs && !isMost(path, cause, story.endUs - lostUs)),
+    causes,
+    lostUs,
+  );
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
   const told = (cause: Explanation, other?: Explanation): Explanation =>
@@ -109,6 +113,28 @@ function isTooLong({ stretches }: CriticalPath, allowedUs: number): boolean {
 
 /** A cause that costs more than so many times what was lost is one that the work itself needs. */
 const tooMuch = 3;
+
+/** Rounds of sleep that cost just what was lost do so by chance when tasks were made only after all of them, which costs somewhat more. */
+function likelierThanRounds(
+  exact: readonly Explanation[],
+  causes: readonly Explanation[],
+  lostUs: number,
+): readonly Explanation[] {
+  if (!exact.every(({ code }) => code === "sleep-in-loop")) return exact;
+  const late = causes.filter(
+    (cause) => cause.code === "created-late" && micros(cause) > lostUs && micros(cause) <= tooMuch * lostUs,
+  );
+  return exact.length > 0 && late.length > 0 ? [late.at(-1)!] : exact;
+}
+
+/** A pause that alone is longer than the whole run may be is no pause between other work: whoever waits for it has no end to that wait. */
+function isMost({ stretches }: CriticalPath, { code, at }: Explanation, allowedUs: number): boolean {
+  if (code !== "pause" || at === null) return false;
+  return stretches.some(({ wait, fromUs, toUs }) => {
+    const own = wait.frames.at(-1)?.at;
+    return own !== undefined && samePlace(own, at) && toUs - fromUs > allowedUs;
+  });
+}
 
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = {

@@ -5,7 +5,10 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
-export { explainPending } from "./not-awaited.ts";
+export { explainPending, explainUnstarted } from "./not-awaited.ts";
+export { explainUnfinished } from "./unfinished.ts";
+export { explainLimiter, type Limiter } from "./limiter.ts";
+export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";

@@ -38,7 +38,8 @@ export function findLongest(run: Run, lostMs: number): Explanation | null {
     message:
       `${showDuration(first!.us / 1000)} of it went by ${doing(first!)} on line ${first!.at.line}` +
       (waiting === null ? `${endedBy(first!)}${calledFrom(first!)}` : `, and line ${waiting.line} waited for that`) +
-      `${others.map((each) => `, ${showDuration(each.us / 1000)} ${doing(each)} on ${showLine(each.at, first!.at)}`).join("")}.`,
+      `${others.map((each) => `, ${showDuration(each.us / 1000)} ${doing(each)} on ${showLine(each.at, first!.at)}`).join("")}. ` +
+      `${showDuration(lostMs)} were lost in all.`,
     hint:
       waiting === null
         ? "What has to come before each of these waits may end, and does it come any sooner than the wait ends?"
@@ -60,11 +61,16 @@ function explainAlone(story: Story, longest: Longest, allowedUs: number, lostMs:
       `One ${longest.kind === "sleep" ? "sleep" : "wait"} on line ${at.line}` +
       endedBy(longest) +
       (waiting === null ? comma(calledFrom(longest)) : `, which line ${waiting.line} waited for,`) +
-      ` went on for ${showDuration(onceUs / 1000)}, longer than the ${showDuration(allowedUs / 1000)} that the whole run may take.`,
+      ` went on for ${showDuration(onceUs / 1000)}, longer than the ${showDuration(allowedUs / 1000)} that the whole run may take. ` +
+      costWords(Math.min(onceUs / 1000, lostMs), lostMs),
     hint: "Does the result need this wait to its end? If so, can it begin sooner? If not, who stops it when the time is up?",
     at: waiting ?? longest.timer ?? caller,
     costMs: Math.min(onceUs / 1000, lostMs),
   };
+}
+
+function costWords(costMs: number, lostMs: number): string {
+  return `That cost ${showDuration(costMs)}${costMs < lostMs ? ` of the ${showDuration(lostMs)} that were lost` : ""}.`;
 }
 
 function placesOf(story: Story): Longest[] {

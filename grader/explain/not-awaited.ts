@@ -2,6 +2,20 @@ import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { showTask } from "./task-name.ts";
 
+/** The first coroutine that nobody awaited; null when all were. */
+export function explainUnstarted({ warnings }: Run): Explanation | null {
+  const unstarted = warnings.find(({ code }) => code === "never-awaited");
+  if (unstarted === undefined) return null;
+  const where = unstarted.at === null ? "" : ` made on line ${unstarted.at.line}`;
+  return {
+    code: "not-awaited",
+    message: `The coroutine${where} was never awaited, so nothing of it ran.`,
+    hint: "A coroutine does nothing until it is awaited or made into a task. Who should wait for this one?",
+    at: unstarted.at,
+    costMs: 0,
+  };
+}
+
 /** Why this task was still pending when the entry ended. */
 export function explainPending(run: Run, task: TaskRecord): Explanation {
   const entry = run.tasks[0]?.name ?? "the entry";

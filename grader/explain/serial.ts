@@ -2,6 +2,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
+import { groupedBy } from "./grouped-by.ts";
 import { placeKey } from "./place.ts";
 import { explainRounds } from "./rounds.ts";
 import { explainSequence, explainSideBySide } from "./sequence.ts";
@@ -38,22 +39,6 @@ function inFrames(run: Run, story: Story, stretches: readonly Stretch[], depth: 
     }
   }
   return found;
-}
-
-/** In the order in which the keys first come; without what has none. */
-function groupedBy(
-  stretches: readonly Stretch[],
-  keyOf: (stretch: Stretch) => number | string | undefined,
-): Stretch[][] {
-  const groups = new Map<number | string, Stretch[]>();
-  for (const stretch of stretches) {
-    const key = keyOf(stretch);
-    if (key === undefined) continue;
-    const same = groups.get(key);
-    if (same) same.push(stretch);
-    else groups.set(key, [stretch]);
-  }
-  return [...groups.values()];
 }
 
 function isNeeded({ awaits }: Story, first: readonly Part[], second: readonly Part[]): boolean {

@@ -13,10 +13,11 @@ export function findSlowEnd(run: Run, story: Story, path: CriticalPath): Explana
 
 /** Tasks on the critical path that were cancelled. */
 function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
-  const { event, at: times, task: about } = run.trace;
+  const { at: times } = run.trace;
+  const cancels = firstCancels(run.trace);
   return run.tasks.slice(1).flatMap((task): Explanation[] => {
-    const row = event.findIndex((each, i) => each === "cancel-requested" && about[i] === task.id);
-    if (row < 0) return [];
+    const row = cancels.get(task.id);
+    if (row === undefined) return [];
     const after = stretches.filter(({ task: own, fromUs, wait }) => {
       return own === task.id && fromUs >= times[row]! && wait.beganRow > row;
     });
@@ -27,6 +28,15 @@ function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
       return `${called}, but then it waited on ${line} and ended only at ${showDuration(last.toUs / 1000)}.`;
     });
   });
+}
+
+/** Rows, by task. */
+function firstCancels({ event, task }: Run["trace"]): Map<number, number> {
+  const first = new Map<number, number>();
+  for (const [row, each] of event.entries()) {
+    if (each === "cancel-requested" && !first.has(task[row]!)) first.set(task[row]!, row);
+  }
+  return first;
 }
 
 /** Waits in a call that its time limit had ended already. */

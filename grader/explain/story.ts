@@ -130,22 +130,31 @@ const byTimer = new Set(["native", "future"]);
 /** A wait within waits ends with so many others, at most. */
 const mostNested = 20;
 
-/** A wait that a timer ended is a sleep, unless its task waited for something else at that time. */
-function timed(wait: Wait, timers: Timers, others: readonly Wait[]): Wait {
+/**
+ * A wait that a timer ended is a sleep, unless its task waited for something else at that time.
+ * @param open those of all tasks that go on
+ * @param ended those that ended before, in that order
+ */
+function timed(wait: Wait, timers: Timers, open: ReadonlyMap<number, Wait>, ended: readonly Wait[]): Wait {
   const legs = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task)?.legs ?? [];
   const [first] = legs;
   if (first === undefined || first.fromUs > wait.beganUs) return wait;
-  const isBusy = others.some(
-    (other) =>
-      other.task === wait.task && other.kind !== "native" && (other.endedUs === 0 || other.endedUs === wait.endedUs),
-  );
+  const isOther = (other: Wait): boolean => other.task === wait.task && other.kind !== "native";
+  for (const other of open.values()) if (isOther(other)) return wait;
+  const isBusy = ended
+    .slice(-mostNested)
+    .some((other) => isOther(other) && (other.endedUs === 0 || other.endedUs === wait.endedUs));
   return isBusy ? wait : { ...wait, kind: "sleep", legs };
 }
 
 /** An async generator is one call, however often it is gone into again: the trace numbers each time anew. */
-function generatorFrames({ generatorOf }: KnownAwaits): (wait: Wait) => readonly AwaitFrame[] {
+function generatorFrames({
+  generatorOf,
+  hasGenerators,
+}: KnownAwaits): (task: number, frames: readonly AwaitFrame[]) => readonly AwaitFrame[] {
   const numbers = new Map<string, number>();
-  return ({ task, frames }) => {
+  if (!hasGenerators) return (_task, frames) => frames;
+  return (task, frames) => {
     let caller = -task;
     return frames.map(({ frame, at }) => {
       const generator = generatorOf(at);
@@ -162,6 +171,7 @@ const endsByItself = new Set(["sleep", "request"]);
 function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: Timers): Wait[] {
   const waits: Wait[] = [];
   const oneFrame = generatorFrames(awaits);
+  const outermostFirst = framesOf(trace);
   const open = new Map<number, Wait>();
   const lastStep = new Map<number, number>();
   const lastCancel = new Map<number, number>();
@@ -181,8 +191,8 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
     } else if (event === "given-back") {
       lastGiver.set(trace.detail[row]!, { task: trace.task[row]!, us: trace.at[row]! });
     } else if (event === "wait-began") {
-      const wait = begin(trace, row);
-      open.set(wait.number, { ...wait, frames: oneFrame(wait) });
+      const wait = begin(trace, row, oneFrame(trace.task[row]!, outermostFirst(row)));
+      open.set(wait.number, wait);
     } else if (event === "wait-ended") {
       const wait = open.get(trace.ref[row]!);
       if (wait === undefined) continue;
@@ -195,8 +205,7 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       const waker = isWaker(said, wait, us) ? said : 0;
       const cut = lastTimeout.get(wait.task) === us || isTimedOut(wait, us, trace.other[row]!, awaits);
       const ended = { ...wait, endedUs: us, endedRow: row, waker, cut };
-      const others = [...open.values(), ...waits.slice(-mostNested)];
-      waits.push(trace.other[row] === 0 && byTimer.has(wait.kind) ? timed(ended, timers, others) : ended);
+      waits.push(trace.other[row] === 0 && byTimer.has(wait.kind) ? timed(ended, timers, open, waits) : ended);
     }
   }
   const last = trace.event.length;
@@ -210,14 +219,25 @@ function isTimedOut({ frames, kind, beganUs }: Wait, us: number, waker: number, 
   return waker === 0 && !endsByItself.has(kind) && beganUs < us && own !== undefined && isLimited(own.at);
 }
 
-function begin(trace: Trace, row: number): Wait {
+/** Of the waits that begin in these rows. One stack is the same array for all waits in it: a flood has megabytes of them. */
+function framesOf(trace: Trace): (row: number) => readonly AwaitFrame[] {
+  const known = new Map<readonly AwaitFrame[], readonly AwaitFrame[]>();
+  return (row) => {
+    const stack = trace.stack?.[row] ?? null;
+    const site = trace.site[row]!;
+    // Without a stack the whole task counts as one call: its negative id is no number of a frame.
+    if (stack === null) return site === null ? [] : [{ frame: -trace.task[row]!, at: site }];
+    const frames = known.get(stack) ?? stack.toReversed();
+    known.set(stack, frames);
+    return frames;
+  };
+}
+
+function begin(trace: Trace, row: number, frames: readonly AwaitFrame[]): Wait {
   const what = trace.detail[row]!;
-  const stack = trace.stack?.[row] ?? null;
-  const site = trace.site[row]!;
-  const task = trace.task[row]!;
   return {
     number: trace.ref[row]!,
-    task,
+    task: trace.task[row]!,
     kind: /^[a-z]+/.exec(what)?.[0] ?? "",
     what,
     on: trace.other[row]!,
@@ -227,9 +247,8 @@ function begin(trace: Trace, row: number): Wait {
     endedRow: 0,
     waker: 0,
     cut: false,
-    // Without a stack the whole task counts as one call: its negative id is no number of a frame.
-    frames: stack !== null ? stack.toReversed() : site === null ? [] : [{ frame: -task, at: site }],
-    wholeStack: stack !== null,
+    frames,
+    wholeStack: (trace.stack?.[row] ?? null) !== null,
     legs: [],
   };
 }

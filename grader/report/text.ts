@@ -145,10 +145,12 @@ function writeReason(pen: Pen, grade: Grade): void {
   const { code, message, file, line, column } = grade.reason!;
   const own = grade.scenarios.find((scenario) => scenario.name === grade.reasonScenario);
   if (own !== undefined && !own.withheld) return;
+  const told = grade.diagnostics.filter((each) => each.file === file && each.line === line);
+  // The diagnostic says the same itself, below, with its place and what to try.
+  if (told.some((each) => message.startsWith(each.message))) return;
   pen.blank();
   pen.prose(2, reasonText(code, message), pen.paint.red);
-  const told = grade.diagnostics.some((each) => each.file === file && each.line === line);
-  if (file !== null && line !== null && !told) pen.frame(2, { file, line, column: column ?? 1 });
+  if (file !== null && line !== null && told.length === 0) pen.frame(2, { file, line, column: column ?? 1 });
 }
 
 function summary(grades: readonly Grade[], paint: Paint, columns: number): string {

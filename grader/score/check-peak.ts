@@ -1,7 +1,8 @@
 import { showDuration } from "../values/index.ts";
-import { explainEagerCalls, explainElapsed } from "../explain/index.ts";
+import { explainEagerCalls, explainElapsed, explainLimiter, explainUnstarted } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
+import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { peakOfRequests, peakOfTasks } from "./peak.ts";
 
@@ -20,12 +21,30 @@ const hintForTooMany = {
   },
   requests: {
     none: "Why is a request sent at all?",
-    fewer:
-      "What makes the next request wait until one in flight is done? Nothing does yet: each request needs to pass a limit before it is sent.",
+    fewer: "What decides here how many requests may be in flight, and when the next one may be sent?",
   },
 };
 
+const hintForUnlimited =
+  "What makes the next request wait until one in flight is done? Nothing does yet: each request needs to pass a limit before it is sent.";
+
 const hintForTwice = "The same address is requested more than once at the same time. Would one answer be enough?";
+
+/** All requests were sent before the first one had ended: nothing held any of them back. */
+function isUnlimited({ requests }: Run): boolean {
+  const lastSent = Math.max(...requests.map(({ startMs }) => startMs));
+  return requests.every(({ endMs }) => endMs === null || endMs > lastSent);
+}
+
+/** Why more requests are in flight than may be, when the submission has something that was to prevent that. */
+function explainTooMany(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
+  const works = run.requests.map(({ task, startMs, endMs }) => ({
+    task,
+    fromUs: Math.round(startMs * 1000),
+    toUs: Math.round((endMs ?? run.endMs) * 1000),
+  }));
+  return explainUnstarted(run) ?? explainLimiter(run, works);
+}
 
 /** Whether of the requests in flight at this moment two are alike. */
 function isTwice({ requests }: Run, atMs: number): boolean {
@@ -41,29 +60,38 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
   if (excess !== null) {
     const line = excess.at === null ? "the code" : `line ${excess.at.line}`;
     const when = `At ${showDuration(excess.atMs)} ${line} ${check.of === "requests" ? "sent" : "made"}`;
+    const told =
+      limit === 0
+        ? `${there}; there should be none. ${when} one.`
+        : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`;
+    const isAsked = check.of === "requests" && limit > 0;
+    const isAgain = isAsked && isTwice(run, excess.atMs);
+    const cause = isAsked && !isAgain ? explainTooMany(run) : null;
+    const own = isAgain
+      ? hintForTwice
+      : isAsked && isUnlimited(run)
+        ? hintForUnlimited
+        : hintForTooMany[check.of][limit === 0 ? "none" : "fewer"];
     return failed({
       code: "peak-too-high",
-      message:
-        limit === 0
-          ? `${there}; there should be none. ${when} one.`
-          : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`,
-      hint:
-        check.of === "requests" && limit > 0 && isTwice(run, excess.atMs)
-          ? hintForTwice
-          : hintForTooMany[check.of][limit === 0 ? "none" : "fewer"],
-      at: excess.at,
+      message: cause === null ? told : `${told} ${cause.message}`,
+      hint: cause?.hint ?? own,
+      at: cause?.at ?? excess.at,
     });
   }
   if (check.atLeast !== null && most < check.atLeast) {
-    const cause = most === 0 ? null : explainElapsed(run, null);
-    const eager = most === 0 && check.of === "tasks" ? explainEagerCalls(run) : null;
+    const unstarted = most === 0 ? explainUnstarted(run) : null;
+    const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
+    const cause = unstarted ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",
       message: [what, cause?.message ?? eager?.message ?? ""].join(" ").trimEnd(),
       hint:
         cause?.hint ??
-        (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
+        (most === 0 || eager !== null
+          ? hintForNone[check.of]
+          : "Which of them could be started before the others are done?"),
       at: cause?.at ?? eager?.at ?? null,
     });
   }

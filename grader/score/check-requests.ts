@@ -1,3 +1,4 @@
+import { explainUnstarted } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check, ExpectedRequest } from "../spec/index.ts";
 import {
@@ -97,12 +98,7 @@ function describe(
   const got = run.requests[index];
   const nth = `request ${index + 1}`;
   if (got === undefined) {
-    return {
-      code: "request-missing",
-      message: `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`,
-      hint: "Which line should send it, and is that line reached?",
-      at: null,
-    };
+    return unsent(run, `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`);
   }
   if (want === undefined) {
     return {
@@ -148,12 +144,13 @@ function describeUnordered(
   const excess = sent.findIndex((each) => !expected.some((item) => matchesSnapshot(item, each)));
   const counts = `${run.requests.length} sent, ${check.requests.length} expected`;
   if (missing >= 0) {
-    const instead = excess < 0 ? "" : `; ${showSent(run.requests[excess]!)} was`;
+    const never = `${showWanted(check.requests[missing]!)} was never sent`;
+    if (excess < 0) return unsent(run, `${never} (${counts})`);
     return {
       code: "request-missing",
-      message: `${showWanted(check.requests[missing]!)} was never sent${instead} (${counts})`,
+      message: `${never}; ${showSent(run.requests[excess]!)} was (${counts})`,
       hint: "Which line should send it, and is that line reached?",
-      at: excess < 0 ? null : run.requests[excess]!.at,
+      at: run.requests[excess]!.at,
     };
   }
   const extra = run.requests[excess < 0 ? Math.min(check.requests.length, run.requests.length - 1) : excess];
@@ -162,6 +159,16 @@ function describeUnordered(
     message: extra === undefined ? counts : `${showSent(extra)} should not have been sent, or not again (${counts})`,
     hint: "Why is it sent, or sent again? Does the code continue after it has what it needs?",
     at: extra?.at ?? null,
+  };
+}
+
+function unsent(run: Run, message: string): Finding {
+  const cause = explainUnstarted(run);
+  return {
+    code: "request-missing",
+    message: cause === null ? message : `${message}. ${cause.message}`,
+    hint: cause?.hint ?? "Which line should send it, and is that line reached?",
+    at: cause?.at ?? null,
   };
 }
 

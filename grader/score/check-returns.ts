@@ -1,14 +1,9 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import {
-  matchSnapshot,
-  matchesSnapshot,
-  showSnapshot,
-  type Expected,
-  type Position,
-  type Snapshot,
-} from "../values/index.ts";
+import { matchSnapshot, showSnapshot, type Mismatch, type Position, type Snapshot } from "../values/index.ts";
+import { explainOrder, explainUnfinished } from "../explain/index.ts";
 import type { Finding } from "./grade.ts";
+import { findWrongList, otherWrongItems, type WrongList } from "./list-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { showDifference } from "./difference.ts";
 
@@ -23,16 +18,34 @@ export function checkReturns(check: ReturnsCheck, run: Run): CheckOutcome {
   if (mismatch === null) return passed;
   const stray = findUnawaited(value, "");
   if (stray !== null) return failed(unawaited(run, stray));
+  const list = findWrongList(check.value, value);
   const what = `returned ${showDifference(mismatch, check.value, value)}`;
-  if (isReordered(check.value, value)) {
-    return failed({
-      code: "returned-reordered",
-      message: `${what}. The items are right, but in a different order`,
-      hint: "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?",
-      at: null,
-    });
+  if (list?.places != null) return failed(reordered(run, list, list.places, what));
+  if (list === null ? isNothing(value) : list.isShort) {
+    const missing = explainUnfinished(run);
+    if (missing !== null)
+      return failed({
+        code: "returned-too-early",
+        message: `${what}. ${missing.message}`,
+        hint: missing.hint,
+        at: missing.at,
+      });
   }
-  return failed({ code: "returned-other", message: what, hint: hintFor(value), at: null });
+  const others = list === null ? "" : otherWrongItems(list);
+  return failed({ code: "returned-other", message: `${what}${others}`, hint: hintFor(value, mismatch), at: null });
+}
+
+/** Equal items may stand for one another, so that more than one order may be the one that came about. */
+function reordered(run: Run, { items, path }: WrongList, places: readonly number[], what: string): Finding {
+  const cause = explainOrder(run, items, places);
+  return {
+    code: "returned-reordered",
+    message: `${what}. The items${path === "" ? "" : ` of ${path}`} are right, but in a different order${cause === null ? "" : `. ${cause.message}`}`,
+    hint:
+      cause?.hint ??
+      "What decides their order here: what is begun first, what is ready first, or what the code takes first?",
+    at: cause?.at ?? null,
+  };
 }
 
 interface Stray {
@@ -73,13 +86,14 @@ function placeOfUnawaited(run: Run): Position | null {
   return warned ?? run.tasks.find((task, index) => index > 0 && task.state === "pending")?.createdAt ?? null;
 }
 
-function isReordered(expected: Expected, value: Snapshot): boolean {
-  return expected.kind === "list" && matchesSnapshot({ kind: "unordered", items: expected.items }, value);
+function isNothing(value: Snapshot): boolean {
+  return value === null || (typeof value === "object" && value.t === "undefined");
 }
 
-function hintFor(value: Snapshot): string {
-  if (value === null || (typeof value === "object" && value.t === "undefined")) {
-    return "Is there a return on every path through the function, and is its value known by then?";
-  }
-  return `Trace the value back: which line made ${showSnapshot(value, 40)}, and from what?`;
+function hintFor(value: Snapshot, { path, found }: Mismatch): string {
+  if (isNothing(value)) return "Is there a return on every path through the function, and is its value known by then?";
+  if (path === "") return `Trace the value back: which line made ${showSnapshot(value, 40)}, and from what?`;
+  return found.startsWith("nothing")
+    ? `Which line should put something at ${path}, and does the code get there before it returns?`
+    : `Trace it back: which line put ${found} at ${path}, and what was known at that moment?`;
 }

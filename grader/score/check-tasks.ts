@@ -1,4 +1,4 @@
-import { explainCancel, explainEagerCalls, explainLateCancel, showTask } from "../explain/index.ts";
+import { explainCancel, explainEagerCalls, explainLateCancel, explainUnstarted, showTask } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, matchSnapshot, showExpected } from "../values/index.ts";
@@ -80,21 +80,32 @@ function wrongCount(
       at: next.createdAt,
     };
   }
+  const cause = there.length < count ? (explainUnstarted(run) ?? explainEager(run)) : null;
   return {
     code: "task-count",
-    message: what,
+    message: cause === null ? what : `${what}. ${cause.message}`,
     hint:
-      there.length < count
+      cause?.hint ??
+      (there.length < count
         ? there.length === 0 && run.tasks.length > 1
           ? namesHint
           : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?"
-        : "Which of these tasks is not needed, and what makes it?",
-    at: excess?.createdAt ?? there[0]?.createdAt ?? null,
+        : "Which of these tasks is not needed, and what makes it?"),
+    at: cause?.at ?? excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
 }
 
+/** Calls that ran beside one another, and are no tasks. */
+function explainEager(run: Run) {
+  const eager = explainEagerCalls(run);
+  return eager === null ? null : { ...eager, hint: ownTaskHint };
+}
+
+const ownTaskHint =
+  "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.";
+
 const namesHint =
-  "A task has the name given where it is made, or else the name of its coroutine function. Which task is meant here?";
+  "A task has the name given where it is made, or else the name of its coroutine function. Is the one that is meant here made under another name, or does the code not get as far as making it?";
 
 const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
 
@@ -110,18 +121,15 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   }
   const others = run.tasks.slice(1, 6).map(showTask);
   const more = run.tasks.length > 6 ? ", …" : "";
-  const eager = others.length === 0 ? explainEagerCalls(run) : null;
+  const cause = explainUnstarted(run) ?? explainEager(run);
   return {
     code: "task-missing",
     message:
       `no task fits \`${check.pattern}\`: ` +
       (others.length === 0 ? "none was made" : `there were ${others.join(", ")}${more}`) +
-      (eager === null ? "" : `. ${eager.message}`),
-    hint:
-      others.length === 0
-        ? "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task."
-        : namesHint,
-    at: eager?.at ?? null,
+      (cause === null ? "" : `. ${cause.message}`),
+    hint: cause?.hint ?? (others.length === 0 ? ownTaskHint : namesHint),
+    at: cause?.at ?? null,
   };
 }
 

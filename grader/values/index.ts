@@ -12,3 +12,4 @@ export { matchSnapshot, matchesSnapshot } from "./match.ts";
 export { parseTextPattern, patternProblem, textMatches } from "./pattern.ts";
 export { showExpected, showSnapshot, showText } from "./show.ts";
 export { showDuration } from "./duration.ts";
+export { pairUp } from "./unordered.ts";

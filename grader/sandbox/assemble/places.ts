@@ -15,6 +15,8 @@ export class Places {
   readonly sites: SiteMap;
   readonly #positions = new Map<RawSite, Position | null>();
   readonly #stacks = new Map<string, readonly AwaitFrame[] | null>();
+  /** Each call with the await at which it was seen last: it stands so in the stacks of all that it has called. */
+  readonly #calls = new Map<number, AwaitFrame>();
   #frames = 0;
 
   constructor({ modules, sites }: Program) {
@@ -38,13 +40,23 @@ export class Places {
     if (stack === undefined) {
       this.#frames += raw.length;
       if (this.#frames > MOST_FRAMES) return null;
-      const frames = raw
-        .map(([frame, site]) => ({ frame, at: this.position(site) }))
-        .filter((each): each is AwaitFrame => each.at !== null);
-      stack = frames.length === 0 ? null : frames;
+      const frames = raw.map(([frame, site]) => this.#frame(frame, site));
+      // What `map` gives has room for nothing more; a list that was pushed to has, for 17, and there are 50,000 such lists.
+      const known = frames.every((each) => each !== null) ? frames : frames.filter((each) => each !== null).slice();
+      stack = known.length === 0 ? null : known;
       this.#stacks.set(key, stack);
     }
     return stack;
+  }
+
+  #frame(frame: number, site: RawSite): AwaitFrame | null {
+    const at = this.position(site);
+    if (at === null) return null;
+    const known = this.#calls.get(frame);
+    if (known?.at === at) return known;
+    const made = { frame, at };
+    this.#calls.set(frame, made);
+    return made;
   }
 
   error({ name, message, site }: RawError): ErrorRecord {

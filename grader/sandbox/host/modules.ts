@@ -65,6 +65,8 @@ export class GuestModules {
 
   /** @throws Error when the importer may not import that */
   resolve(importer: string, specifier: string): string {
+    // Before names are told apart by how they begin: a file may be called `..x.ts`, or like one of our own.
+    if (importer === ENTRY && specifier === this.#entryModule) return specifier;
     if (importer.startsWith(OURS)) {
       if (specifier.startsWith(".")) return this.#ours(importer, specifier);
       if (specifier.startsWith(OURS) || specifier === HARNESS_MODULE || this.#modules.has(specifier)) return specifier;

@@ -207,7 +207,7 @@ test("a long wait inside another task is named where the entry waited for it", (
     code: "long-wait",
     at: at(19),
     message:
-      "One sleep on line 4, which line 19 waited for, went on for 900 ms, longer than the 200 ms that the whole run may take.",
+      "One sleep on line 4, which line 19 waited for, went on for 900 ms, longer than the 200 ms that the whole run may take. That cost 700 ms.",
   });
 });
 

@@ -81,7 +81,8 @@ test("where nothing had to take turns, the place where most of the time went is 
   expect(explainElapsed(run, 400)).toMatchObject({
     code: "long-wait",
     at: at(9),
-    message: "One sleep on line 9 went on for 500 ms, longer than the 120 ms that the whole run may take.",
+    message:
+      "One sleep on line 9 went on for 500 ms, longer than the 120 ms that the whole run may take. That cost 400 ms.",
   });
   expect(explainElapsed(run, 20)).toMatchObject({ code: "pause", costMs: 20 });
 });

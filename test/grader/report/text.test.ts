@@ -129,3 +129,9 @@ test("nobody is told to change a file that cannot be read", () => {
   const text = reportText([gradeOf(exercise, [], { submission, rejection })], plain);
   expect(text).toContain('Next: put your file back in its place. For the starter: "chronograde reset\n  two-titles".');
 });
+
+test("a type error is told once, by the compiler's own finding", () => {
+  const [own] = untyped.diagnostics;
+  const same = { ...untyped, reason: { ...untyped.reason!, message: `${own!.message} (and 1 more)` } };
+  expect(reportText([same], plain).match(/A promise is given/g)).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Run } from "../../../grader/sandbox/index.ts";
 import { aCheck, aRequest, aRun, aTask, aTrace, at } from "./builders.ts";
 import { judge } from "./grading.ts";
@@ -56,4 +56,53 @@ test("the entry's own task does not count", () => {
   const run = aRun({ elapsedMs: 100, tasks: [aTask({ id: 1, endedMs: 100 }), aTask({ id: 2, endedMs: 100 })] });
   expect(judge(peak("tasks", 1, 1), run)).toMatchObject({ earned: 1 });
   expect(judge(peak("tasks", 0), run)).toMatchObject({ earned: 0, code: "peak-too-high" });
+});
+
+describe("too many requests in flight", () => {
+  const requests = [2, 3].map((task) =>
+    aRequest({ startMs: 0, endMs: 100, task, at: at(7), url: `https://x.test/${task}` }),
+  );
+  const tasks = [aTask({ id: 1 }), aTask({ id: 2 }), aTask({ id: 3 })];
+  const semaphore = { kind: "semaphore", at: at(5), awaits: [] } as const;
+  const taken = (whats: readonly [string, string], backMs: number) =>
+    aTrace([
+      [0, "held", { task: 2, detail: whats[0], site: at(6) }],
+      [0, "held", { task: 3, detail: whats[1], site: at(6) }],
+      [backMs, "given-back", { task: 2, detail: whats[0], site: at(8) }],
+      [backMs, "given-back", { task: 3, detail: whats[1], site: at(8) }],
+    ]);
+  const told = (run: Partial<Run>) =>
+    judge(peak("requests", 1), aRun({ requests, tasks, makers: [semaphore], ...run }));
+
+  test("are laid to the semaphore that let them all pass", () => {
+    const trace = taken(["semaphore 1", "semaphore 1"], 100);
+    expect(told({ trace })).toMatchObject({
+      line: 5,
+      message: expect.stringContaining("The semaphore that line 5 makes let 2 of them pass at once."),
+    });
+  });
+
+  test("are laid to the line that makes a semaphore for each", () => {
+    const trace = taken(["semaphore 1", "semaphore 2"], 100);
+    expect(told({ trace }).message).toContain("Line 5 made 2 semaphores");
+  });
+
+  test("are laid to the line that gives the place back too early", () => {
+    const trace = taken(["semaphore 1", "semaphore 1"], 0);
+    expect(told({ trace })).toMatchObject({
+      line: 8,
+      message: expect.stringContaining(
+        "The semaphore of line 5 was given back on line 8 while the work still went on.",
+      ),
+    });
+  });
+
+  test("have passed a semaphore that nobody took", () => {
+    expect(told({}).message).toContain("Line 5 makes a semaphore, but nobody took one of its places.");
+  });
+
+  test("are laid to the permit that nobody awaited", () => {
+    const warnings = [{ code: "never-awaited", message: "never awaited", at: at(6) }] as const;
+    expect(told({ warnings })).toMatchObject({ line: 6 });
+  });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { aCheck, aRun, aTask, at, expected, returned, stopped, threw } from "./builders.ts";
-import type { Json } from "../../../grader/values/index.ts";
+import { aCheck, aRun, aTask, aTrace, at, expected, returned, stopped, threw } from "./builders.ts";
+import type { Json, Snapshot } from "../../../grader/values/index.ts";
 import { judge } from "./grading.ts";
+
+type Row = Parameters<typeof aTrace>[0][number];
 
 const returns = (value: Json) => aCheck({ kind: "returns", value: expected(value) });
 
@@ -52,6 +54,67 @@ describe("returns", () => {
   test("tells right items in another order from wrong items", () => {
     expect(judge(returns(["a", "b"]), returned({ t: "list", v: ["b", "a"] }))).toMatchObject({
       code: "returned-reordered",
+    });
+  });
+});
+
+describe("a list that is wrong", () => {
+  const ended = (ids: readonly number[]) =>
+    aTrace([
+      ...[2, 3, 4].map((task): Row => [0, "task-created", { task, other: 1, site: at(8) }]),
+      ...ids.map((task, i): Row => [100 * (i + 1), "task-ended", { task, detail: "done" }]),
+      [400, "task-ended", { task: 1, detail: "done" }],
+    ]);
+  const made = (results: readonly string[]) => [
+    aTask({ id: 1 }),
+    ...results.map((result, i) => aTask({ id: i + 2, createdAt: at(8), result })),
+  ];
+  const list = (items: readonly string[]): Snapshot => ({ t: "list", v: items });
+
+  test("in the order in which its tasks ended is told so", () => {
+    const run = { tasks: made(["a", "b", "c"]), trace: ended([3, 2, 4]) };
+    expect(judge(returns(["a", "b", "c"]), returned(list(["b", "a", "c"]), run))).toMatchObject({
+      code: "returned-reordered",
+      line: 8,
+      message: expect.stringContaining(
+        "the order in which the tasks of line 8 ended, not the one in which they were made",
+      ),
+    });
+  });
+
+  test("in the order in which they were made, where the other one is expected, is told that", () => {
+    const run = { tasks: made(["a", "b", "c"]), trace: ended([3, 2, 4]) };
+    expect(judge(returns(["b", "a", "c"]), returned(list(["a", "b", "c"]), run)).message).toContain(
+      "the order in which the tasks of line 8 were made; the one in which they ended is expected",
+    );
+  });
+
+  test("is told neither when both would fit, as with two that changed places and no result to tell them apart", () => {
+    const run = { tasks: made(["x", "y", "z"]), trace: ended([3, 2, 4]) };
+    const { message } = judge(returns(["a", "b", "c"]), returned(list(["b", "a", "c"]), run));
+    expect(message).not.toContain("the order in which");
+  });
+
+  test("inside a map has its path", () => {
+    const value: Snapshot = { t: "map", v: [["all", list(["b", "a"])]] };
+    expect(judge(returns({ all: ["a", "b"] }), returned(value))).toMatchObject({
+      code: "returned-reordered",
+      message: expect.stringContaining("The items of .all are right, but in a different order"),
+    });
+  });
+
+  test("names the other items that are wrong", () => {
+    expect(judge(returns(["a", "b", "c"]), returned(list(["x", "b", "y"]))).message).toMatch(/; \[2\] is wrong too$/);
+    expect(judge(returns(["a", "b", "c", "d"]), returned(list(["w", "x", "y", "z"]))).message).toMatch(
+      /; 4 of its 4 items are wrong$/,
+    );
+  });
+
+  test("because it was returned before all was there names what was still going on", () => {
+    const tasks = [aTask({ id: 1 }), aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(8) })];
+    expect(judge(returns(["a", "b"]), returned(list(["a"]), { tasks }))).toMatchObject({
+      code: "returned-too-early",
+      line: 8,
     });
   });
 });

@@ -1,0 +1,127 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { samePlace, showLine } from "./place.ts";
+
+/** Something that was not to go on at the same time as too many others. In µs. */
+export interface Work {
+  readonly task: number;
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
+/** What the only lock or semaphore of a submission did with work that it let through. */
+export interface Limiter {
+  readonly message: string;
+  readonly hint: string;
+  readonly at: Position;
+}
+
+/** From being taken to being given back, in µs. */
+interface Hold {
+  readonly what: string;
+  readonly task: number;
+  readonly fromUs: number;
+  toUs: number;
+  /** Where it was given back. */
+  backAt: Position | null;
+}
+
+/** Null when the submission makes none, or several: then nobody knows which one was to hold this work back. */
+export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null {
+  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  if (limit === undefined || others.length > 0) return null;
+  const { kind, at } = limit;
+  const holds = holdsOf(run, kind);
+  const made = new Set(holds.map(({ what }) => what)).size;
+  const whose = `the ${kind} of line ${at.line}`;
+  if (made === 0) {
+    return {
+      message: `Line ${at.line} makes a ${kind}, but nobody took ${kind === "lock" ? "it" : "one of its places"}.`,
+      hint: `What has to pass ${whose}, and when?`,
+      at,
+    };
+  }
+  if (made > 1) {
+    return {
+      message: `Line ${at.line} made ${made} ${kind}s, and who takes one of them is not held back by the others.`,
+      hint: `How many of the tasks share what line ${at.line} makes?`,
+      at,
+    };
+  }
+  const holders = new Map(groupedBy(holds, ({ task }) => task).map((own) => [own[0]!.task, own]));
+  const creators = new Map(run.tasks.map(({ id, creator }) => [id, creator]));
+  const [free] = works.slice(0, mostWorks).flatMap((work) => {
+    const own = holdsFor(work, holders, creators);
+    return own.some((hold) => hold.fromUs <= work.fromUs && hold.toUs >= work.toUs) ? [] : [{ work, own }];
+  });
+  if (free === undefined) {
+    return {
+      message: `The ${kind} that line ${at.line} makes let ${mostAtOnce(holds)} of them pass at once.`,
+      hint: `How many may go on at once? Compare that with what line ${at.line} makes.`,
+      at,
+    };
+  }
+  const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
+  if (early?.backAt == null) {
+    return { message: `Not all of them had passed ${whose}.`, hint: `Which of them do not pass ${whose}?`, at };
+  }
+  const { backAt } = early;
+  return {
+    message: `${samePlace(backAt, at) ? "It" : `The ${kind} of ${showLine(at, backAt)}`} was given back on line ${backAt.line} while the work still went on.`,
+    hint: "What has to be over before the next one may begin, and who waits for that here?",
+    at: backAt,
+  };
+}
+
+/** More than these are not looked at. */
+const mostWorks = 300;
+
+function holdsOf({ trace }: Run, kind: string): Hold[] {
+  const holds: Hold[] = [];
+  const open = new Map<string, Hold[]>();
+  for (const [row, event] of trace.event.entries()) {
+    const what = trace.detail[row]!;
+    if ((event !== "held" && event !== "given-back") || !what.startsWith(kind)) continue;
+    const [task, us] = [trace.task[row]!, trace.at[row]!];
+    const same = open.get(what) ?? [];
+    open.set(what, same);
+    if (event === "held") {
+      const hold = { what, task, fromUs: us, toUs: Number.POSITIVE_INFINITY, backAt: null };
+      holds.push(hold);
+      same.push(hold);
+      continue;
+    }
+    // Somebody else may give it back: then it is the oldest that ends.
+    const own = same.findIndex((hold) => hold.task === task);
+    const [ended] = same.splice(Math.max(own, 0), 1);
+    if (ended === undefined) continue;
+    ended.toUs = us;
+    ended.backAt = trace.site[row] ?? null;
+  }
+  return holds;
+}
+
+/** By its own task, or by one that had made it, directly or not. */
+function holdsFor(
+  { task }: Work,
+  holders: ReadonlyMap<number, readonly Hold[]>,
+  creators: ReadonlyMap<number, number>,
+): readonly Hold[] {
+  const holds: Hold[] = [];
+  for (let id = task; id !== 0; id = creators.get(id) ?? 0) holds.push(...(holders.get(id) ?? []));
+  return holds;
+}
+
+function mostAtOnce(holds: readonly Hold[]): number {
+  // What ends at an instant makes room for what begins then.
+  const changes = holds
+    .flatMap(({ fromUs, toUs }) => [
+      { us: fromUs, change: 1 },
+      { us: toUs, change: -1 },
+    ])
+    .toSorted((a, b) => a.us - b.us || a.change - b.change);
+  let [now, most] = [0, 0];
+  for (const { change } of changes) most = Math.max(most, (now += change));
+  return most;
+}

@@ -1,0 +1,115 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Position, Snapshot } from "../values/index.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { placeKey, showLine } from "./place.ts";
+import { tellStory } from "./story.ts";
+
+/** Why a list holds the right items in another order. */
+export interface OrderOfResults {
+  readonly message: string;
+  readonly hint: string;
+  readonly at: Position | null;
+}
+
+/** Alike pieces of work, in the order in which they began. */
+interface Crew {
+  /** Numbers of the pieces in the order in which they ended. */
+  readonly ended: readonly number[];
+  /** What each gave; null where that is not known. */
+  readonly results: readonly (Snapshot | null)[];
+  /** `the tasks of line 8`. */
+  readonly what: string;
+  readonly verbs: { readonly begun: string; readonly ended: string };
+  readonly at: Position | null;
+}
+
+/**
+ * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round; null when the run shows neither.
+ * @param given the list as it came
+ * @param places for each item of it the place where it should have been
+ */
+export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
+  for (const crew of crewsOf(run, given.length)) {
+    if (isInTurn(crew.ended)) continue;
+    const order = ordersOf(crew, given, places);
+    if (order === "ended") {
+      return {
+        message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}`,
+        hint: "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?",
+        at: crew.at,
+      };
+    }
+    if (order === "begun") {
+      return {
+        message: `This is the order in which ${crew.what} ${crew.verbs.begun}; the one in which they ${crew.verbs.ended} is expected`,
+        hint: "Which result does the code wait for first: the one that was asked for first, or the one that is ready first?",
+        at: crew.at,
+      };
+    }
+  }
+  return null;
+}
+
+function ordersOf(crew: Crew, given: readonly Snapshot[], places: readonly number[]): "ended" | "begun" | null {
+  const known = given.map((item) => onlyIndex(crew.results, item));
+  if (known.every((index) => index >= 0) && new Set(known).size === known.length) {
+    const wanted = known.map((_, place) => known[places.indexOf(place)]!);
+    if (isSame(known, crew.ended) && isInTurn(wanted)) return "ended";
+    return isInTurn(known) && isSame(wanted, crew.ended) ? "begun" : null;
+  }
+  const isEnded = isSame(places, crew.ended);
+  const isBegun = places.every((place, index) => crew.ended[place] === index);
+  // Two that changed places fit both ways.
+  return isEnded === isBegun ? null : isEnded ? "ended" : "begun";
+}
+
+function crewsOf(run: Run, size: number): Crew[] {
+  const story = tellStory(run);
+  const records = new Map(run.tasks.map((task) => [task.id, task]));
+  const crews: Crew[] = [];
+  const others = [...story.tasks.values()].filter(({ id }) => id !== story.main);
+  const alike = [
+    ...groupedBy(others, ({ creator, createdAt }) => `${creator} ${createdAt === null ? "" : placeKey(createdAt)}`),
+    ...groupedBy(others, ({ creator, coroutine }) => `${creator} ${coroutine}`),
+  ];
+  for (const group of alike) {
+    if (group.length !== size || group.some(({ endedRow }) => endedRow === Number.POSITIVE_INFINITY)) continue;
+    const begun = group.toSorted((a, b) => a.createdRow - b.createdRow);
+    const at = begun[0]!.createdAt;
+    crews.push({
+      ended: order(begun, (each) => each.endedRow),
+      results: begun.map(({ id }) => records.get(id)?.result ?? null),
+      what: at === null ? "their tasks" : `the tasks of ${showLine(at, at)}`,
+      verbs: { begun: "were made", ended: "ended" },
+      at,
+    });
+  }
+  if (run.requests.length === size && run.requests.every(({ endMs }) => endMs !== null)) {
+    crews.push({
+      ended: order(run.requests, ({ endMs }) => endMs!),
+      results: run.requests.map(() => null),
+      what: "the requests",
+      verbs: { begun: "were sent", ended: "were answered" },
+      at: null,
+    });
+  }
+  return crews;
+}
+
+function order<T>(items: readonly T[], by: (item: T) => number): number[] {
+  return items.map((_, index) => index).toSorted((a, b) => by(items[a]!) - by(items[b]!));
+}
+
+function onlyIndex(results: readonly (Snapshot | null)[], item: Snapshot): number {
+  const text = JSON.stringify(item);
+  const first = results.findIndex((result) => JSON.stringify(result) === text);
+  return results.findLastIndex((result) => JSON.stringify(result) === text) === first ? first : -1;
+}
+
+function isInTurn(order: readonly number[]): boolean {
+  return order.every((index, place) => index === place);
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((index, place) => index === b[place]);
+}

@@ -1,0 +1,70 @@
+import { showDuration } from "../values/index.ts";
+import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { explainCancel } from "./cancel.ts";
+import type { Explanation } from "./explanation.ts";
+import { explainPending, explainUnstarted } from "./not-awaited.ts";
+import { tellStory, type Story } from "./story.ts";
+import { showTask } from "./task-name.ts";
+
+/** The first thing of a run that was not there yet, or no more, when its entry ended; null when everything came to its end. */
+export function explainUnfinished(run: Run): Explanation | null {
+  const story = tellStory(run);
+  return (
+    explainUnstarted(run) ??
+    findPending(run) ??
+    findOutlasting(run, story) ??
+    findLeftGoing(run) ??
+    findCutShort(run, story)
+  );
+}
+
+export function findPending(run: Run): Explanation | null {
+  const left = run.tasks.find((task, index) => index > 0 && task.state === "pending");
+  return left === undefined ? null : explainPending(run, left);
+}
+
+/** A task that ended, well or not, only after the entry. */
+function findOutlasting(run: Run, { tasks, main }: Story): Explanation | null {
+  const endRow = tasks.get(main)?.endedRow ?? Number.POSITIVE_INFINITY;
+  const late = run.tasks.find(({ id }) => id !== main && tasks.get(id)!.endedRow > endRow);
+  return late === undefined ? null : explainPending(run, late);
+}
+
+/** What no task owns any more: a timer, a request, a sleep that an async function began before nobody waited for it. */
+export function findLeftGoing(run: Run): Explanation | null {
+  const left = run.leftovers.find(({ kind }) => kind === "timer" || kind === "request");
+  if (left === undefined || left.at === null) return null;
+  const entry = run.tasks[0]?.name ?? "the entry";
+  return {
+    code: "not-awaited",
+    message: `What line ${left.at.line} began was still going on when ${entry} ended.`,
+    hint: `Who called what stands on line ${left.at.line}, and did anybody wait for that call?`,
+    at: left.at,
+    costMs: 0,
+  };
+}
+
+/** A time limit cancels what it was given: nobody else had to stop that. */
+function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
+  const limit = story.waits.find(({ cut, on }) => cut && on === task.id);
+  const at = limit?.frames.at(-1)?.at;
+  if (limit === undefined || at === undefined) return null;
+  return {
+    ...cancel,
+    message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} gave it was up.`,
+    hint: `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`,
+    at,
+  };
+}
+
+/** A task that was cancelled in the middle of its work, or before it had begun. */
+export function findCutShort(run: Run, story: Story): Explanation | null {
+  for (const task of run.tasks.slice(1)) {
+    // Also of no length: who had nothing to do any more was idle, and not at its work.
+    const kind = story.waits.findLast((wait) => wait.task === task.id)?.kind;
+    if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
+    const cancel = explainCancel(run, task, showTask(task));
+    if (cancel !== null) return byLimit(story, task, cancel) ?? cancel;
+  }
+  return null;
+}
