@@ -40,7 +40,15 @@ export class GradeShelf {
       // What is shared stays so: as JSON, the stacks of a flood would be ten times as large, and as large again in memory.
       const bytes = serialize(heavy);
       this.#write(bytes);
-      return new OnShelf(this, at, bytes.length, { exercise, submission, status, score, maxScore, percent, pass }) as Grade;
+      return new OnShelf(this, at, bytes.length, {
+        exercise,
+        submission,
+        status,
+        score,
+        maxScore,
+        percent,
+        pass,
+      }) as Grade;
     } catch {
       return grade;
     }
