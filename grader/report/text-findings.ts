@@ -7,7 +7,10 @@ const mostDiagnostics = 10;
 
 export function writeDiagnostics(pen: Pen, diagnostics: readonly Diagnostic[]): void {
   const errors = diagnostics.filter((each) => each.severity === "error");
-  const ordered = [...errors, ...diagnostics.filter((each) => each.severity === "warning")];
+  const warnings = diagnostics.filter((each) => each.severity === "warning");
+  // What one learns from a warning is learned from the first of its kind; of the others, only the place is news.
+  const firsts = warnings.filter(({ code }, index) => warnings.findIndex((each) => each.code === code) === index);
+  const ordered = [...errors, ...firsts];
   for (const each of ordered.slice(0, mostDiagnostics)) {
     pen.blank();
     const sign = each.severity === "error" ? pen.paint.red("✗") : pen.paint.yellow("!");
@@ -15,12 +18,20 @@ export function writeDiagnostics(pen: Pen, diagnostics: readonly Diagnostic[]): 
     pen.prose(2, each.message);
     pen.frame(2, each);
     if (each.hint !== null) pen.prose(2, `Try: ${each.hint}`, pen.paint.cyan);
+    const again = each.severity === "error" ? [] : warnings.filter(({ code }) => code === each.code).slice(1);
+    if (again.length > 0) pen.prose(2, `The same kind: ${placesOf(again)}.`);
   }
   const more = ordered.length - mostDiagnostics;
   if (more > 0) {
     pen.blank();
     pen.prose(0, `and ${more} more. The first ones often cause the rest.`);
   }
+}
+
+function placesOf(warnings: readonly Diagnostic[]): string {
+  const places = warnings.slice(0, mostDiagnostics).map(({ file, line }) => `${file}:${line}`);
+  const more = warnings.length - places.length;
+  return `${places.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
 }
 
 /** What came, where, what to try. `why` is the instructor's own word. */

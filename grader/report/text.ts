@@ -107,12 +107,17 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
   }
   if (grade.status !== "passed" && grade.status !== "error") {
     pen.blank();
-    const id = escapeTerminal(grade.exercise);
-    pen.prose(
-      0,
-      next ?? `Next: change one thing, then "chronograde grade ${id}" again. For a hint: "chronograde hint ${id}".`,
-    );
+    pen.prose(0, nextStep(grade, next));
   }
+}
+
+function nextStep({ exercise, submission, reason }: Grade, next: string | undefined): string {
+  const id = escapeTerminal(exercise);
+  // In a file that is not there, nothing can be changed.
+  if (reason?.code === "unreadable" && submission.startsWith(`exercises/${exercise}/`)) {
+    return `Next: put your file back in its place. For the starter: "chronograde reset ${id}".`;
+  }
+  return next ?? `Next: change one thing, then "chronograde grade ${id}" again. For a hint: "chronograde hint ${id}".`;
 }
 
 function writeVerdict(pen: Pen, grade: Grade): void {

@@ -104,6 +104,32 @@ test("a place is framed once, and named wherever it matters", () => {
   expect(text.match(/const first = createTask/g)).toHaveLength(1);
 });
 
+test("warnings of one kind are told once, with the places of the others", () => {
+  const warnings = [5, 8, 12].map((line) => ({
+    ...untyped.diagnostics[0]!,
+    code: "sleep-seconds",
+    severity: "warning" as const,
+    line,
+  }));
+  const text = reportText([{ ...passing, diagnostics: warnings }], plain);
+  expect(text.match(/sleep-seconds/g)).toHaveLength(1);
+  expect(text).toContain("  The same kind: submission.ts:8, submission.ts:12.\n");
+});
+
+test("nobody is told to change a file that cannot be read", () => {
+  const submission = "exercises/two-titles/submission.ts";
+  const rejection = {
+    code: "unreadable",
+    message: `${submission} does not exist.`,
+    file: null,
+    line: null,
+    column: null,
+  };
+  const exercise = anExercise({ scenarios: [aScenario({ checks: [aCheck({ kind: "leftovers" })] })] });
+  const text = reportText([gradeOf(exercise, [], { submission, rejection })], plain);
+  expect(text).toContain('Next: put your file back in its place. For the starter: "chronograde reset\n  two-titles".');
+});
+
 test("a type error is told once, by the compiler's own finding", () => {
   const [own] = untyped.diagnostics;
   const same = { ...untyped, reason: { ...untyped.reason!, message: `${own!.message} (and 1 more)` } };
