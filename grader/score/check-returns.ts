@@ -95,5 +95,5 @@ function hintFor(value: Snapshot, { path, found }: Mismatch): string {
   if (path === "") return `Trace the value back: which line made ${showSnapshot(value, 40)}, and from what?`;
   return found.startsWith("nothing")
     ? `Which line should put something at ${path}, and does the code get there before it returns?`
-    : `Trace it back: which line put ${found} at ${path}, and what was known at that moment?`;
+    : `Trace it back: where does ${found} at ${path} come from, and what was known at that moment?`;
 }

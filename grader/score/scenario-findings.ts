@@ -64,7 +64,7 @@ function hintFor(run: Run, error: ErrorRecord): string {
     return "A request went to an address that does not answer here. Compare the URL with the exercise.";
   }
   if (error.name === "CancelledError")
-    return "What canceled the entry, or what it was waiting for? Only the code that asked for the cancel should swallow this error.";
+    return "What cancelled the entry, or what it was waiting for? Only the code that asked for the cancel should swallow this error.";
   if (run.warnings.some((warning) => warning.code === "never-awaited")) {
     return "A coroutine was never awaited, so its result was not there yet. What should have awaited it?";
   }

@@ -45,7 +45,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     if (expected !== "cancelled") return explainPending(run, task);
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nothing canceled it: it was still waiting when the run was over.",
+        message: "Nothing cancelled it: it was still waiting when the run was over.",
         hint: "What should stop this task, and when?",
         at: null,
       }
@@ -54,7 +54,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
   if (expected === "cancelled") {
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nothing canceled it.",
+        message: "Nothing cancelled it.",
         hint: "What should stop this task, and when?",
         at: null,
       }
