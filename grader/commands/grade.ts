@@ -136,8 +136,11 @@ export async function gradeAll(
   const jobs = options.jobs ?? usualJobs(gradable.length);
   const child = options.ownProcess !== true && gradable.length >= CLASS ? "batch" : "submission";
   const compilers = severalCompilers(compiler, jobs, gradable.length);
-  // Two compilers and one such run take more than this machine may be asked for.
-  const beforeMuchMemory = () => compilers.keepFirst();
+  // Two compilers and one such run take more than this machine may be asked for; and so does what is left here of a flood before it.
+  const beforeMuchMemory = async (): Promise<void> => {
+    await compilers.keepFirst();
+    giveBackMemory();
+  };
   const shop = openWorkshop(course, compilers, { child, programs: jobs, beforeMuchMemory });
   try {
     const isolation = await shop.sandbox.isolation();
@@ -147,29 +150,31 @@ export async function gradeAll(
     const faults = new Map<number, readonly ExerciseError[]>();
     const inOrder = new InOrder<Grade>((grade) => options.told?.(grade));
     let begun = 0;
+    // A function of its own: while a loop waits for the next grade, the variables of its last round are still held, and a flood's grade is large.
+    const gradeNext = async ([place, { exercise: id, file }]: [number, Target], number: number): Promise<void> => {
+      terminal.progress(
+        `${progressBar(graded.size, gradable.length)} ${graded.size} of ${gradable.length} graded, now ${harmless(id)}`,
+      );
+      const exercise = loaded.exercises.get(id)!;
+      try {
+        const grade = await gradeSubmission(warm, exercise, file, options.schedule);
+        const shown = options.reveal ? grade : redactHidden(grade);
+        const kept = options.shelf?.put(shown) ?? shown;
+        graded.set(place, kept);
+        // A replay of one schedule is no mark.
+        if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
+        inOrder.known(number, kept);
+      } catch (error) {
+        if (!(error instanceof ExerciseFault)) throw error;
+        faults.set(place, error.errors);
+        inOrder.known(number, null);
+      }
+      if ((number + 1) % COLLECTED === 0) giveBackMemory();
+    };
     const work = async (): Promise<void> => {
       for (let next = gradable[begun]; next !== undefined; next = gradable[begun]) {
-        const [place, { exercise: id, file }] = next;
-        const number = begun;
         begun += 1;
-        terminal.progress(
-          `${progressBar(graded.size, gradable.length)} ${graded.size} of ${gradable.length} graded, now ${harmless(id)}`,
-        );
-        const exercise = loaded.exercises.get(id)!;
-        try {
-          const grade = await gradeSubmission(warm, exercise, file, options.schedule);
-          const shown = options.reveal ? grade : redactHidden(grade);
-          const kept = options.shelf?.put(shown) ?? shown;
-          graded.set(place, kept);
-          // A replay of one schedule is no mark.
-          if (options.schedule === null && isOwn(course, exercise, file)) noteGrade(course, exercise, grade);
-          inOrder.known(number, kept);
-        } catch (error) {
-          if (!(error instanceof ExerciseFault)) throw error;
-          faults.set(place, error.errors);
-          inOrder.known(number, null);
-        }
-        if ((number + 1) % COLLECTED === 0) giveBackMemory();
+        await gradeNext(next, begun - 1);
       }
     };
     // While some are played, others are compiled, as many together as it pays.
