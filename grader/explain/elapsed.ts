@@ -12,7 +12,7 @@ import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
-import { samePlace, showLine } from "./place.ts";
+import { showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
@@ -79,7 +79,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = likelierThanRounds(
-    [...causes, ...pauses].filter((cause) => micros(cause) === lostUs && !isMost(path, cause, story.endUs - lostUs)),
+    [...causes, ...pauses].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,
   );
@@ -132,15 +132,6 @@ function likelierThanRounds(
     (cause) => cause.code === "created-late" && micros(cause) > lostUs && micros(cause) <= tooMuch * lostUs,
   );
   return exact.length > 0 && late.length > 0 ? [late.at(-1)!] : exact;
-}
-
-/** A pause that alone is longer than the whole run may be is no pause between other work: whoever waits for it has no end to that wait. */
-function isMost({ stretches }: CriticalPath, { code, at }: Explanation, allowedUs: number): boolean {
-  if (code !== "pause" || at === null) return false;
-  return stretches.some(({ wait, fromUs, toUs }) => {
-    const own = wait.frames.at(-1)?.at;
-    return own !== undefined && samePlace(own, at) && toUs - fromUs > allowedUs;
-  });
 }
 
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */

@@ -33,18 +33,21 @@ export function findLongest(run: Run, lostMs: number): Explanation | null {
   if (single.onceUs > allowedUs) return explainAlone(story, single, allowedUs, lostMs);
   const [first, ...others] = places.toSorted((a, b) => b.us - a.us).slice(0, mostShown);
   const waiting = entryWait(story, first!.at);
+  const marked = waiting ?? first!.timer ?? first!.at;
   return {
     code: "long-wait",
     message:
-      `${showDuration(first!.us / 1000)} of it went by ${doing(first!)} on line ${first!.at.line}` +
-      (waiting === null ? `${endedBy(first!)}${calledFrom(first!)}` : `, and line ${waiting.line} waited for that`) +
-      `${others.map((each) => `, ${showDuration(each.us / 1000)} ${doing(each)} on ${showLine(each.at, first!.at)}`).join("")}. ` +
+      `${showDuration(first!.us / 1000)} of it went by ${doing(first!)} on ${showLine(first!.at, marked)}` +
+      (waiting === null
+        ? `${endedBy(first!, marked)}${calledFrom(first!, marked)}`
+        : `, and line ${waiting.line} waited for that`) +
+      `${others.map((each) => `, ${showDuration(each.us / 1000)} ${doing(each)} on ${showLine(each.at, marked)}`).join("")}. ` +
       `${showDuration(lostMs)} were lost in all.`,
     hint:
       waiting === null
         ? "What has to come before each of these waits may end, and does it come any sooner than the wait ends?"
         : `Does line ${waiting.line} have to wait until then, and for all that it waits for?`,
-    at: waiting ?? first!.timer ?? first!.at,
+    at: marked,
     costMs,
   };
 }
@@ -55,16 +58,17 @@ const mostShown = 3;
 function explainAlone(story: Story, longest: Longest, allowedUs: number, lostMs: number): Explanation {
   const { at, caller, onceUs } = longest;
   const waiting = entryWait(story, at);
+  const marked = waiting ?? longest.timer ?? caller;
   return {
     code: "long-wait",
     message:
-      `One ${longest.kind === "sleep" ? "sleep" : "wait"} on line ${at.line}` +
-      endedBy(longest) +
-      (waiting === null ? comma(calledFrom(longest)) : `, which line ${waiting.line} waited for,`) +
+      `One ${longest.kind === "sleep" ? "sleep" : "wait"} on ${showLine(at, marked)}` +
+      endedBy(longest, marked) +
+      (waiting === null ? comma(calledFrom(longest, marked)) : `, which line ${waiting.line} waited for,`) +
       ` went on for ${showDuration(onceUs / 1000)}, longer than the ${showDuration(allowedUs / 1000)} that the whole run may take. ` +
       costWords(Math.min(onceUs / 1000, lostMs), lostMs),
     hint: "Does the result need this wait to its end? If so, can it begin sooner? If not, who stops it when the time is up?",
-    at: waiting ?? longest.timer ?? caller,
+    at: marked,
     costMs: Math.min(onceUs / 1000, lostMs),
   };
 }
@@ -107,16 +111,16 @@ function doing({ kind }: Longest): string {
   return kind === "sleep" ? "sleeping" : "waiting";
 }
 
-function calledFrom({ caller, at }: Longest): string {
-  return caller.line === at.line && caller.file === at.file ? "" : `, called from ${showLine(caller, at)}`;
+function calledFrom({ caller, at }: Longest, seenFrom: Position): string {
+  return caller.line === at.line && caller.file === at.file ? "" : `, called from ${showLine(caller, seenFrom)}`;
 }
 
 function comma(text: string): string {
   return text === "" ? "" : `${text},`;
 }
 
-function endedBy({ timer, at }: Longest): string {
-  return timer === null ? "" : ` for the timer of ${showLine(timer, at)}`;
+function endedBy({ timer }: Longest, seenFrom: Position): string {
+  return timer === null ? "" : ` for the timer of ${showLine(timer, seenFrom)}`;
 }
 
 /** Where the entry waited longest for other tasks; null when the place is one of its own waits. */
