@@ -4,7 +4,7 @@ import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { samePlace } from "./place.ts";
 import { isAlike } from "./crew.ts";
-import type { Story, TaskStory } from "./story.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /** What a sleeper gave time to, and from when on it was over. */
@@ -47,12 +47,14 @@ export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostU
 
 /**
  * Of several sleeps in one place only the last can have come too late, and only if they came at intervals. Who sets others going after each
- * does not look for anything.
+ * does not look for anything; who calls others off may have looked when to.
  */
 function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boolean {
   const rounds = roundsOf(stretch, stretches);
   if (rounds.at(-1) !== stretch) return false;
-  if (blocked.some(({ waker, endedUs }) => waker === stretch.task && endedUs === stretch.toUs)) return false;
+  const isSetGoing = ({ kind, waker, endedUs }: Wait) =>
+    kind !== "sleep" && kind !== "request" && waker === stretch.task && endedUs === stretch.toUs;
+  if (blocked.some(isSetGoing)) return false;
   const lengths = rounds.map(({ fromUs, toUs }) => toUs - fromUs);
   const growth = lengths.slice(1).map((length, i) => length / lengths[i]!);
   return growth.every((factor) => factor === growth[0] || factor === 1);

@@ -4,6 +4,7 @@ import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey } from "./place.ts";
+import { explainBesidePauses } from "./beside-pauses.ts";
 import { explainRounds } from "./rounds.ts";
 import { explainSequence, explainSideBySide } from "./sequence.ts";
 import type { Story } from "./story.ts";
@@ -32,7 +33,9 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Exp
   for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
-    for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(run, story, path, part));
+    for (const part of parts) {
+      if (part.visits.length > 1) found.push(explainRounds(run, story, path, part), ...explainBesidePauses(part));
+    }
     const sequences = [...splits(parts)].filter(({ first, second }) => !isNeeded(story, first, second));
     const rows = [...ranges(parts)].filter((range) => !isChained(story, range));
     // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.

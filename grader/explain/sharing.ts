@@ -110,8 +110,13 @@ function takes({ awaits }: Story, { visits }: Part): "queue" | "shared" | null {
 }
 
 /** The entry may put in what it likes elsewhere: for it, only the very call that goes round counts. Who never had to wait for an item is known by the text. */
-function isTaker(story: Story, { id, takers }: TaskStory, part: Part): boolean {
+function isTaker(story: Story, { id, takers, waits }: TaskStory, part: Part): boolean {
   if (takes(story, part) === "queue") return true;
+  const place = longestPlace(part.visits);
+  const taken = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
+  // Who first does its work and then waits for what a queue brings does not work on that.
+  const isBefore = ({ at }: { readonly at: Position }) => at.file !== place.file || at.line <= place.line;
+  if (taken.length > 0 && !taken.some(isBefore)) return false;
   return id === story.main ? takers.has(part.visits[0]!.step.frame) : takers.size > 0;
 }
 

@@ -3,6 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { isEntry } from "../loops/awaits-in-loops.ts";
 import { calleeOf, codeOf } from "../loops/code-of.ts";
 import { changedBy } from "../loops/independence.ts";
+import { comesAgain } from "../loops/comes-again.ts";
 import { functionAround, isWithin, loopsAround } from "../loops/loop.ts";
 import { namesIn, type Name } from "../loops/names.ts";
 import { isForAwait, isWaiting } from "../loops/waiting.ts";
@@ -35,7 +36,8 @@ export function callTable(submission: CheckedSubmission): ProgramCall[] {
       const given = steady.get(code) === true ? argumentsOf(submission, call) : null;
       const runs = numberOf(callee);
       const work =
-        given && numberOf(`${runs} ${given.map((each) => (typeof each === "string" ? each : numberOf(each))).join()}`);
+        given &&
+        numberOf(`${runs} ${given.map((each) => (typeof each === "string" ? each : `#${numberOf(each)}`)).join()}`);
       found.push({
         at: { file, line, column } satisfies Position,
         name: callee.name,
@@ -59,16 +61,6 @@ function calledBy(submission: CheckedSubmission, node: ts.Node): ts.CallExpressi
   const inner = waits ? node.expression : isMade ? node.arguments[0] : undefined;
   const call = inner && unwrapped(ts, inner);
   return call !== undefined && ts.isCallExpression(call) ? call : null;
-}
-
-function comesAgain(submission: CheckedSubmission, node: ts.Node): boolean {
-  const { ts } = submission;
-  if (loopsAround(ts, node).length > 0) return true;
-  const around = functionAround(ts, node);
-  const callsIt = (inner: ts.Node): boolean =>
-    (ts.isCallExpression(inner) && codeOf(submission, inner) === around) ||
-    (ts.forEachChild(inner, (child) => callsIt(child) || undefined) ?? false);
-  return !ts.isSourceFile(around) && callsIt(around);
 }
 
 /** Arguments that are the same at every call: what is written out, and names that are never given another value. Null when others are among them. */

@@ -25,7 +25,7 @@ export function dependencies(
   counted?: ReadonlySet<Name>,
 ): ReadonlySet<Name> {
   const { ts } = submission;
-  const assigned = assignedIn(submission, turns.whole);
+  const assigned = knownOf(assignments, turns.whole, () => assignedIn(submission, turns.whole));
   const found = new Set<Name>();
   const add = (name: Name): void => {
     if (found.has(name)) return;
@@ -185,14 +185,26 @@ function hasOwnTurns(submission: CheckedSubmission, loop: Loop): boolean {
 }
 
 function isChangedIn(submission: CheckedSubmission, name: Name, code: ts.Node): boolean {
-  const { ts } = submission;
-  let changed = false;
-  const visit = (node: ts.Node): void => {
-    if (changedBy(submission, node) === name) changed = true;
-    ts.forEachChild(node, visit);
-  };
-  visit(code);
-  return changed;
+  return knownOf(changes, code, () => {
+    const changed = new Set<Name>();
+    const visit = (node: ts.Node): void => {
+      const each = changedBy(submission, node);
+      if (each !== undefined) changed.add(each);
+      submission.ts.forEachChild(node, visit);
+    };
+    visit(code);
+    return changed;
+  }).has(name);
+}
+
+/** A loop with hundreds of awaits is asked for them at each. */
+const changes = new WeakMap<ts.Node, ReadonlySet<Name>>();
+const assignments = new WeakMap<ts.Node, ReadonlyMap<Name, readonly ts.Expression[]>>();
+
+function knownOf<T>(known: WeakMap<ts.Node, T>, code: ts.Node, find: () => T): T {
+  let value = known.get(code);
+  if (value === undefined) known.set(code, (value = find()));
+  return value;
 }
 
 /**

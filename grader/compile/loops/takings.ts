@@ -1,6 +1,7 @@
 import type { CheckedSubmission } from "../checked.ts";
 import type { ts } from "../typescript.ts";
 import { codeOf } from "./code-of.ts";
+import { comesAgain } from "./comes-again.ts";
 import { changedBy, changedPart, goesThroughShared, sharedWork } from "./independence.ts";
 import { functionAround, isLoop, isWithin, type Turns } from "./loop.ts";
 import type { Name } from "./names.ts";
@@ -28,9 +29,9 @@ export function takingsOf(
 ): Takings | null {
   const { ts } = submission;
   const around = functionAround(ts, node);
-  if (ts.isSourceFile(around)) return null;
+  if (ts.isSourceFile(around) || !comesAgain(submission, node)) return null;
   const whole = ts.findAncestor(node, (each) => each === around || isLoop(ts, each)) ?? around;
-  if (takesFromQueue(submission, whole, new Set())) return { from: "queue", late: null };
+  if (takesFromQueue(submission, whole, awaited.end, new Set())) return { from: "queue", late: null };
   if (isEntry) return null;
   const shared = sharedWork(submission, awaited, turnsIn(submission, whole), around);
   if (isLoop(ts, whole) && goesThroughShared(submission, whole)) return { from: "shared", late: null };
@@ -43,17 +44,20 @@ function turnsIn({ ts }: CheckedSubmission, whole: ts.Node): Turns {
 
 const taking = new Set(["get", "getNowait"]);
 
-/** By itself or by a function of the submission that it calls. */
-function takesFromQueue(submission: CheckedSubmission, code: ts.Node, seen: Set<ts.Node>): boolean {
+/**
+ * By itself or by a function of the submission that it calls.
+ * @param before where the work ends for which it takes: what it takes later is not for that
+ */
+function takesFromQueue(submission: CheckedSubmission, code: ts.Node, before: number, seen: Set<ts.Node>): boolean {
   const { ts } = submission;
   if (seen.has(code)) return false;
   seen.add(code);
   const visit = (node: ts.Node): boolean => {
-    if (node !== code && ts.isFunctionLike(node)) return false;
+    if (node.pos >= before || (node !== code && ts.isFunctionLike(node))) return false;
     if (ts.isCallExpression(node)) {
       if (isQueueGet(submission, node)) return true;
       const called = codeOf(submission, node);
-      if (called !== null && takesFromQueue(submission, called, seen)) return true;
+      if (called !== null && takesFromQueue(submission, called, Number.POSITIVE_INFINITY, seen)) return true;
     }
     return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
   };
