@@ -6,7 +6,7 @@ import { isSleep, total, type Part } from "./visits.ts";
 
 /**
  * What rounds with a pause in each waited for besides: the pause began only when that had ended, and the rounds lasted so much longer. The longest of
- * these waits may be the last, which no pause follows.
+ * these waits may be the last, which no pause follows. Many a pause has to come after: tell it only when that cost just what was lost.
  */
 export function explainBesidePauses({ visits }: Part): Explanation[] {
   const places = groupedBy(visits, ({ step }) => placeKey(step.at));
@@ -21,7 +21,7 @@ export function explainBesidePauses({ visits }: Part): Explanation[] {
   const costMs = (us - Math.max(...work!.map((visit) => visit.us))) / 1000;
   return [
     {
-      code: "await-in-loop",
+      code: "before-pause",
       message:
         `Line ${at.line} waited ${work!.length} times, ${showDuration(us / 1000)} in all, and the pauses on ${pausedAt} ` +
         "began only when that had ended.",

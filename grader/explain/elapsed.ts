@@ -26,7 +26,12 @@ import { findWaitedForAll } from "./waited-for-all.ts";
 /** Every cause of waiting that the run's critical path shows, the dearest first. */
 export function explainTime(run: Run): readonly Explanation[] {
   const story = tellStory(run);
-  return causesOf(run, story, criticalPath(story));
+  return causesOf(run, story, criticalPath(story)).filter(isCause);
+}
+
+/** Of some it is only known that they are one when they cost just what was lost. */
+function isCause({ code }: Explanation): boolean {
+  return code !== "before-pause";
 }
 
 function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
@@ -72,7 +77,8 @@ const tooLittle = 1 / 4;
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
   const story = tellStory(run);
   const path = criticalPath(story);
-  const causes = causesOf(run, story, path);
+  const all = causesOf(run, story, path);
+  const causes = all.filter(isCause);
   if (lostMs === null) return causes[0] ?? null;
   const lostUs = Math.round(lostMs * 1000);
   const late = findLookedLate(run, story, path, lostUs);
@@ -80,7 +86,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = likelierThanRounds(
-    [...findDoneAgain(story, path), ...causes, ...pauses].filter((cause) => micros(cause) === lostUs),
+    [...findDoneAgain(story, path), ...all, ...pauses].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,
   );

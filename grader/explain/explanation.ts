@@ -9,6 +9,7 @@ export interface Explanation {
     | "await-in-loop"
     | "tried-again"
     | "asked-again"
+    | "before-pause"
     | "done-again"
     | "taken-twice"
     | "begun-anew"

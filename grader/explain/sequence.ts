@@ -40,8 +40,7 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
       hint: sleepsThen
         ? `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`
         : `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
-      // What was lost is no longer than the shorter of the two.
-      at: sleepsThen === after <= before ? longestPlace(second[0]!.visits) : at,
+      at: sleepsThen ? longestPlace(second[0]!.visits) : at,
       costMs,
     };
   }

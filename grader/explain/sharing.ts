@@ -115,9 +115,14 @@ function isTaker(story: Story, { id, takers, waits }: TaskStory, part: Part): bo
   const place = longestPlace(part.visits);
   const taken = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
   // Who first does its work and then waits for what a queue brings does not work on that.
-  const isBefore = ({ at }: { readonly at: Position }) => at.file !== place.file || at.line <= place.line;
+  const isBefore = ({ at }: { readonly at: Position }) =>
+    at.file !== place.file || isInOrder(at, place) || story.awaits.needs(place, at);
   if (taken.length > 0 && !taken.some(isBefore)) return false;
   return id === story.main ? takers.has(part.visits[0]!.step.frame) : takers.size > 0;
+}
+
+function isInOrder(first: Position, second: Position): boolean {
+  return first.line < second.line || (first.line === second.line && first.column <= second.column);
 }
 
 /** The call that the rounds stand in. */
