@@ -20,13 +20,17 @@ export interface KnownAwaits {
   readonly isLimited: (at: Position) => boolean;
   /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
   readonly isUntil: (at: Position) => boolean;
+  /** Where its turns take their work from, when several calls can share it. */
+  readonly takes: (at: Position) => "queue" | "shared" | null;
+  /** Where what they share is changed, when that comes only after it. */
+  readonly changedLate: (at: Position) => Position | null;
 }
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, generator, puts, apart, limited, until }) => [
-      placeKey(at),
-      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts, apart, limited, until },
+    (awaits ?? []).map((each) => [
+      placeKey(each.at),
+      { ...each, needs: new Set(each.needs.map(placeKey)), generator: each.generator && placeKey(each.generator) },
     ]),
   );
   return {
@@ -38,5 +42,7 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     isApart: (at) => known.get(placeKey(at))?.apart ?? false,
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
+    takes: (at) => known.get(placeKey(at))?.takes ?? null,
+    changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,
   };
 }

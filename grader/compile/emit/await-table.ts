@@ -1,7 +1,10 @@
 import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
+import { isEntry } from "../loops/awaits-in-loops.ts";
+import { functionAround } from "../loops/loop.ts";
 import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/names.ts";
-import { isAsync, isWaiting } from "../loops/waiting.ts";
+import { takingsOf } from "../loops/takings.ts";
+import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
@@ -38,12 +41,31 @@ export function awaitTable(
     const until = isUntil(submission, node);
     const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
     const at = place(node);
-    const apart = inLoops.some(({ await: each }) => isAt(each, at));
-    if (needs.size === 0 && generator === null && !puts && !apart && !limited && !until) return [];
+    const awaited = awaitedIn(ts, node);
+    const apart = inLoops.some(({ kind, await: each, loop }) =>
+      kind === "reduce" ? isAt(loop, place(awaited)) : isAt(each, at),
+    );
+    const takings = takingsOf(submission, node, awaited, isEntry(submission, functionAround(ts, node)));
+    const isPlain = needs.size === 0 && generator === null && takings === null;
+    if (isPlain && !puts && !apart && !limited && !until) return [];
     return [
-      { at, needs: [...needs].map(place), generator: generator && place(generator), puts, apart, limited, until },
+      {
+        at,
+        needs: [...needs].map(place),
+        generator: generator && place(generator),
+        puts,
+        apart,
+        limited,
+        until,
+        takes: takings?.from ?? null,
+        changedLate: takings?.late ? place(takings.late) : null,
+      },
     ];
   });
+}
+
+function awaitedIn(ts: TypeScript, node: ts.Node): ts.Node {
+  return ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
 }
 
 /** The node whose place stands for an await. */
@@ -69,10 +91,6 @@ function awaitsIn({ ts }: CheckedSubmission, code: ts.Node, own = false): ts.Nod
 
 function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {
-  return ts.isForOfStatement(node) && node.awaitModifier !== undefined;
 }
 
 /** Where the values of each name come from. */
@@ -132,8 +150,7 @@ function neededBy(
       for (const reads of given.get(name) ?? []) follow(reads);
     }
   };
-  const own = ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
-  follow(readsOf(submission, own));
+  follow(readsOf(submission, awaitedIn(ts, node)));
   for (const condition of conditionsAround(submission, node)) follow(readsOf(submission, condition));
   return needed;
 }

@@ -7,6 +7,7 @@ import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
 import { awaitTable } from "./await-table.ts";
+import { callTable } from "./call-table.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
@@ -35,6 +36,7 @@ export function emitProgram(submission: CheckedSubmission, inLoops: readonly Awa
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
     awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded, inLoops)),
     makers: makerTable(submission),
+    calls: callTable(submission),
   };
 }
 

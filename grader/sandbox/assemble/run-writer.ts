@@ -1,4 +1,4 @@
-import type { Program, ProgramAwait, ProgramLoop, ProgramMaker } from "../../compile/index.ts";
+import type { Program, ProgramAwait, ProgramCall, ProgramLoop, ProgramMaker } from "../../compile/index.ts";
 import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { EarlyRows } from "./early-rows.ts";
@@ -31,6 +31,7 @@ export class RunWriter {
   readonly #loops: readonly ProgramLoop[];
   readonly #awaits: readonly ProgramAwait[];
   readonly #makers: readonly ProgramMaker[];
+  readonly #calls: readonly ProgramCall[];
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
@@ -54,6 +55,7 @@ export class RunWriter {
     this.#loops = program.loops ?? [];
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
+    this.#calls = program.calls ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
     this.#places = new Places(program);
@@ -119,6 +121,7 @@ export class RunWriter {
       trace: this.#trace.trace,
       awaits: this.#awaits,
       makers: this.#makers,
+      calls: this.#calls,
     };
   }
 
