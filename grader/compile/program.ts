@@ -46,6 +46,8 @@ export interface Program {
   readonly forbidden?: readonly string[];
   /** What is known of awaits from the text alone; of those that are left out, nothing is. */
   readonly awaits?: readonly ProgramAwait[];
+  /** The functions of all files, those of one file in the order in which they begin. Left out: nothing is known. */
+  readonly functions?: readonly ProgramFunction[];
   /** Where locks, semaphores and queues are made; left out: nothing is known. */
   readonly makers?: readonly ProgramMaker[];
 }
@@ -65,6 +67,8 @@ export interface ProgramAwait {
   readonly limited: boolean;
   /** A sleep whose length is reckoned from the clock: it lasts until a certain moment. */
   readonly until: boolean;
+  /** Where its value is put at the end of a list, in the same function; null when that is not seen. */
+  readonly appended: Position | null;
 }
 
 /** A `new` of something that tasks queue for. */
@@ -82,6 +86,14 @@ export interface ProgramLoop {
   readonly inside: Span;
   /** It goes through a list or counts: of two loops that may be the endless one, it is the less likely. */
   readonly counts: boolean;
+}
+
+export interface ProgramFunction {
+  readonly span: Span;
+  /** It has a name to be called by; what is handed to another function as it is written has none. */
+  readonly isNamed: boolean;
+  /** Also a generator: what stands in it is not over when its call is. */
+  readonly isAsync: boolean;
 }
 
 export interface ProgramModule {
