@@ -46,6 +46,8 @@ export interface Program {
   readonly forbidden?: readonly string[];
   /** What is known of awaits from the text alone; of those that are left out, nothing is. */
   readonly awaits?: readonly ProgramAwait[];
+  /** The functions of all files, those of one file in the order in which they begin. Left out: nothing is known. */
+  readonly functions?: readonly ProgramFunction[];
   /** Where locks, semaphores and queues are made; left out: nothing is known. */
   readonly makers?: readonly ProgramMaker[];
   /** Where functions of its own are called and waited for; left out: nothing is known. */
@@ -71,6 +73,8 @@ export interface ProgramAwait {
   readonly takes: "queue" | "shared" | null;
   /** Where what is shared is changed, when that comes only after it: whoever comes meanwhile takes the same work again. */
   readonly changedLate: Position | null;
+  /** Where its value is put at the end of a list, in the same function; null when that is not seen. */
+  readonly appended: Position | null;
 }
 
 /** A call of one of the submission's own functions. Equal numbers stand for the same thing. */
@@ -103,6 +107,14 @@ export interface ProgramLoop {
   readonly inside: Span;
   /** It goes through a list or counts: of two loops that may be the endless one, it is the less likely. */
   readonly counts: boolean;
+}
+
+export interface ProgramFunction {
+  readonly span: Span;
+  /** It has a name to be called by; what is handed to another function as it is written has none. */
+  readonly isNamed: boolean;
+  /** Also a generator: what stands in it is not over when its call is. */
+  readonly isAsync: boolean;
 }
 
 export interface ProgramModule {

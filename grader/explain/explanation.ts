@@ -35,7 +35,10 @@ export interface Explanation {
     | "short-rounds"
     | "not-awaited"
     | "late-cancel"
-    | "early-cancel";
+    | "early-cancel"
+    | "lost-results"
+    | "kept-error"
+    | "went-on";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

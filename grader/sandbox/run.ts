@@ -103,6 +103,8 @@ export interface OutputRecord {
   readonly text: string;
   readonly task: number;
   readonly at: Position | null;
+  /** Where the function was called that printed it for its caller; null, or left out, when it was printed where `at` says. */
+  readonly calledAt?: Position | null;
 }
 
 export interface Leftover {

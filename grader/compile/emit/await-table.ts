@@ -33,6 +33,7 @@ export function awaitTable(
   const awaits = awaitsIn(submission, loaded.source);
   if (awaits.length > mostAwaits) return [];
   const given = givenIn(submission, loaded.source);
+  const appends = appendsIn(submission, loaded.source, given);
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
@@ -46,7 +47,8 @@ export function awaitTable(
       kind === "reduce" ? isAt(loop, place(awaited)) : isAt(each, at),
     );
     const takings = takingsOf(submission, node, awaited, isEntry(submission, functionAround(ts, node)));
-    const isPlain = needs.size === 0 && generator === null && takings === null;
+    const appended = appends.get(node) ?? null;
+    const isPlain = needs.size === 0 && generator === null && takings === null && appended === null;
     if (isPlain && !puts && !apart && !limited && !until) return [];
     return [
       {
@@ -59,6 +61,7 @@ export function awaitTable(
         until,
         takes: takings?.from ?? null,
         changedLate: takings?.late ? place(takings.late) : null,
+        appended: appended && place(appended),
       },
     ];
   });
@@ -139,7 +142,16 @@ function neededBy(
   node: ts.Node,
   given: ReadonlyMap<Name, readonly Reads[]>,
 ): ReadonlySet<ts.Node> {
-  const { ts } = submission;
+  const own = awaitedIn(submission.ts, node);
+  const conditions = conditionsAround(submission, node);
+  return followed(
+    [own, ...conditions].map((code) => readsOf(submission, code)),
+    given,
+  );
+}
+
+/** The awaits whose values these read, by way of whatever names. */
+function followed(reads: readonly Reads[], given: ReadonlyMap<Name, readonly Reads[]>): ReadonlySet<ts.Node> {
   const needed = new Set<ts.Node>();
   const seen = new Set<Name>();
   const follow = ({ names, awaits }: Reads): void => {
@@ -150,9 +162,45 @@ function neededBy(
       for (const reads of given.get(name) ?? []) follow(reads);
     }
   };
-  follow(readsOf(submission, awaitedIn(ts, node)));
-  for (const condition of conditionsAround(submission, node)) follow(readsOf(submission, condition));
+  for (const each of reads) follow(each);
   return needed;
+}
+
+/** Where the values of awaits are put at the end of a list, in the function that awaited them. */
+function appendsIn(
+  submission: CheckedSubmission,
+  source: ts.SourceFile,
+  given: ReadonlyMap<Name, readonly Reads[]>,
+): ReadonlyMap<ts.Node, ts.Node> {
+  const { ts } = submission;
+  const found = new Map<ts.Node, ts.Node>();
+  const visit = (node: ts.Node): void => {
+    const values = appendedBy(submission, node);
+    if (values !== null) {
+      const around = ts.findAncestor(node, ts.isFunctionLike);
+      for (const each of values.flatMap((value) => [...followed([readsOf(submission, value)], given)])) {
+        if (!found.has(each) && ts.findAncestor(each, ts.isFunctionLike) === around) found.set(each, node);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What `list.push(…)` or `list[list.length] = …` puts at the end of a list; null for all other code. */
+function appendedBy({ ts }: CheckedSubmission, node: ts.Node): readonly ts.Expression[] | null {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    return node.expression.name.text === "push" ? node.arguments : null;
+  }
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  const { left, right } = node;
+  const isAtEnd =
+    ts.isElementAccessExpression(left) &&
+    ts.isPropertyAccessExpression(left.argumentExpression) &&
+    left.argumentExpression.name.text === "length" &&
+    left.argumentExpression.expression.getText() === left.expression.getText();
+  return isAtEnd ? [right] : null;
 }
 
 /** What decides within the function whether the await is come to at all: conditions, and what a `catch` answers to. */

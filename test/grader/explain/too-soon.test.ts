@@ -141,6 +141,7 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
         until: false,
         takes: null,
         changedLate: null,
+        appended: null,
       },
     ],
     trace: aTrace([
