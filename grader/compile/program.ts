@@ -67,8 +67,10 @@ export interface ProgramAwait {
   readonly limited: boolean;
   /** A sleep whose length is reckoned from the clock: it lasts until a certain moment. */
   readonly until: boolean;
-  /** Where its value is put at the end of a list, in the same function; null when that is not seen. */
+  /** Where the function that it stands in then puts something at the end of a list that is not its own; null when that is not seen. */
   readonly appended: Position | null;
+  /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
+  readonly outdated: string | null;
 }
 
 /** A `new` of something that tasks queue for. */

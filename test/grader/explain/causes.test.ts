@@ -143,6 +143,7 @@ describe("a time limit", () => {
     limited: true,
     until: false,
     appended: null,
+    outdated: null,
   };
   /** Each try is a request on line 3, called from line 7, and called off at its end unless it is the last. */
   const tries = (ends: readonly number[]) =>
