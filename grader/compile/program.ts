@@ -50,6 +50,8 @@ export interface Program {
   readonly functions?: readonly ProgramFunction[];
   /** Where locks, semaphores and queues are made; left out: nothing is known. */
   readonly makers?: readonly ProgramMaker[];
+  /** Where functions of its own are called and waited for; left out: nothing is known. */
+  readonly calls?: readonly ProgramCall[];
 }
 
 export interface ProgramAwait {
@@ -67,10 +69,29 @@ export interface ProgramAwait {
   readonly limited: boolean;
   /** A sleep whose length is reckoned from the clock: it lasts until a certain moment. */
   readonly until: boolean;
+  /** Its turns take their work from a queue, or from something that all calls of its function share (a counter, a list that is emptied). Null: from neither. */
+  readonly takes: "queue" | "shared" | null;
+  /** Where what is shared is changed, when that comes only after it: whoever comes meanwhile takes the same work again. */
+  readonly changedLate: Position | null;
   /** Where the function that it stands in then puts something at the end of a list that is not its own; null when that is not seen. */
   readonly appended: Position | null;
   /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
   readonly outdated: string | null;
+}
+
+/** A call of one of the submission's own functions. Equal numbers stand for the same thing. */
+export interface ProgramCall {
+  /** Of the `await`, as in `awaits`, or of the `createTask` that it is given to. */
+  readonly at: Position;
+  /** Of the function. */
+  readonly name: string;
+  readonly runs: number;
+  /** The function and what it is given, when it does the same each time as far as the text tells; null otherwise. */
+  readonly work: number | null;
+  /** It stands in a loop, or in a function that calls itself. */
+  readonly again: boolean;
+  /** How many arguments it is given. */
+  readonly inputs: number;
 }
 
 /** A `new` of something that tasks queue for. */

@@ -24,6 +24,10 @@ export interface KnownAwaits {
   readonly outdates: (at: Position) => string | null;
   /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
   readonly isUntil: (at: Position) => boolean;
+  /** Where its turns take their work from, when several calls can share it. */
+  readonly takes: (at: Position) => "queue" | "shared" | null;
+  /** Where what they share is changed, when that comes only after it. */
+  readonly changedLate: (at: Position) => Position | null;
 }
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
@@ -44,5 +48,7 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     appendedAt: (at) => known.get(placeKey(at))?.appended ?? null,
     outdates: (at) => known.get(placeKey(at))?.outdated ?? null,
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
+    takes: (at) => known.get(placeKey(at))?.takes ?? null,
+    changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,
   };
 }

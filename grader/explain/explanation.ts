@@ -9,6 +9,8 @@ export interface Explanation {
     | "await-in-loop"
     | "tried-again"
     | "asked-again"
+    | "done-again"
+    | "taken-twice"
     | "begun-anew"
     | "late-signal"
     | "time-limit"

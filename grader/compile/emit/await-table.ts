@@ -1,7 +1,10 @@
 import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
+import { isEntry } from "../loops/awaits-in-loops.ts";
+import { functionAround } from "../loops/loop.ts";
 import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/names.ts";
-import { isAsync, isWaiting } from "../loops/waiting.ts";
+import { takingsOf } from "../loops/takings.ts";
+import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
@@ -41,20 +44,16 @@ export function awaitTable(
     const until = isUntil(submission, node);
     const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
     const at = place(node);
-    const apart = inLoops.some(({ await: each }) => isAt(each, at));
+    const awaited = awaitedIn(ts, node);
+    const apart = inLoops.some(({ kind, await: each, loop }) =>
+      kind === "reduce" ? isAt(loop, place(awaited)) : isAt(each, at),
+    );
+    const takings = takingsOf(submission, node, awaited, isEntry(submission, functionAround(ts, node)));
     const appended = appends.get(node) ?? null;
     const outdated = stale.find((each) => each.awaits.includes(node))?.name ?? null;
-    if (
-      needs.size === 0 &&
-      generator === null &&
-      appended === null &&
-      outdated === null &&
-      !puts &&
-      !apart &&
-      !limited &&
-      !until
-    )
-      return [];
+    const isPlain =
+      needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
+    if (isPlain && !puts && !apart && !limited && !until) return [];
     return [
       {
         at,
@@ -64,11 +63,17 @@ export function awaitTable(
         apart,
         limited,
         until,
+        takes: takings?.from ?? null,
+        changedLate: takings?.late ? place(takings.late) : null,
         appended: appended && place(appended),
         outdated,
       },
     ];
   });
+}
+
+function awaitedIn(ts: TypeScript, node: ts.Node): ts.Node {
+  return ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
 }
 
 /** The node whose place stands for an await. */
@@ -94,10 +99,6 @@ function awaitsIn({ ts }: CheckedSubmission, code: ts.Node, own = false): ts.Nod
 
 function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {
-  return ts.isForOfStatement(node) && node.awaitModifier !== undefined;
 }
 
 /** Where the values of each name come from. */
@@ -146,8 +147,7 @@ function neededBy(
   node: ts.Node,
   given: ReadonlyMap<Name, readonly Reads[]>,
 ): ReadonlySet<ts.Node> {
-  const { ts } = submission;
-  const own = ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
+  const own = awaitedIn(submission.ts, node);
   const conditions = conditionsAround(submission, node);
   return followed(
     [own, ...conditions].map((code) => readsOf(submission, code)),
@@ -175,11 +175,13 @@ function followed(reads: readonly Reads[], given: ReadonlyMap<Name, readonly Rea
 function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
   const { ts } = submission;
   const found = new Map<ts.Node, ts.Node>();
+  const own = new Map<ts.Node, readonly ts.Node[]>();
   const visit = (node: ts.Node): void => {
     const list = appendedTo(submission, node);
     const around = ts.findAncestor(node, ts.isFunctionLike);
     if (list !== null && around !== undefined && !isDeclaredIn(submission, list, around)) {
-      for (const each of awaitsIn(submission, around, true)) {
+      if (!own.has(around)) own.set(around, awaitsIn(submission, around, true));
+      for (const each of own.get(around)!) {
         if (each.getStart() < node.getEnd() && !found.has(each)) found.set(each, node);
       }
     }

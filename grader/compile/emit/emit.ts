@@ -7,6 +7,7 @@ import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
 import { awaitTable } from "./await-table.ts";
+import { callTable } from "./call-table.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { functionTable } from "./function-table.ts";
@@ -37,6 +38,7 @@ export function emitProgram(submission: CheckedSubmission, inLoops: readonly Awa
     awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded, inLoops)),
     functions: submission.files.flatMap((loaded) => functionTable(submission.ts, loaded)),
     makers: makerTable(submission),
+    calls: callTable(submission),
   };
 }
 

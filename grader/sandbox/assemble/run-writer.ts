@@ -1,4 +1,11 @@
-import type { Program, ProgramAwait, ProgramFunction, ProgramLoop, ProgramMaker } from "../../compile/index.ts";
+import type {
+  Program,
+  ProgramAwait,
+  ProgramCall,
+  ProgramFunction,
+  ProgramLoop,
+  ProgramMaker,
+} from "../../compile/index.ts";
 import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { callerOf } from "./caller.ts";
@@ -32,6 +39,7 @@ export class RunWriter {
   readonly #loops: readonly ProgramLoop[];
   readonly #awaits: readonly ProgramAwait[];
   readonly #makers: readonly ProgramMaker[];
+  readonly #calls: readonly ProgramCall[];
   readonly #functions: readonly ProgramFunction[];
   readonly #entry: string;
   readonly #isScript: boolean;
@@ -56,6 +64,7 @@ export class RunWriter {
     this.#loops = program.loops ?? [];
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
+    this.#calls = program.calls ?? [];
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -122,6 +131,7 @@ export class RunWriter {
       trace: this.#trace.trace,
       awaits: this.#awaits,
       makers: this.#makers,
+      calls: this.#calls,
     };
   }
 

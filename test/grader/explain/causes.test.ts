@@ -142,6 +142,8 @@ describe("a time limit", () => {
     apart: false,
     limited: true,
     until: false,
+    takes: null,
+    changedLate: null,
     appended: null,
     outdated: null,
   };

@@ -139,6 +139,8 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
         apart: false,
         limited: true,
         until: false,
+        takes: null,
+        changedLate: null,
         appended: null,
         outdated: null,
       },
