@@ -73,8 +73,10 @@ export interface ProgramAwait {
   readonly takes: "queue" | "shared" | null;
   /** Where what is shared is changed, when that comes only after it: whoever comes meanwhile takes the same work again. */
   readonly changedLate: Position | null;
-  /** Where its value is put at the end of a list, in the same function; null when that is not seen. */
+  /** Where the function that it stands in then puts something at the end of a list that is not its own; null when that is not seen. */
   readonly appended: Position | null;
+  /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
+  readonly outdated: string | null;
 }
 
 /** A call of one of the submission's own functions. Equal numbers stand for the same thing. */

@@ -18,8 +18,10 @@ export interface KnownAwaits {
   readonly isApart: (at: Position) => boolean;
   /** Whether it ends by itself when a time is up. */
   readonly isLimited: (at: Position) => boolean;
-  /** Where its value is put at the end of a list, or null. */
+  /** Where its function then puts something at the end of a list that others fill too, or null. */
   readonly appendedAt: (at: Position) => Position | null;
+  /** The name of a variable that is read before it and written after it from what was read, or null. */
+  readonly outdates: (at: Position) => string | null;
   /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
   readonly isUntil: (at: Position) => boolean;
   /** Where its turns take their work from, when several calls can share it. */
@@ -44,6 +46,7 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     isApart: (at) => known.get(placeKey(at))?.apart ?? false,
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
     appendedAt: (at) => known.get(placeKey(at))?.appended ?? null,
+    outdates: (at) => known.get(placeKey(at))?.outdated ?? null,
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
     takes: (at) => known.get(placeKey(at))?.takes ?? null,
     changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,

@@ -37,6 +37,7 @@ export interface Explanation {
     | "late-cancel"
     | "early-cancel"
     | "lost-results"
+    | "lost-update"
     | "kept-error"
     | "went-on";
   /** A sentence that can stand after another one. */

@@ -5,8 +5,9 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
-export { explainPending, explainUnstarted } from "./not-awaited.ts";
-export { explainUnfinished } from "./unfinished.ts";
+export { explainPending, explainUnstarted, unawaitedTask } from "./not-awaited.ts";
+export { explainLeft, explainUnfinished } from "./unfinished.ts";
+export { explainLostUpdate } from "./lost-update.ts";
 export { explainLostResults } from "./lost-results.ts";
 export { explainNoThrow } from "./no-throw.ts";
 export { explainLimiter, type Limiter } from "./limiter.ts";
@@ -20,4 +21,4 @@ export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";
 export { samePlace } from "./place.ts";
 export { showTask } from "./task-name.ts";
-export { callerOfRequest } from "./request-caller.ts";
+export { callerOfRepeat, callerOfRequest, lineOfRequest } from "./request-caller.ts";

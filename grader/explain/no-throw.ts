@@ -2,6 +2,7 @@ import type { ErrorRecord, Run, TaskRecord } from "../sandbox/index.ts";
 import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, showLine } from "./place.ts";
+import { callerOfRequest } from "./request-caller.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
@@ -28,7 +29,12 @@ export function explainNoThrow(run: Run, { isWanted, isWantedName, dueMs }: Soug
 const keptHint = "Who is given this error, and what is done with it there? Does it have to go further?";
 
 function keptByTask(story: Story, task: TaskRecord): Explanation {
-  const waited = story.waits.find(({ on, frames }) => on === task.id && frames.length > 0);
+  const waited = story.waits.find(
+    ({ on, what, frames, endedUs }) =>
+      frames.length > 0 &&
+      (on === task.id || (on === 0 && what.includes(`task ${task.name}`))) &&
+      endedUs >= (task.endedMs ?? 0) * 1000,
+  );
   const entry = story.name;
   const made = task.error?.at ?? null;
   const at = waited?.frames.at(-1)?.at ?? task.createdAt ?? made;
@@ -36,11 +42,11 @@ function keptByTask(story: Story, task: TaskRecord): Explanation {
   const when = task.endedMs === null ? "" : ` at ${showDuration(task.endedMs)}`;
   const then =
     waited === undefined || at === null
-      ? `nobody waited for it to hear of that`
-      : `${showLine(at, made)}, which waited for it, is where that came to, and it did not leave ${entry}`;
+      ? ", and nobody waited for it"
+      : `. ${capital(showLine(at, made))} waited for it, and yet the error did not leave ${entry}`;
   return {
     code: "kept-error",
-    message: `${showTask(task)} failed with ${task.error!.name}${where}${when}, but ${then}.`,
+    message: `${showTask(task)} failed with ${task.error!.name}${where}${when}${then}.`,
     hint: keptHint,
     at,
     costMs: 0,
@@ -65,11 +71,13 @@ function keptRequest(run: Run): Explanation | null {
     ({ outcome, at }) => at !== null && (outcome === "failed" || outcome === "unmocked"),
   );
   if (failed === undefined || failed.endMs === null) return null;
+  const caller = callerOfRequest(run, failed);
+  const came = caller === null ? "" : `, which ${showLine(caller, caller)} had asked for,`;
   return {
     code: "kept-error",
-    message: `${failed.method} ${failed.url} failed at ${showDuration(failed.endMs)}, but no error of that left the entry.`,
+    message: `${failed.method} ${failed.url}${came} failed at ${showDuration(failed.endMs)}, but no error of that left the entry.`,
     hint: keptHint,
-    at: failed.at,
+    at: caller ?? failed.at,
     costMs: 0,
   };
 }

@@ -32,6 +32,31 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
   };
 }
 
+/** The first task that no wait of any other was for; undefined when somebody waited for each. */
+export function unawaitedTask(run: Run): TaskRecord | undefined {
+  return run.tasks.slice(1).find((task) => !isAwaited(run, task));
+}
+
+/** Alone, or with others: `gather of 2: task load, task Task-3`. Of a native promise only who made the task knows what it is for. */
+function isAwaited(run: Run, task: TaskRecord): boolean {
+  const { event, other, detail, task: waiting } = run.trace;
+  return event.some((each, row) => {
+    if (each !== "wait-began") return false;
+    if (other[row] !== 0) return other[row] === task.id;
+    const what = detail[row]!;
+    return what.startsWith("native") ? waiting[row] === task.creator : isAmong(run, task, what);
+  });
+}
+
+/** One for many tasks names none of them: they are taken to be as many as were made on one line. */
+function isAmong({ tasks }: Run, task: TaskRecord, what: string): boolean {
+  if (what.includes(`task ${task.name}`)) return true;
+  const size = Number(/^gather of (\d+)(?:,|$)/.exec(what)?.[1] ?? 0);
+  const crewOf = (one: TaskRecord): number =>
+    tasks.filter(({ creator, createdAt }) => creator === one.creator && createdAt?.line === one.createdAt?.line).length;
+  return size > 0 && (crewOf(task) === size || !tasks.some((each) => crewOf(each) === size));
+}
+
 function waitsFor(run: Run, id: number): boolean {
   const { event, other } = run.trace;
   return event.some((each, row) => each === "wait-began" && other[row] === id);

@@ -1,7 +1,7 @@
 import type { AwaitFrame, Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 import { groupedBy } from "./grouped-by.ts";
-import { placeKey, showLine } from "./place.ts";
+import { capital, placeKey, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 
 /** Why a list holds the right items in another order. */
@@ -31,14 +31,15 @@ interface Crew {
 export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
   const story = tellStory(run);
   const appendedAt = appendedSideBySide(story);
-  for (const crew of crewsOf(run, story, given.length)) {
+  for (const { crew, from } of windows(run, story, places)) {
     if (isInTurn(crew.ended)) continue;
-    const order = ordersOf(crew, given, places, appendedAt !== null);
+    const part = places.slice(from, from + crew.ended.length).map((place) => place - from);
+    const order = ordersOf(crew, given.slice(from, from + part.length), part, appendedAt !== null);
     if (order === "ended") {
       const adds = appendedAt === null ? "" : `: ${showLine(appendedAt, crew.at)} adds each one when it is ready`;
       return {
         message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}${adds}`,
-        hint: "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?",
+        hint: readyHint,
         at: appendedAt ?? crew.at,
       };
     }
@@ -50,7 +51,29 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
       };
     }
   }
-  return null;
+  return appendedAt === null
+    ? null
+    : {
+        message: `${capital(showLine(appendedAt, appendedAt))} adds each one when it is ready, whichever was begun first`,
+        hint: readyHint,
+        at: appendedAt,
+      };
+}
+
+const readyHint =
+  "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?";
+
+/** Crews for a part of the list that holds all that is out of place, the whole list first; and where that part begins. */
+function* windows(run: Run, story: Story, places: readonly number[]): Generator<{ crew: Crew; from: number }> {
+  const moved = places.flatMap((place, index) => (place === index ? [] : [index]));
+  const [first, last] = [moved[0] ?? 0, moved.at(-1) ?? 0];
+  const crews = crewsOf(run, story, (size) => size > last - first && size <= places.length);
+  for (const crew of crews.toSorted((a, b) => b.ended.length - a.ended.length)) {
+    const size = crew.ended.length;
+    for (let from = Math.max(0, last + 1 - size); from <= Math.min(first, places.length - size); from++) {
+      yield { crew, from };
+    }
+  }
 }
 
 /** Where calls that went on beside one another each put what they had waited for at the end of a list; null when none did. */
@@ -88,7 +111,7 @@ function ordersOf(
   return isEnded === isBegun ? null : isEnded ? "ended" : "begun";
 }
 
-function crewsOf(run: Run, story: Story, size: number): Crew[] {
+function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[] {
   const records = new Map(run.tasks.map((task) => [task.id, task]));
   const crews: Crew[] = [];
   const others = [...story.tasks.values()].filter(({ id }) => id !== story.main);
@@ -97,7 +120,7 @@ function crewsOf(run: Run, story: Story, size: number): Crew[] {
     ...groupedBy(others, ({ creator, coroutine }) => `${creator} ${coroutine}`),
   ];
   for (const group of alike) {
-    if (group.length !== size || group.some(({ endedRow }) => endedRow === Number.POSITIVE_INFINITY)) continue;
+    if (!fits(group.length) || group.some(({ endedRow }) => endedRow === Number.POSITIVE_INFINITY)) continue;
     const begun = group.toSorted((a, b) => a.createdRow - b.createdRow);
     const at = begun[0]!.createdAt;
     crews.push({
@@ -108,7 +131,7 @@ function crewsOf(run: Run, story: Story, size: number): Crew[] {
       at,
     });
   }
-  if (run.requests.length === size && run.requests.every(({ endMs }) => endMs !== null)) {
+  if (fits(run.requests.length) && run.requests.every(({ endMs }) => endMs !== null)) {
     crews.push({
       ended: order(run.requests, ({ endMs }) => endMs!),
       results: run.requests.map(() => null),
@@ -121,7 +144,7 @@ function crewsOf(run: Run, story: Story, size: number): Crew[] {
     ({ kind, frames, endedRow }) => isWork(kind) && frames.length > 0 && endedRow < story.endRow,
   );
   for (const group of groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at))) {
-    if (group.length !== size) continue;
+    if (!fits(group.length)) continue;
     const begun = group.toSorted((a, b) => a.beganRow - b.beganRow);
     const at = begun[0]!.frames.at(-1)!.at;
     crews.push({

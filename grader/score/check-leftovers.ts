@@ -1,3 +1,5 @@
+import { callerOfRequest } from "../explain/index.ts";
+import type { Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
@@ -21,6 +23,12 @@ export function checkLeftovers(run: Run): CheckOutcome {
       first.kind === "timer"
         ? "Does anything still need this timer? Clear it, or wait for whatever waits for it."
         : "Before the entry returns, wait for it to finish, or cancel it and wait for it to stop.",
-    at: first.at,
+    at: first.at ?? openRequestPlace(run, first.what),
   });
+}
+
+/** Of a request that is left without the task that sent it. */
+function openRequestPlace(run: Run, what: string): Position | null {
+  const open = run.requests.find(({ endMs, method, url }) => endMs === null && what.includes(`${method} ${url}`));
+  return open === undefined ? null : (callerOfRequest(run, open) ?? open.at);
 }

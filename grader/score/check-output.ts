@@ -1,13 +1,14 @@
 import type { OutputRecord, Run } from "../sandbox/index.ts";
-import type { Check } from "../spec/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Snapshot } from "../values/index.ts";
+import { meantCancels } from "./meant-cancels.ts";
 import { nothingPrintedHint, outputDifference, type Line } from "./output-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 type OutputCheck = Extract<Check, { kind: "output" }>;
 
 /** A block of text is a list of lines; its last line break means nothing. A matcher may be tried on either form. */
-export function checkOutput(check: OutputCheck, run: Run): CheckOutcome {
+export function checkOutput(check: OutputCheck, run: Run, scenario: Scenario): CheckOutcome {
   const lines = run.output.filter((record) => record.stream === check.stream).flatMap(linesOf);
   const expected = expectedLines(check.lines);
   if (expected === null) {
@@ -21,7 +22,9 @@ export function checkOutput(check: OutputCheck, run: Run): CheckOutcome {
   }
   const wrong = firstDifference(expected, lines);
   if (wrong === null) return passed;
-  return failed(outputDifference(run, { stream: check.stream, expected, lines }, wrong));
+  return failed(
+    outputDifference(run, { stream: check.stream, expected, lines, meant: meantCancels(scenario, run) }, wrong),
+  );
 }
 
 function linesOf(record: OutputRecord): Line[] {

@@ -1,6 +1,6 @@
-import { callerOfRequest, explainUnfinished } from "../explain/index.ts";
+import { callerOfRepeat, explainUnfinished, lineOfRequest } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
-import type { Check, ExpectedRequest } from "../spec/index.ts";
+import type { Check, ExpectedRequest, Scenario } from "../spec/index.ts";
 import {
   matchSnapshot,
   matchesSnapshot,
@@ -12,6 +12,8 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import { placeOfAlike, unsentHint } from "./unasked.ts";
+import { meantCancels } from "./meant-cancels.ts";
+import { unawaitedIn } from "./unawaited-text.ts";
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { sameUrlForm } from "./url-form.ts";
@@ -19,15 +21,16 @@ import { sameUrlForm } from "./url-form.ts";
 type RequestsCheck = Extract<Check, { kind: "requests" }>;
 
 /** The complete list of what was sent, failed and aborted requests included. */
-export function checkRequests(check: RequestsCheck, run: Run): CheckOutcome {
+export function checkRequests(check: RequestsCheck, run: Run, scenario: Scenario): CheckOutcome {
+  const meant = meantCancels(scenario, run);
   const expected = check.requests.map(toExpected);
   const sent = run.requests.map(toSnapshot);
   if (check.ordered) {
     const index = firstDifference(expected, sent);
-    return index === null ? passed : failed(describe(check, run, expected, sent, index));
+    return index === null ? passed : failed(describe(check, run, meant, expected, sent, index));
   }
   if (matchSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent }) === null) return passed;
-  return failed(describeUnordered(check, run, expected, sent));
+  return failed(describeUnordered(check, run, meant, expected, sent));
 }
 
 function firstDifference(expected: readonly Expected[], sent: readonly Snapshot[]): number | null {
@@ -93,6 +96,7 @@ function toSnapshot(request: RequestRecord): Snapshot {
 function describe(
   check: RequestsCheck,
   run: Run,
+  meant: ReadonlySet<number>,
   expected: readonly Expected[],
   sent: readonly Snapshot[],
   index: number,
@@ -103,17 +107,18 @@ function describe(
   if (got === undefined) {
     return unsent(
       run,
+      meant,
       want!,
       `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`,
     );
   }
   if (want === undefined) {
-    return {
-      code: "request-excess",
-      message: `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`,
-      hint: hintForExcess,
-      at: got.at,
-    };
+    const what = `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`;
+    return excess(run, index, what);
+  }
+  const isMore = run.requests.length > check.requests.length && isAgain(run, index);
+  if (isMore && !expected.slice(index).some((each) => matchesSnapshot(each, sent[index]!))) {
+    return excess(run, index, `${nth} was ${showSent(got)} again; expected ${showWanted(want)}`);
   }
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent });
   const inner = expected[index]!;
@@ -123,27 +128,63 @@ function describe(
     code: reordered ? "requests-reordered" : "request-differs",
     message:
       `${nth} was ${showSent(got)}; expected ${showWanted(want)}` +
-      (reordered ? ". The requests are right, but in a different order" : (difference ?? "")),
+      (reordered
+        ? ". The requests are right, but in a different order"
+        : difference === null
+          ? ""
+          : `. Its ${difference.part} is ${difference.found}, expected ${difference.expected}`),
     hint: reordered
       ? "Requests go out in the order in which the code reaches them: which task gets there first?"
-      : "Which line builds this request, and from what?",
-    at: got.at,
+      : difference !== null && isUnawaited(difference)
+        ? "A promise, a task or a coroutine is {} in JSON, and [object …] in a text. Which value here comes later, and what awaits it?"
+        : "Which line builds this request, and from what?",
+    at: lineOfRequest(run, got),
   };
 }
 
-function differenceIn(entries: readonly (readonly [string, Expected])[], sent: Snapshot): string | null {
+interface PartDifference {
+  /** `json.total`, `header accept`. */
+  readonly part: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+function differenceIn(entries: readonly (readonly [string, Expected])[], sent: Snapshot): PartDifference | null {
   const parts = new Map(sent !== null && typeof sent === "object" && sent.t === "map" ? sent.v : []);
   for (const [key, value] of entries) {
     if (key === "method" || key === "url" || key === "line") continue;
-    const mismatch = matchSnapshot(value, parts.get(key) ?? { t: "undefined" });
-    if (mismatch !== null) return `. Its ${key}${mismatch.path} is ${mismatch.found}, expected ${mismatch.expected}`;
+    const part = parts.get(key) ?? { t: "undefined" };
+    const difference = key === "headers" ? headerDifference(value, part) : null;
+    if (difference !== null) return difference;
+    const mismatch = matchSnapshot(value, part);
+    if (mismatch !== null) return { ...mismatch, part: `${key}${mismatch.path}` };
   }
   return null;
+}
+
+/** What is asked of headers is that they hold some. */
+function headerDifference(expected: Expected, sent: Snapshot): PartDifference | null {
+  if (expected.kind !== "contains" || expected.item.kind !== "map") return null;
+  const given = new Map(sent !== null && typeof sent === "object" && sent.t === "map" ? sent.v : []);
+  for (const [name, value] of expected.item.entries) {
+    const header = given.get(name);
+    const mismatch = matchSnapshot(value, header ?? { t: "undefined" });
+    if (mismatch !== null)
+      return { ...mismatch, part: `header ${name}`, found: header === undefined ? "not there" : mismatch.found };
+  }
+  return null;
+}
+
+function isUnawaited({ found, expected }: PartDifference): boolean {
+  return (
+    (found === "{}" && !expected.startsWith("{")) || (unawaitedIn(found) !== null && unawaitedIn(expected) === null)
+  );
 }
 
 function describeUnordered(
   check: RequestsCheck,
   run: Run,
+  meant: ReadonlySet<number>,
   expected: readonly Expected[],
   sent: readonly Snapshot[],
 ): Finding {
@@ -152,31 +193,48 @@ function describeUnordered(
   const counts = `${run.requests.length} sent, ${check.requests.length} expected`;
   if (missing >= 0) {
     const never = `${showWanted(check.requests[missing]!)} was never sent`;
-    if (excess < 0) return unsent(run, check.requests[missing]!, `${never} (${counts})`);
+    if (excess < 0) return unsent(run, meant, check.requests[missing]!, `${never} (${counts})`);
     return {
       code: "request-missing",
       message: `${never}; ${showSent(run.requests[excess]!)} was (${counts})`,
       hint: unsentHint,
-      at: run.requests[excess]!.at,
+      at: lineOfRequest(run, run.requests[excess]!),
     };
   }
   const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));
   return excessive(run, partners.indexOf(-1), counts);
 }
 
-/** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
 function excessive(run: Run, index: number, counts: string): Finding {
   const extra = run.requests[index];
   if (extra === undefined) return { code: "request-excess", message: counts, hint: hintForExcess, at: null };
-  const isAgain = run.requests.slice(0, index).some((each) => isSameRequest(each, extra));
-  const caller = isAgain ? callerOfRequest(run, extra) : null;
-  const from = caller === null ? "" : `. Line ${caller.line} led to it`;
+  return excess(
+    run,
+    index,
+    `${showSent(extra)} should not have been sent${isAgain(run, index) ? " again" : ""} (${counts})`,
+  );
+}
+
+/** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
+function excess(run: Run, index: number, what: string): Finding {
+  const extra = run.requests[index]!;
+  const first = earlierOf(run, index);
+  const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
   return {
     code: "request-excess",
-    message: `${showSent(extra)} should not have been sent${isAgain ? " again" : ""} (${counts})${from}`,
+    message: caller === null ? what : `${what}. Line ${caller.line} led to it`,
     hint: hintForExcess,
     at: caller ?? extra.at,
   };
+}
+
+function isAgain(run: Run, index: number): boolean {
+  return earlierOf(run, index) !== undefined;
+}
+
+/** The last one before it that is the same. */
+function earlierOf({ requests }: Run, index: number): RequestRecord | undefined {
+  return requests.slice(0, index).findLast((each) => isSameRequest(each, requests[index]!));
 }
 
 const hintForExcess = "Why is it sent, or sent again? Does the code continue after it has what it needs?";
@@ -185,8 +243,8 @@ function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
   return a.method === b.method && a.url === b.url && a.body === b.body;
 }
 
-function unsent(run: Run, want: ExpectedRequest, message: string): Finding {
-  const cause = explainUnfinished(run);
+function unsent(run: Run, meant: ReadonlySet<number>, want: ExpectedRequest, message: string): Finding {
+  const cause = explainUnfinished(run, meant);
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,

@@ -1,5 +1,5 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Check, Route } from "../spec/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
 import {
   matchSnapshot,
   matchesSnapshot,
@@ -9,8 +9,19 @@ import {
   type Position,
   type Snapshot,
 } from "../values/index.ts";
-import { explainLostResults, explainOrder, explainUnfinished } from "../explain/index.ts";
+import {
+  explainLeft,
+  explainLostResults,
+  explainLostUpdate,
+  explainOrder,
+  explainUnfinished,
+  explainUnstarted,
+  unawaitedTask,
+} from "../explain/index.ts";
 import { explainUnasked } from "./unasked.ts";
+import { emptyIn, hintForEmpty } from "./empty-text.ts";
+import { unawaitedIn } from "./unawaited-text.ts";
+import { meantCancels } from "./meant-cancels.ts";
 import type { Finding } from "./grade.ts";
 import { findWrongList, otherWrongItems, type WrongList } from "./list-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -18,7 +29,7 @@ import { showDifference } from "./difference.ts";
 
 type ReturnsCheck = Extract<Check, { kind: "returns" }>;
 
-export function checkReturns(check: ReturnsCheck, run: Run, routes: readonly Route[]): CheckOutcome {
+export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario): CheckOutcome {
   if (run.outcome.kind !== "returned") {
     return failed({ code: "never-returned", message: "nothing was returned", hint: null, at: null });
   }
@@ -31,7 +42,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, routes: readonly Rou
   const what = `returned ${showDifference(mismatch, check.value, value)}`;
   if (list?.places != null) return failed(reordered(run, list, list.places, what));
   if (list === null ? isNothing(value) : list.isShort) {
-    const missing = explainUnfinished(run);
+    const missing = explainUnfinished(run, meantCancels(scenario, run));
     if (missing !== null)
       return failed({
         code: "returned-too-early",
@@ -42,8 +53,11 @@ export function checkReturns(check: ReturnsCheck, run: Run, routes: readonly Rou
   }
   const missed = missedItems(check.value, list);
   const cause =
+    explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
-    explainUnasked(run, routes, missed, value);
+    explainUnasked(run, scenario.routes, missed, value) ??
+    explainLostUpdate(run) ??
+    explainLeft(run);
   const others = list === null ? "" : otherWrongItems(list);
   return failed({
     code: "returned-other",
@@ -78,6 +92,10 @@ interface Stray {
 
 /** A promise, coroutine or task in place of what it should have given. */
 function findUnawaited(value: Snapshot, path: string): Stray | null {
+  if (typeof value === "string") {
+    const shown = unawaitedIn(value);
+    return shown === null ? null : { path, what: `a text that shows ${shown.what}` };
+  }
   if (value === null || typeof value !== "object") return null;
   if (value.t === "other") {
     return /\b(promise|coroutine|task|future)\b/i.test(value.v) ? { path, what: value.v } : null;
@@ -106,14 +124,17 @@ function unawaited(run: Run, stray: Stray): Finding {
 
 function placeOfUnawaited(run: Run): Position | null {
   const warned = run.warnings.find((warning) => warning.code === "never-awaited")?.at ?? null;
-  return warned ?? run.tasks.find((task, index) => index > 0 && task.state === "pending")?.createdAt ?? null;
+  const pending = run.tasks.find((task, index) => index > 0 && task.state === "pending");
+  return warned ?? (pending ?? unawaitedTask(run))?.createdAt ?? null;
 }
 
 function isNothing(value: Snapshot): boolean {
   return value === null || (typeof value === "object" && value.t === "undefined");
 }
 
-function hintFor(value: Snapshot, { path, found }: Mismatch): string {
+function hintFor(value: Snapshot, { path, found, expected }: Mismatch): string {
+  const empty = emptyIn(found);
+  if (empty !== null && path !== "" && emptyIn(expected) === null) return hintForEmpty(empty);
   if (isNothing(value)) return "Is there a return on every path through the function, and is its value known by then?";
   if (path === "") return `Trace the value back: which line made ${showSnapshot(value, 40)}, and from what?`;
   return found.startsWith("nothing")

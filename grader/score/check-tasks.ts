@@ -105,7 +105,7 @@ const ownTaskHint =
   "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.";
 
 const namesHint =
-  "A task has the name given where it is made, or else the name of its coroutine function. Is the one that is meant here made under another name, or does the code not get as far as making it?";
+  "A task has the name given where it is made, or else the name of its coroutine function. Is the one that is meant here made under another name, is it awaited without being made a task, or does the code not get as far?";
 
 const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
 

@@ -35,13 +35,13 @@ function evaluate(check: Check, run: Run, scenario: Scenario): CheckOutcome {
     case "peak":
       return checkPeak(check, run);
     case "returns":
-      return checkReturns(check, run, scenario.routes);
+      return checkReturns(check, run, scenario);
     case "throws":
       return checkThrows(check, run);
     case "output":
-      return checkOutput(check, run);
+      return checkOutput(check, run, scenario);
     case "requests":
-      return checkRequests(check, run);
+      return checkRequests(check, run, scenario);
     case "tasks":
       return checkTasks(check, run);
     case "own":

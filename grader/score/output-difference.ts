@@ -1,5 +1,12 @@
 import { distance } from "fastest-levenshtein";
-import { explainOrder, explainUnfinished, explainWaitBefore, samePlace } from "../explain/index.ts";
+import {
+  explainLeft,
+  explainLostUpdate,
+  explainOrder,
+  explainUnfinished,
+  explainWaitBefore,
+  samePlace,
+} from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import {
   matchesSnapshot,
@@ -12,6 +19,7 @@ import {
 } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
 import { placesButForTimes } from "./timed-lines.ts";
+import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 export interface Line {
@@ -28,6 +36,8 @@ interface Output {
   readonly stream: string;
   readonly expected: readonly Expected[];
   readonly lines: readonly Line[];
+  /** Tasks that are to be cancelled. */
+  readonly meant: ReadonlySet<number>;
 }
 
 /** @param index of the first line that is not as it should be */
@@ -38,8 +48,8 @@ export function outputDifference(run: Run, output: Output, index: number): Findi
   return want === undefined ? excess(output, got, index) : other(run, output, got, want, index);
 }
 
-function missing(run: Run, { stream, lines }: Output, want: Expected, index: number): Finding {
-  const cause = explainUnfinished(run);
+function missing(run: Run, { stream, lines, meant }: Output, want: Expected, index: number): Finding {
+  const cause = explainUnfinished(run, meant);
   const what = `${nth(index, stream)} is missing: expected ${showExpected(want)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
   return {
     code: "output-missing",
@@ -88,19 +98,16 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       at: got.calledAt ?? got.at,
     };
   }
+  const isSkipped = isExpectedLater(expected, got, index);
   const skipped =
-    lines.length < expected.length && isExpectedLater(expected, got, index) ? explainUnfinished(run) : null;
+    lines.length >= expected.length ? null : isSkipped ? explainUnfinished(run, output.meant) : explainLeft(run);
   if (skipped !== null) {
-    const { hint, at } = skipped;
-    return {
-      code: "output-missing",
-      message: `${what}, which was not printed before it. ${skipped.message}`,
-      hint,
-      at,
-    };
+    const { message, hint, at } = skipped;
+    const tail = isSkipped ? ", which was not printed before it" : "";
+    return { code: "output-missing", message: `${what}${tail}. ${message}`, hint, at };
   }
   const before = lines.slice(0, index).findIndex(({ text }) => text === got.text);
-  if (before >= 0 && lines.length > expected.length && !isExpectedLater(expected, got, index)) {
+  if (before >= 0 && lines.length > expected.length && !isSkipped) {
     return {
       code: "output-excess",
       message: `${what}. It came already as line ${before + 1}`,
@@ -109,6 +116,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     };
   }
   const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
+  const lost = isNumber ? explainLostUpdate(run) : null;
+  if (lost !== null)
+    return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
   const waited = isNumber ? explainWaitBefore(run, got.task, got.atMs) : null;
   const isCalled = isNumber || isRightElsewhere(output, got);
   return {
@@ -157,6 +167,8 @@ function hintFor(expected: readonly Expected[], lines: readonly Line[], index: n
   const want = expected[index]!;
   if (want.kind === "string" && isOtherNumber(want.value, got))
     return "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
+  const empty = emptyIn(got);
+  if (empty !== null && (want.kind !== "string" || emptyIn(want.value) === null)) return hintForEmpty(empty);
   const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
   if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
   return "Which values went into this line, and were they the right ones at that moment?";

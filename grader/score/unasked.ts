@@ -1,7 +1,7 @@
 import { callerOfRequest } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Route } from "../spec/index.ts";
-import { snapshotFromJsonText, type Expected, type Position, type Snapshot } from "../values/index.ts";
+import { showDuration, snapshotFromJsonText, type Expected, type Position, type Snapshot } from "../values/index.ts";
 import { sameUrlForm } from "./url-form.ts";
 
 /**
@@ -11,18 +11,45 @@ import { sameUrlForm } from "./url-form.ts";
  * @param value what came
  */
 export function explainUnasked(run: Run, routes: readonly Route[], missed: readonly Expected[], value: Snapshot) {
-  const asked = new Set(run.requests.map(({ method, url }) => `${method.toUpperCase()} ${sameUrlForm(url)}`));
-  const isAsked = (route: Route): boolean => asked.has(`${route.method.toUpperCase()} ${sameUrlForm(urlOf(route))}`);
-  const known = new Set([...leavesOf(value), ...routes.filter(isAsked).flatMap(leavesOfReplies)]);
+  const asked = new Set(run.requests.map(lineOf));
+  const answered = new Set(run.requests.filter(({ outcome }) => outcome === "answered").map(lineOf));
+  const isAsked = (route: Route): boolean => asked.has(lineOfRoute(route));
+  const isAnswered = (route: Route): boolean => answered.has(lineOfRoute(route));
+  const known = new Set([...leavesOf(value), ...routes.filter(isAnswered).flatMap(leavesOfReplies)]);
   const sought = new Set(missed.flatMap(expectedLeaves).filter((leaf) => !known.has(leaf)));
   const unasked = routes.filter((route) => !isAsked(route) && leavesOfReplies(route).some((leaf) => sought.has(leaf)));
   const [route] = unasked;
+  const cut = route === undefined ? calledOff(run, routes, sought) : null;
+  if (cut !== null) return cut;
   if (route === undefined || new Set(unasked.map(urlOf)).size > mostTold) return null;
   return {
     message: `${unasked.map((each) => `${each.method} ${urlOf(each)}`).join(" and ")}, which would give it, ${unasked.length === 1 ? "was" : "were"} never sent`,
     hint: unsentHint,
     at: placeOfAlike(run, route.method, urlOf(route)),
   };
+}
+
+/** One that was sent, and was not answered before somebody stopped waiting for it. */
+function calledOff(run: Run, routes: readonly Route[], sought: ReadonlySet<string>) {
+  const lines = new Set(
+    routes.filter((route) => leavesOfReplies(route).some((leaf) => sought.has(leaf))).map(lineOfRoute),
+  );
+  const cut = run.requests.find((request) => request.outcome === "aborted" && lines.has(lineOf(request)));
+  if (cut === undefined || cut.endMs === null) return null;
+  const at = callerOfRequest(run, cut) ?? cut.at;
+  return {
+    message: `${cut.method} ${cut.url}, which would give it, was called off at ${showDuration(cut.endMs)}, before its answer was there`,
+    hint: "Who or what stops it, and is that not too early?",
+    at,
+  };
+}
+
+function lineOf({ method, url }: RequestRecord): string {
+  return `${method.toUpperCase()} ${sameUrlForm(url)}`;
+}
+
+function lineOfRoute(route: Route): string {
+  return `${route.method.toUpperCase()} ${sameUrlForm(urlOf(route))}`;
 }
 
 /** Of more than these, none is the one that is missing. */

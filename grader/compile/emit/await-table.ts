@@ -6,6 +6,7 @@ import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/nam
 import { takingsOf } from "../loops/takings.ts";
 import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
+import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
@@ -33,7 +34,8 @@ export function awaitTable(
   const awaits = awaitsIn(submission, loaded.source);
   if (awaits.length > mostAwaits) return [];
   const given = givenIn(submission, loaded.source);
-  const appends = appendsIn(submission, loaded.source, given);
+  const stale = staleReads(submission, loaded.source, awaits);
+  const appends = appendsIn(submission, loaded.source);
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
@@ -48,7 +50,9 @@ export function awaitTable(
     );
     const takings = takingsOf(submission, node, awaited, isEntry(submission, functionAround(ts, node)));
     const appended = appends.get(node) ?? null;
-    const isPlain = needs.size === 0 && generator === null && takings === null && appended === null;
+    const outdated = stale.find((each) => each.awaits.includes(node))?.name ?? null;
+    const isPlain =
+      needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
     if (isPlain && !puts && !apart && !limited && !until) return [];
     return [
       {
@@ -62,6 +66,7 @@ export function awaitTable(
         takes: takings?.from ?? null,
         changedLate: takings?.late ? place(takings.late) : null,
         appended: appended && place(appended),
+        outdated,
       },
     ];
   });
@@ -166,20 +171,18 @@ function followed(reads: readonly Reads[], given: ReadonlyMap<Name, readonly Rea
   return needed;
 }
 
-/** Where the values of awaits are put at the end of a list, in the function that awaited them. */
-function appendsIn(
-  submission: CheckedSubmission,
-  source: ts.SourceFile,
-  given: ReadonlyMap<Name, readonly Reads[]>,
-): ReadonlyMap<ts.Node, ts.Node> {
+/** For each await of a function what it puts at the end of a list of somebody else's after that. */
+function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
   const { ts } = submission;
   const found = new Map<ts.Node, ts.Node>();
+  const own = new Map<ts.Node, readonly ts.Node[]>();
   const visit = (node: ts.Node): void => {
-    const values = appendedBy(submission, node);
-    if (values !== null) {
-      const around = ts.findAncestor(node, ts.isFunctionLike);
-      for (const each of values.flatMap((value) => [...followed([readsOf(submission, value)], given)])) {
-        if (!found.has(each) && ts.findAncestor(each, ts.isFunctionLike) === around) found.set(each, node);
+    const list = appendedTo(submission, node);
+    const around = ts.findAncestor(node, ts.isFunctionLike);
+    if (list !== null && around !== undefined && !isDeclaredIn(submission, list, around)) {
+      if (!own.has(around)) own.set(around, awaitsIn(submission, around, true));
+      for (const each of own.get(around)!) {
+        if (each.getStart() < node.getEnd() && !found.has(each)) found.set(each, node);
       }
     }
     ts.forEachChild(node, visit);
@@ -188,19 +191,27 @@ function appendsIn(
   return found;
 }
 
-/** What `list.push(…)` or `list[list.length] = …` puts at the end of a list; null for all other code. */
-function appendedBy({ ts }: CheckedSubmission, node: ts.Node): readonly ts.Expression[] | null {
+function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around: ts.Node): boolean {
+  const name = rootName(submission, list);
+  if (name === undefined || name === "this") return false;
+  return (
+    name.declarations?.some((each) => each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd()) ?? false
+  );
+}
+
+/** The list at whose end `list.push(…)` or `list[list.length] = …` puts something; null for all other code. */
+function appendedTo({ ts }: CheckedSubmission, node: ts.Node): ts.Expression | null {
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    return node.expression.name.text === "push" ? node.arguments : null;
+    return node.expression.name.text === "push" ? node.expression.expression : null;
   }
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
-  const { left, right } = node;
+  const { left } = node;
   const isAtEnd =
     ts.isElementAccessExpression(left) &&
     ts.isPropertyAccessExpression(left.argumentExpression) &&
     left.argumentExpression.name.text === "length" &&
     left.argumentExpression.expression.getText() === left.expression.getText();
-  return isAtEnd ? [right] : null;
+  return isAtEnd ? left.expression : null;
 }
 
 /** What decides within the function whether the await is come to at all: conditions, and what a `catch` answers to. */

@@ -12,6 +12,7 @@ import {
 } from "../timeline-spans.ts";
 import { storyEvents } from "./events.ts";
 import { html, jsonData, type Markup } from "./markup.ts";
+import { taskTable } from "./task-table.ts";
 
 const rowHeight = 26;
 const barHeight = 16;
@@ -100,7 +101,7 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
     ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
     <details>
       <summary>The same as a table</summary>
-      ${table(tasks)}
+      ${taskTable(tasks)}
     </details>
     <script type="application/json">
       ${jsonData(data)}
@@ -200,40 +201,6 @@ function legend(used: ReadonlySet<SpanKind>): Markup | null {
     <li>waits for</li>
     ${kinds.map((kind) => key(`wait ${kind}`, kindWords[kind]))}${key("wait critical none", "what the end waited for")}
   </ul>`;
-}
-
-function table(tasks: readonly TaskSpans[]): Markup {
-  return html`<table class="tasks">
-    <thead>
-      <tr>
-        <th scope="col">task</th>
-        <th scope="col">created</th>
-        <th scope="col">ended</th>
-        <th scope="col">state</th>
-        <th scope="col">waits</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${tasks.map(
-        ({ task, spans }) =>
-          html`<tr>
-            <th scope="row">${taskLabel(task)}</th>
-            <td>${showDuration(task.createdMs)}</td>
-            <td>${task.endedMs === null ? "not" : showDuration(task.endedMs)}</td>
-            <td>${task.state}</td>
-            <td>
-              ${spans
-                .slice(0, mostRows)
-                .map(
-                  (span) =>
-                    html`${showDuration(span.fromUs / 1000)}–${showDuration(span.toUs / 1000)}
-                      ${span.what}${span.at === null ? "" : `, line ${span.at.line}`}<br />`,
-                )}
-            </td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
 }
 
 function spoken(tasks: readonly TaskSpans[], endUs: number): string {

@@ -145,6 +145,7 @@ describe("a time limit", () => {
     takes: null,
     changedLate: null,
     appended: null,
+    outdated: null,
   };
   /** Each try is a request on line 3, called from line 7, and called off at its end unless it is the last. */
   const tries = (ends: readonly number[]) =>

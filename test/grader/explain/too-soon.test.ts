@@ -142,6 +142,7 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
         takes: null,
         changedLate: null,
         appended: null,
+        outdated: null,
       },
     ],
     trace: aTrace([

@@ -1,0 +1,181 @@
+import type { CheckedSubmission } from "../checked.ts";
+import { namesIn, rootName, type Name } from "../loops/names.ts";
+import { isAsync } from "../loops/waiting.ts";
+import type { ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
+
+/** A variable that others see too, read before an await and written after it from what was read. */
+export interface StaleRead {
+  readonly name: string;
+  /** The awaits in between. */
+  readonly awaits: readonly ts.Node[];
+}
+
+interface Read {
+  readonly name: Name;
+  readonly end: number;
+}
+
+interface Write {
+  readonly node: ts.Node;
+  readonly name: Name;
+  /** What it reads itself, before it writes. */
+  readonly reads: readonly Read[];
+  /** What the written value is made of. */
+  readonly from: readonly ts.Node[];
+}
+
+/**
+ * Whatever another task writes between such a read and such a write is lost. Seen are variables, and functions of the file that read or write
+ * one for their caller; the read may be in the same expression, or in the one that a variable got its value from.
+ */
+export function staleReads(
+  submission: CheckedSubmission,
+  source: ts.SourceFile,
+  awaits: readonly ts.Node[],
+): StaleRead[] {
+  const { ts } = submission;
+  const found: StaleRead[] = [];
+  let left = mostWrites;
+  const visit = (node: ts.Node): void => {
+    const around = canWrite(submission, node) ? asyncAround(submission, node) : undefined;
+    const hasWaited =
+      around !== undefined && awaits.some((each) => isIn(each, around) && each.getStart() < node.getEnd());
+    if (around !== undefined && hasWaited && left > 0) {
+      left -= 1;
+      look(node, around);
+    }
+    ts.forEachChild(node, visit);
+  };
+  const look = (node: ts.Node, around: ts.Node): void => {
+    for (const write of writesOf(submission, node)) {
+      if (isWithin(write.name, around)) continue;
+      const reads = [...write.reads, ...write.from.flatMap((each) => readsBehind(submission, each, around))];
+      const own = reads.filter(({ name }) => name === write.name);
+      const between = awaits.filter(
+        (each) =>
+          each.getStart() >= around.getStart() &&
+          each.getEnd() <= write.node.getEnd() &&
+          own.some(({ end }) => each.getEnd() > end),
+      );
+      if (between.length > 0) found.push({ name: write.name === "this" ? "this" : write.name.name, awaits: between });
+    }
+  };
+  visit(source);
+  return found;
+}
+
+/** Each is followed through its whole function: more of them are in no learner's file. */
+const mostWrites = 300;
+
+function canWrite(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  return ts.isCallExpression(node) || (ts.isBinaryExpression(node) && isAssignment(submission, node));
+}
+
+function isIn(node: ts.Node, around: ts.Node): boolean {
+  return node.getStart() >= around.getStart() && node.getEnd() <= around.getEnd();
+}
+
+function writesOf(submission: CheckedSubmission, node: ts.Node): Write[] {
+  const { ts } = submission;
+  if (ts.isBinaryExpression(node) && isAssignment(submission, node)) {
+    const name = variable(submission, node.left);
+    if (name === undefined) return [];
+    const reads = node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? [] : [{ name, end: node.left.getEnd() }];
+    return [{ node, name, reads, from: [node.right] }];
+  }
+  if (!ts.isCallExpression(node)) return [];
+  const called = functionOf(submission, node.expression);
+  if (called === undefined) return [];
+  return [...writtenIn(submission, called)].map((name) => ({ node, name, reads: [], from: [...node.arguments] }));
+}
+
+function isAssignment({ ts }: CheckedSubmission, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** Of one variable as a whole: what is written under a key of it is another thing for each key. */
+function variable(submission: CheckedSubmission, node: ts.Expression): Name | undefined {
+  const inner = unwrapped(submission.ts, node);
+  return submission.ts.isIdentifier(inner) ? rootName(submission, inner) : undefined;
+}
+
+/** What an expression reads, also by way of variables of the function and of functions that it calls. */
+function readsBehind(submission: CheckedSubmission, code: ts.Node, around: ts.Node): Read[] {
+  const { ts } = submission;
+  const found: Read[] = [];
+  const seen = new Set<Name>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node)) return;
+    if (ts.isCallExpression(node)) {
+      const called = functionOf(submission, node.expression);
+      if (called !== undefined)
+        for (const name of namesIn(submission, called)) found.push({ name, end: node.getEnd() - 1 });
+    }
+    if (ts.isIdentifier(node)) {
+      const name = rootName(submission, node);
+      if (name !== undefined && name !== "this") {
+        found.push({ name, end: node.getEnd() });
+        const declared = seen.has(name) ? undefined : name.valueDeclaration;
+        seen.add(name);
+        if (declared !== undefined && ts.isVariableDeclaration(declared) && isWithin(name, around)) {
+          if (declared.initializer !== undefined) visit(declared.initializer);
+        }
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(code);
+  return found;
+}
+
+/** The outermost async function around: what a callback in it does, it does for it. */
+function asyncAround({ ts }: CheckedSubmission, node: ts.Node): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  for (let each: ts.Node = node; each.parent !== undefined; each = each.parent) {
+    if (ts.isFunctionLike(each) && isAsync(ts, each)) found ??= each;
+    else continue;
+    const call = each.parent;
+    // A callback of an await in another async function is a part of that one.
+    if (ts.isCallExpression(call) && ts.isAwaitExpression(call.parent)) found = undefined;
+    else break;
+  }
+  return found;
+}
+
+/** The function of the file that a call runs, also one that a wrapper such as `coroutine` was given. */
+function functionOf({ ts, checker }: CheckedSubmission, callee: ts.Expression): ts.Node | undefined {
+  if (!ts.isIdentifier(callee)) return undefined;
+  const declared = checker.getSymbolAtLocation(callee)?.valueDeclaration;
+  if (declared === undefined) return undefined;
+  if (ts.isFunctionDeclaration(declared)) return declared.body;
+  if (!ts.isVariableDeclaration(declared) || declared.initializer === undefined) return undefined;
+  const given = unwrapped(ts, declared.initializer);
+  const inner = ts.isCallExpression(given) ? given.arguments[0] : given;
+  return inner !== undefined && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner.body : undefined;
+}
+
+function writtenIn(submission: CheckedSubmission, body: ts.Node): ReadonlySet<Name> {
+  const { ts } = submission;
+  const found = new Set<Name>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isBinaryExpression(node) && isAssignment(submission, node)) {
+      const name = variable(submission, node.left);
+      if (name !== undefined && !isWithin(name, body)) found.add(name);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return found;
+}
+
+function isWithin(name: Name, around: ts.Node): boolean {
+  const declared = name === "this" ? undefined : name.valueDeclaration;
+  return (
+    declared !== undefined &&
+    declared.getSourceFile() === around.getSourceFile() &&
+    declared.getStart() >= around.getStart() &&
+    declared.getEnd() <= around.getEnd()
+  );
+}
