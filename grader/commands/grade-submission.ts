@@ -35,8 +35,9 @@ interface CachedResults {
 
 /** @param options of the sandbox for submissions */
 export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
-  const references = createReferences(course, compiler);
-  const ownChecks = createOwnChecks(course, compiler, references);
+  const { makeRoom } = options;
+  const references = createReferences(course, compiler, { makeRoom });
+  const ownChecks = createOwnChecks(course, compiler, references, { makeRoom });
   return { course, compiler, sandbox: createSandbox(options), references, ownChecks };
 }
 

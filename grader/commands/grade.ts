@@ -1,4 +1,4 @@
-import { compilerPool, type CompilerPool, createCompiler, type Compiler } from "../compile/index.ts";
+import { compilerPool, createCompiler, type CompilerPool, type CompilerProcess } from "../compile/index.ts";
 import type { ReferenceRuns } from "../report/index.ts";
 import type { Isolation, IsolationLevel } from "../sandbox/index.ts";
 import { redactHidden, type Grade } from "../score/index.ts";
@@ -10,6 +10,7 @@ import { entryFiles, entryName } from "./entry-name.ts";
 import { ExitStatus, exitStatus } from "./exit-status.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "./grade-submission.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
+import { giveBackSoon, makeRoom } from "./make-room.ts";
 import { graderBuild } from "./grader-build.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
 import { faultsOf, type Graded } from "./graded.ts";
@@ -68,7 +69,7 @@ export async function gradeCommand(
   args: readonly string[],
   options: GradeOptions,
   terminal: Terminal,
-  compiler: Compiler,
+  compiler: CompilerProcess,
 ): Promise<ExitStatus> {
   const course = openCourse(options.course);
   const targets = args.length > 0 || options.exercise !== null ? resolveTargets(course, args, options.exercise) : null;
@@ -128,7 +129,7 @@ export async function gradeAll(
   targets: readonly Target[],
   options: GradeOptions,
   terminal: Terminal,
-  compiler: Compiler,
+  compiler: CompilerProcess,
 ): Promise<Graded> {
   const references = new Map<string, ReferenceRuns>();
   const gradable = gradableOf(targets, loaded);
@@ -137,11 +138,20 @@ export async function gradeAll(
   const child = options.ownProcess !== true && gradable.length >= CLASS ? "batch" : "submission";
   const compilers = severalCompilers(compiler, jobs, gradable.length);
   // Two compilers and one such run take more than this machine may be asked for; and so does what is left here of a flood before it.
-  const beforeMuchMemory = async (): Promise<void> => {
+  const beforeMuchTold = async (): Promise<void> => {
     await compilers.keepFirst();
-    giveBackMemory();
+    await giveBackSoon();
   };
-  const shop = openWorkshop(course, compilers, { child, programs: jobs, beforeMuchMemory });
+  const makeRoomHere = async (): Promise<() => void> => {
+    await compilers.keepFirst();
+    return makeRoom([compilers, shop.sandbox, shop.references, shop.ownChecks]);
+  };
+  const shop: Workshop = openWorkshop(course, compilers, {
+    child,
+    programs: jobs,
+    beforeMuchTold,
+    makeRoom: makeRoomHere,
+  });
   try {
     const isolation = await shop.sandbox.isolation();
     requireIsolation(isolation, options.isolation);
@@ -210,7 +220,7 @@ function usualJobs(submissions: number): number {
 }
 
 /** One more compiler takes a second to come up, and where all results are known nobody needs it. */
-function severalCompilers(first: Compiler, jobs: number, submissions: number): CompilerPool {
+function severalCompilers(first: CompilerProcess, jobs: number, submissions: number): CompilerPool {
   const more = Math.max(0, Math.min(jobs, Math.floor(submissions / CLASS)) - 1);
   return compilerPool(
     first,

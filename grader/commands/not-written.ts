@@ -1,6 +1,6 @@
 import { machineLack } from "../processes/index.ts";
 import { CallError } from "./call-error.ts";
-import { writeWhole } from "./write-whole.ts";
+import { tidyUpBeside, writeWhole } from "./write-whole.ts";
 
 /** By the system's name for it: why a file was not written, and what helps. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -27,6 +27,7 @@ export function whyNotWritten(error: unknown): string {
  */
 export function writeResult(file: string, text: string | Iterable<string>): void {
   try {
+    tidyUpBeside(file);
     writeWhole(file, text);
   } catch (error) {
     throw new CallError(`The result could not be written to "${file}": ${whyNotWritten(error)}`);

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import type { Compiler } from "../compile/index.ts";
+import type { CompilerProcess } from "../compile/index.ts";
 import { escapeTerminal, type TamperedFile } from "../report/index.ts";
 import { CallError } from "./call-error.ts";
 import { openCourse } from "./course.ts";
@@ -38,7 +38,7 @@ const mostNamed = 5;
 export async function prCommand(
   options: PullRequestOptions,
   terminal: Terminal,
-  compiler: Compiler,
+  compiler: CompilerProcess,
 ): Promise<ExitStatus> {
   const git = openGit(options.folder);
   const base = requireCommit(git, options.base);

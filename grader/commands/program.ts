@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Command } from "commander";
-import type { Compiler } from "../compile/index.ts";
+import type { CompilerProcess } from "../compile/index.ts";
 import { CallError } from "./call-error.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { helpStyle } from "./help.ts";
@@ -262,7 +262,7 @@ async function unknownCommand(program: Command, written: string): Promise<string
 }
 
 /** For what starts processes of its own. It takes longest to come up: it does so while everything else is loaded. */
-async function startCompiler(): Promise<Compiler> {
+async function startCompiler(): Promise<CompilerProcess> {
   endOnSignals();
   const { createCompiler } = await import("../compile/index.ts");
   return createCompiler();

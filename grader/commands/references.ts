@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Compiler, Program } from "../compile/index.ts";
-import { createSandbox, type Run, type ScenarioInput } from "../sandbox/index.ts";
+import { createSandbox, type Run, type SandboxOptions, type ScenarioInput } from "../sandbox/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import { needsReference, withReference, type ReferenceRun } from "../score/index.ts";
 import type { CodeExercise, ExerciseError, ResolvedExercise, Scenario, WrittenScenario } from "../spec/index.ts";
@@ -37,6 +37,8 @@ export interface References {
   resolveScenario(exercise: CodeExercise, scenario: WrittenScenario, input?: ScenarioInput): Promise<Scenario>;
   /** All scenarios as written. */
   resolveExercise(exercise: CodeExercise): Promise<ResolvedExercise>;
+  /** See Sandbox. */
+  rest(): Promise<() => void>;
   close(): Promise<void>;
 }
 
@@ -46,8 +48,12 @@ interface Solution {
   readonly content: string;
 }
 
-export function createReferences(course: Course, compiler: Compiler): References {
-  const sandbox = createSandbox();
+export function createReferences(
+  course: Course,
+  compiler: Compiler,
+  options: Pick<SandboxOptions, "makeRoom"> = {},
+): References {
+  const sandbox = createSandbox(options);
   const solutions = new WeakMap<CodeExercise, Promise<Solution>>();
   const runs = new Map<string, Promise<ReferenceRun>>();
 
@@ -124,6 +130,7 @@ export function createReferences(course: Course, compiler: Compiler): References
       return { ...exercise, scenarios };
     },
 
+    rest: () => sandbox.rest(),
     close: () => sandbox.close(),
   };
   return references;

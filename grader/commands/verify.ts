@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { Compiler } from "../compile/index.ts";
+import type { CompilerProcess } from "../compile/index.ts";
 import { escapeTerminal, resultJson, wrap } from "../report/index.ts";
 import { redactHidden } from "../score/index.ts";
 import { CallError } from "./call-error.ts";
@@ -42,7 +42,7 @@ export async function verifyCommand(
   file: string,
   options: { readonly course: string },
   terminal: Terminal,
-  compiler: Compiler,
+  compiler: CompilerProcess,
 ): Promise<ExitStatus> {
   const results = readResults(file);
   const course = openCourse(options.course);

@@ -1,4 +1,5 @@
 import { closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { besideOf, removeAbandonedBeside } from "../processes/index.ts";
 
 /**
  * Writes a file so that nobody ever sees half of it: beside its place first, then renamed over it. What is no regular file (`/dev/stdout`,
@@ -10,7 +11,7 @@ export function writeWhole(file: string, text: string | Uint8Array | Iterable<st
     writeParts(file, text);
     return;
   }
-  const beside = `${place}.${process.pid}.tmp`;
+  const beside = besideOf(place);
   try {
     writeParts(beside, text);
     renameSync(beside, place);
@@ -18,6 +19,12 @@ export function writeWhole(file: string, text: string | Uint8Array | Iterable<st
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** What is left of writing that file from when a process was killed at it, which is the whole folder to look through: for few files only. */
+export function tidyUpBeside(file: string): void {
+  const place = behindLinks(file);
+  if (place !== null) removeAbandonedBeside(place);
 }
 
 function writeParts(file: string, text: string | Uint8Array | Iterable<string>): void {

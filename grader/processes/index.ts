@@ -1,5 +1,5 @@
 /** Processes of ours: what every room that starts one has to know. */
-export { ownPrefix, removeAbandoned } from "./abandoned.ts";
+export { besideOf, ownPrefix, removeAbandoned, removeAbandonedBeside } from "./abandoned.ts";
 export { isFromOutside, signalOf, TRIES_TO_COME_UP } from "./from-outside.ts";
 export {
   endedEachTime,

@@ -2,16 +2,22 @@ import { availableParallelism } from "node:os";
 import type { Program } from "../compile/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import type { Isolation } from "./isolation/isolation.ts";
-import { Turns } from "./much-memory.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { Turns } from "./turns.ts";
 import type { ScenarioForm } from "./wire/job.ts";
 
 /** More children than this help nobody: each of them has to come up first. */
 const MOST_LANES = 4;
 
+/** A sandbox of one child. */
+export interface LaneSandbox extends Omit<Sandbox, "keep" | "rest"> {
+  /** Ends what has nothing to do. */
+  rest(): Promise<void>;
+}
+
 interface Lane {
-  readonly sandbox: Omit<Sandbox, "keep">;
+  readonly sandbox: LaneSandbox;
   waiting: number;
   keptFor: Program | null;
   /** Whose runs it has played last. */
@@ -25,20 +31,22 @@ interface Lane {
  * for it. Who asks for one run after the other never has more than one child.
  */
 export class Lanes implements Sandbox {
-  readonly #make: (turn: (program: Program) => Promise<void>) => Lane["sandbox"];
+  readonly #make: (turn: (program: Program) => Promise<void>) => LaneSandbox;
   readonly #lanes: Lane[] = [];
   readonly #mostKept: number;
   readonly #most: number;
   /** Who waits for a lane of their own, first come, first served. */
   readonly #queue: (() => void)[] = [];
   #kept = 0;
+  /** So many want nothing to come up that nobody waits for. */
+  #resting = 0;
   readonly #turns = new Turns<Program>();
 
   /**
    * @param make with what it has to wait for before a program has much
    * @param mostKept so many programs have a lane of their own at the same time
    */
-  constructor(make: (turn: (program: Program) => Promise<void>) => Lane["sandbox"], mostKept: number) {
+  constructor(make: (turn: (program: Program) => Promise<void>) => LaneSandbox, mostKept: number) {
     this.#make = make;
     this.#mostKept = mostKept;
     this.#most = Math.max(mostKept, Math.min(MOST_LANES, availableParallelism()));
@@ -62,6 +70,7 @@ export class Lanes implements Sandbox {
 
   /** Where the next program will be: in a lane that is free, or will be as soon as another program is done. */
   prepare(form: ScenarioForm): void {
+    if (this.#resting > 0) return;
     const lane = this.#lanes.find((each) => isIdle(each) && !each.prepared);
     const soon = this.#lanes.length < this.#mostKept ? this.#another() : this.#lanes.find(({ prepared }) => !prepared);
     const chosen = lane ?? soon;
@@ -78,6 +87,13 @@ export class Lanes implements Sandbox {
     return this.#inLane(program, (sandbox) => sandbox.runUnder(program, input, schedules));
   }
 
+  async rest(): Promise<() => void> {
+    this.#resting += 1;
+    for (const lane of this.#lanes) lane.prepared = false;
+    await Promise.all(this.#lanes.map(({ sandbox }) => sandbox.rest()));
+    return () => void (this.#resting -= 1);
+  }
+
   isolation(): Promise<Isolation> {
     return (this.#lanes[0] ?? this.#another()!).sandbox.isolation();
   }
@@ -86,7 +102,7 @@ export class Lanes implements Sandbox {
     await Promise.all(this.#lanes.map(({ sandbox }) => sandbox.close()));
   }
 
-  async #inLane<T>(program: Program, play: (sandbox: Lane["sandbox"]) => Promise<T>): Promise<T> {
+  async #inLane<T>(program: Program, play: (sandbox: LaneSandbox) => Promise<T>): Promise<T> {
     const own = this.#lanes.find(({ keptFor, waiting }) => keptFor === program && waiting === 0);
     const lane = own ?? this.#lanes.find(isIdle) ?? this.#another() ?? this.#freest(program);
     lane.usedBy = program;

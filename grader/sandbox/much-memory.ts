@@ -18,49 +18,32 @@ export function mayNeedMore({ memoryBytes }: Limits): boolean {
 
 let last: Promise<void> = Promise.resolve();
 
-/** Resolves when no other run has much memory; what it gives is to be called when this one has given it back. */
-export async function muchMemory(): Promise<() => void> {
+/**
+ * Resolves when no other run has much memory, and there is room for this one; what it gives is to be called when this one has given it back.
+ *
+ * @param makeRoom gives what is to be called then, too
+ */
+export async function muchMemory(makeRoom: MakeRoom = noNeed): Promise<() => void> {
   const before = last;
   let done!: () => void;
   last = new Promise((resolve) => (done = resolve));
   await before;
-  return done;
+  try {
+    const goOn = await makeRoom();
+    return () => {
+      goOn();
+      done();
+    };
+  } catch (error) {
+    done();
+    throw error;
+  }
 }
 
 /**
- * Which one of several programs may have much at a time, until it is graded: memory for its runs, or much to tell, which the grader's own process
- * has to keep. Runs of nobody who could be waited for, such as the solution's, need no turn.
+ * Has everybody else do with as little memory as they can, until what it gives is called. It must wait for nobody who may be waiting for a run: a
+ * compiler only compiles, and a child only plays.
  */
-export class Turns<T> {
-  #now: T | null = null;
-  /** First come, first served. */
-  readonly #waiting = new Map<T, { readonly turn: Promise<void>; readonly begin: () => void }>();
+export type MakeRoom = () => Promise<() => void>;
 
-  /** Resolves when it is the turn of this one, for all of its runs. */
-  async wait(who: T): Promise<void> {
-    this.#now ??= who;
-    if (this.#now === who) return;
-    let own = this.#waiting.get(who);
-    if (own === undefined) {
-      let begin!: () => void;
-      const turn = new Promise<void>((resolve) => (begin = resolve));
-      own = { turn, begin };
-      this.#waiting.set(who, own);
-    }
-    await own.turn;
-  }
-
-  /** This one is graded, whether it had a turn, still waited for one, or never did. */
-  end(who: T): void {
-    this.#begin(who);
-    if (this.#now !== who) return;
-    const [next = null] = this.#waiting.keys();
-    this.#now = next;
-    if (next !== null) this.#begin(next);
-  }
-
-  #begin(who: T): void {
-    this.#waiting.get(who)?.begin();
-    this.#waiting.delete(who);
-  }
-}
+const noNeed: MakeRoom = () => Promise.resolve(() => undefined);

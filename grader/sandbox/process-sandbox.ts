@@ -5,16 +5,17 @@ import { Child, DOES } from "./child.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { findWalls } from "./isolation/walls.ts";
 import { killedTwice, starvedTwice, TRIES_TO_COME_UP } from "../processes/index.ts";
+import type { LaneSandbox } from "./lanes.ts";
 import { mayNeedMore, muchMemory, withUsualMemory } from "./much-memory.ts";
 import type { Run, ScenarioInput } from "./run.ts";
-import type { Sandbox, SandboxOptions } from "./sandbox.ts";
+import type { SandboxOptions } from "./sandbox.ts";
 import { Series } from "./series.ts";
 import { type Nets, supervise } from "./supervise.ts";
 import { stillborn, wasKilled } from "./untimely-end.ts";
 import type { Job, ScenarioForm } from "./wire/job.ts";
 
 /** One child process at a time, and what it may serve one after the other. */
-export class ProcessSandbox implements Omit<Sandbox, "keep"> {
+export class ProcessSandbox implements LaneSandbox {
   readonly #options: SandboxOptions;
   readonly #turn: (program: Program) => Promise<void>;
   #child: Child | null = null;
@@ -27,6 +28,7 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   /** Something that it ran was stopped, by a limit or otherwise. */
   #stopped = false;
   #queue: Promise<unknown> = Promise.resolve();
+  #plays = false;
   #closed = false;
   /** The last net had to end a scenario of this one. Its verdict is certain then, and nobody waits as long for the next scenario. */
   #caught: Program | null = null;
@@ -72,6 +74,13 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     return this.#enqueue(program, input, schedules);
   }
 
+  async rest(): Promise<void> {
+    const ends = [this.#plays ? Promise.resolve() : this.#dropped()];
+    // One that plays and has no child is about to take the spare one.
+    if (!this.#plays || this.#child !== null) ends.push(this.#spareDropped());
+    await Promise.all(ends);
+  }
+
   async isolation(): Promise<Isolation> {
     return (await findWalls(await sandboxFolder())).isolation;
   }
@@ -87,7 +96,14 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   #enqueue(program: Program, input: ScenarioInput, schedules: Schedules): Promise<readonly Run[]> {
     // A child that is asked for nothing tells nothing, and would be waited for until the last net.
     if (schedules.length === 0) return Promise.resolve([]);
-    const runs = this.#queue.then(() => this.#play(program, input, schedules));
+    const runs = this.#queue.then(async () => {
+      this.#plays = true;
+      try {
+        return await this.#play(program, input, schedules);
+      } finally {
+        this.#plays = false;
+      }
+    });
     this.#queue = runs.catch(() => undefined);
     return runs;
   }
@@ -100,14 +116,14 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
       const usual = { ...input, limits: withUsualMemory(input.limits) };
       const wholly = !mayNeedMore(input.limits);
       if (await this.#playOn(program, usual, series, schedules, wholly)) {
-        if (series.isMuch) await this.#takesMuch(program);
+        if (series.isMuch) await this.#tellsMuch(program);
         return series.runs;
       }
       this.#large = program;
       await this.#dropped();
     }
-    await this.#takesMuch(program);
-    const giveBack = await muchMemory();
+    await this.#turn(program);
+    const giveBack = await muchMemory(this.#options.makeRoom);
     try {
       await this.#playOn(program, input, series, schedules, true);
     } finally {
@@ -117,9 +133,9 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     return series.runs;
   }
 
-  async #takesMuch(program: Program): Promise<void> {
+  async #tellsMuch(program: Program): Promise<void> {
     await this.#turn(program);
-    await this.#options.beforeMuchMemory?.();
+    await this.#options.beforeMuchTold?.();
   }
 
   /**
@@ -200,9 +216,15 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
   async #dropped(): Promise<void> {
     const child = this.#child;
     this.#drop();
-    if (child === null || child.over) return;
-    child.hold(true);
-    await new Promise<void>((resolve) => (child.onEnd = () => resolve()));
+    if (child !== null) await ended(child);
+  }
+
+  async #spareDropped(): Promise<void> {
+    const waiting = this.#spare;
+    this.#spare = null;
+    // Nobody waits for it who could be told that it did not come up.
+    const spare = await waiting?.catch(() => null);
+    if (spare) await ended(spare);
   }
 
   #drop(): void {
@@ -212,6 +234,13 @@ export class ProcessSandbox implements Omit<Sandbox, "keep"> {
     this.#served = 0;
     this.#stopped = false;
   }
+}
+
+async function ended(child: Child): Promise<void> {
+  child.kill();
+  if (child.over) return;
+  child.hold(true);
+  await new Promise<void>((resolve) => (child.onEnd = () => resolve()));
 }
 
 /** In a batch. A child does not live long enough for anything to pile up in it, and coming up costs little when so many share it. */

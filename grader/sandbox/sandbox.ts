@@ -2,6 +2,7 @@ import type { Program } from "../compile/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { Lanes } from "./lanes.ts";
+import type { MakeRoom } from "./much-memory.ts";
 import { ProcessSandbox } from "./process-sandbox.ts";
 import type { Run, ScenarioInput } from "./run.ts";
 import type { ScenarioForm } from "./wire/job.ts";
@@ -16,8 +17,10 @@ export interface SandboxOptions {
   readonly child?: ChildServes;
   /** So many programs are kept at the same time (see Sandbox.keep). Default: 1. */
   readonly programs?: number;
-  /** Is waited for before a program has more memory than is usual, or is kept that tells more: whoever can give some back does it now. */
-  readonly beforeMuchMemory?: () => Promise<void>;
+  /** Is waited for before a program is kept that tells more than is usual: whoever can give memory back does it now. */
+  readonly beforeMuchTold?: () => Promise<void>;
+  /** Is waited for before a run has more memory than is usual. */
+  readonly makeRoom?: MakeRoom;
 }
 
 /**
@@ -51,6 +54,11 @@ export interface Sandbox {
    * @throws Error for a bug of the grader
    */
   runUnder(program: Program, input: ScenarioInput, schedules: readonly Schedule[]): Promise<readonly Run[]>;
+  /**
+   * Ends the children that have nothing to do, and lets none come up before it is needed, until what is given back is called. Resolves when their
+   * memory is free.
+   */
+  rest(): Promise<() => void>;
   /** What stands between a submission and this machine, found by trying. The same for every run. */
   isolation(): Promise<Isolation>;
   /** Ends the child for sure, in the middle of a run too. Nothing can be run afterwards. */

@@ -1,5 +1,5 @@
 import type { Compiler, Program } from "../../compile/index.ts";
-import { createSandbox, type Run } from "../../sandbox/index.ts";
+import { createSandbox, type Run, type SandboxOptions } from "../../sandbox/index.ts";
 import { checkedRun, readOwnChecks } from "../../score/index.ts";
 import type { Check, CodeExercise, OwnFile, Scenario, WrittenScenario } from "../../spec/index.ts";
 import type { Course } from "../course.ts";
@@ -23,6 +23,8 @@ export interface OwnChecks {
    *   the solution's run: a check that is left out would make the others worth more. Of several faults, the first run's
    */
   judge(exercise: CodeExercise, played: readonly Judged[], file: string): Promise<readonly Scenario[]>;
+  /** See Sandbox. */
+  rest(): Promise<() => void>;
   close(): Promise<void>;
 }
 
@@ -31,8 +33,13 @@ export interface Judged {
   readonly run: Run;
 }
 
-export function createOwnChecks(course: Course, compiler: Compiler, references: References): OwnChecks {
-  const sandbox = createSandbox({ child: "author" });
+export function createOwnChecks(
+  course: Course,
+  compiler: Compiler,
+  references: References,
+  options: Pick<SandboxOptions, "makeRoom"> = {},
+): OwnChecks {
+  const sandbox = createSandbox({ ...options, child: "author" });
   const programs = new Map<string, Promise<Program>>();
   /** What every run is checked for, by exercise and scenario: what the solution's is, or without a solution the first one. */
   const titles = new Map<string, Promise<readonly string[]>>();
@@ -96,6 +103,7 @@ export function createOwnChecks(course: Course, compiler: Compiler, references: 
         checks: [...scenario.checks, ...(given.get(run) ?? [])],
       }));
     },
+    rest: () => sandbox.rest(),
     close: () => sandbox.close(),
   };
 }

@@ -33,8 +33,11 @@ export interface CompilerOptions {
 }
 
 export interface CompilerProcess extends Compiler {
-  /** Ends its process. Only while it has nothing to do; whoever asks it for something later gets another process. */
-  end(): void;
+  /**
+   * Ends its process. Only while it has nothing to do; whoever asks it for something later gets another process. Resolves when its memory is
+   * free, and never rejects.
+   */
+  end(): Promise<void>;
 }
 
 /**
@@ -55,6 +58,13 @@ export function createCompiler(options: CompilerOptions = {}): CompilerProcess {
   };
   // Whoever needs it is told.
   if (startsAtOnce) started().catch(() => undefined);
+  const end = async (): Promise<void> => {
+    const ending = child;
+    child = null;
+    // One that did not come up has nothing to end.
+    const ended = ending === null ? null : await held(ending).catch(() => null);
+    if (ended !== null) await killed(ended);
+  };
   const compile = async (requests: readonly CompileRequest[]): Promise<readonly Compilation[]> => {
     const asked = async (): Promise<Answer | NoAnswer> => {
       const reply = await ask(await held(started()), { requests }, timeMs);
@@ -65,7 +75,10 @@ export function createCompiler(options: CompilerOptions = {}): CompilerProcess {
     let reply = await asked();
     // By somebody on this machine, who means nobody's submission. Twice is no accident.
     if (reply === "killed" || reply === "starved") reply = await asked();
-    if (typeof reply === "object" && "compilations" in reply) return reply.compilations;
+    if (typeof reply === "object" && "compilations" in reply) {
+      if (reply.large) await end();
+      return reply.compilations;
+    }
     // One of them is to blame, and the others are not.
     if (requests.length > 1) return await inTurn(requests);
     if (reply === "killed") throw killedTwice(DOES);
@@ -81,12 +94,7 @@ export function createCompiler(options: CompilerOptions = {}): CompilerProcess {
   const queue = new RequestQueue(compile);
   return {
     compile: (request) => queue.compile(request),
-    end() {
-      const ended = child;
-      child = null;
-      // One that did not come up has nothing to end.
-      ended?.then((process) => process.kill("SIGKILL")).catch(() => undefined);
-    },
+    end,
   };
 }
 
@@ -174,6 +182,16 @@ function comesUp(child: ChildProcess): Promise<Error | null> {
     };
     const net = new Net(ms, torn, { holds: false });
     child.once("message", up).once("exit", down).once("error", failed);
+  });
+}
+
+/** Resolves when it is no more. */
+function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.ref();
+    child.kill("SIGKILL");
   });
 }
 

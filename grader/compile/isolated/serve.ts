@@ -1,11 +1,15 @@
 import type { LocalCompiler } from "../compiler.ts";
 import type { FromChild, ToChild } from "./messages.ts";
 
+/** With a class of honest submissions it stays below 150 MB. */
+const LARGE_BYTES = 180 * 1024 * 1024;
+
 /** Answers the parent's requests, in this process, for as long as there is a parent. */
 export function serve(compiler: LocalCompiler): void {
   const answer = async ({ requests }: ToChild): Promise<FromChild> => {
     try {
-      return { compilations: await compiler.compileAll(requests) };
+      const compilations = await compiler.compileAll(requests);
+      return { compilations, large: process.memoryUsage.rss() > LARGE_BYTES };
     } catch (error) {
       return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }

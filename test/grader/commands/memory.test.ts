@@ -5,6 +5,8 @@ import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { frozenHeap } from "../../../grader/compile/frozen/heap.ts";
+import { sandboxFolder } from "../../../grader/sandbox/build/locate.ts";
 import { below } from "../sandbox/processes.ts";
 import { aCourse, smallExercise, starter } from "./a-course.ts";
 
@@ -25,6 +27,8 @@ function proportionalMb(pid: number): number {
 // Where /proc has no smaps_rollup (macOS, Windows, Linux before 4.14) nobody tells this.
 describe.runIf(existsSync("/proc/self/smaps_rollup"))("A batch with submissions that want all memory", () => {
   it(`never takes ${MOST_MB} MB with all of its processes, and stops them by their limit`, async () => {
+    // What only a grader that runs from its sources has to make, once, is no part of a batch.
+    await Promise.all([frozenHeap(), sandboxFolder()]);
     const names = ["a", "hog-1", "b", "hog-2", "c", "hog-3"];
     const files = names.map((name) => [`in/${name}.ts`, name.startsWith("hog") ? HOG : starter]);
     const course = aCourse({

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeWhole } from "../../../grader/commands/write-whole.ts";
+import { besideOf } from "../../../grader/processes/index.ts";
 
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), "chronograde-write-"))));
@@ -44,7 +45,7 @@ describe("a file that is written whole", () => {
     () => {
       const file = path.join(folder, "result.json");
       writeFileSync(file, "old");
-      const occupied = `${file}.${process.pid}.tmp`;
+      const occupied = besideOf(file);
       symlinkSync("/dev/full", occupied);
       expect(() => writeWhole(file, "new")).toThrow("ENOSPC");
       expect(readFileSync(file, "utf8")).toBe("old");

@@ -25,6 +25,10 @@ function lanes(mostKept: number) {
       },
       runUnder: () => Promise.reject(new Error("Nobody asks.")),
       isolation: () => Promise.reject(new Error("Nobody asks.")),
+      rest: () => {
+        ran.push(`${number} rests`);
+        return Promise.resolve();
+      },
       close: () => Promise.resolve(),
     };
   }, mostKept);
@@ -84,6 +88,19 @@ describe("Lanes", () => {
     expect(ran).toEqual(["prepare in 0", "b in 0"]);
   });
 
+  it("rest, and have nothing come up before it is needed, until they may go on", async () => {
+    const { lanes: all, ran, end } = lanes(1);
+    all.prepare({} as never);
+    const goOn = await all.rest();
+    all.prepare({} as never);
+    const run = all.run(a, input);
+    end();
+    await run;
+    goOn();
+    all.prepare({} as never);
+    expect(ran).toEqual(["prepare in 0", "0 rests", "a in 0", "prepare in 0"]);
+  });
+
   it("let one kept program at a time have much, until it is let go", async () => {
     const order: string[] = [];
     const all = new Lanes(
@@ -96,6 +113,7 @@ describe("Lanes", () => {
         },
         runUnder: () => Promise.reject(new Error("Nobody asks.")),
         isolation: () => Promise.reject(new Error("Nobody asks.")),
+        rest: () => Promise.resolve(),
         close: () => Promise.resolve(),
       }),
       2,

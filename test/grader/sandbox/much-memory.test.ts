@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { createSandbox } from "../../../grader/sandbox/index.ts";
 import type { Schedule } from "../../../grader/schedule/index.ts";
-import { muchMemory, Turns } from "../../../grader/sandbox/much-memory.ts";
+import { muchMemory } from "../../../grader/sandbox/much-memory.ts";
 import { compile, input, play, printed } from "./play.ts";
 
 const sandbox = createSandbox({ child: "author" });
@@ -54,33 +54,23 @@ describe("a run that needs more memory than most", () => {
     await another;
     expect(order).toEqual(["one ends", "another begins"]);
   });
-});
 
-describe("turns at having much", () => {
-  it("are for one program at a time, and for all of its runs", async () => {
-    const turns = new Turns<string>();
-    const order: string[] = [];
-    await Promise.all([turns.wait("a"), turns.wait("a")]);
-    const waiting = [turns.wait("b"), turns.wait("c"), turns.wait("b")].map((turn, i) =>
-      turn.then(() => order.push(`${i}`)),
-    );
-    await Promise.resolve();
-    order.push("a is graded");
-    turns.end("a");
-    await Promise.all([waiting[0], waiting[2]]);
-    order.push("b is graded");
-    turns.end("b");
-    await waiting[1];
-    expect(order).toEqual(["a is graded", "0", "2", "b is graded", "1"]);
+  it("has room made for it when it begins, and only until it has given back what it has", async () => {
+    const log: string[] = [];
+    const makeRoom = (who: string) => () => {
+      log.push(`room for ${who}`);
+      return Promise.resolve(() => void log.push(`room of ${who} is free`));
+    };
+    const one = await muchMemory(makeRoom("one"));
+    const another = muchMemory(makeRoom("another"));
+    one();
+    (await another)();
+    expect(log).toEqual(["room for one", "room of one is free", "room for another", "room of another is free"]);
   });
 
-  it("are not given to a program that is over", async () => {
-    const turns = new Turns<string>();
-    await turns.wait("a");
-    const over = turns.wait("b");
-    turns.end("b");
-    await over;
-    turns.end("a");
-    await expect(turns.wait("c")).resolves.toBeUndefined();
+  it("is in nobody's way when no room can be made for it", async () => {
+    const fault = new Error("no room");
+    await expect(muchMemory(() => Promise.reject(fault))).rejects.toBe(fault);
+    await expect(muchMemory()).resolves.toBeTypeOf("function");
   });
 });

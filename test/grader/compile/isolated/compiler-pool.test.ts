@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { compilerPool, type Compilation, type CompileRequest } from "../../../../grader/compile/index.ts";
 
@@ -10,7 +11,10 @@ function named(name: string, log: string[], ends: (() => void)[]) {
       log.push(name);
       return new Promise<Compilation>((resolve) => ends.push(() => resolve({} as Compilation)));
     },
-    end: () => void log.push(`${name} has ended`),
+    end: () => {
+      log.push(`${name} has ended`);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -39,4 +43,34 @@ test("the first one alone goes on when memory is wanted, once the others have do
   for (const end of ends) end();
   await Promise.all([...asked, alone]);
   expect(log).toEqual(["first", "second", "first", "second has ended"]);
+});
+
+test("all of them end when others want memory, and what is asked for meanwhile is compiled afterwards", async () => {
+  const log: string[] = [];
+  const ends: (() => void)[] = [];
+  const pool = compilerPool(named("first", log, ends), [named("second", log, ends)]);
+  const asked = [pool.compile(request), pool.compile(request)];
+  const resting = pool.rest();
+  asked.push(pool.compile(request));
+  for (const end of ends.splice(0)) end();
+  const goOn = await resting;
+  log.push("the memory is free");
+  goOn();
+  await turn();
+  for (const end of ends) end();
+  await Promise.all(asked);
+  expect(log).toEqual(["first", "second", "first has ended", "second has ended", "the memory is free", "first"]);
+});
+
+test("nothing is compiled while anybody still wants the memory", async () => {
+  const log: string[] = [];
+  const pool = compilerPool(named("first", log, []), []);
+  const [one, another] = await Promise.all([pool.rest(), pool.rest()]);
+  void pool.compile(request);
+  one();
+  await turn();
+  log.push("another goes on");
+  another();
+  await turn();
+  expect(log.slice(-2)).toEqual(["another goes on", "first"]);
 });
