@@ -176,5 +176,4 @@ export function callBack(fn: () => unknown): void {
   }
 }
 
-sealClass(Future);
-Object.freeze(Task.prototype);
+for (const shell of [Future, Task]) sealClass(shell);
