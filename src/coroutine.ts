@@ -51,6 +51,11 @@ export class CoroutineObject<T = unknown> implements PromiseLike<T> {
     unawaited.note(this);
   }
 
+  /** So that a text in which one stands in place of its value says so. */
+  get [Symbol.toStringTag](): string {
+    return "Coroutine";
+  }
+
   get then(): PromiseLike<T>["then"] {
     noteThenRead();
     const task = platform().carrier.current();

@@ -27,6 +27,11 @@ export class Future<T = unknown> implements PromiseLike<T> {
     core.shell = this;
   }
 
+  /** So that a text in which one stands in place of its value says so. */
+  get [Symbol.toStringTag](): string {
+    return "Future";
+  }
+
   /** Read at the `await`, called in a microtask: see CoroutineObject. */
   get then(): PromiseLike<T>["then"] {
     noteThenRead();
@@ -112,6 +117,10 @@ export class Future<T = unknown> implements PromiseLike<T> {
 
 /** What learners hold of a task. */
 export class Task<T = unknown> extends Future<T> {
+  override get [Symbol.toStringTag](): string {
+    return "Task";
+  }
+
   uncancel(): number {
     return taskOf(this).uncancel();
   }

@@ -35,6 +35,19 @@ export function isCourse(dir: string): boolean {
   return statSync(path.join(dir, "exercises"), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
+const NO_EXERCISE_YET = `This course has no exercise yet: no folder in "exercises" has an exercise.yaml.`;
+
+/** What a course without any exercise shows, in the place of what it has. */
+export function emptyCourse(): string[] {
+  return [NO_EXERCISE_YET, "", "To make one:  chronograde new 01-my-first"];
+}
+
+/** @throws CallError when the course has none: nothing can be done with all of them */
+export function requireExercises(course: Course): void {
+  if (course.ids.length > 0) return;
+  throw new CallError(`${NO_EXERCISE_YET} To make one: chronograde new 01-my-first`);
+}
+
 export function exerciseFolder(course: Course, id: string): string {
   return path.join(course.root, "exercises", id);
 }
@@ -42,15 +55,20 @@ export function exerciseFolder(course: Course, id: string): string {
 /** @throws CallError naming the id that begins so (`3` for `03-timeouts`), or the nearest one. */
 export function requireId(course: Course, id: string): string {
   if (course.ids.includes(id)) return id;
-  // A number is the whole number in front: 3 is 03-timeouts, and not 30-queues.
-  const start = `${id.replace(/^0+/, "")}${/^\d+$/.test(id) ? "-" : ""}`;
-  const begun = course.ids.filter((each) => each.replace(/^0+/, "").startsWith(start));
-  const guess = begun.length === 1 && id !== "" ? begun[0]! : nearest(id, course.ids);
+  const guess = likelyId(course, id);
   throw new CallError(
     course.ids.length === 0
-      ? `There is no exercise "${id}": the folder "exercises" holds no exercise.yaml at all.`
+      ? `There is no exercise "${id}": no folder in "exercises" has an exercise.yaml.`
       : `There is no exercise "${id}".${guess === null ? ` There are: ${course.ids.join(", ")}.` : ` Did you mean "${guess}"?`}`,
   );
+}
+
+/** The exercise that somebody may have meant who wrote its number, its beginning, or nearly its name; null when it may be any. */
+export function likelyId(course: Course, written: string): string | null {
+  // A number is the whole number in front: 3 is 03-timeouts, and not 30-queues.
+  const start = `${written.replace(/^0+/, "")}${/^\d+$/.test(written) ? "-" : ""}`;
+  const begun = course.ids.filter((each) => each.replace(/^0+/, "").startsWith(start));
+  return begun.length === 1 && written !== "" ? begun[0]! : nearest(written, course.ids);
 }
 
 /** As it is shown to people and written into results: relative to the course, with `/`. */

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { formatExerciseErrors } from "../spec/index.ts";
-import { openCourse } from "./course.ts";
+import { emptyCourse, openCourse } from "./course.ts";
 import { courseStates, nextExercise, type ExerciseState } from "./course-states.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { loadExercises, type LoadedExercises } from "./load-exercises.ts";
@@ -11,11 +11,18 @@ import type { Terminal } from "./terminal.ts";
 /** The course in order, with how far the learner has come. */
 export function listCommand(options: { readonly course: string }, terminal: Terminal): ExitStatus {
   const course = openCourse(options.course);
+  if (course.ids.length === 0) {
+    terminal.out(emptyCourse().join("\n"));
+    return ExitStatus.passed;
+  }
   const loaded = loadExercises(course, course.ids);
   const states = courseStates(course, loaded);
   const next = nextExercise(states);
-  terminal.out([...courseLines(loaded, states, terminal.columns), "", howFar(states), nextStep(next)].join("\n"));
-  if (loaded.errors.length === 0) return ExitStatus.passed;
+  const lines = [...courseLines(loaded, states, terminal.columns), "", howFar(states)];
+  const isWhole = loaded.errors.length === 0;
+  if (states.size === 0) terminal.out("No exercise can be read. The mistake in each is below.");
+  else terminal.out([...lines, ...(next !== null || isWhole ? [nextStep(next)] : [])].join("\n"));
+  if (isWhole) return ExitStatus.passed;
   terminal.error(
     formatExerciseErrors(loaded.errors, loaded.sources, {
       color: terminal.stderrColor,

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Grade, Provenance } from "../score/index.ts";
 import { type Exercise, FIXTURES } from "../spec/index.ts";
-import { exerciseFolder, type Course } from "./course.ts";
+import { displayPath, exerciseFolder, type Course } from "./course.ts";
+import { ExerciseFault } from "./exercise-fault.ts";
 import { packageVersion } from "../package-root.ts";
 
 /** From which exercise, which files and which grader a grade has come. */
@@ -17,7 +18,11 @@ export function provenanceOf(course: Course, exercise: Exercise, { sources }: Pi
 
 const known = new WeakMap<Exercise, string>();
 
-/** Of all that an instructor has written and that a grade may depend on: the exercise, hidden scenarios, own code, the solution. */
+/**
+ * Of all that an instructor has written and that a grade may depend on: the exercise, hidden scenarios, own code, the solution.
+ *
+ * @throws ExerciseFault when one of these files cannot be read
+ */
 export function exerciseHash(course: Course, exercise: Exercise): string {
   const before = known.get(exercise);
   if (before !== undefined) return before;
@@ -34,11 +39,31 @@ export function exerciseHash(course: Course, exercise: Exercise): string {
   const hash = digest(
     files.map((file) => [
       path.relative(course.root, file).split(path.sep).join("/"),
-      createHash("sha256").update(readFileSync(file)).digest("hex"),
+      createHash("sha256").update(contentOf(file, course)).digest("hex"),
     ]),
   );
   known.set(exercise, hash);
   return hash;
+}
+
+function contentOf(file: string, course: Course): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new ExerciseFault([
+      {
+        file: displayPath(course, file),
+        line: 1,
+        column: 1,
+        code: "unreadable",
+        message: "it cannot be read, and the exercise needs it",
+        found: code === "EACCES" ? "a file that you have no permission to read" : `an error of the system, ${code}`,
+        expected: "a file that can be read",
+        suggestion: null,
+      },
+    ]);
+  }
 }
 
 /** Absolute paths of the files of replies that it shares with other exercises. */

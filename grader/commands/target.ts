@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
-import { nearest, type Exercise } from "../spec/index.ts";
+import type { Exercise } from "../spec/index.ts";
 import { CallError } from "./call-error.ts";
-import { displayPath, requireId, type Course } from "./course.ts";
+import { displayPath, likelyId, requireId, type Course } from "./course.ts";
 import { entryName } from "./entry-name.ts";
 
 /** One submission to be graded. */
@@ -120,7 +120,7 @@ function resolveFolder(course: Course, folder: string, arg: string): Target[] {
 }
 
 function unknownArgument(course: Course, arg: string): string {
-  const guess = nearest(arg, course.ids);
+  const guess = likelyId(course, arg);
   return (
     `There is no exercise or file "${arg}".` +
     (guess === null ? ` "chronograde list" shows the exercises of this course.` : ` Did you mean "${guess}"?`)

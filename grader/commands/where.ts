@@ -1,7 +1,7 @@
 import path from "node:path";
 import { formatExerciseErrors } from "../spec/index.ts";
 import { commandLines } from "./command-lines.ts";
-import { courseAbove, isCourse, openCourse, type Course } from "./course.ts";
+import { courseAbove, emptyCourse, isCourse, openCourse, type Course } from "./course.ts";
 import { courseStates, nextExercise, type ExerciseState } from "./course-states.ts";
 import { entryName } from "./entry-name.ts";
 import { ExitStatus } from "./exit-status.ts";
@@ -70,14 +70,6 @@ function commands(next: string | null, columns: number): string[] {
     ],
     columns,
   );
-}
-
-function emptyCourse(): string[] {
-  return [
-    `This course has no exercise yet: the folder "exercises" is empty.`,
-    "",
-    "To make one:  chronograde new 01-my-first",
-  ];
 }
 
 function outside(dir: string): string[] {

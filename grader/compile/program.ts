@@ -46,8 +46,12 @@ export interface Program {
   readonly forbidden?: readonly string[];
   /** What is known of awaits from the text alone; of those that are left out, nothing is. */
   readonly awaits?: readonly ProgramAwait[];
+  /** The functions of all files, those of one file in the order in which they begin. Left out: nothing is known. */
+  readonly functions?: readonly ProgramFunction[];
   /** Where locks, semaphores and queues are made; left out: nothing is known. */
   readonly makers?: readonly ProgramMaker[];
+  /** Where functions of its own are called and waited for; left out: nothing is known. */
+  readonly calls?: readonly ProgramCall[];
 }
 
 export interface ProgramAwait {
@@ -65,6 +69,27 @@ export interface ProgramAwait {
   readonly limited: boolean;
   /** A sleep whose length is reckoned from the clock: it lasts until a certain moment. */
   readonly until: boolean;
+  /** Its turns take their work from a queue, or from something that all calls of its function share (a counter, a list that is emptied). Null: from neither. */
+  readonly takes: "queue" | "shared" | null;
+  /** Where what is shared is changed, when that comes only after it: whoever comes meanwhile takes the same work again. */
+  readonly changedLate: Position | null;
+  /** Where its value is put at the end of a list, in the same function; null when that is not seen. */
+  readonly appended: Position | null;
+}
+
+/** A call of one of the submission's own functions. Equal numbers stand for the same thing. */
+export interface ProgramCall {
+  /** Of the `await`, as in `awaits`, or of the `createTask` that it is given to. */
+  readonly at: Position;
+  /** Of the function. */
+  readonly name: string;
+  readonly runs: number;
+  /** The function and what it is given, when it does the same each time as far as the text tells; null otherwise. */
+  readonly work: number | null;
+  /** It stands in a loop, or in a function that calls itself. */
+  readonly again: boolean;
+  /** How many arguments it is given. */
+  readonly inputs: number;
 }
 
 /** A `new` of something that tasks queue for. */
@@ -82,6 +107,14 @@ export interface ProgramLoop {
   readonly inside: Span;
   /** It goes through a list or counts: of two loops that may be the endless one, it is the less likely. */
   readonly counts: boolean;
+}
+
+export interface ProgramFunction {
+  readonly span: Span;
+  /** It has a name to be called by; what is handed to another function as it is written has none. */
+  readonly isNamed: boolean;
+  /** Also a generator: what stands in it is not over when its call is. */
+  readonly isAsync: boolean;
 }
 
 export interface ProgramModule {

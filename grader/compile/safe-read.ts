@@ -127,7 +127,7 @@ function reason(error: unknown): string {
       return "does not exist";
     case "EACCES":
     case "EPERM":
-      return "cannot be read by this user";
+      return "cannot be read by this user: give the permission to (chmod a+r)";
     case "ELOOP":
       return "is a link; hand in the file itself";
     case "EISDIR":

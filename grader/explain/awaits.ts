@@ -18,15 +18,21 @@ export interface KnownAwaits {
   readonly isApart: (at: Position) => boolean;
   /** Whether it ends by itself when a time is up. */
   readonly isLimited: (at: Position) => boolean;
+  /** Where its value is put at the end of a list, or null. */
+  readonly appendedAt: (at: Position) => Position | null;
   /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
   readonly isUntil: (at: Position) => boolean;
+  /** Where its turns take their work from, when several calls can share it. */
+  readonly takes: (at: Position) => "queue" | "shared" | null;
+  /** Where what they share is changed, when that comes only after it. */
+  readonly changedLate: (at: Position) => Position | null;
 }
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, generator, puts, apart, limited, until }) => [
+    (awaits ?? []).map(({ at, needs, generator, ...own }) => [
       placeKey(at),
-      { needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator), puts, apart, limited, until },
+      { ...own, needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator) },
     ]),
   );
   return {
@@ -37,6 +43,9 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     puts: (at) => known.get(placeKey(at))?.puts ?? false,
     isApart: (at) => known.get(placeKey(at))?.apart ?? false,
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
+    appendedAt: (at) => known.get(placeKey(at))?.appended ?? null,
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
+    takes: (at) => known.get(placeKey(at))?.takes ?? null,
+    changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { findAskedAgain } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
+import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
@@ -79,7 +80,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = likelierThanRounds(
-    [...causes, ...pauses].filter((cause) => micros(cause) === lostUs),
+    [...findDoneAgain(story, path), ...causes, ...pauses].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,
   );
@@ -136,6 +137,7 @@ function likelierThanRounds(
 
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = {
+  "done-again": 0,
   "created-late": 0,
   "begun-anew": 0,
   "late-signal": 0,

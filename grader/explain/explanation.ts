@@ -9,6 +9,8 @@ export interface Explanation {
     | "await-in-loop"
     | "tried-again"
     | "asked-again"
+    | "done-again"
+    | "taken-twice"
     | "begun-anew"
     | "late-signal"
     | "time-limit"
@@ -32,7 +34,10 @@ export interface Explanation {
     | "short-rounds"
     | "not-awaited"
     | "late-cancel"
-    | "early-cancel";
+    | "early-cancel"
+    | "lost-results"
+    | "kept-error"
+    | "went-on";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

@@ -4,7 +4,7 @@ import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey, showLine } from "./place.ts";
-import { isAlike } from "./rounds.ts";
+import { isAlike } from "./crew.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -39,13 +39,15 @@ function queuedFor(
   rounds: readonly Stretch[],
 ): Queued | null {
   const giver = rounds[0]!.task;
+  // Who makes what it puts in has calls do so, each on its own.
+  const isPace = isOneCall(rounds);
   // Who takes a place, or an item, itself sleeps to do its work.
   if (tasks.get(giver)?.takers.size !== 0) return null;
   const takes = (what: string) =>
     trace.event.some((event, row) => event === "held" && trace.task[row] === giver && trace.detail[row] === what);
   const wait = blocked.find(
     ({ kind, what, waker, frames }) =>
-      (kind === "semaphore" || kind === "queue") &&
+      (kind === "semaphore" || (kind === "queue" && isPace)) &&
       waker === giver &&
       frames.length > 0 &&
       !takes(what) &&
@@ -56,10 +58,14 @@ function queuedFor(
 
 /** The loop itself sleeps, and no other task does the same beside it. */
 function isOneLoop({ tasks }: Story, rounds: readonly Stretch[]): boolean {
-  const [{ task, wait }] = rounds as [Stretch];
+  const [{ task }] = rounds as [Stretch];
   const own = tasks.get(task);
   const isAlone = ![...tasks.values()].some((each) => own !== undefined && each !== own && isAlike(each, own));
-  return isAlone && rounds.every(({ wait: other }) => other.frames.at(-1)!.frame === wait.frames.at(-1)!.frame);
+  return isAlone && isOneCall(rounds);
+}
+
+function isOneCall([first, ...others]: readonly Stretch[]): boolean {
+  return others.every(({ wait }) => wait.frames.at(-1)!.frame === first!.wait.frames.at(-1)!.frame);
 }
 
 function explain(

@@ -2,7 +2,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace, showLine } from "./place.ts";
-import { isAlike } from "./rounds.ts";
+import { isAlike } from "./crew.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Tasks made alike that worked one after the other, because each waited for the one before: an event, a condition, a barrier, a promise, a queue of things to share. */

@@ -1,8 +1,8 @@
-import type { Run } from "../sandbox/index.ts";
+import type { AwaitFrame, Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey, showLine } from "./place.ts";
-import { tellStory } from "./story.ts";
+import { tellStory, type Story } from "./story.ts";
 
 /** Why a list holds the right items in another order. */
 export interface OrderOfResults {
@@ -29,14 +29,17 @@ interface Crew {
  * @param places for each item of it the place where it should have been
  */
 export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
-  for (const crew of crewsOf(run, given.length)) {
+  const story = tellStory(run);
+  const appendedAt = appendedSideBySide(story);
+  for (const crew of crewsOf(run, story, given.length)) {
     if (isInTurn(crew.ended)) continue;
-    const order = ordersOf(crew, given, places);
+    const order = ordersOf(crew, given, places, appendedAt !== null);
     if (order === "ended") {
+      const adds = appendedAt === null ? "" : `: ${showLine(appendedAt, crew.at)} adds each one when it is ready`;
       return {
-        message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}`,
+        message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}${adds}`,
         hint: "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?",
-        at: crew.at,
+        at: appendedAt ?? crew.at,
       };
     }
     if (order === "begun") {
@@ -50,7 +53,28 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
   return null;
 }
 
-function ordersOf(crew: Crew, given: readonly Snapshot[], places: readonly number[]): "ended" | "begun" | null {
+/** Where calls that went on beside one another each put what they had waited for at the end of a list; null when none did. */
+function appendedSideBySide({ waits, awaits }: Story): Position | null {
+  const seen = new Map<string, AwaitFrame>();
+  for (const { frames } of waits) {
+    for (const { frame, at } of frames) {
+      const appendedAt = awaits.appendedAt(at);
+      if (appendedAt === null) continue;
+      const first = seen.get(placeKey(appendedAt));
+      if (first === undefined) seen.set(placeKey(appendedAt), { frame, at });
+      else if (first.frame !== frame) return appendedAt;
+    }
+  }
+  return null;
+}
+
+/** @param isAppended whether results are put into a list as they become ready */
+function ordersOf(
+  crew: Crew,
+  given: readonly Snapshot[],
+  places: readonly number[],
+  isAppended: boolean,
+): "ended" | "begun" | null {
   const known = given.map((item) => onlyIndex(crew.results, item));
   if (known.every((index) => index >= 0) && new Set(known).size === known.length) {
     const wanted = known.map((_, place) => known[places.indexOf(place)]!);
@@ -60,11 +84,11 @@ function ordersOf(crew: Crew, given: readonly Snapshot[], places: readonly numbe
   const isEnded = isSame(places, crew.ended);
   const isBegun = places.every((place, index) => crew.ended[place] === index);
   // Two that changed places fit both ways.
+  if (isEnded && isBegun) return isAppended ? "ended" : null;
   return isEnded === isBegun ? null : isEnded ? "ended" : "begun";
 }
 
-function crewsOf(run: Run, size: number): Crew[] {
-  const story = tellStory(run);
+function crewsOf(run: Run, story: Story, size: number): Crew[] {
   const records = new Map(run.tasks.map((task) => [task.id, task]));
   const crews: Crew[] = [];
   const others = [...story.tasks.values()].filter(({ id }) => id !== story.main);

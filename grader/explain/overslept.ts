@@ -3,7 +3,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { samePlace } from "./place.ts";
-import { isAlike } from "./rounds.ts";
+import { isAlike } from "./crew.ts";
 import type { Story, TaskStory } from "./story.ts";
 import { showTask } from "./task-name.ts";
 

@@ -1,19 +1,21 @@
 import { showDuration } from "../values/index.ts";
-import type { KnownAwaits } from "./awaits.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
 import { capital, placeKey, showLine } from "./place.ts";
+import { tasksLike } from "./crew.ts";
+import { beginsInTurn, explainFirstCall, explainTakers } from "./sharing.ts";
 import type { Story } from "./story.ts";
 
 /** A function that waits for something, and only then calls itself and waits for that: a loop in another dress. */
-export function findRecursion({ awaits }: Story, { stretches }: CriticalPath): Explanation[] {
+export function findRecursion(story: Story, path: CriticalPath): Explanation[] {
+  const { stretches } = path;
   const found: Explanation[] = [];
   const seen = new Set<string>();
   for (const { steps } of stretches) {
     const call = steps.find((step, i) => steps.some((other, k) => k > i && isSameCall(step, other)));
     if (call === undefined || seen.has(placeKey(call.at))) continue;
     seen.add(placeKey(call.at));
-    found.push(...explain(awaits, stretches, call));
+    found.push(...explain(story, path, call));
   }
   return found;
 }
@@ -23,7 +25,15 @@ function isSameCall(a: PathStep, b: PathStep): boolean {
   return a.frame !== b.frame && placeKey(a.at) === placeKey(b.at);
 }
 
-function explain(awaits: KnownAwaits, stretches: readonly Stretch[], call: PathStep): Explanation[] {
+/** What the first of the calls was called by. */
+function outerStep(stretches: readonly Stretch[], call: PathStep): PathStep | undefined {
+  const { steps } = stretches.find((stretch) => stretch.steps.includes(call))!;
+  return steps.slice(0, steps.indexOf(call)).at(-1);
+}
+
+function explain(story: Story, path: CriticalPath, call: PathStep): Explanation[] {
+  const { awaits } = story;
+  const { stretches } = path;
   const perDepth = new Map<number, number>();
   let longest: { at: PathStep["at"]; us: number } | null = null;
   for (const stretch of stretches) {
@@ -41,6 +51,14 @@ function explain(awaits: KnownAwaits, stretches: readonly Stretch[], call: PathS
   const us = times.reduce((sum, each) => sum + each, 0);
   const most = Math.max(...times);
   const at = longest.at;
+  if (story.awaits.takes(at) !== null) {
+    const outer = beginsInTurn(story, path, outerStep(stretches, call));
+    const lengths = { us, longestUs: most };
+    if (outer !== null) return [explainFirstCall(outer, at, times.length, lengths)];
+    const worker = story.tasks.get(call.task);
+    if (story.awaits.takes(at) === "queue" && worker !== undefined && tasksLike(story, worker).length < 2)
+      return [explainTakers(story, worker, { crew: null, place: at, times: times.length, ...lengths })];
+  }
   const next = showLine(call.at, at);
   return [
     {

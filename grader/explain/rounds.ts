@@ -1,7 +1,9 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
+import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
-import { capital, placeKey, samePlace, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
+import { explainSharing } from "./sharing.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { isTriedAgain } from "./tried-again.ts";
 import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts";
@@ -10,44 +12,15 @@ import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts
 const mostListed = 3;
 
 /** One place that was waited in again and again: a loop, or calls that wait for one another. */
-export function explainRounds(run: Run, story: Story, part: Part): Explanation {
+export function explainRounds(run: Run, story: Story, path: CriticalPath, part: Part): Explanation {
   const place = longestPlace(part.visits);
   const longest = Math.max(...roundsOf(part.visits));
   const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
   const common = { at: place, costMs: (part.us - longest) / 1000 };
+  const shared = explainSharing(story, path, part, { us: part.us, longestUs: longest });
+  if (shared !== null) return shared;
   const worker = story.tasks.get(part.visits[0]!.step.task);
-  const crew = worker === undefined ? [] : crewOf(story, worker);
   const inAll = `${showDuration(part.us / 1000)} in all`;
-  const late = worker === undefined ? null : explainLateCrew(story, worker, crew, part.us);
-  if (late !== null) return late;
-  if (worker !== undefined && isTaker(story, worker, part)) {
-    const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, place)},`;
-    const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
-    const takers = crew.length < 2 ? alone : `${crew.length} tasks${made} take`;
-    return {
-      ...common,
-      code: "single-consumer",
-      message:
-        `${takers} item after item from the queue: the await on line ${place.line} ran ${atPlace.length} times${crew.length < 2 ? "" : " in one of them"}, ` +
-        `each time after the one before had ended, ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
-      hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
-    };
-  }
-  const made = worker?.createdAt ?? null;
-  if (crew.length > 1) {
-    // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
-    const isShared = made !== null && story.awaits.isKnown && !isApart(story, part);
-    const from = isShared ? made : place;
-    return {
-      ...common,
-      at: from,
-      code: "await-in-loop",
-      message:
-        `${crew.length} tasks${made === null ? "" : `, made on ${showLine(made, from)},`} went through ${showLine(place, from)} side by side. ` +
-        `One of them did so ${atPlace.length} times, one after the other: ${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
-      hint: "If the tasks share one list of work, how many of them may there be? If each has its own, does one round need the round before?",
-    };
-  }
   if (part.visits.every(isSleep)) {
     return {
       ...common,
@@ -137,11 +110,6 @@ function isApart({ awaits }: Story, { visits }: Part): boolean {
   return !awaits.isKnown || visits.some(({ step }) => awaits.isApart(step.at));
 }
 
-/** The entry may put in what it likes elsewhere: for it, only the very call that goes round counts. */
-function isTaker(story: Story, { id, takers }: TaskStory, { visits }: Part): boolean {
-  return id === story.main ? takers.has(visits[0]!.step.frame) : takers.size > 0;
-}
-
 /** A round begins whenever the loop's first await comes again. */
 function roundsOf(visits: readonly Visit[]): number[] {
   const rounds: number[] = [];
@@ -154,39 +122,6 @@ function roundsOf(visits: readonly Visit[]): number[] {
 
 function isTimer([visit]: readonly Visit[]): boolean {
   return visit!.stretches[0]!.wait.legs.length > 1;
-}
-
-/** The tasks that were made in the same place by the same task, this one too. */
-function crewOf(story: Story, worker: TaskStory): TaskStory[] {
-  const { createdAt } = worker;
-  if (createdAt === null || worker.id === story.main) return [];
-  return [...story.tasks.values()].filter((each) => isAlike(each, worker));
-}
-
-/** Made by the same task in the same place, or of the same function; a harness makes them where nobody looks. */
-export function isAlike(a: TaskStory, b: TaskStory): boolean {
-  if (a.creator !== b.creator) return false;
-  if (a.createdAt === null || b.createdAt === null) return a.createdAt === b.createdAt;
-  return samePlace(a.createdAt, b.createdAt) || (a.coroutine === b.coroutine && a.coroutine !== "<anonymous>");
-}
-
-/** Several tasks were to share the rounds, but the first had done them all before the next was made. */
-function explainLateCrew(story: Story, worker: TaskStory, crew: readonly TaskStory[], us: number): Explanation | null {
-  const others = crew.filter((each) => each !== worker);
-  if (others.length === 0 || others.some((each) => each.createdRow < worker.endedRow)) return null;
-  const wait = story.tasks.get(worker.creator)?.waits.find((each) => each.on === worker.id);
-  const at = wait?.frames.at(-1)?.at;
-  if (at === undefined) return null;
-  const made = worker.createdAt!;
-  return {
-    code: "sequential-awaits",
-    message:
-      `${capital(showLine(at, at))} waited ${showDuration(us / 1000)} for the first task of ${showLine(made, at)}. ` +
-      `The other ${others.length === 1 ? "one was" : `${others.length} were`} made only after that, with nothing left to do.`,
-    hint: "When does each task have to be there, so that it can take its share?",
-    at,
-    costMs: Math.round(us * (1 - 1 / crew.length)) / 1000,
-  };
 }
 
 /** Each round waits for several tasks together. */

@@ -17,15 +17,22 @@ const mostCombined = 8;
  * first the trace cannot know, and the text of the submission not always: the caller chooses by what is known to be possible.
  */
 export function findSerial(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  return inFrames(run, story, path.stretches, 0);
+  return inFrames({ run, story, path }, path.stretches, 0);
 }
 
-function inFrames(run: Run, story: Story, stretches: readonly Stretch[], depth: number): Explanation[] {
+interface Told {
+  readonly run: Run;
+  readonly story: Story;
+  readonly path: CriticalPath;
+}
+
+function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Explanation[] {
+  const { run, story, path } = told;
   const found: Explanation[] = [];
   for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
-    for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(run, story, part));
+    for (const part of parts) if (part.visits.length > 1) found.push(explainRounds(run, story, path, part));
     const sequences = [...splits(parts)].filter(({ first, second }) => !isNeeded(story, first, second));
     const rows = [...ranges(parts)].filter((range) => !isChained(story, range));
     // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.
@@ -35,7 +42,7 @@ function inFrames(run: Run, story: Story, stretches: readonly Stretch[], depth: 
     found.push(...longer.map(({ first, second }) => explainSequence(story, first, second)));
     // What an async generator does is one call, however many values it gives.
     for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
-      if (call.length > 1) found.push(...inFrames(run, story, call, depth + 1));
+      if (call.length > 1) found.push(...inFrames(told, call, depth + 1));
     }
   }
   return found;

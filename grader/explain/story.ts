@@ -1,7 +1,9 @@
 import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
+import type { ProgramCall } from "../compile/index.ts";
 import type { Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
 import { knownMakers, type MadeAt } from "./makers.ts";
+import { placeKey } from "./place.ts";
 import { Timers, type Leg } from "./timers.ts";
 
 /** One stay of a task in one place. Times in µs; rows are places in the trace, which order what has the same time. */
@@ -59,13 +61,15 @@ export interface Story {
   readonly endings: readonly { readonly task: number; readonly row: number; readonly us: number }[];
   readonly awaits: KnownAwaits;
   readonly madeAt: MadeAt;
+  /** Calls of the submission's own functions, by their place as a key. */
+  readonly calls: ReadonlyMap<string, ProgramCall>;
   readonly timers: Timers;
   /** Of all tasks, in the order in which they ended. */
   readonly waits: readonly Wait[];
 }
 
 /** What a story is told from: a Run, or what a Grade keeps of it. */
-export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers">;
+export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls">;
 
 export function tellStory(run: Told): Story {
   const { trace } = run;
@@ -108,6 +112,7 @@ export function tellStory(run: Told): Story {
     endings,
     awaits,
     madeAt: knownMakers(run.makers),
+    calls: new Map((run.calls ?? []).map((call) => [placeKey(call.at), call])),
     timers,
     waits,
   };

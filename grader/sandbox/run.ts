@@ -1,6 +1,6 @@
 import type { ArgumentValue, Limits, Route, TaskState } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
-import type { ProgramAwait, ProgramMaker, Rejection } from "../compile/index.ts";
+import type { ProgramAwait, ProgramCall, ProgramMaker, Rejection } from "../compile/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 
 /** What a scenario gives to the sandbox. Nothing of what is expected, nothing of what it is worth. */
@@ -38,6 +38,8 @@ export interface Run {
   readonly awaits?: readonly ProgramAwait[];
   /** Where its locks, semaphores and queues are made; left out where nothing is known. */
   readonly makers?: readonly ProgramMaker[];
+  /** Where its own functions are called; left out where nothing is known. */
+  readonly calls?: readonly ProgramCall[];
 }
 
 export interface ForbiddenCall {
@@ -101,6 +103,8 @@ export interface OutputRecord {
   readonly text: string;
   readonly task: number;
   readonly at: Position | null;
+  /** Where the function was called that printed it for its caller; null, or left out, when it was printed where `at` says. */
+  readonly calledAt?: Position | null;
 }
 
 export interface Leftover {

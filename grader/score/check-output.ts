@@ -1,25 +1,10 @@
-import { distance } from "fastest-levenshtein";
-import { explainUnfinished, explainWaitBefore } from "../explain/index.ts";
 import type { OutputRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import {
-  matchesSnapshot,
-  showExpected,
-  showText,
-  type Expected,
-  type Position,
-  type Snapshot,
-} from "../values/index.ts";
+import { matchesSnapshot, showExpected, showText, type Expected, type Snapshot } from "../values/index.ts";
+import { nothingPrintedHint, outputDifference, type Line } from "./output-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 type OutputCheck = Extract<Check, { kind: "output" }>;
-
-interface Line {
-  readonly text: string;
-  readonly task: number;
-  readonly atMs: number;
-  readonly at: Position | null;
-}
 
 /** A block of text is a list of lines; its last line break means nothing. A matcher may be tried on either form. */
 export function checkOutput(check: OutputCheck, run: Run): CheckOutcome {
@@ -36,12 +21,12 @@ export function checkOutput(check: OutputCheck, run: Run): CheckOutcome {
   }
   const wrong = firstDifference(expected, lines);
   if (wrong === null) return passed;
-  return failed(describe(run, check.stream, expected, lines, wrong));
+  return failed(outputDifference(run, { stream: check.stream, expected, lines }, wrong));
 }
 
 function linesOf(record: OutputRecord): Line[] {
-  const { task, atMs, at } = record;
-  return record.text.split("\n").map((text) => ({ text, task, atMs, at }));
+  const { task, atMs, at, calledAt = null } = record;
+  return record.text.split("\n").map((text) => ({ text, task, atMs, at, calledAt }));
 }
 
 /** Null when it is no plain list of lines. */
@@ -75,71 +60,10 @@ function firstDifference(expected: readonly Expected[], lines: readonly Line[]):
   return null;
 }
 
-function describe(run: Run, stream: string, expected: readonly Expected[], lines: readonly Line[], index: number) {
-  const got = lines[index];
-  const want = expected[index];
-  const common = { at: got?.at ?? lines.at(-1)?.at ?? null };
-  const nth = `line ${index + 1} of ${stream}`;
-  if (got === undefined) {
-    const cause = explainUnfinished(run);
-    const missing = `${nth} is missing: expected ${showExpected(want!)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
-    return {
-      code: "output-missing",
-      message: cause === null ? missing : `${missing}. ${cause.message}`,
-      hint: cause?.hint ?? (lines.length === 0 ? hintFor(lines) : "Does the run reach the code that prints it?"),
-      at: cause?.at ?? common.at,
-    };
-  }
-  if (want === undefined) {
-    return {
-      ...common,
-      code: "output-excess",
-      message: `${nth} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`,
-      hint: "Which line prints it, and is it meant to run here, or to run again?",
-    };
-  }
-  const texts: Snapshot = { t: "list", v: lines.map((line) => line.text) };
-  const reordered = matchesSnapshot({ kind: "unordered", items: expected }, texts);
-  const differs = hintForDifference(expected, lines, index);
-  const before =
-    want.kind === "string" && isOtherNumber(want.value, got.text) ? explainWaitBefore(run, got.task, got.atMs) : null;
-  return {
-    ...common,
-    code: reordered ? "output-reordered" : "output-differs",
-    message:
-      `${nth} is ${showText(got.text)}; expected ${showExpected(want)}` +
-      (reordered ? ". The lines are right, but in a different order" : "") +
-      (reordered || before === null ? "" : `. ${before}`),
-    hint: reordered ? "What decides who prints first here: the order of the code, or who is ready first?" : differs,
-  };
-}
-
-function hintForDifference(expected: readonly Expected[], lines: readonly Line[], index: number): string {
-  const got = lines[index]!.text;
-  const later = expected.slice(index + 1).some((each) => matchesSnapshot(each, got));
-  if (later) return "This line is expected later. What has to be printed before it, and what prints that?";
-  const want = expected[index]!;
-  if (want.kind === "string" && isOtherNumber(want.value, got))
-    return "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
-  const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
-  if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
-  return "Which values went into this line, and were they the right ones at that moment?";
-}
-
-function isOtherNumber(want: string, got: string): boolean {
-  return want.replaceAll(/\d+/g, "0") === got.replaceAll(/\d+/g, "0");
-}
-
 function hintFor(lines: readonly Line[]): string {
-  return lines.length === 0
-    ? "Does the run reach console.log at all?"
-    : "Compare the output with what the exercise asks for, line by line.";
+  return lines.length === 0 ? nothingPrintedHint : "Compare the output with what the exercise asks for, line by line.";
 }
 
 function showLines(lines: readonly Line[]): string {
   return lines.length === 0 ? "nothing" : showText(lines.map((line) => line.text).join("\n"), 80);
-}
-
-function counted(n: number): string {
-  return n === 1 ? "1 line" : `${n} lines`;
 }

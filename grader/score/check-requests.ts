@@ -8,8 +8,10 @@ import {
   showExpected,
   snapshotFromJsonText,
   type Expected,
+  type Position,
   type Snapshot,
 } from "../values/index.ts";
+import { placeOfAlike, unsentHint } from "./unasked.ts";
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { sameUrlForm } from "./url-form.ts";
@@ -99,7 +101,11 @@ function describe(
   const got = run.requests[index];
   const nth = `request ${index + 1}`;
   if (got === undefined) {
-    return unsent(run, `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`);
+    return unsent(
+      run,
+      want!,
+      `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`,
+    );
   }
   if (want === undefined) {
     return {
@@ -146,11 +152,11 @@ function describeUnordered(
   const counts = `${run.requests.length} sent, ${check.requests.length} expected`;
   if (missing >= 0) {
     const never = `${showWanted(check.requests[missing]!)} was never sent`;
-    if (excess < 0) return unsent(run, `${never} (${counts})`);
+    if (excess < 0) return unsent(run, check.requests[missing]!, `${never} (${counts})`);
     return {
       code: "request-missing",
       message: `${never}; ${showSent(run.requests[excess]!)} was (${counts})`,
-      hint: "Which line should send it, and is that line reached?",
+      hint: unsentHint,
       at: run.requests[excess]!.at,
     };
   }
@@ -179,14 +185,20 @@ function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
   return a.method === b.method && a.url === b.url && a.body === b.body;
 }
 
-function unsent(run: Run, message: string): Finding {
+function unsent(run: Run, want: ExpectedRequest, message: string): Finding {
   const cause = explainUnfinished(run);
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,
-    hint: cause?.hint ?? "Which line should send it, and is that line reached?",
-    at: cause?.at ?? null,
+    hint: cause?.hint ?? unsentHint,
+    at: cause?.at ?? placeOfUnsent(run, want),
   };
+}
+
+/** Where another one was sent that differs from it in a single part. */
+function placeOfUnsent(run: Run, want: ExpectedRequest): Position | null {
+  const [method, url] = "oneOf" in want ? [] : showWanted(want).split(" ");
+  return method === undefined || url === undefined ? null : placeOfAlike(run, method, url);
 }
 
 function showSent(request: RequestRecord): string {

@@ -1,7 +1,16 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Check } from "../spec/index.ts";
-import { matchSnapshot, showSnapshot, type Mismatch, type Position, type Snapshot } from "../values/index.ts";
-import { explainOrder, explainUnfinished } from "../explain/index.ts";
+import type { Check, Route } from "../spec/index.ts";
+import {
+  matchSnapshot,
+  matchesSnapshot,
+  showSnapshot,
+  type Expected,
+  type Mismatch,
+  type Position,
+  type Snapshot,
+} from "../values/index.ts";
+import { explainLostResults, explainOrder, explainUnfinished } from "../explain/index.ts";
+import { explainUnasked } from "./unasked.ts";
 import type { Finding } from "./grade.ts";
 import { findWrongList, otherWrongItems, type WrongList } from "./list-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -9,7 +18,7 @@ import { showDifference } from "./difference.ts";
 
 type ReturnsCheck = Extract<Check, { kind: "returns" }>;
 
-export function checkReturns(check: ReturnsCheck, run: Run): CheckOutcome {
+export function checkReturns(check: ReturnsCheck, run: Run, routes: readonly Route[]): CheckOutcome {
   if (run.outcome.kind !== "returned") {
     return failed({ code: "never-returned", message: "nothing was returned", hint: null, at: null });
   }
@@ -31,8 +40,22 @@ export function checkReturns(check: ReturnsCheck, run: Run): CheckOutcome {
         at: missing.at,
       });
   }
+  const missed = missedItems(check.value, list);
+  const cause =
+    explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
+    explainUnasked(run, routes, missed, value);
   const others = list === null ? "" : otherWrongItems(list);
-  return failed({ code: "returned-other", message: `${what}${others}`, hint: hintFor(value, mismatch), at: null });
+  return failed({
+    code: "returned-other",
+    message: `${what}${others}${cause === null ? "" : `. ${cause.message}`}`,
+    hint: cause?.hint ?? hintFor(value, mismatch),
+    at: cause?.at ?? null,
+  });
+}
+
+/** What should have come and did not. */
+function missedItems(expected: Expected, list: WrongList | null): readonly Expected[] {
+  return list === null ? [expected] : list.missed;
 }
 
 /** Equal items may stand for one another, so that more than one order may be the one that came about. */

@@ -1,4 +1,4 @@
-import type { Run } from "../sandbox/index.ts";
+import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -15,9 +15,8 @@ export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
     });
   }
   const { error } = run.outcome;
+  if (fits(check, error)) return passed;
   const nameFits = check.name === null || matchesSnapshot(check.name, error.name);
-  const messageFits = check.message === null || matchesSnapshot(check.message, error.message);
-  if (nameFits && messageFits) return passed;
   const came = error.message === "" ? error.name : `${error.name}: ${showText(error.message)}`;
   return failed({
     code: "threw-other",
@@ -27,6 +26,13 @@ export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
       : "Which error leaves the function: the expected one, or another that came earlier or replaced it?",
     at: error.at,
   });
+}
+
+export function fits({ name, message }: ThrowsCheck, error: Pick<ErrorRecord, "name" | "message">): boolean {
+  return (
+    (name === null || matchesSnapshot(name, error.name)) &&
+    (message === null || matchesSnapshot(message, error.message))
+  );
 }
 
 /** In words: `TimeoutError with text matching /timed out/`. */

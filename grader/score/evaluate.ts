@@ -1,6 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
+import { explainNoThrow } from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -9,14 +10,14 @@ import { checkPeak } from "./check-peak.ts";
 import { checkRequests } from "./check-requests.ts";
 import { checkReturns } from "./check-returns.ts";
 import { checkTasks } from "./check-tasks.ts";
-import { checkThrows, wanted } from "./check-throws.ts";
+import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 
 /** One outcome for each check of the scenario, in their order. */
 export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
   const spoiled = spoiler(scenario, run, entryAt);
   return scenario.checks.map(
-    (check) => spoiled?.(check) ?? placed(evaluate(check, run), run.tasks[0]?.createdAt ?? entryAt),
+    (check) => spoiled?.(check) ?? placed(evaluate(check, run, scenario), run.tasks[0]?.createdAt ?? entryAt),
   );
 }
 
@@ -25,7 +26,7 @@ function placed({ earned, finding }: CheckOutcome, entryAt: Position | null): Ch
   return { earned, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
 }
 
-function evaluate(check: Check, run: Run): CheckOutcome {
+function evaluate(check: Check, run: Run, scenario: Scenario): CheckOutcome {
   switch (check.kind) {
     case "elapsed":
       return checkElapsed(check, run);
@@ -34,7 +35,7 @@ function evaluate(check: Check, run: Run): CheckOutcome {
     case "peak":
       return checkPeak(check, run);
     case "returns":
-      return checkReturns(check, run);
+      return checkReturns(check, run, scenario.routes);
     case "throws":
       return checkThrows(check, run);
     case "output":
@@ -69,17 +70,31 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
   }
   if (outcome.kind === "returned" && throws !== undefined) {
     const what = `${entryOf(run)} returned, but should have thrown ${wanted(throws)}`;
+    const cause = explainNoThrow(run, {
+      isWanted: (error) => fits(throws, error),
+      isWantedName: (name) => fits({ ...throws, message: null }, { name, message: "" }),
+      dueMs: dueMs(scenario),
+    });
     return (check) =>
       failed(
         check.kind === "throws"
           ? {
               code: "never-threw",
-              message: what,
-              hint: "Where does the error start, and what catches it on its way out?",
-              at: run.tasks[0]?.createdAt ?? entryAt,
+              message: cause === null ? what : `${what}. ${cause.message}`,
+              hint: cause?.hint ?? "Where does the error start, and what catches it on its way out?",
+              at: cause?.at ?? run.tasks[0]?.createdAt ?? entryAt,
             }
           : { code: "entry-returned", message: `not counted: ${what}`, hint: null, at: null },
       );
+  }
+  return null;
+}
+
+/** The time that gives full points. */
+function dueMs({ checks }: Scenario): number | null {
+  for (const check of checks) {
+    if (check.kind === "elapsed") return check.atMostMs;
+    if (check.kind === "elapsed-scaled") return check.idealMs;
   }
   return null;
 }

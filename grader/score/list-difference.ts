@@ -8,6 +8,8 @@ export interface WrongList {
   /** Places of the items that are wrong, as far as both lists go. */
   readonly wrong: readonly number[];
   readonly isShort: boolean;
+  /** What should stand in the places that are wrong or are not there. */
+  readonly missed: readonly Expected[];
   /** For each item the place where it should be, when all are right and only their order is not; else null. */
   readonly places: readonly number[] | null;
 }
@@ -27,7 +29,8 @@ export function findWrongList(expected: Expected, value: Snapshot, path = ""): W
   const { items: wanted } = expected;
   const items = value.v;
   const wrong = items.flatMap((item, i) => (i >= wanted.length || matchesSnapshot(wanted[i]!, item) ? [] : [i]));
-  return { path, items, wrong, isShort: items.length < wanted.length, places: placesOf(wanted, items) };
+  const missed = wanted.filter((_, i) => i >= items.length || wrong.includes(i));
+  return { path, items, wrong, isShort: items.length < wanted.length, missed, places: placesOf(wanted, items) };
 }
 
 function placesOf(wanted: readonly Expected[], items: readonly Snapshot[]): readonly number[] | null {

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import type { ExerciseError } from "./exercise.ts";
 import { FIXTURES, type SharedFiles } from "./fixtures.ts";
 import { loadExercise, type LoadResult, type SourceFile } from "./load.ts";
 import { mistake } from "./mistake.ts";
@@ -13,7 +14,7 @@ export function listExercises(courseDir: string): string[] {
   const folder = path.join(courseDir, "exercises");
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => !name.startsWith(".") && isFile(path.join(folder, name, "exercise.yaml")))
+    .filter((name) => !name.startsWith(".") && mayBeFile(path.join(folder, name, "exercise.yaml")))
     .toSorted((a, b) => (a < b ? -1 : 1));
 }
 
@@ -25,7 +26,7 @@ export function readExercise(courseDir: string, id: string): LoadResult {
   const display = `exercises/${id}/exercise.yaml`;
   const file = path.join(courseDir, "exercises", id, "exercise.yaml");
   const isName = /^[^/\\\0]+$/.test(id) && id !== "." && id !== "..";
-  if (!isName || !isFile(file)) {
+  if (!isName || !mayBeFile(file)) {
     const error = mistake(
       { file: display, line: 1, column: 1 },
       {
@@ -39,12 +40,32 @@ export function readExercise(courseDir: string, id: string): LoadResult {
     return { exercise: null, errors: [error], sources: new Map() };
   }
   const hidden = path.join(courseDir, "solutions", `${id}.hidden.yaml`);
-  return loadExercise({
-    file,
-    ...readSource(file, display),
-    hidden: isFile(hidden) ? readSource(hidden, `solutions/${id}.hidden.yaml`) : null,
-    shared: sharedFiles(path.join(courseDir, FIXTURES)),
-  });
+  const hiddenDisplay = `solutions/${id}.hidden.yaml`;
+  const isHidden = lstatSync(hidden, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return loadExercise({
+      file,
+      ...readSource(file, display),
+      // Whatever goes by that name: to go on without it would give points for what was never asked.
+      hidden: isHidden ? readSource(hidden, hiddenDisplay) : null,
+      shared: sharedFiles(path.join(courseDir, FIXTURES)),
+    });
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { exercise: null, errors: [error.mistake], sources: new Map() };
+  }
+}
+
+class Unreadable extends Error {
+  readonly mistake: ExerciseError;
+
+  constructor(display: string, found: string, expected: string) {
+    super(display);
+    this.mistake = mistake(
+      { file: display, line: 1, column: 1 },
+      { code: "unreadable", message: "it cannot be read", found, expected },
+    );
+  }
 }
 
 function sharedFiles(folder: string): SharedFiles {
@@ -61,9 +82,30 @@ function sharedFiles(folder: string): SharedFiles {
 }
 
 function readSource(file: string, display: string): SourceFile {
-  // Refused for its size later, with a sentence: what is in it does not matter.
-  if (statSync(file).size > mostRead) return { display, text: new Uint8Array(mostRead) };
-  return { display, text: readFileSync(file) };
+  if (!mayBeFile(file)) {
+    throw new Unreadable(display, "a folder, a pipe, a device or a link that leads nowhere", "a file");
+  }
+  try {
+    // Refused for its size later, with a sentence: what is in it does not matter.
+    if (statSync(file).size > mostRead) return { display, text: new Uint8Array(mostRead) };
+    return { display, text: readFileSync(file) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const [found, expected] =
+      code === "EACCES"
+        ? ["nothing that you have the permission to read", "a file and folders that you may read (chmod -R u+rX)"]
+        : [`an error of the system, ${String(code)}`, "a file that can be read"];
+    throw new Unreadable(display, found!, expected!);
+  }
+}
+
+/** Where we may not look, there may be one: an exercise that nobody can read is told, and not left out. */
+function mayBeFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EACCES";
+  }
 }
 
 /** A pipe or a device would be waited for without end. */

@@ -12,6 +12,7 @@ import { createCompiler, readSubmission } from "../../grader/compile/index.ts";
 import { reportJson, reportText } from "../../grader/report/index.ts";
 import { redactHidden } from "../../grader/score/index.ts";
 import type { Exercise } from "../../grader/spec/index.ts";
+import { asNobody } from "../as-nobody.ts";
 import { setTraps, type Traps } from "./traps.ts";
 import { UNSEEN } from "./unseen.ts";
 
@@ -156,7 +157,9 @@ describe("what is no file of its own is refused, and nothing of another file is 
     writeFileSync(file, right);
     chmodSync(file, 0o000);
     for (const folder of [path.dirname(traps.course), traps.course]) chmodSync(folder, 0o755);
-    expect(asNobody(() => read(file))).toBe("target.ts cannot be read by this user.");
+    expect(asNobody(() => read(file))).toBe(
+      "target.ts cannot be read by this user: give the permission to (chmod a+r).",
+    );
   });
 
   it.skipIf(process.platform === "win32")("a file that is exchanged for a link while it is read", async () => {
@@ -184,17 +187,6 @@ describe("what is no file of its own is refused, and nothing of another file is 
 function read(file: string): string {
   const { files, rejection } = readSubmission({ root: path.dirname(file), entry: path.basename(file), globs: [] });
   return files[0]?.text ?? rejection?.message.replace(/ Did you mean .*$/, "") ?? "";
-}
-
-/** Root may read everything; tests often run as root. */
-function asNobody<T>(look: () => T): T {
-  if (process.geteuid?.() !== 0) return look();
-  process.seteuid!(65_534);
-  try {
-    return look();
-  } finally {
-    process.seteuid!(0);
-  }
 }
 
 const EXCHANGER = `

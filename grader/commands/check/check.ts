@@ -1,7 +1,7 @@
 import type { Compiler } from "../../compile/index.ts";
 import { createSandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { formatExerciseErrors } from "../../spec/index.ts";
-import { openCourse, requireId } from "../course.ts";
+import { openCourse, requireExercises, requireId } from "../course.ts";
 import { ExitStatus, highest } from "../exit-status.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../grade-submission.ts";
 import { loadExercises } from "../load-exercises.ts";
@@ -19,7 +19,7 @@ const BENCHES = 2;
  * Proves exercises: all of the course, or those that are named.
  *
  * @param startCompiler makes one more: each bench has its own
- * @throws CallError when there is no such exercise
+ * @throws CallError when there is no such exercise, or none at all: that nothing is wrong with nothing proves nothing
  */
 export async function checkCommand(
   ids: readonly string[],
@@ -28,6 +28,7 @@ export async function checkCommand(
   startCompiler: () => Compiler,
 ): Promise<ExitStatus> {
   const course = openCourse(options.course);
+  requireExercises(course);
   for (const id of ids) requireId(course, id);
   const loaded = loadExercises(course, ids.length > 0 ? ids : course.ids);
   if (loaded.errors.length > 0) {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { reportText, wrap } from "../../report/index.ts";
 import { formatExerciseErrors, readAnswers, type QuizExercise, type QuizQuestion } from "../../spec/index.ts";
 import { CallError } from "../call-error.ts";
-import { exerciseFolder, isCourse, openCourse, type Course } from "../course.ts";
+import { emptyCourse, exerciseFolder, isCourse, openCourse, type Course } from "../course.ts";
 import { courseStates, nextExercise } from "../course-states.ts";
 import { entryName } from "../entry-name.ts";
 import { ExitStatus } from "../exit-status.ts";
@@ -178,6 +178,8 @@ export class WatchSession {
     const next = nextExercise(states, after);
     if (next === null && loaded.errors.length > 0) {
       this.#picture.show([formatExerciseErrors(loaded.errors, loaded.sources, this.#parts.terminal)], clear);
+    } else if (states.size === 0) {
+      this.#picture.show(emptyCourse(), clear);
     } else if (next === null) {
       this.#current = after ?? [...states.keys()][0] ?? null;
       this.#picture.show(

@@ -1,7 +1,10 @@
 import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
+import { isEntry } from "../loops/awaits-in-loops.ts";
+import { functionAround } from "../loops/loop.ts";
 import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/names.ts";
-import { isAsync, isWaiting } from "../loops/waiting.ts";
+import { takingsOf } from "../loops/takings.ts";
+import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
@@ -30,6 +33,7 @@ export function awaitTable(
   const awaits = awaitsIn(submission, loaded.source);
   if (awaits.length > mostAwaits) return [];
   const given = givenIn(submission, loaded.source);
+  const appends = appendsIn(submission, loaded.source, given);
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
@@ -38,12 +42,33 @@ export function awaitTable(
     const until = isUntil(submission, node);
     const place = (other: ts.Node): Position => placeOf(spanOf(ts, loaded, placed(ts, other)));
     const at = place(node);
-    const apart = inLoops.some(({ await: each }) => isAt(each, at));
-    if (needs.size === 0 && generator === null && !puts && !apart && !limited && !until) return [];
+    const awaited = awaitedIn(ts, node);
+    const apart = inLoops.some(({ kind, await: each, loop }) =>
+      kind === "reduce" ? isAt(loop, place(awaited)) : isAt(each, at),
+    );
+    const takings = takingsOf(submission, node, awaited, isEntry(submission, functionAround(ts, node)));
+    const appended = appends.get(node) ?? null;
+    const isPlain = needs.size === 0 && generator === null && takings === null && appended === null;
+    if (isPlain && !puts && !apart && !limited && !until) return [];
     return [
-      { at, needs: [...needs].map(place), generator: generator && place(generator), puts, apart, limited, until },
+      {
+        at,
+        needs: [...needs].map(place),
+        generator: generator && place(generator),
+        puts,
+        apart,
+        limited,
+        until,
+        takes: takings?.from ?? null,
+        changedLate: takings?.late ? place(takings.late) : null,
+        appended: appended && place(appended),
+      },
     ];
   });
+}
+
+function awaitedIn(ts: TypeScript, node: ts.Node): ts.Node {
+  return ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
 }
 
 /** The node whose place stands for an await. */
@@ -69,10 +94,6 @@ function awaitsIn({ ts }: CheckedSubmission, code: ts.Node, own = false): ts.Nod
 
 function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {
-  return ts.isForOfStatement(node) && node.awaitModifier !== undefined;
 }
 
 /** Where the values of each name come from. */
@@ -121,7 +142,16 @@ function neededBy(
   node: ts.Node,
   given: ReadonlyMap<Name, readonly Reads[]>,
 ): ReadonlySet<ts.Node> {
-  const { ts } = submission;
+  const own = awaitedIn(submission.ts, node);
+  const conditions = conditionsAround(submission, node);
+  return followed(
+    [own, ...conditions].map((code) => readsOf(submission, code)),
+    given,
+  );
+}
+
+/** The awaits whose values these read, by way of whatever names. */
+function followed(reads: readonly Reads[], given: ReadonlyMap<Name, readonly Reads[]>): ReadonlySet<ts.Node> {
   const needed = new Set<ts.Node>();
   const seen = new Set<Name>();
   const follow = ({ names, awaits }: Reads): void => {
@@ -132,10 +162,45 @@ function neededBy(
       for (const reads of given.get(name) ?? []) follow(reads);
     }
   };
-  const own = ts.isForOfStatement(node) || isWaiting(ts, node) ? node.expression : node;
-  follow(readsOf(submission, own));
-  for (const condition of conditionsAround(submission, node)) follow(readsOf(submission, condition));
+  for (const each of reads) follow(each);
   return needed;
+}
+
+/** Where the values of awaits are put at the end of a list, in the function that awaited them. */
+function appendsIn(
+  submission: CheckedSubmission,
+  source: ts.SourceFile,
+  given: ReadonlyMap<Name, readonly Reads[]>,
+): ReadonlyMap<ts.Node, ts.Node> {
+  const { ts } = submission;
+  const found = new Map<ts.Node, ts.Node>();
+  const visit = (node: ts.Node): void => {
+    const values = appendedBy(submission, node);
+    if (values !== null) {
+      const around = ts.findAncestor(node, ts.isFunctionLike);
+      for (const each of values.flatMap((value) => [...followed([readsOf(submission, value)], given)])) {
+        if (!found.has(each) && ts.findAncestor(each, ts.isFunctionLike) === around) found.set(each, node);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What `list.push(…)` or `list[list.length] = …` puts at the end of a list; null for all other code. */
+function appendedBy({ ts }: CheckedSubmission, node: ts.Node): readonly ts.Expression[] | null {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    return node.expression.name.text === "push" ? node.arguments : null;
+  }
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  const { left, right } = node;
+  const isAtEnd =
+    ts.isElementAccessExpression(left) &&
+    ts.isPropertyAccessExpression(left.argumentExpression) &&
+    left.argumentExpression.name.text === "length" &&
+    left.argumentExpression.expression.getText() === left.expression.getText();
+  return isAtEnd ? [right] : null;
 }
 
 /** What decides within the function whether the await is come to at all: conditions, and what a `catch` answers to. */

@@ -7,8 +7,10 @@ import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
 import { awaitTable } from "./await-table.ts";
+import { callTable } from "./call-table.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
+import { functionTable } from "./function-table.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
 import { makerTable } from "./maker-table.ts";
@@ -35,7 +37,9 @@ export function emitProgram(submission: CheckedSubmission, inLoops: readonly Awa
     forbidden: forbiddenNames(submission.request.rules),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
     awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded, inLoops)),
+    functions: submission.files.flatMap((loaded) => functionTable(submission.ts, loaded)),
     makers: makerTable(submission),
+    calls: callTable(submission),
   };
 }
 

@@ -72,7 +72,7 @@ function isPlainList(submission: CheckedSubmission, loop: ts.ForOfStatement): bo
 }
 
 /** The function that the grader calls, however it is wrapped; not the functions inside it. */
-function isEntry(submission: CheckedSubmission, node: ts.Node): boolean {
+export function isEntry(submission: CheckedSubmission, node: ts.Node): boolean {
   const { ts, checker, entry, request } = submission;
   if (request.entry === null || ts.isSourceFile(node)) return false;
   const module = checker.getSymbolAtLocation(entry.source);

@@ -154,22 +154,27 @@ function containsAwait(submission: CheckedSubmission, node: ts.Node): boolean {
 }
 
 /** The variable that an assignment, `++` or a call like `list.shift()` changes. */
-function changedBy(submission: CheckedSubmission, node: ts.Node): Name | undefined {
-  const { ts } = submission;
+export function changedBy(submission: CheckedSubmission, node: ts.Node): Name | undefined {
+  const part = changedPart(submission.ts, node);
+  return part === undefined ? undefined : rootName(submission, part);
+}
+
+/** What such code changes, as it is written there. */
+export function changedPart(ts: CheckedSubmission["ts"], node: ts.Node): ts.Expression | undefined {
   if (ts.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
     const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-    return isAssignment ? rootName(submission, node.left) : undefined;
+    return isAssignment ? node.left : undefined;
   }
-  if (ts.isPostfixUnaryExpression(node)) return rootName(submission, node.operand);
+  if (ts.isPostfixUnaryExpression(node)) return node.operand;
   if (ts.isPrefixUnaryExpression(node)) {
     const { operator } = node;
     const counts = operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
-    return counts ? rootName(submission, node.operand) : undefined;
+    return counts ? node.operand : undefined;
   }
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
   const takes = ["shift", "pop", "splice", "next", "delete"].includes(node.expression.name.text);
-  return takes ? rootName(submission, node.expression.expression) : undefined;
+  return takes ? node.expression.expression : undefined;
 }
 
 /** Each turn has its own item or number. `while (true) { await f(); }` repeats one thing instead: it polls. */
@@ -179,14 +184,14 @@ function hasOwnTurns(submission: CheckedSubmission, loop: Loop): boolean {
   return ts.isForStatement(loop) && loop.condition !== undefined && loop.incrementor !== undefined;
 }
 
-function isChangedIn(submission: CheckedSubmission, name: Name, loop: Loop): boolean {
+function isChangedIn(submission: CheckedSubmission, name: Name, code: ts.Node): boolean {
   const { ts } = submission;
   let changed = false;
   const visit = (node: ts.Node): void => {
     if (changedBy(submission, node) === name) changed = true;
     ts.forEachChild(node, visit);
   };
-  visit(loop);
+  visit(code);
   return changed;
 }
 
@@ -195,21 +200,39 @@ function isChangedIn(submission: CheckedSubmission, name: Name, loop: Loop): boo
  * waits for its own item only. `isEntry` tells the function that the grader calls: its parameters are nobody else's.
  */
 export function isWorker(submission: CheckedSubmission, awaited: Waiting, loop: Loop, isEntry: boolean): boolean {
-  const { ts, checker } = submission;
-  if (isEntry) return false;
-  const around = functionAround(ts, loop);
-  if (ts.isSourceFile(around)) return false;
-  const isShared = (name: Name | undefined): boolean => {
-    if (name === undefined || name === "this") return name === "this";
-    const declaration = name.valueDeclaration;
-    return declaration !== undefined && (ts.isParameter(declaration) || !isWithin(declaration, around));
-  };
-  if (ts.isForOfStatement(loop)) {
-    const type = checker.getTypeAtLocation(loop.expression);
-    const isIterator = checker.getPropertyOfType(type, "next") !== undefined;
-    if (isIterator && isShared(rootName(submission, loop.expression))) return true;
-  }
-  return [...dependencies(submission, awaited.expression, turnsOf(loop))].some(
-    (name) => isShared(name) && isChangedIn(submission, name, loop),
+  const around = functionAround(submission.ts, loop);
+  if (isEntry || submission.ts.isSourceFile(around)) return false;
+  return (
+    goesThroughShared(submission, loop) || sharedWork(submission, awaited.expression, turnsOf(loop), around).size > 0
   );
+}
+
+/** A `for of` over an iterator that other calls of its function go through too: each item comes once. */
+export function goesThroughShared(submission: CheckedSubmission, loop: Loop): boolean {
+  const { ts, checker } = submission;
+  if (!ts.isForOfStatement(loop)) return false;
+  const isIterator = checker.getPropertyOfType(checker.getTypeAtLocation(loop.expression), "next") !== undefined;
+  return isIterator && isShared(ts, rootName(submission, loop.expression), functionAround(ts, loop));
+}
+
+/**
+ * What says which piece of work a turn is for, belongs to no single call of the function, and changes from turn to turn: a counter, a list that
+ * is emptied.
+ */
+export function sharedWork(
+  submission: CheckedSubmission,
+  awaited: ts.Node,
+  turns: Turns,
+  around: ts.Node,
+): ReadonlySet<Name> {
+  const needs = [...dependencies(submission, awaited, turns)];
+  return new Set(
+    needs.filter((name) => isShared(submission.ts, name, around) && isChangedIn(submission, name, turns.whole)),
+  );
+}
+
+function isShared(ts: CheckedSubmission["ts"], name: Name | undefined, around: ts.Node): boolean {
+  if (name === undefined || name === "this") return name === "this";
+  const declaration = name.valueDeclaration;
+  return declaration !== undefined && (ts.isParameter(declaration) || !isWithin(declaration, around));
 }

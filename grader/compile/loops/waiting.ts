@@ -14,3 +14,7 @@ export function isAsync(ts: TypeScript, node: ts.Node): boolean {
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
+
+export function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {
+  return ts.isForOfStatement(node) && node.awaitModifier !== undefined;
+}

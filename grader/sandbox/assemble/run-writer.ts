@@ -1,6 +1,14 @@
-import type { Program, ProgramAwait, ProgramLoop, ProgramMaker } from "../../compile/index.ts";
+import type {
+  Program,
+  ProgramAwait,
+  ProgramCall,
+  ProgramFunction,
+  ProgramLoop,
+  ProgramMaker,
+} from "../../compile/index.ts";
 import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
+import { callerOf } from "./caller.ts";
 import { EarlyRows } from "./early-rows.ts";
 import { Facts } from "./facts.ts";
 import { findLoop } from "./find-loop.ts";
@@ -31,6 +39,8 @@ export class RunWriter {
   readonly #loops: readonly ProgramLoop[];
   readonly #awaits: readonly ProgramAwait[];
   readonly #makers: readonly ProgramMaker[];
+  readonly #calls: readonly ProgramCall[];
+  readonly #functions: readonly ProgramFunction[];
   readonly #entry: string;
   readonly #isScript: boolean;
   readonly #facts = new Facts();
@@ -54,6 +64,8 @@ export class RunWriter {
     this.#loops = program.loops ?? [];
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
+    this.#calls = program.calls ?? [];
+    this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
     this.#places = new Places(program);
@@ -119,6 +131,7 @@ export class RunWriter {
       trace: this.#trace.trace,
       awaits: this.#awaits,
       makers: this.#makers,
+      calls: this.#calls,
     };
   }
 
@@ -164,10 +177,11 @@ export class RunWriter {
   }
 
   #printed(frame: Extract<ChildFrame, { t: "output" }>): void {
-    const { stream, text, site } = frame;
+    const { stream, text, sites } = frame;
     const task = this.#clock.begun ? this.#tasks.id(frame.task) : 0;
-    const at = this.#places.position(site);
-    this.#output.push({ stream, atMs: this.#clock.now / 1000, text, task, at });
+    const [at = null, ...callers] = sites.map((site) => this.#places.position(site));
+    const calledAt = callerOf(at, callers, this.#functions);
+    this.#output.push({ stream, atMs: this.#clock.now / 1000, text, task, at, calledAt });
     this.#trace.add({ at: this.#clock.now, event: "output", task, detail: stream, site: at });
   }
 

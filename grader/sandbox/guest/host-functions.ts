@@ -5,8 +5,8 @@
 export interface HostFunctions {
   /** Rows of the recorder as a JSON array, in order; the first of them belong to the instant `since`. */
   rows(json: string, since: number): void;
-  /** `text` is a JSON string. */
-  print(stream: "stdout" | "stderr", text: string, task: number, site: string): void;
+  /** `text` is a JSON string; `sites` is JSON of the places where this was called, innermost first. */
+  print(stream: "stdout" | "stderr", text: string, task: number, sites: string): void;
   /** `tasks`: JSON of those that are ready. Gives JSON of their places in it, in the order in which they go on. */
   order(tasks: string): string;
   /** Moves the clock to `micros`; 0 when something is in flight that holds it, or the scenario is over. */

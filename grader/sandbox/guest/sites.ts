@@ -6,14 +6,18 @@ import { host } from "./host.ts";
 /** Modules of our own; the engine names native frames `native`. */
 const OURS = "chronograde:";
 
+/** More frames than these tell nobody anything: a function that prints for its caller, and who called that. */
+const MOST_SITES = 4;
+
 /**
- * The innermost frame of a stack that is the learner's, in the wire's form, or null.
+ * The frames of a stack that are the learner's, innermost first, in the wire's form.
  *
  * `constructors`: names of functions to be left out at the top, those of an error's own classes.
  *
  * A line is `    at name (file:line:column)`; the name may hold anything, so it is read from the end.
  */
-export function siteOfStack(stack: string, constructors: readonly string[] = []): string | null {
+function sitesOfStack(stack: string, most: number, constructors: readonly string[]): string[] {
+  const sites: string[] = [];
   let constructing = true;
   for (const line of stack.split("\n")) {
     const open = line.lastIndexOf("(");
@@ -24,13 +28,13 @@ export function siteOfStack(stack: string, constructors: readonly string[] = [])
     if (place === "native" || place.startsWith(OURS)) continue;
     const column = place.lastIndexOf(":");
     const row = place.lastIndexOf(":", column - 1);
-    if (row > 0) return `p${place.slice(row + 1)}:${place.slice(0, row)}`;
+    if (row > 0 && sites.push(`p${place.slice(row + 1)}:${place.slice(0, row)}`) >= most) break;
   }
-  return null;
+  return sites;
 }
 
 /** Programs come by the same places again and again; a stack as a whole is looked up faster than it is read. */
-const known = new Map<string, string | null>();
+const known = new Map<string, readonly string[]>();
 const MOST_KNOWN = 1000;
 /** Longer stacks are those of a recursion: each is another one, and together they would fill the learner's memory. */
 const LONGEST_KNOWN = 10_000;
@@ -40,17 +44,22 @@ const LONGEST_KNOWN = 10_000;
  */
 let deepTextLeft = 10_000_000;
 
-/** Where the learner's code is now, in the wire's form. */
-export function rawCallSite(): string | null {
-  if (deepTextLeft < 0) return null;
+/** Where the learner's code is now, and from where that was called: innermost first, in the wire's form. */
+export function rawCallSites(): readonly string[] {
+  if (deepTextLeft < 0) return [];
   const stack = new Error("site").stack ?? "";
   if (stack.length > LONGEST_KNOWN) deepTextLeft -= stack.length;
   let raw = known.get(stack);
   if (raw === undefined) {
-    raw = siteOfStack(stack);
+    raw = sitesOfStack(stack, MOST_SITES, []);
     if (known.size < MOST_KNOWN && stack.length <= LONGEST_KNOWN) known.set(stack, raw);
   }
   return raw;
+}
+
+/** Where the learner's code is now, in the wire's form. */
+export function rawCallSite(): string | null {
+  return rawCallSites()[0] ?? null;
 }
 
 export function callSite(): Site | null {
@@ -68,7 +77,7 @@ export function siteOfError(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null;
   try {
     const stack: unknown = Reflect.getOwnPropertyDescriptor(error, "stack")?.value;
-    return typeof stack === "string" ? siteOfStack(stack, classNames(error)) : null;
+    return typeof stack === "string" ? (sitesOfStack(stack, 1, classNames(error))[0] ?? null) : null;
   } catch {
     return null;
   }

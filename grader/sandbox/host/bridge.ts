@@ -50,12 +50,12 @@ export function hostFunctions(
     };
   return {
     rows: told((to, json, since) => to.rows(text(json), number(since))),
-    print: told((to, stream, printed, task, at) =>
+    print: told((to, stream, printed, task, sites) =>
       to.print(
         text(stream) === "stderr" ? "stderr" : "stdout",
         wellFormed(JSON.parse(text(printed))),
         number(task),
-        site(at),
+        JSON.parse(text(sites)) as RawSite[],
       ),
     ),
     order: (tasks) => say(JSON.stringify(host().order(JSON.parse(text(tasks)) as number[]))),

@@ -16,7 +16,7 @@ export interface GuestHost {
    */
   interrupt(workShare: number): boolean;
   rows(json: string, since: number): void;
-  print(stream: "stdout" | "stderr", text: string, task: number, site: RawSite | null): void;
+  print(stream: "stdout" | "stderr", text: string, task: number, sites: readonly RawSite[]): void;
   /** Places of these tasks in the order in which they go on. */
   order(tasks: readonly number[]): readonly number[];
   jump(micros: number): boolean;

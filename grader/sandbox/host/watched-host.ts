@@ -56,8 +56,8 @@ export class WatchedHost implements GuestHost {
     this.#note((to) => to.rows(json, since));
   }
 
-  print(stream: "stdout" | "stderr", text: string, task: number, site: RawSite | null): void {
-    this.#note((to) => to.print(stream, text, task, site));
+  print(stream: "stdout" | "stderr", text: string, task: number, sites: readonly RawSite[]): void {
+    this.#note((to) => to.print(stream, text, task, sites));
   }
 
   order(tasks: readonly number[]): readonly number[] {

@@ -201,11 +201,11 @@ export class World implements GuestHost {
     this.#sink.sendRows(this.#clock.now, since, json);
   }
 
-  print(stream: "stdout" | "stderr", printed: string, task: number, site: RawSite | null): void {
+  print(stream: "stdout" | "stderr", printed: string, task: number, sites: readonly RawSite[]): void {
     const allowed = this.#output.take(printed);
-    if (allowed !== null) this.#sink.send({ t: "output", at: this.#clock.now, stream, text: allowed, task, site });
+    if (allowed !== null) this.#sink.send({ t: "output", at: this.#clock.now, stream, text: allowed, task, sites });
     if (this.#output.exceeded) {
-      this.#stop("output", tooMuchOutput(this.#job.input.limits), { site });
+      this.#stop("output", tooMuchOutput(this.#job.input.limits), { site: sites[0] ?? null });
     }
   }
 

@@ -104,7 +104,7 @@ const frames: ReadonlyMap<string, Check> = new Map([
   ["alive", record({})],
   ["rows", record({ at: count, since: count, rows: listOf(row) })],
   ["begin", record({ at: count })],
-  ["output", record({ at: count, stream: flag("stdout", "stderr"), text, task: count, site })],
+  ["output", record({ at: count, stream: flag("stdout", "stderr"), text, task: count, sites: listOf(text) })],
   [
     "request",
     record({ at: count, id: count, method: text, url: text, headers, body: nullOr(text), task: count, site }),

@@ -90,7 +90,8 @@ export type ChildFrame =
       readonly stream: "stdout" | "stderr";
       readonly text: string;
       readonly task: number;
-      readonly site: RawSite | null;
+      /** Where it was printed, and where that was called from: innermost first. */
+      readonly sites: readonly RawSite[];
     }
   | {
       readonly t: "request";

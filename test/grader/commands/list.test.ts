@@ -40,6 +40,21 @@ describe("list", () => {
     ]);
   });
 
+  it("shows how to begin where there is no exercise yet", () => {
+    expect(list(aCourse({ "exercises/notes.txt": "" }))).toEqual([
+      'This course has no exercise yet: no folder in "exercises" has an exercise.yaml.',
+      "",
+      "To make one:  chronograde new 01-my-first",
+    ]);
+  });
+
+  it("praises nobody for what could not be read", () => {
+    const terminal = aTerminal(80);
+    const dir = aCourse({ "exercises/a/exercise.yaml": "title: []\n" });
+    expect(listCommand({ course: dir }, terminal)).toBe(2);
+    expect(terminal.said().split("\n")[0]).toBe("No exercise can be read. The mistake in each is below.");
+  });
+
   it("fits the terminal, and cuts titles before it cuts how far one has come", () => {
     const lines = list(
       course(["Wait for 東京 and for 大阪, and for everything else that the trains bring", "Two"]),

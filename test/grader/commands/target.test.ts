@@ -27,6 +27,7 @@ describe("resolveTargets", () => {
     );
     for (const written of ["3-", "03", "03-hel"]) {
       expect(() => resolveTargets(course, [], written)).toThrow('Did you mean "03-hello"?');
+      expect(() => resolveTargets(course, [written], null)).toThrow('Did you mean "03-hello"?');
     }
   });
 

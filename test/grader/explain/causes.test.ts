@@ -134,7 +134,18 @@ test.each([
 });
 
 describe("a time limit", () => {
-  const limited = { at: at(7), needs: [], generator: null, puts: false, apart: false, limited: true, until: false };
+  const limited = {
+    at: at(7),
+    needs: [],
+    generator: null,
+    puts: false,
+    apart: false,
+    limited: true,
+    until: false,
+    takes: null,
+    changedLate: null,
+    appended: null,
+  };
   /** Each try is a request on line 3, called from line 7, and called off at its end unless it is the last. */
   const tries = (ends: readonly number[]) =>
     aRun({

@@ -127,7 +127,7 @@ test("nobody is told to change a file that cannot be read", () => {
   };
   const exercise = anExercise({ scenarios: [aScenario({ checks: [aCheck({ kind: "leftovers" })] })] });
   const text = reportText([gradeOf(exercise, [], { submission, rejection })], plain);
-  expect(text).toContain('Next: put your file back in its place. For the starter: "chronograde reset\n  two-titles".');
+  expect(text).toContain('Next: put a file that can be read in its place. For the starter: "chronograde\n  reset two-titles".');
 });
 
 test("a type error is told once, by the compiler's own finding", () => {

@@ -315,9 +315,26 @@ describe("time and chance", () => {
 describe("console", () => {
   it("is told with time, task and line", async () => {
     const run = await main(`console.log("a %d", 1, { b: 2 });\nawait c.sleep(5);\nconsole.error("late");`);
+    const common = { task: 1, calledAt: null };
     expect(run.output).toEqual([
-      { stream: "stdout", atMs: 0, text: "a 1 { b: 2 }", task: 1, at: { file: "submission.ts", line: 2, column: 47 } },
-      { stream: "stderr", atMs: 5, text: "late", task: 1, at: { file: "submission.ts", line: 4, column: 9 } },
+      {
+        ...common,
+        stream: "stdout",
+        atMs: 0,
+        text: "a 1 { b: 2 }",
+        at: { file: "submission.ts", line: 2, column: 47 },
+      },
+      { ...common, stream: "stderr", atMs: 5, text: "late", at: { file: "submission.ts", line: 4, column: 9 } },
+    ]);
+  });
+
+  it("is told with the line that called what printed for it, through however many functions", async () => {
+    const run = await main(
+      `const log = (text) => console.log(text);\nfunction say(text) {\n  log(text);\n}\nsay("a");\n[1].forEach((n) =>\n  console.log(n));`,
+    );
+    expect(run.output.map(({ at, calledAt }) => [at?.line, calledAt?.line])).toEqual([
+      [2, 6],
+      [8, undefined],
     ]);
   });
 

@@ -57,6 +57,35 @@ test("the right lines in another order are told as such", () => {
   expect(judge(stdout(expected("a\nb")), printed("b", "a"))).toMatchObject({ code: "output-reordered", line: 1 });
 });
 
+test("lines that say when they were printed may be right but for that, and in another order", () => {
+  const said = (atMs: number, text: string) =>
+    ({ stream: "stdout", atMs, text, task: 1, at: at(3), calledAt: at(8) }) as const;
+  const run = aRun({ output: [said(50, "50: b"), said(200, "200: a")] });
+  expect(judge(stdout(expected("200: a\n200: b")), run)).toMatchObject({
+    code: "output-reordered",
+    line: 8,
+    message: expect.stringContaining("Apart from their times the lines are right, but in a different order"),
+  });
+  expect(judge(stdout(expected("200: b\n200: a")), run)).toMatchObject({ code: "output-differs", line: 8 });
+});
+
+test.each(["got [object Task]", "got Promise { <pending> }", "CoroutineObject [Coroutine] {}"])(
+  "a text that shows what should have been awaited says so: %s",
+  (text) => {
+    const run = aRun({ output: [{ stream: "stdout", atMs: 0, text, task: 1, at: at(3), calledAt: at(8) }] });
+    expect(judge(stdout(expected("got a")), run)).toMatchObject({
+      code: "output-unawaited",
+      line: 8,
+      message: expect.stringContaining("nothing awaited it. It was printed on line 3, for line 8"),
+    });
+    expect(judge(stdout(expected(`${text}.`)), run)).toMatchObject({ code: "output-differs" });
+  },
+);
+
+test("a line that came already is one too many", () => {
+  expect(judge(stdout(expected("a\nb")), printed("a", "a", "b"))).toMatchObject({ code: "output-excess", line: 2 });
+});
+
 test("a missing line is told by what should have come", () => {
   expect(judge(stdout(expected("a\nb")), printed("a"))).toMatchObject({
     code: "output-missing",

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asNobody } from "../../as-nobody.ts";
 import { listExercises, readExercise } from "../../../grader/spec/index.ts";
 
 let course = "";
@@ -22,6 +23,7 @@ beforeAll(() => {
   put("exercises/huge/exercise.yaml", "#".repeat(3 * 1024 * 1024));
   put("solutions/a-first.hidden.yaml", "- name: h\n  expect: { elapsed: 1s }\n");
   put("secret/exercise.yaml", text);
+  mkdirSync(path.join(course, "solutions/b-second.hidden.yaml"));
   mkdirSync(path.join(course, "exercises/folder/exercise.yaml"), { recursive: true });
 });
 
@@ -53,6 +55,27 @@ describe("a course", () => {
     const { exercise, errors } = readExercise(course, id);
     expect(exercise).toBeNull();
     expect(errors.map((error) => [error.code, error.suggestion])).toEqual([["no-exercise", suggestion]]);
+  });
+
+  test("is refused when its hidden scenarios are no file, and not taken for one that has none", () => {
+    const { exercise, errors } = readExercise(course, "b-second");
+    expect(exercise).toBeNull();
+    expect(errors.map(({ file, code, expected }) => [file, code, expected])).toEqual([
+      ["solutions/b-second.hidden.yaml", "unreadable", "a file"],
+    ]);
+  });
+
+  test.skipIf(process.platform === "win32")("names what it has no permission to read", () => {
+    put("locked/exercises/one/exercise.yaml", "title: t\n");
+    const locked = path.join(course, "locked");
+    chmodSync(course, 0o755);
+    chmodSync(path.join(locked, "exercises/one"), 0);
+    expect(asNobody(() => listExercises(locked))).toEqual(["one"]);
+    const { errors } = asNobody(() => readExercise(locked, "one"));
+    expect(errors.map(({ code, found }) => [code, found])).toEqual([
+      ["unreadable", "nothing that you have the permission to read"],
+    ]);
+    chmodSync(path.join(locked, "exercises/one"), 0o700);
   });
 
   test("does not read a file that is too large", () => {

@@ -1,0 +1,187 @@
+import { showDuration, type Position } from "../values/index.ts";
+import { crewOf, tasksLike, type Crew } from "./crew.ts";
+import type { CriticalPath, PathStep } from "./critical-path.ts";
+import type { Explanation } from "./explanation.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
+import { longestPlace, type Part } from "./visits.ts";
+
+/** How long the rounds took together, and the longest of them, in µs. */
+export interface Lengths {
+  readonly us: number;
+  readonly longestUs: number;
+}
+
+/** Rounds of several that were to share their work, or of one that took it all from a queue or before the others had begun. Null for any other rounds. */
+export function explainSharing(story: Story, path: CriticalPath, part: Part, lengths: Lengths): Explanation | null {
+  const { step } = part.visits[0]!;
+  const worker = story.tasks.get(step.task);
+  if (worker === undefined) return null;
+  const late = explainLateTasks(story, worker, part.us);
+  if (late !== null) return late;
+  const crew = crewOf(story, part);
+  const place = longestPlace(part.visits);
+  const times = part.visits.filter((visit) => samePlace(visit.step.at, place)).length;
+  const outer = crew === null && takes(story, part) !== null ? beginsInTurn(story, path, outerStep(part)) : null;
+  if (outer !== null) return explainFirstCall(outer, place, times, lengths);
+  const rounds = { crew, place, times, ...lengths };
+  if (isTaker(story, worker, part)) return explainTakers(story, worker, rounds);
+  if (crew === null) return null;
+  const changed = story.awaits.changedLate(place);
+  return changed === null
+    ? explainCrew(story, part, { ...rounds, crew })
+    : explainTakenTwice({ ...rounds, crew }, changed);
+}
+
+export interface Rounds extends Lengths {
+  readonly crew: Crew | null;
+  readonly place: Position;
+  /** How often one of them waited there. */
+  readonly times: number;
+}
+
+/** Takes item after item from a queue, alone or with others. */
+export function explainTakers(
+  story: Story,
+  worker: TaskStory,
+  { crew, place, times, us, longestUs }: Rounds,
+): Explanation {
+  const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, place)},`;
+  const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
+  return {
+    code: "single-consumer",
+    message:
+      `${crew === null ? alone : `${many(crew, place)} take`} item after item from the queue: ` +
+      `the await on line ${place.line} ran ${times} times${crew === null ? "" : " in one of them"}, ` +
+      `each time after the one before had ended, ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.`,
+    hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
+    at: place,
+    costMs: (us - longestUs) / 1000,
+  };
+}
+
+interface CrewRounds extends Rounds {
+  readonly crew: Crew;
+}
+
+function explainTakenTwice({ crew, place, times, us, longestUs }: CrewRounds, changed: Position): Explanation {
+  return {
+    code: "taken-twice",
+    message:
+      `${many(crew, place)} share their work, but what says which piece is next changes only on ${showLine(changed, place)}, ` +
+      `after the wait on line ${place.line}: whoever comes meanwhile does the same piece again. One of them waited there ${times} times, ${inAll(us)}.`,
+    hint: "From which moment on may no other one take the same piece?",
+    at: place,
+    costMs: (us - longestUs) / 1000,
+  };
+}
+
+function explainCrew(story: Story, part: Part, { crew, place, times, us, longestUs }: CrewRounds): Explanation {
+  const { awaits } = story;
+  const isOwn = !awaits.isKnown || part.visits.some(({ step }) => awaits.isApart(step.at));
+  // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
+  const at = crew.made !== null && !isOwn ? crew.made : place;
+  return {
+    code: "await-in-loop",
+    message:
+      `${many(crew, at)} went through ${showLine(place, at)} side by side. ` +
+      `One of them did so ${times} times, one after the other: ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.`,
+    hint: `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
+    at,
+    costMs: (us - longestUs) / 1000,
+  };
+}
+
+function many({ what, count, made }: Crew, seenFrom: Position): string {
+  const verb = what === "tasks" ? "made" : "begun";
+  return `${count} ${what}${made === null ? "" : `, ${verb} on ${showLine(made, seenFrom)},`}`;
+}
+
+function inAll(us: number): string {
+  return `${showDuration(us / 1000)} in all`;
+}
+
+function takes({ awaits }: Story, { visits }: Part): "queue" | "shared" | null {
+  for (const { step } of visits) {
+    const from = awaits.takes(step.at);
+    if (from !== null) return from;
+  }
+  return null;
+}
+
+/** The entry may put in what it likes elsewhere: for it, only the very call that goes round counts. Who never had to wait for an item is known by the text. */
+function isTaker(story: Story, { id, takers }: TaskStory, part: Part): boolean {
+  if (takes(story, part) === "queue") return true;
+  return id === story.main ? takers.has(part.visits[0]!.step.frame) : takers.size > 0;
+}
+
+/** The call that the rounds stand in. */
+function outerStep({ visits }: Part): PathStep | undefined {
+  const { step, stretches } = visits[0]!;
+  const { steps } = stretches[0]!;
+  return steps.slice(0, steps.indexOf(step)).findLast(({ frame }) => frame !== step.frame);
+}
+
+/**
+ * A call that others of the same function follow, each begun when the one before has ended: in a loop, or one by one. Null when it shares nothing with
+ * them, or when the end of the run had to wait for another one of them.
+ */
+export function beginsInTurn(
+  { awaits, calls }: Story,
+  { stretches }: CriticalPath,
+  outer: PathStep | undefined,
+): Position | null {
+  if (outer === undefined || awaits.takes(outer.at) !== null) return null;
+  const { at, frame, visit } = outer;
+  const own = calls.get(placeKey(at));
+  const hasTwin = own !== undefined && [...calls.values()].some((each) => each !== own && each.runs === own.runs);
+  if (!awaits.isApart(at) && own?.again !== true && !hasTwin) return null;
+  const isOther = (step: PathStep) => step.frame === frame && samePlace(step.at, at) && step.visit !== visit;
+  return stretches.some(({ steps }) => steps.some(isOther)) ? null : at;
+}
+
+/** @param place where the one call waited again and again */
+export function explainFirstCall(
+  outer: Position,
+  place: Position,
+  times: number,
+  { us, longestUs }: Lengths,
+): Explanation {
+  return {
+    code: "sequential-awaits",
+    message:
+      `${capital(showLine(outer, outer))} waited ${showDuration(us / 1000)} for one call, ` +
+      `in which ${showLine(place, outer)} waited ${times} times, one after the other. ` +
+      "The calls that were to share this work with it were begun only when it had ended.",
+    hint: "When does each of them have to be there, so that it can take its share?",
+    at: outer,
+    costMs: (us - longestUs) / 1000,
+  };
+}
+
+/** Several tasks were to share the rounds, but the first had done them all before the next was made. */
+function explainLateTasks(story: Story, worker: TaskStory, us: number): Explanation | null {
+  const crew = tasksLike(story, worker);
+  const others = crew.filter((each) => each !== worker);
+  if (others.length === 0 || others.some((each) => each.createdRow < worker.endedRow)) return null;
+  const waits = story.tasks.get(worker.creator)?.waits ?? [];
+  const wait = waits.find(({ on }) => on === worker.id) ?? waits.find((each) => isPast(each, worker.endedRow));
+  const at = wait?.frames.at(-1)?.at;
+  if (at === undefined) return null;
+  const made = worker.createdAt!;
+  const whose = made.line === at.line && made.file === at.file ? "that it made" : `of ${showLine(made, at)}`;
+  return {
+    code: "sequential-awaits",
+    message:
+      `${capital(showLine(at, at))} waited ${showDuration(us / 1000)} for the first task ${whose}. ` +
+      `The other ${others.length === 1 ? "one was" : `${others.length} were`} made only after that, with nothing left to do.`,
+    hint: "When does each task have to be there, so that it can take its share?",
+    at,
+    costMs: Math.round(us * (1 - 1 / crew.length)) / 1000,
+  };
+}
+
+/** It went on when this had happened. */
+function isPast({ kind, beganRow, endedRow }: Wait, row: number): boolean {
+  return kind !== "sleep" && kind !== "request" && beganRow < row && endedRow > row;
+}

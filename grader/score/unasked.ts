@@ -1,0 +1,81 @@
+import { callerOfRequest } from "../explain/index.ts";
+import type { RequestRecord, Run } from "../sandbox/index.ts";
+import type { Route } from "../spec/index.ts";
+import { snapshotFromJsonText, type Expected, type Position, type Snapshot } from "../values/index.ts";
+import { sameUrlForm } from "./url-form.ts";
+
+/**
+ * A request that was never sent, although its reply, and that of no other, holds what is missing. Null when there is none.
+ *
+ * @param missed what should have come
+ * @param value what came
+ */
+export function explainUnasked(run: Run, routes: readonly Route[], missed: readonly Expected[], value: Snapshot) {
+  const asked = new Set(run.requests.map(({ method, url }) => `${method.toUpperCase()} ${sameUrlForm(url)}`));
+  const isAsked = (route: Route): boolean => asked.has(`${route.method.toUpperCase()} ${sameUrlForm(urlOf(route))}`);
+  const known = new Set([...leavesOf(value), ...routes.filter(isAsked).flatMap(leavesOfReplies)]);
+  const sought = new Set(missed.flatMap(expectedLeaves).filter((leaf) => !known.has(leaf)));
+  const unasked = routes.filter((route) => !isAsked(route) && leavesOfReplies(route).some((leaf) => sought.has(leaf)));
+  const [route] = unasked;
+  if (route === undefined || new Set(unasked.map(urlOf)).size > mostTold) return null;
+  return {
+    message: `${unasked.map((each) => `${each.method} ${urlOf(each)}`).join(" and ")}, which would give it, ${unasked.length === 1 ? "was" : "were"} never sent`,
+    hint: unsentHint,
+    at: placeOfAlike(run, route.method, urlOf(route)),
+  };
+}
+
+/** Of more than these, none is the one that is missing. */
+const mostTold = 2;
+
+export const unsentHint = "Which line should send it, and is that line reached?";
+
+/** The line that had the last request sent which is like this one but for a part of its address; null when there was none. */
+export function placeOfAlike(run: Run, method: string, url: string): Position | null {
+  const alike = run.requests.findLast(
+    (request) => request.method.toUpperCase() === method.toUpperCase() && isAlike(request, url),
+  );
+  return alike === undefined ? null : (callerOfRequest(run, alike) ?? alike.at);
+}
+
+function isAlike(request: RequestRecord, url: string): boolean {
+  const [a, b] = [request.url, url].map((each) => sameUrlForm(each).split(/[/?&=]/)) as [string[], string[]];
+  return a.length === b.length && a.filter((part, index) => part !== b[index]).length <= 1;
+}
+
+function urlOf({ origin, path, query }: Route): string {
+  const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
+  return `${origin}${path}${search === "" ? "" : `?${search}`}`;
+}
+
+function leavesOfReplies({ replies }: Route): string[] {
+  return replies.flatMap(({ body }) => {
+    if (body === null) return [];
+    if (body.kind === "text") return leavesOf(body.text);
+    const parsed = snapshotFromJsonText(body.text);
+    return parsed === null ? [] : leavesOf(parsed.value);
+  });
+}
+
+/** The texts and numbers in a value, as JSON. */
+function leavesOf(value: Snapshot): string[] {
+  if (typeof value === "string" || typeof value === "number") return [JSON.stringify(value)];
+  if (value === null || typeof value !== "object") return [];
+  if (value.t === "list") return value.v.flatMap(leavesOf);
+  return value.t === "map" ? value.v.flatMap(([, item]) => leavesOf(item)) : [];
+}
+
+function expectedLeaves(expected: Expected): string[] {
+  switch (expected.kind) {
+    case "string":
+    case "number":
+      return [JSON.stringify(expected.value)];
+    case "list":
+    case "unordered":
+      return expected.items.flatMap(expectedLeaves);
+    case "map":
+      return expected.entries.flatMap(([, each]) => expectedLeaves(each));
+    default:
+      return [];
+  }
+}
