@@ -185,5 +185,4 @@ export function callBack(fn: () => unknown): void {
   }
 }
 
-sealClass(Future);
-Object.freeze(Task.prototype);
+for (const shell of [Future, Task]) sealClass(shell);

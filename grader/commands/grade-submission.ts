@@ -121,7 +121,7 @@ async function gradeCode(
   return grade;
 }
 
-/** Of the first scenario. Only the compiler knows what the harness calls itself: then the child that is coming up is of another form. */
+/** Of the first scenario. */
 export function formOf({ entry, rules, scenarios }: CodeExercise): ScenarioForm {
   return { entry, forbidden: forbiddenNames(rules), input: scenarios[0]! };
 }

@@ -16,6 +16,7 @@ import { loopTable } from "./loop-table.ts";
 import { makerTable } from "./maker-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
+import { importSyntaxFunctions } from "./syntax-functions.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
 
 /**
@@ -33,7 +34,7 @@ export function emitProgram(submission: CheckedSubmission, inLoops: readonly Awa
     modules: submission.files.map((loaded) => emitModule(submission, loaded, sites)),
     sites,
     ...(harness === null ? {} : { harness: emitHarness(submission, harness, own) }),
-    forbidden: forbiddenNames(submission.request.rules, harness?.file.text, own),
+    forbidden: forbiddenNames(submission.request.rules),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
     awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded, inLoops)),
     functions: submission.files.flatMap((loaded) => functionTable(submission.ts, loaded)),
@@ -94,7 +95,10 @@ function emitted(
     },
     undefined,
     false,
-    { before: [nameCoroutines(submission)], after: [carryTaskTokens(submission.ts, siteOf, noted)] },
+    {
+      before: [nameCoroutines(submission)],
+      after: [carryTaskTokens(submission.ts, siteOf, noted), importSyntaxFunctions(submission.ts)],
+    },
   );
   return { code: code.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), map };
 }

@@ -1,6 +1,9 @@
 /** Specifier of the module that compiled code imports the functions below from. No submission may write it itself. */
 export const TASK_TOKEN_MODULE = "chronograde:task";
 
+/** The same for what TypeScript needs for syntax that the engine lacks. */
+export const SYNTAX_MODULE = "chronograde:syntax";
+
 /** Name of the instructor's harness in the guest. A file of a submission cannot have it, and no submission may import it. */
 export const HARNESS_MODULE = "chronograde:harness";
 

@@ -74,7 +74,8 @@ export function lockLanguage(): void {
   for (const name of LANGUAGE) {
     const descriptor = Reflect.getOwnPropertyDescriptor(globalThis, name);
     if (descriptor?.configurable !== true) continue;
-    Object.defineProperty(globalThis, name, { writable: false, configurable: false });
+    const locked = "value" in descriptor ? { writable: false, configurable: false } : { configurable: false };
+    Object.defineProperty(globalThis, name, locked);
   }
 }
 

@@ -2,6 +2,18 @@ const { defineProperty, freeze } = Object;
 const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 
 const hardened = new WeakSet<object>();
+let held: object[] | null = null;
+
+/** From now on nothing is frozen, until `hardenHeld`: what is loaded meanwhile can still be changed. */
+export function holdHardening(): void {
+  held = [];
+}
+
+export function hardenHeld(): void {
+  const roots = held ?? [];
+  held = null;
+  for (const root of roots) harden(root);
+}
 
 /**
  * Freezes `root` and all that can be reached from it through properties and prototypes. On a prototype, methods become
@@ -9,6 +21,10 @@ const hardened = new WeakSet<object>();
  * `error.name = "…"` and `object.toString = …` would throw in honest code.
  */
 export function harden(root: object): void {
+  if (held !== null) {
+    held.push(root);
+    return;
+  }
   const found: object[] = [];
   const visit = (value: unknown): void => {
     if ((typeof value !== "object" || value === null) && typeof value !== "function") return;
@@ -69,7 +85,8 @@ function getterOf(value: unknown): () => unknown {
   return () => value;
 }
 
-function setterOf(prototype: object, key: string | symbol): (this: unknown, value: unknown) => void {
+/** For a property of a prototype that must not change: who assigns it gets it as an own one. */
+export function setterOf(prototype: object, key: string | symbol): (this: unknown, value: unknown) => void {
   return function (this: unknown, value: unknown): void {
     if (this === prototype || ((typeof this !== "object" || this === null) && typeof this !== "function")) {
       throw new TypeError(`Cannot assign to read only property '${String(key)}'`);

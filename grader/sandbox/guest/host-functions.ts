@@ -16,6 +16,14 @@ export interface HostFunctions {
   /** The reply to request `id` is handed over now, or the next hop of its redirect begins. */
   arrived(id: number): void;
   abort(id: number): void;
+  /** Gives a function of the engine's own a number of 2 or more. */
+  know(fn: object): number;
+  /**
+   * Whose code called the function that called the function that asks. The two lowest bits: 0 nobody's (the engine began it), 1 the glue's, 2 the harness's, 3 the
+   * submission's. The bits above: 0 when that code called it itself; otherwise the engine's own function that it was called by, as `know`
+   * numbers it, 1 for one without a number.
+   */
+  caller(): number;
   /** Something that the exercise forbids is called at `site`. */
   called(target: string, site: string): void;
   /** The grader ends the scenario. */

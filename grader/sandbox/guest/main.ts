@@ -1,12 +1,14 @@
 /** The guest's glue, evaluated before anything of the learner's: builds the world, closes it, and gives the host its door. */
 import "./platform.ts";
 import * as chronograde from "../../../src/api.ts";
+import { sealHeld } from "../../../src/seal.ts";
 import { leaveFrames } from "./carrier.ts";
 import { clock } from "./clock.ts";
 import { isOver, start } from "./entry.ts";
-import { moduleFor, ownGlobal, watchForbiddenGlobals } from "./forbidden.ts";
+import { everythingNoted } from "./forbidden/noting.ts";
+import { moduleFor, ownGlobal, watchForbidden } from "./forbidden/watch.ts";
 import { adoptInternalError, lockLanguage, removeCodeFromText, trimGlobals } from "./globals.ts";
-import { harden, hiddenIntrinsics } from "./harden.ts";
+import { harden, hardenHeld, hiddenIntrinsics, holdHardening } from "./harden.ts";
 import { register } from "./host.ts";
 import type { HttpAnswer } from "./host-functions.ts";
 import { orderReadyTasks, runNext } from "./platform.ts";
@@ -22,8 +24,11 @@ trimGlobals();
 removeCodeFromText();
 carryTaskThroughPromises();
 installWebGlobals(globalThis, webHost);
-watchForbiddenGlobals();
+holdHardening();
+watchForbidden();
 lockLanguage();
+sealHeld();
+hardenHeld();
 closeWorld();
 clock.stopWhen(isOver);
 
@@ -37,6 +42,7 @@ function closeWorld(): void {
   }
   for (const intrinsic of hiddenIntrinsics) harden(intrinsic);
   for (const value of Object.values(chronograde)) hardenValue(value);
+  for (const value of everythingNoted()) harden(value);
 }
 
 function hardenValue(value: unknown): void {

@@ -3,7 +3,7 @@ import { loop } from "../../../src/loop.ts";
 import { awaitSite, carrier } from "./carrier.ts";
 import { clock } from "./clock.ts";
 import { host, settings } from "./host.ts";
-import { unwatched } from "./forbidden.ts";
+import { unwatched } from "./forbidden/noting.ts";
 import { newRecorder } from "./recorder.ts";
 import { flush } from "./recorder-rows.ts";
 import { callSite, showSite } from "./sites.ts";

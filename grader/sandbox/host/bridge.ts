@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { QuickJSContext, QuickJSHandle, VmFunctionImplementation } from "quickjs-emscripten-core";
 import type { HostFunctions, HttpCall } from "../guest/host-functions.ts";
 import type { RawSite } from "../wire/record.ts";
+import type { Callers } from "./callers.ts";
 import type { GuestHost } from "./guest-host.ts";
 import { groupModule } from "./modules.ts";
 import * as web from "./web-services.ts";
@@ -12,6 +13,7 @@ import * as web from "./web-services.ts";
  */
 const UNITS_PER_CHARACTER = 40;
 const UNITS_PER_BYTE = 8;
+const UNITS_PER_CALLER = 100;
 
 type HostFunction = VmFunctionImplementation<QuickJSHandle>;
 
@@ -23,6 +25,7 @@ export function hostFunctions(
   context: QuickJSContext,
   host: () => GuestHost,
   spend: (units: number) => void,
+  callers: Callers,
 ): Record<keyof HostFunctions, HostFunction> {
   const text = (handle: QuickJSHandle) => context.getString(handle);
   const number = (handle: QuickJSHandle) => context.getNumber(handle);
@@ -63,6 +66,11 @@ export function hostFunctions(
     fetch: told((to, id, request, body) => to.fetch(number(id), JSON.parse(text(request)) as HttpCall, bytes(body))),
     arrived: told((to, id) => to.arrived(number(id))),
     abort: told((to, id) => to.abort(number(id))),
+    know: (fn) => context.newNumber(callers.know(Number(fn.value))),
+    caller() {
+      spend(UNITS_PER_CALLER);
+      return context.newNumber(callers.ofWhoeverAsks());
+    },
     called: told((to, target, at) => to.called(text(target), site(at))),
     stop: told((to, code, message, at) => to.stopped(text(code), text(message), site(at))),
     seal: told((to) => to.seal()),

@@ -7,6 +7,8 @@ import type {
 } from "quickjs-emscripten-core";
 import releaseVariant from "@jitl/quickjs-wasmfile-release-sync";
 import { FUNCTIONS, HEAP_END_AT, WORK_LEFT } from "../build/files.ts";
+import { HARNESS_MODULE } from "../../compile/emit/task-token-runtime.ts";
+import { Callers } from "./callers.ts";
 import { MemoryGauge } from "./memory-gauge.ts";
 import { Rejections } from "./rejections.ts";
 import { Global, instantiate, Table, type WasmInstance, type WasmModule } from "./webassembly.ts";
@@ -19,6 +21,7 @@ export interface Engine {
   readonly memory: MemoryGauge;
   readonly work: WorkGauge;
   readonly rejections: Rejections;
+  readonly callers: Callers;
 }
 
 /**
@@ -60,5 +63,12 @@ export async function createEngine(wasm: WasmModule, memoryBytes: number, stackB
   const runtime = module.newRuntime();
   runtime.setMaxStackSize(stackBytes);
   const context = runtime.newContext();
-  return { context, runtime, memory, work, rejections };
+  const callers = new Callers(memory.memory, addressOf(runtime), HARNESS_MODULE);
+  return { context, runtime, memory, work, rejections, callers };
+}
+
+/** Its types keep to themselves where the engine's runtime is. */
+function addressOf(runtime: QuickJSRuntime): number {
+  const { rt } = runtime as unknown as { readonly rt: { readonly value: number } };
+  return rt.value;
 }

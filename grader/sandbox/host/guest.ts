@@ -236,6 +236,7 @@ export class Guest {
           context,
           () => this.#host,
           (units) => this.#engine.work.spend(units),
+          this.#engine.callers,
         ),
       )) {
         context.setProp(host, name, scope.manage(context.newFunction(name, implementation)));

@@ -1,4 +1,9 @@
-import { HARNESS_GLOBALS, HARNESS_MODULE } from "../../compile/emit/task-token-runtime.ts";
+import {
+  HARNESS_GLOBALS,
+  HARNESS_MODULE,
+  SYNTAX_MODULE,
+  TASK_TOKEN_MODULE,
+} from "../../compile/emit/task-token-runtime.ts";
 import type { Job, JobModule } from "../wire/job.ts";
 
 /** Code of our own in the guest has names that begin so; no learner's module may import them. */
@@ -18,11 +23,12 @@ const ENTRY = `${OURS}entry.js`;
 /** Has the harness's default export; imported and evaluated before anything of the submission is so much as loaded. */
 const HARNESS = `${OURS}harness.js`;
 
-/** Every compiled module may import this one; no submission may write it itself. */
-const TASK = "chronograde:task";
+/** Every compiled module may import these; no submission may write them itself. */
+const COMPILED = [TASK_TOKEN_MODULE, SYNTAX_MODULE];
 const PUBLIC = new Map([
   ["chronograde", API],
-  [TASK, `${OURS}task.js`],
+  [TASK_TOKEN_MODULE, `${OURS}task.js`],
+  [SYNTAX_MODULE, `${OURS}syntax.js`],
 ]);
 
 const NODE_MODULES = new Set(["node:timers/promises", "node:events", "node:assert/strict"]);
@@ -79,7 +85,7 @@ export class GuestModules {
       const written = compiled?.imports.find(([as]) => as === specifier);
       const target = written === undefined ? "" : written[1];
       if (this.#modules.has(target) || NODE_MODULES.has(target)) return target;
-      const ours = specifier === TASK ? TASK : target;
+      const ours = COMPILED.includes(specifier) ? specifier : target;
       if (ours === "chronograde" && this.#watches && importer !== HARNESS_MODULE) return WATCHED_API;
       if (PUBLIC.has(ours)) return PUBLIC.get(ours)!;
     }
