@@ -1,3 +1,4 @@
+import { countingVisits } from "./reading-budget.ts";
 import { Origins } from "./origins.ts";
 import { spanAt, spanOf } from "./place.ts";
 import type { CompileRequest, Diagnostic, Span } from "./program.ts";
@@ -23,7 +24,7 @@ export class CheckedSubmission {
     files: readonly LoadedFile[],
     harness: LoadedFile | null,
   ) {
-    this.ts = ts;
+    this.ts = countingVisits(ts);
     this.program = program;
     this.checker = program.getTypeChecker();
     this.request = request;

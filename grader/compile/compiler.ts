@@ -12,6 +12,7 @@ import { awaitsInLoops } from "./loops/awaits-in-loops.ts";
 import { looseningCode } from "./loosening.ts";
 import type { BrokenRule, CompileRequest, Compilation, Compiler, Diagnostic, Rejection, Span } from "./program.ts";
 import { createProject, forgetSubmission } from "./project.ts";
+import { TooMuchToRead } from "./reading-budget.ts";
 import { brokenRules } from "./rules/broken-rules.ts";
 import { rejectedAsAWhole } from "./rejected.ts";
 import { floatingPromises, type Floating } from "./rules/floating-promise.ts";
@@ -72,6 +73,7 @@ export function createLocalCompiler(): LocalCompiler {
         // The compiler was interrupted at its work: its caches may be half filled.
         project = null;
         if (error instanceof TooMuchToCheck) return rejectedAsAWhole(request, "types", TOO_MUCH, null);
+        if (error instanceof TooMuchToRead) return rejectedAsAWhole(request, "types", TOO_TANGLED, null);
         if (error instanceof RangeError) return tooDeep(ts, request);
         throw error;
       }
@@ -188,6 +190,9 @@ function ruleRejection(broken: readonly BrokenRule[]): Rejection | null {
 
 const TOO_MUCH =
   "Checking the types of this submission would take too long: it makes more types than any program needs. Are there types that refer to themselves, or very long unions? Simplify them.";
+
+const TOO_TANGLED =
+  "Looking through this submission would take too long: too much of it hangs together. Are there very many awaits in loops, in functions that call one another? Make it shorter.";
 
 function tooDeep(ts: TypeScript, request: CompileRequest): Compilation {
   const message = "The code is nested too deeply to be checked. Split long chains and deep nesting into named parts.";

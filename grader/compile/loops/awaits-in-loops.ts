@@ -95,15 +95,33 @@ function isShareOfMany(submission: CheckedSubmission, around: ts.Node, loop: Loo
   const name = ts.isFunctionDeclaration(around) ? around.name : nameOfHolder(submission, around);
   const symbol = name && checker.getSymbolAtLocation(name);
   if (symbol === undefined) return false;
-  let started = 0;
-  const visit = (inner: ts.Node, times: number): void => {
-    const within = isMapped(submission, inner) ? 2 : Math.max(times, isStarted(submission, inner) ? 1 : 0);
-    const isUse = ts.isIdentifier(inner) && inner !== name && checker.getSymbolAtLocation(inner) === symbol;
-    if (isUse) started += within;
-    ts.forEachChild(inner, (child) => visit(child, within));
+  return (startsIn(submission, around.getSourceFile()).get(symbol) ?? 0) > 1;
+}
+
+/** By source file: it is asked for at every await in a loop. */
+const knownStarts = new WeakMap<ts.SourceFile, ReadonlyMap<ts.Symbol, number>>();
+
+/** How many times what bears a name is started, as far as the text tells. */
+function startsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Symbol, number> {
+  const { ts, checker } = submission;
+  const known = knownStarts.get(source);
+  if (known !== undefined) return known;
+  const starts = new Map<ts.Symbol, number>();
+  const visit = (node: ts.Node, times: number): void => {
+    const within = isMapped(submission, node) ? 2 : Math.max(times, isStarted(submission, node) ? 1 : 0);
+    const symbol = within > 0 && ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    if (symbol !== undefined && !isDeclared(submission, node)) starts.set(symbol, (starts.get(symbol) ?? 0) + within);
+    ts.forEachChild(node, (child) => visit(child, within));
   };
-  visit(around.getSourceFile(), 0);
-  return started > 1;
+  visit(source, 0);
+  knownStarts.set(source, starts);
+  return starts;
+}
+
+/** The name where a function or variable gets it. */
+function isDeclared({ ts }: CheckedSubmission, name: ts.Node): boolean {
+  const { parent } = name;
+  return (ts.isFunctionDeclaration(parent) || ts.isVariableDeclaration(parent)) && parent.name === name;
 }
 
 /** Given to what starts tasks, or waits for several things at once. */

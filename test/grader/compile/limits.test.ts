@@ -73,3 +73,43 @@ describe("nesting", () => {
     expect(rejection).toMatchObject({ code: "syntax", line: null });
   });
 });
+
+describe("code that hangs together", () => {
+  const functions = (count: number, calls: (i: number) => string): string =>
+    times(
+      count,
+      (i) => `let v${i} = 0; const f${i} = async (d: number): Promise<number> => { ${calls(i)} return v${i}; };`,
+    );
+  const loop = (count: number, call: (i: number) => string): string =>
+    `export async function main(xs: number[]) { for (const x of xs) {\n${times(count, call)}\n} }`;
+
+  it("is rejected by a count when each of many loops leads through all of it", async () => {
+    const all = functions(60, (i) => times(60, (k) => `if (d > ${k}) v${k} += await f${(i + k) % 60}(d - 1);`));
+    const { rejection, program } = await compileText(
+      `${all}\n${loop(250, (i) => `v0 += await f${i % 60}(x + v${i % 7});`)}`,
+    );
+    expect(rejection).toMatchObject({ code: "types", line: null });
+    expect(rejection?.message).toContain("too much of it hangs together");
+    expect(program).toBeNull();
+    expect((await compileText("export const main = 1;")).rejection).toBeNull();
+  });
+
+  it("is no program of forty kilobytes", async () => {
+    const steps = times(
+      50,
+      (i) => `
+        const one${i} = coroutine(async (id: number): Promise<string> => { await sleep(id); return String(id); });
+        async function step${i}(ids: number[]): Promise<string[]> {
+          const found: string[] = [];
+          for (const id of ids) if ((await one${i}(id)).length > ${i}) found.push(await one${i}(id));
+          for (let tries = 0; tries < 3; tries += 1) { try { await one${i}(tries); break; } catch { await sleep(2 ** tries); } }
+          const tasks = ids.map((id) => createTask(one${i}(id)));
+          for (const task of tasks) found.push(await task);
+          return found;
+        }`,
+    );
+    const calls = times(50, (i) => `await step${i}([1, 2, 3]);`);
+    const text = `import { coroutine, createTask, sleep } from "chronograde";\n${steps}\nexport async function main(): Promise<void> { ${calls} }`;
+    expect((await compileText(text)).rejection).toBeNull();
+  });
+});
