@@ -147,6 +147,7 @@ const likely = {
   "created-late": 0,
   "begun-anew": 0,
   "late-signal": 0,
+  "before-pause": 2,
   pause: 2,
   "sleep-in-loop": 3,
   "sleep-after-sleep": 3,
