@@ -5,11 +5,11 @@ import { microseconds } from "./delay.ts";
 import { RuntimeError, TimeoutError } from "./errors.ts";
 import { FutureCore } from "./future.ts";
 import { type Future, isFuture } from "./future-shell.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { type Caller, library } from "./library.ts";
 import { loop } from "./loop.ts";
 import type { TaskCore } from "./task.ts";
-import { TimerHandle } from "./timer.ts";
+import { TimerCore } from "./timer.ts";
 import { type Waiter, Waiters } from "./waiters.ts";
 
 /**
@@ -33,7 +33,7 @@ export function* asCompleted<T>(
 /** Done futures in the order in which they came, and who waits for the next one: a queue of asyncio's kind. */
 class Completion {
   readonly #todo: Set<FutureCore>;
-  readonly #watched = new Map<FutureCore, Handle>();
+  readonly #watched = new Map<FutureCore, HandleCore>();
   readonly #done: (FutureCore | null)[] = [];
   readonly #getters = new Waiters();
   #timer: TimeIsOver | null = null;
@@ -109,7 +109,7 @@ class Completion {
   }
 }
 
-class Completed extends Handle {
+class Completed extends HandleCore {
   readonly #completion: Completion;
   readonly #future: FutureCore;
 
@@ -125,7 +125,7 @@ class Completed extends Handle {
   }
 }
 
-class TimeIsOver extends TimerHandle {
+class TimeIsOver extends TimerCore {
   readonly #completion: Completion;
 
   constructor(when: number, completion: Completion) {

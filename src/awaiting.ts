@@ -1,6 +1,6 @@
 import { RuntimeError } from "./errors.ts";
 import type { FutureCore } from "./future.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
 import type { Site } from "./observer.ts";
 import type { TaskCore } from "./task.ts";
@@ -68,7 +68,7 @@ export function deliver(future: FutureCore, resolve: Resolve, reject: Resolve): 
   else reject(future.takeCancelledError());
 }
 
-class Delivery extends Handle {
+class Delivery extends HandleCore {
   readonly #future: FutureCore;
   readonly #resolve: Resolve;
   readonly #reject: Resolve;
@@ -86,7 +86,7 @@ class Delivery extends Handle {
   }
 }
 
-class Pause extends Handle {
+class Pause extends HandleCore {
   readonly #task: TaskCore;
   readonly #value: unknown;
   readonly #resolve: Resolve;
@@ -109,7 +109,7 @@ class Pause extends Handle {
   }
 }
 
-class Refusal extends Handle {
+class Refusal extends HandleCore {
   readonly #task: TaskCore;
   readonly #reject: Resolve;
   readonly #message: string;

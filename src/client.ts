@@ -10,7 +10,7 @@ import { loop } from "./loop.ts";
 import type { WaitKind } from "./observer.ts";
 import { platform } from "./platform.ts";
 import { asText, show } from "./show.ts";
-import { TimerHandle } from "./timer.ts";
+import { TimerCore } from "./timer.ts";
 
 export interface ClientOptions {
   /** Put before every url that is not absolute. */
@@ -128,7 +128,7 @@ class RequestFuture extends FutureCore {
   readonly #what: string;
   readonly #controller: AbortController;
   readonly #release: () => void;
-  #timer: TimerHandle | null = null;
+  #timer: TimerCore | null = null;
 
   constructor(method: string, url: string, controller: AbortController) {
     super();
@@ -176,7 +176,7 @@ class RequestFuture extends FutureCore {
   }
 }
 
-class RequestTimer extends TimerHandle {
+class RequestTimer extends TimerCore {
   readonly #then: () => void;
 
   constructor(when: number, then: () => void) {

@@ -3,6 +3,7 @@ import { Ledger } from "./ledger.ts";
 import { apply, isNativePromise, settleWith } from "./native.ts";
 import type { Site } from "./observer.ts";
 import { platform } from "./platform.ts";
+import { sealClass } from "./seal.ts";
 import type { Job, TaskCore } from "./task.ts";
 import { isEngineCall, noteThenRead } from "./then-call.ts";
 
@@ -37,6 +38,11 @@ export let startCoroutine: (
  * microtask: what is read at once is the right task and the right line.
  */
 export class CoroutineObject<T = unknown> implements PromiseLike<T> {
+  static {
+    // Learners know the type by this name, and see it when they print one.
+    Object.defineProperty(this, "name", { value: "Coroutine" });
+  }
+
   readonly #name: string;
   readonly #site: Site | null;
   #starter: Starter | null;
@@ -113,6 +119,8 @@ export class CoroutineObject<T = unknown> implements PromiseLike<T> {
     startCoroutine = (coroutine, task, site, resolve, reject) => coroutine.#run(task, site, resolve, reject);
   }
 }
+
+sealClass(CoroutineObject);
 
 class CoroutineJob implements Job {
   readonly coroutine: string;

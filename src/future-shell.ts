@@ -3,7 +3,7 @@ import { awaitFuture, deliver } from "./awaiting.ts";
 import { carried } from "./coroutine.ts";
 import { RuntimeError } from "./errors.ts";
 import { FutureCore } from "./future.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { platform } from "./platform.ts";
 import { asText, showError } from "./show.ts";
 import { TaskCore } from "./task.ts";
@@ -160,7 +160,7 @@ function promiseOf<T>(core: FutureCore): Promise<T> {
   });
 }
 
-class DoneCallback extends Handle {
+class DoneCallback extends HandleCore {
   readonly fn: (fut: object) => void;
   readonly #shell: object;
 

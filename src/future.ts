@@ -1,6 +1,6 @@
 import { cancelledError } from "./stackless.ts";
 import { type CancelledError, InvalidStateError } from "./errors.ts";
-import type { Handle } from "./handle.ts";
+import type { HandleCore } from "./handle.ts";
 import { Ledger } from "./ledger.ts";
 import { loop } from "./loop.ts";
 import type { Site, TaskId, WaitKind } from "./observer.ts";
@@ -16,7 +16,7 @@ let named = 0;
  * (future-shell.ts), so nothing that they do to an object they have can reach the state here.
  */
 export class FutureCore {
-  // See Handle for why these are not initialized here.
+  // See HandleCore for why these are not initialized here.
   declare state: FutureState;
   /** The result, or the error of a failed one. */
   declare value: unknown;
@@ -31,7 +31,7 @@ export class FutureCore {
   declare shell: object | null;
   /** Given when a message first speaks of it. */
   declare private ordinal: number;
-  declare private callbacks: Handle | Handle[] | null;
+  declare private callbacks: HandleCore | HandleCore[] | null;
 
   constructor() {
     this.state = "pending";
@@ -155,7 +155,7 @@ export class FutureCore {
   }
 
   /** Never called at once: when this is done, or is done already, the loop gets the handle. */
-  addCallback(handle: Handle): void {
+  addCallback(handle: HandleCore): void {
     if (this.state !== "pending") loop.callSoon(handle);
     else if (this.callbacks === null) this.callbacks = handle;
     else if (Array.isArray(this.callbacks)) this.callbacks.push(handle);
@@ -163,7 +163,7 @@ export class FutureCore {
   }
 
   /** How many were removed. */
-  removeCallbacks(matches: (handle: Handle) => boolean): number {
+  removeCallbacks(matches: (handle: HandleCore) => boolean): number {
     const callbacks = this.callbacks;
     if (callbacks === null) return 0;
     const before = Array.isArray(callbacks) ? callbacks : [callbacks];

@@ -4,7 +4,7 @@ import { cancelledError } from "./stackless.ts";
 import { RuntimeError } from "./errors.ts";
 import { FutureCore } from "./future.ts";
 import { type Future, shellOf, isFuture } from "./future-shell.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import type { Site, WaitKind } from "./observer.ts";
 import { platform } from "./platform.ts";
 import type { TaskCore } from "./task.ts";
@@ -146,7 +146,7 @@ function outcome(child: FutureCore): unknown {
   return child.state === "cancelled" ? cancelledError(child.cancelMessage) : child.value;
 }
 
-class ChildDone extends Handle {
+class ChildDone extends HandleCore {
   readonly #outer: GatherCore;
   readonly #child: FutureCore;
 

@@ -4,9 +4,9 @@ import type { TaskId } from "./observer.ts";
  * One entry of the ready queue: a piece of work that the loop runs in one go, followed by every microtask that it caused.
  * Handles are never seen by learners (what `callSoon` gives them is a shell around one).
  */
-export abstract class Handle {
+export abstract class HandleCore {
   // Set in the constructor, not as an initialized field: with many subclasses, defining a field costs V8 ten times as much
-  // as setting a property. The same in TimerHandle and FutureCore.
+  // as setting a property. The same in TimerCore and FutureCore.
   declare cancelled: boolean;
 
   constructor() {

@@ -8,7 +8,7 @@ import { platform } from "./platform.ts";
 import { restartResources } from "./resource.ts";
 import type { TaskCore } from "./task.ts";
 import { taskNames } from "./task-names.ts";
-import { TimerHandle } from "./timer.ts";
+import { TimerCore } from "./timer.ts";
 import { nextWait } from "./wakeup.ts";
 
 export type { Clock } from "./clock.ts";
@@ -18,7 +18,7 @@ export type { TaskCore } from "./task.ts";
 export { VirtualClock } from "./virtual-clock.ts";
 export { reportWarnings } from "./warnings.ts";
 
-class PlainTimer extends TimerHandle {
+class PlainTimer extends TimerCore {
   readonly #fn: () => void;
   readonly #id: number;
   readonly #everyMicros: number | null;
@@ -74,7 +74,7 @@ export const plainTimers = {
   },
 };
 
-class Delivery extends TimerHandle {
+class Delivery extends TimerCore {
   readonly #fn: () => void;
 
   constructor(when: number, fn: () => void) {

@@ -4,12 +4,12 @@ import { FutureCore } from "./future.ts";
 import { callBack, Future, shellOf, type Task, taskShell } from "./future-shell.ts";
 import { requireLoop } from "./create-task.ts";
 import { microseconds } from "./delay.ts";
-import { Handle as HandleCore } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
 import type { Site } from "./observer.ts";
 import { platform } from "./platform.ts";
 import { TaskCore } from "./task.ts";
-import { TimerHandle as TimerCore } from "./timer.ts";
+import { TimerCore } from "./timer.ts";
 
 /** A callback that was handed to the loop. */
 export class Handle {

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Handle } from "./handle.ts";
+import type { HandleCore } from "./handle.ts";
 import type { Observer } from "./observer.ts";
 import { type Platform, platform } from "./platform.ts";
 import { ReadyQueue } from "./ready-queue.ts";
@@ -92,7 +92,7 @@ class EventLoop {
     this.#orderReady = undefined;
   }
 
-  callSoon(handle: Handle): void {
+  callSoon(handle: HandleCore): void {
     this.#ready.push(handle);
     if (this.#phase !== "turning") this.#kick();
   }
@@ -173,7 +173,7 @@ class EventLoop {
     }
   };
 
-  #run(handle: Handle): boolean {
+  #run(handle: HandleCore): boolean {
     try {
       return handle.run();
     } catch (error) {

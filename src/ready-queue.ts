@@ -1,9 +1,9 @@
-import type { Handle } from "./handle.ts";
+import type { HandleCore } from "./handle.ts";
 import type { TaskId } from "./observer.ts";
 
 /** First in, first out. A ring that doubles when full, so that neither end ever moves the others. */
 export class ReadyQueue {
-  #slots: (Handle | undefined)[] = Array.from({ length: 64 }, () => undefined);
+  #slots: (HandleCore | undefined)[] = Array.from({ length: 64 }, () => undefined);
   #head = 0;
   #length = 0;
 
@@ -11,14 +11,14 @@ export class ReadyQueue {
     return this.#length;
   }
 
-  push(handle: Handle): void {
+  push(handle: HandleCore): void {
     if (this.#length === this.#slots.length) this.#grow();
     this.#slots[(this.#head + this.#length) & (this.#slots.length - 1)] = handle;
     this.#length += 1;
   }
 
-  shift(): Handle {
-    const handle = this.#slots[this.#head] as Handle;
+  shift(): HandleCore {
+    const handle = this.#slots[this.#head] as HandleCore;
     this.#slots[this.#head] = undefined;
     this.#head = (this.#head + 1) & (this.#slots.length - 1);
     this.#length -= 1;
@@ -28,11 +28,11 @@ export class ReadyQueue {
   /** Puts the steps of tasks among the first `count` handles into `order`; other handles keep their places. */
   arrange(count: number, order: (tasks: readonly TaskId[]) => readonly number[]): void {
     const mask = this.#slots.length - 1;
-    const steps: Handle[] = [];
+    const steps: HandleCore[] = [];
     const places: number[] = [];
     for (let i = 0; i < count; i++) {
       const place = (this.#head + i) & mask;
-      const handle = this.#slots[place] as Handle;
+      const handle = this.#slots[place] as HandleCore;
       if (handle.stepOf === 0) continue;
       places.push(place);
       steps.push(handle);
@@ -43,7 +43,7 @@ export class ReadyQueue {
   }
 
   /** Forgets every handle that `keep` refuses. */
-  retain(keep: (handle: Handle) => boolean): void {
+  retain(keep: (handle: HandleCore) => boolean): void {
     for (let left = this.#length; left > 0; left--) {
       const handle = this.shift();
       if (keep(handle)) this.push(handle);
@@ -52,7 +52,7 @@ export class ReadyQueue {
 
   #grow(): void {
     const old = this.#slots;
-    const slots: (Handle | undefined)[] = Array.from({ length: old.length * 2 }, () => undefined);
+    const slots: (HandleCore | undefined)[] = Array.from({ length: old.length * 2 }, () => undefined);
     for (let i = 0; i < old.length; i++) slots[i] = old[(this.#head + i) & (old.length - 1)];
     this.#slots = slots;
     this.#head = 0;

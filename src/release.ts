@@ -1,10 +1,10 @@
 import type { FutureCore } from "./future.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
-import { TimerHandle } from "./timer.ts";
+import { TimerCore } from "./timer.ts";
 
 /** Ends a wait when the time is over. */
-export class ReleaseTimer extends TimerHandle {
+export class ReleaseTimer extends TimerCore {
   readonly #waiter: FutureCore;
 
   constructor(when: number, waiter: FutureCore) {
@@ -23,7 +23,7 @@ export class ReleaseTimer extends TimerHandle {
 }
 
 /** A done callback that ends a wait for `waiter`. */
-export class Release extends Handle {
+export class Release extends HandleCore {
   readonly #waiter: FutureCore;
   readonly #of: FutureCore;
 

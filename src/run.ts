@@ -5,7 +5,7 @@ import { deadlockMessage } from "./deadlock.ts";
 import { DeadlockError, RuntimeError } from "./errors.ts";
 import { failures } from "./future.ts";
 import { gatherCores } from "./gather.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
 import type { Site } from "./observer.ts";
 import { platform } from "./platform.ts";
@@ -148,7 +148,7 @@ class OutermostRun {
 }
 
 /** A done callback that stops the loop at the end of the iteration in which it runs. */
-class Stop extends Handle {
+class Stop extends HandleCore {
   readonly #then: () => void;
 
   constructor(then: () => void) {

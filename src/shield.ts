@@ -2,7 +2,7 @@ import { type CoroutineObject, isCoroutine } from "./coroutine.ts";
 import { ensureFuture, notStartable, requireLoop } from "./create-task.ts";
 import { FutureCore } from "./future.ts";
 import { type Future, shellOf, isFuture } from "./future-shell.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import type { TaskId, WaitKind } from "./observer.ts";
 import type { TaskCore } from "./task.ts";
 
@@ -49,7 +49,7 @@ class ShieldCore extends FutureCore {
   }
 }
 
-class InnerDone extends Handle {
+class InnerDone extends HandleCore {
   readonly #outer: ShieldCore;
   readonly #inner: FutureCore;
 
@@ -73,11 +73,11 @@ class InnerDone extends Handle {
   }
 }
 
-class OuterDone extends Handle {
+class OuterDone extends HandleCore {
   readonly #inner: FutureCore;
-  readonly #callback: Handle;
+  readonly #callback: HandleCore;
 
-  constructor(inner: FutureCore, callback: Handle) {
+  constructor(inner: FutureCore, callback: HandleCore) {
     super();
     this.#inner = inner;
     this.#callback = callback;

@@ -5,7 +5,7 @@ import { jobOf, startTask, taskName } from "./create-task.ts";
 import { CancelledError, ExceptionGroup, RuntimeError } from "./errors.ts";
 import { FutureCore } from "./future.ts";
 import { type Task, taskShell } from "./future-shell.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { bodyRun, requireBody } from "./inline.ts";
 import { type Caller, library } from "./library.ts";
 import type { TaskId, WaitKind } from "./observer.ts";
@@ -134,7 +134,7 @@ class AllDone extends FutureCore {
   }
 }
 
-class ChildDone extends Handle {
+class ChildDone extends HandleCore {
   readonly #group: GroupCore;
   readonly #child: TaskCore;
 

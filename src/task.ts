@@ -1,6 +1,6 @@
 import { CancelledError, RuntimeError } from "./errors.ts";
 import { failures, FutureCore } from "./future.ts";
-import type { Handle } from "./handle.ts";
+import type { HandleCore } from "./handle.ts";
 import { isInstance } from "./is-instance.ts";
 import { loop } from "./loop.ts";
 import type { Site, TaskId, WaitKind } from "./observer.ts";
@@ -19,7 +19,7 @@ export interface Job {
  * What a task is inside; see FutureCore. Also the token that the platform carries through native awaits, and the handle of
  * its own first step: tasks are many.
  */
-export class TaskCore extends FutureCore implements Handle {
+export class TaskCore extends FutureCore implements HandleCore {
   /** As a handle: never. */
   declare readonly cancelled: boolean;
   readonly id: TaskId;

@@ -2,13 +2,13 @@ import { sealClass } from "./seal.ts";
 import type { CoroutineObject } from "./coroutine.ts";
 import { microseconds } from "./delay.ts";
 import { CancelledError, RuntimeError } from "./errors.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { requireBody, runBody } from "./inline.ts";
 import { primitive } from "./library.ts";
 import { loop } from "./loop.ts";
 import { timeoutError } from "./stackless.ts";
 import type { TaskCore } from "./task.ts";
-import { TimerHandle } from "./timer.ts";
+import { TimerCore } from "./timer.ts";
 
 /** The deadline of one `timeout`, for the body to ask and to move. */
 export class Timeout {
@@ -46,7 +46,7 @@ class TimeoutCore {
   readonly #cancelling: number;
   when: number | null;
   #state: "active" | "expiring" | "expired" | "finished" = "active";
-  #handle: Handle | null = null;
+  #handle: HandleCore | null = null;
 
   constructor(task: TaskCore, when: number | null) {
     this.#task = task;
@@ -103,12 +103,12 @@ class TimeoutCore {
   #unschedule(): void {
     const handle = this.#handle;
     this.#handle = null;
-    if (handle instanceof TimerHandle) handle.cancel();
+    if (handle instanceof TimerCore) handle.cancel();
     else if (handle !== null) handle.cancelled = true;
   }
 }
 
-class ExpireSoon extends Handle {
+class ExpireSoon extends HandleCore {
   readonly #timeout: TimeoutCore;
 
   constructor(timeout: TimeoutCore) {
@@ -122,7 +122,7 @@ class ExpireSoon extends Handle {
   }
 }
 
-class ExpireLater extends TimerHandle {
+class ExpireLater extends TimerCore {
   readonly #timeout: TimeoutCore;
 
   constructor(when: number, timeout: TimeoutCore) {

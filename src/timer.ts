@@ -1,9 +1,9 @@
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
 import { platform } from "./platform.ts";
 
 /** What the heap of the loop holds. */
-export interface Timer extends Handle {
+export interface Timer extends HandleCore {
   /** In the heap: not yet due, and counted there when it is cancelled. */
   scheduled: boolean;
 }
@@ -18,7 +18,7 @@ export function timerNumber(when: number): number {
 }
 
 /** A handle with a deadline. `run` is for the subclass: what is to happen when the time has come. */
-export abstract class TimerHandle extends Handle implements Timer {
+export abstract class TimerCore extends HandleCore implements Timer {
   declare scheduled: boolean;
   /** Microseconds since the outermost run began. */
   declare readonly when: number;

@@ -5,7 +5,7 @@ import { microseconds } from "./delay.ts";
 import { RuntimeError } from "./errors.ts";
 import { FutureCore } from "./future.ts";
 import { type Future, isFuture, coreOf } from "./future-shell.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { library } from "./library.ts";
 import { loop } from "./loop.ts";
 import { ReleaseTimer } from "./release.ts";
@@ -35,7 +35,7 @@ export function wait<F extends Future>(
     const enough = new Enough(futures);
     const timer = timeout === null ? null : new ReleaseTimer(loop.now() + microseconds(timeout, "wait()"), enough);
     timer?.start();
-    const callbacks = new Set<Handle>();
+    const callbacks = new Set<HandleCore>();
     let left = futures.length;
     for (const future of futures) {
       const callback = new Completed(() => {
@@ -109,7 +109,7 @@ class Enough extends FutureCore {
   }
 }
 
-class Completed extends Handle {
+class Completed extends HandleCore {
   readonly #then: () => void;
 
   constructor(then: () => void) {

@@ -1,5 +1,5 @@
 import type { FutureCore } from "./future.ts";
-import { Handle } from "./handle.ts";
+import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
 import type { Site, TaskId, WaitKind } from "./observer.ts";
 import type { TaskCore } from "./task.ts";
@@ -33,8 +33,8 @@ export function restartWaits(): void {
  * due replaces the outcome; then the native promise that the await stands on is settled, and the body goes on in the
  * microtasks that follow.
  */
-export class Wakeup extends Handle {
-  // See Handle for why these are not private fields.
+export class Wakeup extends HandleCore {
+  // See HandleCore for why these are not private fields.
   declare readonly task: TaskCore;
   declare readonly on: FutureCore;
   declare readonly site: Site | null;

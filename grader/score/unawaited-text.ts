@@ -7,8 +7,7 @@ export interface UnawaitedText {
 }
 
 /** As a template or `+` shows one, and as console.log does. */
-const FORMS =
-  /\[object (Promise|Task|Coroutine|Future)\]|\b(Promise|Task|Coroutine|Future)(?:Object \[Coroutine\])? \{/;
+const FORMS = /\[object (Promise|Task|Coroutine|Future)\]|\b(Promise|Task|Coroutine|Future) \{/;
 
 /** Null when nothing of the kind stands in the text. */
 export function unawaitedIn(text: string): UnawaitedText | null {

@@ -69,7 +69,7 @@ test("lines that say when they were printed may be right but for that, and in an
   expect(judge(stdout(expected("200: b\n200: a")), run)).toMatchObject({ code: "output-differs", line: 8 });
 });
 
-test.each(["got [object Task]", "got Promise { <pending> }", "CoroutineObject [Coroutine] {}"])(
+test.each(["got [object Task]", "got Promise { <pending> }", "Coroutine {}"])(
   "a text that shows what should have been awaited says so: %s",
   (text) => {
     const run = aRun({ output: [{ stream: "stdout", atMs: 0, text, task: 1, at: at(3), calledAt: at(8) }] });
