@@ -17,10 +17,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Rooms whose modules hold no state and start no processes: one process loads them once, for all of their tests. */
-const STATELESS = ["spec", "values", "schedule", "explain", "score", "report"].map(
-  (room) => `test/grader/${room}/**/*.test.ts`,
-);
+/** Tests of modules that hold no state and start no processes: one process loads them once, and keeps one compiler warm, for all of them. */
+const STATELESS = [
+  "test/grader/{spec,values,schedule,explain,score,report}/**/*.test.ts",
+  "test/grader/compile/!(compiler-process).test.ts",
+  "test/grader/compile/{emit,mutants}/*.test.ts",
+];
 
 export default defineConfig({
   // Programs import the package by its name; tests run from source.
