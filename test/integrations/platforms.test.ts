@@ -2,15 +2,14 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { programCall } from "../program.ts";
 import { aCourse, smallExercise, solution, starter } from "../grader/commands/a-course.ts";
 import { jsonMistakes } from "../grader/report/validators.ts";
 import { repository } from "./github-yaml.ts";
 
-const chronograde = `${path.join(repository, "node_modules/.bin/tsx")} ${path.join(repository, "grader/main.ts")}`;
-
 function run(script: string, args: string[], environment: Record<string, string>, folder = repository) {
   const { status, stdout, stderr } = spawnSync(path.join(repository, "integrations", script), args, {
-    env: { PATH: process.env["PATH"]!, CHRONOGRADE: chronograde, ...environment },
+    env: { PATH: process.env["PATH"]!, CHRONOGRADE: programCall, ...environment },
     cwd: folder,
     encoding: "utf8",
   });

@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { aRepository, type Files } from "../grader/commands/a-repository.ts";
 import { smallExercise, solution, starter } from "../grader/commands/a-course.ts";
 import { action, allSteps, repository, stepNamed, textOf, workflow, workflowFiles } from "./github-yaml.ts";
+import { program, programCall } from "../program.ts";
 import { runStep } from "./run-step.ts";
 
 const submission = "exercises/hello/submission.ts";
@@ -34,11 +35,10 @@ function anActionPath(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "chronograde-action-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(folder, "dist/grader"), { recursive: true });
-  const [tsx, main] = [path.join(repository, "node_modules/.bin/tsx"), path.join(repository, "grader/main.ts")];
   writeFileSync(
     path.join(folder, "dist/grader/main.js"),
     `const { spawnSync } = require("node:child_process");
-     process.exit(spawnSync(${JSON.stringify(tsx)}, [${JSON.stringify(main)}, ...process.argv.slice(2)], { stdio: "inherit" }).status ?? 3);`,
+     process.exit(spawnSync(process.execPath, [...${JSON.stringify(program)}, ...process.argv.slice(2)], { stdio: "inherit" }).status ?? 3);`,
   );
   return folder;
 }
@@ -163,12 +163,7 @@ test("a new course's workflow grades a pull request by its base", () => {
   const temp = path.join(anActionPath(), "temp");
   const bin = path.join(temp, "chronograde/node_modules/.bin");
   mkdirSync(bin, { recursive: true });
-  const tsx = path.join(repository, "node_modules/.bin/tsx");
-  writeFileSync(
-    path.join(bin, "chronograde"),
-    `#!/bin/sh\nexec "${tsx}" "${path.join(repository, "grader/main.ts")}" "$@"\n`,
-    { mode: 0o755 },
-  );
+  writeFileSync(path.join(bin, "chronograde"), `#!/bin/sh\nexec ${programCall} "$@"\n`, { mode: 0o755 });
   const { status, outputs } = runStep(stepNamed(jobs["pull-request"]!.steps, "Grade what was handed in"), {
     folder,
     values: { "github.event.repository.default_branch": "main", "github.event.pull_request.head.sha": "head" },

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { frozenHeap } from "../../../grader/compile/frozen/heap.ts";
 import { sandboxFolder } from "../../../grader/sandbox/build/locate.ts";
+import { program } from "../../program.ts";
 import { below } from "../sandbox/processes.ts";
 import { aCourse, smallExercise, starter } from "./a-course.ts";
 
@@ -38,7 +39,7 @@ describe.runIf(existsSync("/proc/self/smaps_rollup"))("A batch with submissions 
     });
     const args = ["grade", "--exercise", "hello", "--course", course, path.join(course, "in/*.ts")];
     const options = ["--no-cache", "--jobs", "2", "--format", "json"];
-    const grader = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", ...args, ...options], {
+    const grader = spawn(process.execPath, [...program, ...args, ...options], {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -6,6 +6,7 @@ import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { program } from "../../program.ts";
 import { below, parentOf } from "../sandbox/processes.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -35,7 +36,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", ()
         "--output",
         path.join(folder, "result.txt"),
       ];
-      const grader = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", ...args], {
+      const grader = spawn(process.execPath, [...program, ...args], {
         cwd: root,
         stdio: "pipe",
       });
@@ -64,7 +65,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", ()
   ] as const)("by %s takes a program with it that runs on the real clock, deaf in a loop", async (signal, status) => {
     const file = path.join(folder, "real.ts");
     writeFileSync(file, `console.log(process.pid); for (;;);`);
-    const runner = spawn(process.execPath, ["--import", "tsx", "grader/main.ts", "run", "--real", file], {
+    const runner = spawn(process.execPath, [...program, "run", "--real", file], {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { programCall } from "../../program.ts";
 import { aCourse, smallExercise, starter } from "./a-course.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -12,7 +13,7 @@ function shell(command: string) {
   const { status, stdout, stderr } = spawnSync("/bin/bash", ["-c", `set -o pipefail; ${command}`], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, CHRONOGRADE: "node --import tsx grader/main.ts" },
+    env: { ...process.env, CHRONOGRADE: programCall },
   });
   return { status, stdout, stderr };
 }
@@ -40,7 +41,7 @@ describe.runIf(existsSync("/bin/bash"))("a command whose output nobody takes", (
     const file = path.join(tmpdir(), `chronograde-streams-${process.pid}.json`);
     const message =
       "The output could not be written: EFBIG: files may not grow so large here. Raise the limit (ulimit -f).\n";
-    // tsx has files of its own to write.
+    // Run from its sources, tsx has files of its own to write.
     const program = shell(`ulimit -f 1; TSX_DISABLE_CACHE=1 $CHRONOGRADE schema > ${file}`);
     expect(statSync(file).size).toBe(1024);
     rmSync(file);

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { program } from "../../../program.ts";
 
 /** Nothing else at hand makes a pseudo terminal. */
 export const hasTerminals = spawnSync("python3", ["-c", "import fcntl, os, termios; os.openpty()"]).status === 0;
@@ -21,8 +22,6 @@ export interface Ended {
   readonly signal: number | null;
 }
 
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
-
 /** `chronograde ...args` in a pseudo terminal, in this folder. */
 export async function inATerminal(
   folder: string,
@@ -31,7 +30,7 @@ export async function inATerminal(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   const driver = fileURLToPath(new URL("in-a-terminal.py", import.meta.url));
-  const command = [process.execPath, "--import", import.meta.resolve("tsx"), `${root}grader/main.ts`, ...args];
+  const command = [process.execPath, ...program, ...args];
   const { stdout } = await promisify(execFile)("python3", [driver, folder, JSON.stringify(steps), ...command], {
     env: { ...process.env, TERM: "xterm", ...env },
     // Below that of a test: what hangs is not left behind.
