@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explainElapsed, explainTime, explainTooSoon } from "../../../grader/explain/index.ts";
-import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
+import { anAwait, aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 
 type Row = Parameters<typeof aTrace>[0][number];
 
@@ -134,19 +134,7 @@ test.each([
 });
 
 describe("a time limit", () => {
-  const limited = {
-    at: at(7),
-    needs: [],
-    generator: null,
-    puts: false,
-    apart: false,
-    limited: true,
-    until: false,
-    takes: null,
-    changedLate: null,
-    appended: null,
-    outdated: null,
-  };
+  const limited = anAwait({ at: at(7), limited: true });
   /** Each try is a request on line 3, called from line 7, and called off at its end unless it is the last. */
   const tries = (ends: readonly number[]) =>
     aRun({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explainElapsed, explainTooSoon } from "../../../grader/explain/index.ts";
-import { aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
+import { anAwait, aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 
 type Rows = Parameters<typeof aTrace>[0][number][];
 
@@ -130,21 +130,7 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
   const run = aRun({
     elapsedMs: 100,
     tasks: [aTask({ id: 1, endedMs: 100 }), aTask({ id: 2, state: "cancelled", endedMs: 100, createdAt: at(4) })],
-    awaits: [
-      {
-        at: at(9),
-        needs: [],
-        generator: null,
-        puts: false,
-        apart: false,
-        limited: true,
-        until: false,
-        takes: null,
-        changedLate: null,
-        appended: null,
-        outdated: null,
-      },
-    ],
+    awaits: [anAwait({ at: at(9), limited: true })],
     trace: aTrace([
       [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task save", stack: [[1, at(9)]] }],
       [0, "wait-began", { task: 2, ref: 2, detail: "sleep(300)", stack: [[2, at(5)]] }],

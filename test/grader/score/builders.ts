@@ -1,3 +1,4 @@
+import type { ProgramAwait } from "../../../grader/compile/index.ts";
 import type { RequestRecord, Run, TaskRecord, Trace, TraceEvent } from "../../../grader/sandbox/index.ts";
 import type { Category, Check, ResolvedExercise, Rule, Scenario } from "../../../grader/spec/index.ts";
 import type { Expected, Json, Position, Snapshot } from "../../../grader/values/index.ts";
@@ -19,6 +20,23 @@ export function aTask(task: Partial<TaskRecord> & { id: number }): TaskRecord {
     result: null,
     error: null,
     ...task,
+  };
+}
+
+/** What the text tells of an await: nothing but what is given. */
+export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">): ProgramAwait {
+  return {
+    needs: [],
+    generator: null,
+    puts: false,
+    apart: false,
+    limited: false,
+    until: false,
+    takes: null,
+    changedLate: null,
+    appended: null,
+    outdated: null,
+    ...known,
   };
 }
 
