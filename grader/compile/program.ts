@@ -52,6 +52,8 @@ export interface Program {
   readonly makers?: readonly ProgramMaker[];
   /** Where functions of its own are called and waited for; left out: nothing is known. */
   readonly calls?: readonly ProgramCall[];
+  /** Calls of its async functions that nothing waits for where they stand; left out: nothing is known. */
+  readonly eagerCalls?: readonly ProgramEagerCall[];
 }
 
 export interface ProgramAwait {
@@ -92,6 +94,13 @@ export interface ProgramCall {
   readonly again: boolean;
   /** How many arguments it is given. */
   readonly inputs: number;
+}
+
+/** A call that starts an async function there and then, in the caller's task. */
+export interface ProgramEagerCall {
+  readonly at: Position;
+  /** Of the function that it runs. */
+  readonly body: Span;
 }
 
 /** A `new` of something that tasks queue for. */

@@ -1,13 +1,20 @@
 import type { Run } from "../sandbox/index.ts";
+import { eagerCallOf, type EagerCallPlace } from "./eager-call-place.ts";
 import { isRequestWait } from "./request-wait.ts";
 import { capital, samePlace, showLine } from "./place.ts";
 import { tellStory, type Wait } from "./story.ts";
+
+interface EagerCalls {
+  readonly message: string;
+  readonly hint: string;
+  readonly at: Wait["frames"][0]["at"];
+}
 
 /**
  * Work that went on side by side inside one task: an async function that is called runs at once, with no task behind it, and nobody
  * can cancel it or ask for its state. A sentence and the line to look at; null when each task did one thing at a time.
  */
-export function explainEagerCalls(run: Run): { readonly message: string; readonly at: Wait["frames"][0]["at"] } | null {
+export function explainEagerCalls(run: Run): EagerCalls | null {
   const story = tellStory(run);
   for (const { waits } of story.tasks.values()) {
     const working = waits.filter(
@@ -17,17 +24,41 @@ export function explainEagerCalls(run: Run): { readonly message: string; readonl
       const second = working
         .slice(index + 1, index + 50)
         .find((other) => other.beganUs < first.endedUs && first.beganUs < other.endedUs && !isNested(first, other));
-      if (second === undefined) continue;
-      const [a, b] = [first, second].toSorted((x, y) => x.beganRow - y.beganRow) as [Wait, Wait];
-      const [from, to] = [a.frames.at(-1)!.at, b.frames.at(-1)!.at];
-      const where = samePlace(from, to)
+      if (second !== undefined) {
+        const [a, b] = [first, second].toSorted((x, y) => x.beganRow - y.beganRow) as [Wait, Wait];
+        return explain(run, a, b);
+      }
+    }
+  }
+  const alone = story.waits.find((wait) => wait.task === story.main && callOf(run, wait) !== null);
+  return alone === undefined ? null : explain(run, alone, null);
+}
+
+function explain(run: Run, a: Wait, b: Wait | null): EagerCalls {
+  const from = a.frames.at(-1)!.at;
+  const to = b?.frames.at(-1)!.at ?? null;
+  const where =
+    to === null
+      ? `${capital(showLine(from, from))} waited`
+      : samePlace(from, to)
         ? `Line ${to.line} waited in two calls at the same time`
         : `${capital(showLine(from, to))} and line ${to.line} waited at the same time`;
-      return {
-        message: `${where}, but in no task of its own: an async function that is called runs at once, as part of its caller's task.`,
-        at: from,
-      };
-    }
+  const told = `${where}, but in no task of its own: an async function that is called runs at once, as part of its caller's task.`;
+  const call = callOf(run, a) ?? (b === null ? null : callOf(run, b));
+  return call === null
+    ? { message: told, hint: plainHint, at: from }
+    : { message: `${told} ${call.message}.`, hint: callHint, at: call.at };
+}
+
+const plainHint =
+  "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.";
+
+const callHint = "A plain call of an async function makes no task. What would, and which of the calls need one?";
+
+function callOf(run: Run, { frames }: Wait): EagerCallPlace | null {
+  for (const { at } of frames) {
+    const call = eagerCallOf(run, at);
+    if (call !== null) return call;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
+import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { findAllAtOnce } from "./at-once.ts";
 import { explainLimiter, type Work } from "./limiter.ts";
@@ -24,7 +25,7 @@ export function findOverlap(run: Run, story: Story, missingMs: number): Explanat
     for (const second of waits.slice(index + 1)) {
       const together = Math.min(first.endedUs, second.endedUs) - second.beganUs;
       if (together !== missingUs) continue;
-      const places = placesOf(story, first, second);
+      const places = placesOf(run, story, first, second);
       if (places === null) continue;
       const [a, b] = places;
       const crowd = samePlace(a, b) ? findAllAtOnce(run, story, b) : null;
@@ -52,8 +53,12 @@ function begun(a: Position, b: Position): string {
   return samePlace(a, b) ? `line ${b.line} began several times` : `${showLine(a, b)} and line ${b.line} began`;
 }
 
+function calledAt(run: Run, at: Position): Position {
+  return eagerCallOf(run, at)?.at ?? at;
+}
+
 /** Where the two were started: by making tasks, or by calls in one task. */
-function placesOf(story: Story, first: Wait, second: Wait): readonly [Position, Position] | null {
+function placesOf(run: Run, story: Story, first: Wait, second: Wait): readonly [Position, Position] | null {
   if (first.task !== second.task) {
     const [a, b] = [first, second].map((wait) => story.tasks.get(wait.task)?.createdAt ?? wait.frames[0]?.at);
     return a === undefined || b === undefined ? null : [a, b];
@@ -61,7 +66,7 @@ function placesOf(story: Story, first: Wait, second: Wait): readonly [Position, 
   for (const [depth, { at }] of first.frames.entries()) {
     const other = second.frames[depth]?.at;
     if (other === undefined) return null;
-    if (!samePlace(at, other)) return [at, other];
+    if (!samePlace(at, other)) return [calledAt(run, at), calledAt(run, other)];
   }
   const [a, b] = [first.frames.at(-1)?.at, second.frames.at(-1)?.at];
   return a === undefined || b === undefined ? null : [a, b];

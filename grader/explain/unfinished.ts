@@ -1,8 +1,10 @@
 import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
+import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted } from "./not-awaited.ts";
+import { showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
@@ -47,11 +49,16 @@ export function findLeftGoing(run: Run): Explanation | null {
   const at = left?.at ?? (open === undefined ? null : (callerOfRequest(run, open) ?? open.at));
   if (at === null) return null;
   const entry = run.tasks[0]?.name ?? "the entry";
+  const call = eagerCallOf(run, at);
+  const told = `What ${showLine(at, call?.at ?? null)} began was still going on when ${entry} ended`;
   return {
     code: "not-awaited",
-    message: `What line ${at.line} began was still going on when ${entry} ended.`,
-    hint: `Who called what stands on line ${at.line}, and did anybody wait for that call?`,
-    at,
+    message: call === null ? `${told}.` : `${told}. ${call.message}, and nothing waited for that call to end.`,
+    hint:
+      call === null
+        ? `Who called what stands on line ${at.line}, and did anybody wait for that call?`
+        : `Who has to wait for what line ${call.at.line} starts, or stop it?`,
+    at: call?.at ?? at,
     costMs: 0,
   };
 }

@@ -1,6 +1,6 @@
 import type { ArgumentValue, Limits, Route, TaskState } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
-import type { ProgramAwait, ProgramCall, ProgramMaker, Rejection } from "../compile/index.ts";
+import type { ProgramAwait, ProgramCall, ProgramEagerCall, ProgramMaker, Rejection } from "../compile/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 
 /** What a scenario gives to the sandbox. Nothing of what is expected, nothing of what it is worth. */
@@ -40,6 +40,8 @@ export interface Run {
   readonly makers?: readonly ProgramMaker[];
   /** Where its own functions are called; left out where nothing is known. */
   readonly calls?: readonly ProgramCall[];
+  /** Where its async functions are started in the caller's task; left out where nothing is known. */
+  readonly eagerCalls?: readonly ProgramEagerCall[];
 }
 
 export interface ForbiddenCall {

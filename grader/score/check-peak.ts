@@ -95,9 +95,8 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
       message: [what, cause?.message ?? eager?.message ?? ""].join(" ").trimEnd(),
       hint:
         cause?.hint ??
-        (most === 0 || eager !== null
-          ? hintForNone[check.of]
-          : "Which of them could be started before the others are done?"),
+        eager?.hint ??
+        (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
       at: cause?.at ?? eager?.at ?? null,
     });
   }

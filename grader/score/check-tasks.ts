@@ -80,7 +80,7 @@ function wrongCount(
       at: next.createdAt,
     };
   }
-  const cause = there.length < count ? (explainUnstarted(run) ?? explainEager(run)) : null;
+  const cause = there.length < count ? (explainUnstarted(run) ?? explainEagerCalls(run)) : null;
   return {
     code: "task-count",
     message: cause === null ? what : `${what}. ${cause.message}`,
@@ -93,12 +93,6 @@ function wrongCount(
         : "Which of these tasks is not needed, and what makes it?"),
     at: cause?.at ?? excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
-}
-
-/** Calls that ran beside one another, and are no tasks. */
-function explainEager(run: Run) {
-  const eager = explainEagerCalls(run);
-  return eager === null ? null : { ...eager, hint: ownTaskHint };
 }
 
 const ownTaskHint =
@@ -121,7 +115,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   }
   const others = run.tasks.slice(1, 6).map(showTask);
   const more = run.tasks.length > 6 ? ", …" : "";
-  const cause = explainUnstarted(run) ?? explainEager(run);
+  const cause = explainUnstarted(run) ?? explainEagerCalls(run);
   return {
     code: "task-missing",
     message:

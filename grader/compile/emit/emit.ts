@@ -10,6 +10,7 @@ import { awaitTable } from "./await-table.ts";
 import { callTable } from "./call-table.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
+import { eagerCallTable } from "./eager-call-table.ts";
 import { functionTable } from "./function-table.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
@@ -40,6 +41,7 @@ export function emitProgram(submission: CheckedSubmission, inLoops: readonly Awa
     functions: submission.files.flatMap((loaded) => functionTable(submission.ts, loaded)),
     makers: makerTable(submission),
     calls: callTable(submission),
+    eagerCalls: eagerCallTable(submission),
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   Program,
   ProgramAwait,
   ProgramCall,
+  ProgramEagerCall,
   ProgramFunction,
   ProgramLoop,
   ProgramMaker,
@@ -40,6 +41,7 @@ export class RunWriter {
   readonly #awaits: readonly ProgramAwait[];
   readonly #makers: readonly ProgramMaker[];
   readonly #calls: readonly ProgramCall[];
+  readonly #eagerCalls: readonly ProgramEagerCall[];
   readonly #functions: readonly ProgramFunction[];
   readonly #entry: string;
   readonly #isScript: boolean;
@@ -65,6 +67,7 @@ export class RunWriter {
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
+    this.#eagerCalls = program.eagerCalls ?? [];
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -132,6 +135,7 @@ export class RunWriter {
       awaits: this.#awaits,
       makers: this.#makers,
       calls: this.#calls,
+      eagerCalls: this.#eagerCalls,
     };
   }
 

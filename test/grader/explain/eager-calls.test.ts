@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { explainEagerCalls } from "../../../grader/explain/index.ts";
+import type { ProgramEagerCall } from "../../../grader/compile/index.ts";
 import { aRequest, aRun, aTrace, at } from "../score/builders.ts";
 import { concurrentTasks, sequentialCalls } from "./runs.ts";
 
@@ -22,6 +23,7 @@ const twoCalls = aRun({
 
 test("calls that run side by side in one task are told apart from tasks", () => {
   expect(explainEagerCalls(twoCalls)).toEqual({
+    hint: expect.stringContaining("createTask"),
     message:
       "Line 2 waited in two calls at the same time, but in no task of its own: " +
       "an async function that is called runs at once, as part of its caller's task.",
@@ -34,4 +36,52 @@ test.each([
   ["tasks side by side", concurrentTasks()],
 ])("%s are no eager calls", (_, run) => {
   expect(explainEagerCalls(run)).toBeNull();
+});
+
+/** Of a function in lines 1 to 3. */
+function startedAt(line: number): ProgramEagerCall {
+  return { at: at(line), body: { ...at(1), endLine: 3, endColumn: 2 } };
+}
+
+test("the calls that began them are named, and the first is marked", () => {
+  expect(explainEagerCalls({ ...twoCalls, eagerCalls: [startedAt(6), startedAt(7)] })).toEqual({
+    hint: "A plain call of an async function makes no task. What would, and which of the calls need one?",
+    message:
+      "Line 2 waited in two calls at the same time, but in no task of its own: an async function that is called runs " +
+      "at once, as part of its caller's task. Lines 6 and 7 start it with a plain call.",
+    at: at(6),
+  });
+});
+
+test("calls of another function are not", () => {
+  const other = { at: at(9), body: { ...at(4), endLine: 5, endColumn: 2 } };
+  expect(explainEagerCalls({ ...twoCalls, eagerCalls: [other] })).toMatchObject({ at: at(2) });
+});
+
+test("what the entry began by a plain call is told even when nothing of the entry itself went on beside it", () => {
+  const trace = aTrace([
+    [0, "task-created", { task: 1 }],
+    [
+      0,
+      "wait-began",
+      {
+        task: 1,
+        ref: 1,
+        detail: "sleep 100 ms",
+        stack: [
+          [2, at(2)],
+          [1, at(8)],
+        ],
+      },
+    ],
+    [100, "wait-ended", { task: 1, ref: 1 }],
+  ]);
+  const run = aRun({ elapsedMs: 100, trace });
+  expect(explainEagerCalls(run)).toBeNull();
+  expect(explainEagerCalls({ ...run, eagerCalls: [startedAt(7)] })).toMatchObject({
+    message:
+      "Line 2 waited, but in no task of its own: an async function that is called runs at once, as part of its " +
+      "caller's task. Line 7 starts it with a plain call.",
+    at: at(7),
+  });
 });

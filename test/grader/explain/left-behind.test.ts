@@ -45,6 +45,22 @@ describe("a run that was over too soon", () => {
     });
   });
 
+  test("left what a plain call had begun", () => {
+    const leftovers = [{ kind: "timer", what: "sleep(100) is still running", at: at(5) }] as const;
+    const run = aRun({ leftovers });
+    expect(explainTooSoon(run, 1)).toMatchObject({
+      at: at(5),
+      message: "What line 5 began was still going on when main ended.",
+    });
+    const eagerCalls = [{ at: at(9), body: { ...at(4), endLine: 6, endColumn: 2 } }];
+    expect(explainTooSoon({ ...run, eagerCalls }, 1)).toMatchObject({
+      at: at(9),
+      message:
+        "What line 5 began was still going on when main ended. Line 9 starts it with a plain call, and nothing waited " +
+        "for that call to end.",
+    });
+  });
+
   test("has no cause when everything ended", () => {
     expect(explainTooSoon(aRun(), 1)).toBeNull();
   });

@@ -28,6 +28,23 @@ describe("two things side by side that should take turns", () => {
     });
   });
 
+  test("are named by the plain calls that began them, when there are no tasks", () => {
+    const tasks = [aTask({ id: 1, endedMs: 200 })];
+    const bodies = [
+      { at: at(18), body: { ...at(4), endLine: 5, endColumn: 20 } },
+      { at: at(19), body: { ...at(6), endLine: 7, endColumn: 2 } },
+    ];
+    const trace = aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "sleep(200)", stack: [[2, at(5)]] }],
+      [0, "wait-began", { task: 1, ref: 2, detail: "sleep(100)", stack: [[3, at(6)]] }],
+      [100, "wait-ended", { ref: 2 }],
+      [200, "wait-ended", { ref: 1 }],
+    ]);
+    expect(explainTooSoon(aRun({ elapsedMs: 200, tasks, trace, eagerCalls: bodies }), 100)).toMatchObject({
+      message: "What line 18 and line 19 began went on side by side for 100 ms.",
+    });
+  });
+
   test("are not blamed for a time that they cannot explain", () => {
     expect(explainTooSoon(sideBySide, 50)).toBeNull();
   });

@@ -1,0 +1,44 @@
+import type { ProgramEagerCall } from "../compile/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+import { capital, showLines } from "./place.ts";
+
+/** Lines beyond these are not listed. */
+const mostShown = 3;
+
+/** Where an async function is called with nothing that waits for it there, so that it starts in the caller's task. */
+export interface EagerCallPlace {
+  /** `Line 13 starts it with a plain call` */
+  readonly message: string;
+  readonly at: Position;
+}
+
+/**
+ * By which calls what waits in a certain place may have been started. Null when no such call runs the function around it.
+ * @param at a wait of that function
+ */
+export function eagerCallOf({ eagerCalls = [] }: Pick<Run, "eagerCalls">, at: Position): EagerCallPlace | null {
+  const places = innermost(eagerCalls.filter(({ body }) => isWithin(at, body))).map((call) => call.at);
+  const [first] = places;
+  if (first === undefined) return null;
+  const shown = places.slice(0, mostShown);
+  const verb = new Set(shown.map(({ file, line }) => `${file}:${line}`)).size > 1 ? "start" : "starts";
+  return { message: `${capital(showLines(shown))} ${verb} it with a plain call`, at: first };
+}
+
+/** Of functions within functions, it is the inner one that waits. */
+function innermost(calls: readonly ProgramEagerCall[]): readonly ProgramEagerCall[] {
+  const last = calls.reduce<ProgramEagerCall["body"] | null>(
+    (inner, { body }) => (inner === null || isWithin(body, inner) ? body : inner),
+    null,
+  );
+  return calls.filter(({ body }) => body.line === last!.line && body.column === last!.column);
+}
+
+function isWithin({ file, line, column }: Position, span: ProgramEagerCall["body"]): boolean {
+  return (
+    span.file === file &&
+    (span.line < line || (span.line === line && span.column <= column)) &&
+    (line < span.endLine || (line === span.endLine && column < span.endColumn))
+  );
+}
