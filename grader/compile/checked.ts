@@ -1,7 +1,8 @@
 import { countingVisits } from "./reading-budget.ts";
 import { Origins } from "./origins.ts";
 import { spanAt, spanOf } from "./place.ts";
-import type { CompileRequest, Diagnostic, Span } from "./program.ts";
+import type { Span } from "../values/index.ts";
+import type { CompileRequest, Diagnostic } from "./program.ts";
 import { SUBMISSION_ROOT, type LoadedFile } from "./project.ts";
 import type { TypeScript, ts } from "./typescript.ts";
 

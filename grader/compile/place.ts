@@ -1,5 +1,5 @@
 import type { LoadedFile } from "./project.ts";
-import type { Span } from "./program.ts";
+import type { Span } from "../values/index.ts";
 import type { TypeScript, ts } from "./typescript.ts";
 
 /** Files of the submission by their parsed form. */

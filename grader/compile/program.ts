@@ -1,5 +1,5 @@
 import type { Rule } from "../spec/index.ts";
-import type { Position } from "../values/index.ts";
+import type { Position, Span } from "../values/index.ts";
 
 /** One file of a submission, read safely and once. */
 export interface SubmissionFile {
@@ -181,12 +181,6 @@ export interface BrokenRule {
   readonly at: Span;
   /** Further places, in order. */
   readonly more: readonly Span[];
-}
-
-/** A piece of a file: from its position up to, not including, the end. */
-export interface Span extends Position {
-  readonly endLine: number;
-  readonly endColumn: number;
 }
 
 export interface AwaitInLoop {

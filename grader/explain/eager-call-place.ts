@@ -1,6 +1,6 @@
 import type { ProgramEagerCall } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { Position } from "../values/index.ts";
+import { spanHolds, type Position } from "../values/index.ts";
 import { capital, showLines } from "./place.ts";
 
 /** Lines beyond these are not listed. */
@@ -18,7 +18,7 @@ export interface EagerCallPlace {
  * @param at a wait of that function
  */
 export function eagerCallOf({ eagerCalls = [] }: Pick<Run, "eagerCalls">, at: Position): EagerCallPlace | null {
-  const places = innermost(eagerCalls.filter(({ body }) => isWithin(at, body))).map((call) => call.at);
+  const places = innermost(eagerCalls.filter(({ body }) => spanHolds(body, at))).map((call) => call.at);
   const [first] = places;
   if (first === undefined) return null;
   const shown = places.slice(0, mostShown);
@@ -29,16 +29,8 @@ export function eagerCallOf({ eagerCalls = [] }: Pick<Run, "eagerCalls">, at: Po
 /** Of functions within functions, it is the inner one that waits. */
 function innermost(calls: readonly ProgramEagerCall[]): readonly ProgramEagerCall[] {
   const last = calls.reduce<ProgramEagerCall["body"] | null>(
-    (inner, { body }) => (inner === null || isWithin(body, inner) ? body : inner),
+    (inner, { body }) => (inner === null || spanHolds(inner, body) ? body : inner),
     null,
   );
   return calls.filter(({ body }) => body.line === last!.line && body.column === last!.column);
-}
-
-function isWithin({ file, line, column }: Position, span: ProgramEagerCall["body"]): boolean {
-  return (
-    span.file === file &&
-    (span.line < line || (span.line === line && span.column <= column)) &&
-    (line < span.endLine || (line === span.endLine && column < span.endColumn))
-  );
 }

@@ -2,6 +2,7 @@ export type { Expected, ExpectedOf, Reference, TextPattern, WrittenExpected } fr
 export type { Exact } from "./exact.ts";
 export { exact, sumExact } from "./exact.ts";
 export type { Position } from "./position.ts";
+export { spanHolds, type Span } from "./span.ts";
 export type { Snapshot } from "./snapshot.ts";
 export type { Mismatch } from "./match.ts";
 export type { Json } from "./json.ts";

@@ -1,5 +1,6 @@
 import type { CheckedSubmission } from "../checked.ts";
-import type { AwaitInLoop, BrokenRule, Span } from "../program.ts";
+import type { Span } from "../../values/index.ts";
+import type { AwaitInLoop, BrokenRule } from "../program.ts";
 import type { Rule } from "../../spec/index.ts";
 import { explicitAny } from "./explicit-any.ts";
 import type { Floating } from "./floating-promise.ts";

@@ -1,5 +1,5 @@
 import type { ProgramFunction } from "../../compile/index.ts";
-import type { Position } from "../../values/index.ts";
+import { spanHolds, type Position } from "../../values/index.ts";
 
 /**
  * Where a function was called that does what it does for its caller: a named one that waits for nothing. Through several of them, the outermost
@@ -27,13 +27,6 @@ function isLent(around: ProgramFunction | null): boolean {
 }
 
 /** The innermost one: functions come in the order in which they begin, so it is the last that holds the place. */
-function functionAround(
-  { file, line, column }: Position,
-  functions: readonly ProgramFunction[],
-): ProgramFunction | null {
-  const holds = ({ span }: ProgramFunction): boolean =>
-    span.file === file &&
-    (span.line < line || (span.line === line && span.column <= column)) &&
-    (line < span.endLine || (line === span.endLine && column < span.endColumn));
-  return functions.findLast(holds) ?? null;
+function functionAround(at: Position, functions: readonly ProgramFunction[]): ProgramFunction | null {
+  return functions.findLast(({ span }) => spanHolds(span, at)) ?? null;
 }

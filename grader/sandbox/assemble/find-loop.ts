@@ -1,5 +1,5 @@
 import type { ProgramLoop } from "../../compile/index.ts";
-import type { Position } from "../../values/index.ts";
+import { spanHolds, type Position } from "../../values/index.ts";
 import type { SiteMap } from "../wire/positions.ts";
 import type { RawFrame } from "../wire/record.ts";
 
@@ -49,7 +49,7 @@ function commonDepth(stacks: readonly Stack[]): number {
 }
 
 function loopAround(seen: readonly Position[], loops: readonly ProgramLoop[]): ProgramLoop | null {
-  const around = loops.filter(({ span }) => seen.length > 0 && seen.every((position) => contains(span, position)));
+  const around = loops.filter(({ span }) => seen.length > 0 && seen.every((position) => spanHolds(span, position)));
   return around.toSorted((a, b) => byStart(a.span, b.span)).at(-1) ?? null;
 }
 
@@ -58,7 +58,7 @@ function loopAfter(seen: readonly Position[], loops: readonly ProgramLoop[]): Pr
   const [place] = seen;
   if (place === undefined || !seen.every((each) => each.line === place.line && each.column === place.column))
     return null;
-  const inside = loops.filter((loop) => contains(loop.inside, place)).toSorted((a, b) => byStart(a.span, b.span));
+  const inside = loops.filter((loop) => spanHolds(loop.inside, place)).toSorted((a, b) => byStart(a.span, b.span));
   const innermost = inside
     .map((loop) => loop.inside)
     .toSorted(byStart)
@@ -67,12 +67,6 @@ function loopAfter(seen: readonly Position[], loops: readonly ProgramLoop[]): Pr
     (loop) => innermost !== undefined && byStart(loop.inside, innermost) === 0 && byStart(place, loop.span) < 0,
   );
   return behind ?? null;
-}
-
-function contains(span: ProgramLoop["span"], { file, line, column }: Position): boolean {
-  if (file !== span.file || line < span.line || line > span.endLine) return false;
-  if (line === span.line && column < span.column) return false;
-  return line < span.endLine || column < span.endColumn;
 }
 
 function byStart(a: Position, b: Position): number {
