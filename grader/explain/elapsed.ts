@@ -12,8 +12,10 @@ import { findHandedOn } from "./handed-on.ts";
 import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
+import { findOutOfReach } from "./out-of-reach.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
 import { showLine } from "./place.ts";
+import { findPauseOnTop } from "./pause-on-top.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
@@ -37,6 +39,7 @@ function isCause({ code }: Explanation): boolean {
 function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
   const found = [
     ...findSlowEnd(run, story, path),
+    ...findOutOfReach(run, story, path),
     ...findOverslept(run, story, path),
     ...findAskedAgain(run, path),
     ...findBegunAnew(run, story, path),
@@ -81,6 +84,8 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   const causes = all.filter(isCause);
   if (lostMs === null) return causes[0] ?? null;
   const lostUs = Math.round(lostMs * 1000);
+  const onTop = findPauseOnTop(path, lostUs);
+  if (onTop !== null) return withCost(onTop, lostMs, story.endUs / 1000);
   const late = findLookedLate(run, story, path, lostUs);
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
