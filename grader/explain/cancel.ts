@@ -1,6 +1,7 @@
 import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { samePlace, showLine } from "./place.ts";
 import { showTask } from "./task-name.ts";
 
 /**
@@ -9,10 +10,22 @@ import { showTask } from "./task-name.ts";
  */
 export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Explanation | null {
   const { event, site } = run.trace;
-  const row = event.findLastIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
+  const isAsked = (each: (typeof event)[number], row: number): boolean =>
+    each === "cancel-requested" && run.trace.task[row] === task.id;
+  const row = event.findLastIndex(isAsked);
   if (row < 0 || task.state !== "cancelled") return null;
   const where = site[row] ?? null;
   const line = where === null ? "" : ` on line ${where.line}`;
+  const asked = site[event.findIndex(isAsked)] ?? null;
+  if (asked !== null && where !== null && !samePlace(asked, where)) {
+    return {
+      code: "early-cancel",
+      message: `${subject} was cancelled once more${line} at ${showDuration(run.trace.at[row]! / 1000)}, though ${showLine(asked, where)} had cancelled it already.`,
+      hint: "The first cancel lets a task tidy up. What does the second one do to that?",
+      at: where,
+      costMs: 0,
+    };
+  }
   return {
     code: "early-cancel",
     message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,

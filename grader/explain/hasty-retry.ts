@@ -20,9 +20,9 @@ export function findHastyRetry(run: Run): Explanation | null {
     const { failed, again } = retries[0]!;
     const at = again.at ?? failed.at;
     const where = at === null ? "the request" : `the request on line ${at.line}`;
-    const times = retries.length === 1 ? "once" : `${retries.length} times`;
     const hurried = retries.filter(({ pauseMs }) => pauseMs === 0);
-    if (hurried.length === retries.length) {
+    const times = hurried.length === 1 ? "once" : `${hurried.length} times`;
+    if (hurried.length > 0) {
       return {
         code: "retry-at-once",
         message: `After a failure ${where} was sent again at once, ${times}.`,

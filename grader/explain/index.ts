@@ -11,6 +11,7 @@ export { explainLostUpdate } from "./lost-update.ts";
 export { explainLostResults } from "./lost-results.ts";
 export { explainNoThrow } from "./no-throw.ts";
 export { explainLimiter, type Limiter } from "./limiter.ts";
+export { explainOutputOrder } from "./order-of-output.ts";
 export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";

@@ -1,5 +1,7 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { showLine } from "./place.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /** The first coroutine that nobody awaited; null when all were. */
@@ -21,6 +23,18 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
   const entry = run.tasks[0]?.name ?? "the entry";
   const waits = waitsFor(run, task.id);
   const where = task.createdAt === null ? "" : `, made on line ${task.createdAt.line},`;
+  const idle = idleWait(tellStory(run), task.id);
+  if (idle !== null) {
+    const at = idle.frames.at(-1)?.at;
+    const place = at === undefined ? "" : ` on ${showLine(at, task.createdAt)}`;
+    return {
+      code: "not-awaited",
+      message: `${showTask(task)}${where} was still waiting${place} for ${idle.what} when ${entry} ended.`,
+      hint: `What should end this wait before ${entry} ends? If nothing more will come, who tells the task so, or stops it?`,
+      at: task.createdAt,
+      costMs: 0,
+    };
+  }
   return {
     code: "not-awaited",
     message: waits
@@ -30,6 +44,15 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
     at: task.createdAt,
     costMs: 0,
   };
+}
+
+/** What only others can give. */
+const given = new Set(["queue", "event", "condition", "barrier"]);
+
+/** A wait for something that nothing gave any more before the run was over; null when the task was at work, or not there yet. */
+export function idleWait({ waits, endRow }: Story, task: number): Wait | null {
+  const last = waits.findLast((wait) => wait.task === task);
+  return last !== undefined && last.endedRow >= endRow && given.has(last.kind) ? last : null;
 }
 
 /** The first task that no wait of any other was for; undefined when somebody waited for each. */

@@ -2,11 +2,13 @@ import type { Run } from "../sandbox/index.ts";
 import { findAllAtOnce } from "./at-once.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
+import { findNotInTurn } from "./not-in-turn.ts";
 import { explainUnstarted } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
 import { findShortRounds } from "./short-rounds.ts";
 import { tellStory, type Story } from "./story.ts";
-import { findCutShort, findLeftGoing, findPending } from "./unfinished.ts";
+import { findTooShortLimit } from "./too-short-limit.ts";
+import { findCutBy, findCutShort, findLeftGoing, findPending } from "./unfinished.ts";
 import { findWentAhead } from "./went-ahead.ts";
 
 /**
@@ -20,9 +22,12 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     findPending(run) ??
     findHastyRetry(run) ??
     findWentAhead(run, story, missingMs) ??
+    findCutBy(run, story, missingMs) ??
     findOverlap(run, story, missingMs) ??
     findLeftGoing(run) ??
     findCutShort(run, story) ??
+    findTooShortLimit(story) ??
+    findNotInTurn(run, story, missingMs) ??
     findShortRounds(run) ??
     findAllAtOnce(run, story, null) ??
     noWait(run, story)

@@ -3,7 +3,7 @@ import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
 import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
-import { explainPending, explainUnstarted } from "./not-awaited.ts";
+import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
@@ -13,11 +13,17 @@ import { showTask } from "./task-name.ts";
  * The first thing of a run that was not there yet, or no more, when its entry ended; null when everything came to its end.
  *
  * @param meant tasks that are to be cancelled
+ * @param dueMs when what is missing should have been there; null when that is not known
  */
-export function explainUnfinished(run: Run, meant: ReadonlySet<number> = new Set()): Explanation | null {
+export function explainUnfinished(
+  run: Run,
+  meant: ReadonlySet<number> = new Set(),
+  dueMs: number | null = null,
+): Explanation | null {
   const story = tellStory(run);
   return (
     explainUnstarted(run) ??
+    findMadeLate(run, dueMs) ??
     findPending(run) ??
     findOutlasting(run, story) ??
     findLeftGoing(run) ??
@@ -25,13 +31,29 @@ export function explainUnfinished(run: Run, meant: ReadonlySet<number> = new Set
   );
 }
 
-/** The same of what still went on then, and of nothing else: a value that does not hold it is the poorer for that. */
+/** The same of what was still at work then, and of nothing else: a value that does not hold it is the poorer for that. */
 export function explainLeft(run: Run): Explanation | null {
-  return findPending(run) ?? findOutlasting(run, tellStory(run)) ?? findLeftGoing(run);
+  const story = tellStory(run);
+  return findPending(run, (id) => idleWait(story, id) === null) ?? findOutlasting(run, story) ?? findLeftGoing(run);
 }
 
-export function findPending(run: Run): Explanation | null {
-  const left = run.tasks.find((task, index) => index > 0 && task.state === "pending");
+/** A task that was left behind, and that was made only when what it would have done was due. */
+function findMadeLate({ tasks }: Run, dueMs: number | null): Explanation | null {
+  const [left, ...more] = tasks.slice(1).filter(({ state }) => state === "pending");
+  const at = left?.createdAt ?? null;
+  if (left === undefined || at === null || more.length > 0 || dueMs === null) return null;
+  if (left.createdMs === 0 || left.createdMs < dueMs) return null;
+  return {
+    code: "created-late",
+    message: `${showTask(left)} was made only at ${showDuration(left.createdMs)}, on line ${at.line}.`,
+    hint: "What does the code wait for before it makes this task? Could it be made before that?",
+    at,
+    costMs: 0,
+  };
+}
+
+export function findPending(run: Run, isMeant: (task: number) => boolean = () => true): Explanation | null {
+  const left = run.tasks.find(({ id, state }, index) => index > 0 && state === "pending" && isMeant(id));
   return left === undefined ? null : explainPending(run, left);
 }
 
@@ -88,6 +110,21 @@ function asMeant(story: Story, task: TaskRecord): Explanation | null {
     at,
     costMs: 0,
   };
+}
+
+/**
+ * A task that was cancelled in a sleep which would have gone on for just what is missing.
+ * @param missingMs how much sooner the run was over than it can be
+ */
+export function findCutBy(run: Run, story: Story, missingMs: number): Explanation | null {
+  const task = run.tasks.find(({ id, state }) => {
+    const last = story.waits.findLast((wait) => wait.task === id);
+    const ms = /^sleep\((\d+(?:\.\d+)?)\)$/.exec(last?.what ?? "")?.[1];
+    const leftUs = last === undefined ? 0 : last.beganUs + Number(ms) * 1000 - last.endedUs;
+    return state === "cancelled" && Math.round(leftUs) === Math.round(missingMs * 1000);
+  });
+  const cancel = task && explainCancel(run, task, showTask(task));
+  return task === undefined || cancel == null ? null : (byLimit(story, task, cancel) ?? cancel);
 }
 
 /** A task that was cancelled in the middle of its work, or before it had begun. */

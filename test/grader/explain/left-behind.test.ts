@@ -4,8 +4,10 @@ import {
   explainCancel,
   explainEntryWait,
   explainLateCancel,
+  explainLeft,
   explainPending,
   explainTooSoon,
+  explainUnfinished,
   lastWaitPlace,
 } from "../../../grader/explain/index.ts";
 import { aRun, aTask, aTrace, at } from "../score/builders.ts";
@@ -26,6 +28,42 @@ describe("a task that was still pending", () => {
     expect(explainPending(aRun({ tasks: [aTask({ id: 1 }), left], trace }), left).message).toBe(
       "fetchTitle (Task-2), made on line 7, was still running when main ended: nothing waited for it to the end.",
     );
+  });
+});
+
+describe("a task that still waited for what only others can give", () => {
+  const trace = aTrace([[0, "wait-began", { task: 2, ref: 1, detail: "queue 1", stack: [[2, at(4)]] }]]);
+  const run = aRun({ tasks: [aTask({ id: 1 }), left], trace });
+
+  test("is told with that wait: to wait for the task would be to wait for ever", () => {
+    expect(explainPending(run, left)).toMatchObject({
+      at: at(7),
+      message: "fetchTitle (Task-2), made on line 7, was still waiting on line 4 for queue 1 when main ended.",
+      hint: "What should end this wait before main ends? If nothing more will come, who tells the task so, or stops it?",
+    });
+  });
+
+  test("is no reason for a value that is not there: it had nothing to do", () => {
+    expect(explainLeft(run)).toBeNull();
+    expect(explainLeft(aRun({ tasks: [aTask({ id: 1 }), left] }))).toMatchObject({ at: at(7) });
+  });
+});
+
+describe("what came too late to do what was missing", () => {
+  const late = { ...left, createdMs: 250 };
+  const run = aRun({ elapsedMs: 250, tasks: [aTask({ id: 1, endedMs: 250 }), late] });
+
+  test("is told as that when it was made only after it was due", () => {
+    expect(explainUnfinished(run, new Set(), 200)).toMatchObject({
+      code: "created-late",
+      at: at(7),
+      message: "fetchTitle (Task-2) was made only at 250 ms, on line 7.",
+    });
+  });
+
+  test("and as left behind when it was there in time, or nobody knows when it was due", () => {
+    expect(explainUnfinished(run, new Set(), 260)).toMatchObject({ code: "not-awaited" });
+    expect(explainUnfinished(run)).toMatchObject({ code: "not-awaited" });
   });
 });
 
@@ -125,7 +163,7 @@ describe("what no task owns", () => {
   });
 });
 
-test("a cancel that ended a task is named by its line, the last one of several", () => {
+test("the cancel that ended a task is the last one of several, and is told with the first: it ends the tidying up, too", () => {
   const trace = aTrace([
     [0, "cancel-requested", { task: 2, other: 1, site: at(12) }],
     [5, "cancel-requested", { task: 2, other: 1, site: at(13) }],
@@ -134,7 +172,7 @@ test("a cancel that ended a task is named by its line, the last one of several",
   expect(explainCancel(aRun({ trace }), task)).toMatchObject({
     code: "early-cancel",
     at: at(13),
-    message: "It was cancelled on line 13 at 5 ms.",
+    message: "It was cancelled once more on line 13 at 5 ms, though line 12 had cancelled it already.",
   });
   expect(explainCancel(aRun(), task)).toBeNull();
 });

@@ -231,3 +231,85 @@ test("who was idle when he was cancelled is not blamed for the end", () => {
   });
   expect(explainTooSoon(run, 50)).toBeNull();
 });
+
+describe("many of a kind", () => {
+  const works = [30, 20, 10];
+  const tasks = [
+    aTask({ id: 1, endedMs: 30 }),
+    ...works.map((_, i) => aTask({ id: i + 2, endedMs: 30, createdAt: at(8) })),
+  ];
+  /** Two places: the third one begins when the second is over. */
+  const trace = aTrace([
+    [0, "held", { task: 2, detail: "semaphore 1" }],
+    [0, "wait-began", { task: 2, ref: 2, detail: "sleep(30)", stack: [[2, at(5)]] }],
+    [0, "held", { task: 3, detail: "semaphore 1" }],
+    [0, "wait-began", { task: 3, ref: 3, detail: "sleep(20)", stack: [[3, at(5)]] }],
+    [20, "wait-ended", { ref: 3 }],
+    [20, "given-back", { task: 3, detail: "semaphore 1" }],
+    [20, "held", { task: 4, detail: "semaphore 1" }],
+    [20, "wait-began", { task: 4, ref: 4, detail: "sleep(10)", stack: [[4, at(5)]] }],
+    [30, "wait-ended", { ref: 4 }],
+    [30, "wait-ended", { ref: 2 }],
+  ]);
+  const run = aRun({ elapsedMs: 30, tasks, trace });
+
+  test("should have taken turns when that would have taken just as much longer", () => {
+    expect(explainTooSoon(run, 30)).toMatchObject({
+      code: "overlap",
+      at: at(8),
+      message: "What line 8 began 3 times went on side by side; one after the other it would have taken 60 ms.",
+    });
+    expect(explainTooSoon(run, 25)?.code).not.toBe("overlap");
+  });
+
+  test("are laid to the only semaphore, which let too many pass", () => {
+    const makers = [{ kind: "semaphore", at: at(6), awaits: [] }] as const;
+    expect(explainTooSoon({ ...run, makers }, 30)).toMatchObject({
+      at: at(6),
+      message: expect.stringContaining("The semaphore that line 6 makes let 2 of them pass at once."),
+    });
+  });
+});
+
+test("a wait that a time limit ended is named when the run was over then", () => {
+  const rows: Rows = [
+    [0, "wait-began", { task: 1, ref: 1, detail: "request GET https://x.test/", stack: [[1, at(9)]] }],
+    [300, "cancel-requested", { task: 1 }],
+    [300, "wait-ended", { task: 1, ref: 1 }],
+  ];
+  const awaits = [anAwait({ at: at(9), limited: true })];
+  expect(explainTooSoon(aRun({ elapsedMs: 300, trace: aTrace(rows), awaits }), 440)).toMatchObject({
+    code: "time-limit",
+    at: at(9),
+    message: "The time that line 9 gave was up at 300 ms, and so the wait there was called off.",
+  });
+});
+
+test("a sleep that was cancelled is named before what went on side by side, when it had just the missing time left", () => {
+  const trace = aTrace([
+    [0, "wait-began", { task: 1, ref: 1, detail: "sleep(100)", stack: [[1, at(9)]] }],
+    [80, "wait-began", { task: 2, ref: 2, detail: "sleep(40)", stack: [[2, at(5)]] }],
+    [100, "wait-ended", { ref: 1 }],
+    [100, "cancel-requested", { task: 2, other: 1, site: at(10) }],
+    [100, "wait-ended", { ref: 2 }],
+  ]);
+  const tasks = [aTask({ id: 1, endedMs: 100 }), aTask({ id: 2, state: "cancelled", endedMs: 100, createdAt: at(8) })];
+  expect(explainTooSoon(aRun({ elapsedMs: 100, tasks, trace }), 20)).toMatchObject({
+    code: "early-cancel",
+    at: at(10),
+  });
+});
+
+test("a request that was sent again at once is named even when later pauses were kept", () => {
+  const times = [
+    [0, 100],
+    [100, 200],
+    [400, 500],
+  ] as const;
+  const requests = times.map(([startMs, endMs]) => aRequest({ startMs, endMs, status: 503, at: at(12) }));
+  expect(explainTooSoon(aRun({ elapsedMs: 500, requests }), 100)).toMatchObject({
+    code: "retry-at-once",
+    at: at(12),
+    message: "After a failure the request on line 12 was sent again at once, once.",
+  });
+});

@@ -1,0 +1,47 @@
+import type { Run } from "../sandbox/index.ts";
+import { showDuration } from "../values/index.ts";
+import type { Explanation } from "./explanation.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { explainLimiter } from "./limiter.ts";
+import { placeKey, showLine } from "./place.ts";
+import type { Story, Wait } from "./story.ts";
+
+/** Two are a pair (see overlap.ts). */
+const fewest = 3;
+
+/**
+ * Work that one line began again and again, and that went on side by side: one after the other it would have taken just as much longer as the
+ * run was too short.
+ * @param missingMs how much sooner the run was over than it can be
+ */
+export function findNotInTurn(run: Run, story: Story, missingMs: number): Explanation | null {
+  const missingUs = Math.round(missingMs * 1000);
+  const works = [...story.tasks.values()].flatMap(({ waits }) => waits).filter(isWork);
+  for (const crew of groupedBy(works, (wait) => placeKey(begunAt(story, wait)))) {
+    const inTurnUs = crew.reduce((sum, { beganUs, endedUs }) => sum + endedUs - beganUs, 0);
+    const tookUs = Math.max(...crew.map(({ endedUs }) => endedUs)) - Math.min(...crew.map(({ beganUs }) => beganUs));
+    if (crew.length < fewest || inTurnUs - tookUs !== missingUs) continue;
+    const at = begunAt(story, crew[0]!);
+    const limiter = explainLimiter(
+      run,
+      crew.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
+    );
+    const told = `What ${showLine(at, limiter?.at ?? at)} began ${crew.length} times went on side by side; one after the other it would have taken ${showDuration(inTurnUs / 1000)}.`;
+    return {
+      code: "overlap",
+      message: limiter === null ? told : `${told} ${limiter.message}`,
+      hint: limiter?.hint ?? "May more than one of them go on at a time? If not, what does each have to wait for?",
+      at: limiter?.at ?? at,
+      costMs: missingMs,
+    };
+  }
+  return null;
+}
+
+function begunAt(story: Story, { task, frames }: Wait): Wait["frames"][number]["at"] {
+  return (task === story.main ? null : story.tasks.get(task)?.createdAt) ?? frames.at(-1)!.at;
+}
+
+function isWork({ kind, frames }: Wait): boolean {
+  return (kind === "sleep" || kind === "request") && frames.length > 0;
+}
