@@ -1,6 +1,7 @@
 import type { OutputRecord, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Snapshot } from "../values/index.ts";
+import { explainUnfinished } from "../explain/index.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { nothingPrintedHint, outputDifference, type Line } from "./output-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -13,11 +14,14 @@ export function checkOutput(check: OutputCheck, run: Run, scenario: Scenario): C
   const expected = expectedLines(check.lines);
   if (expected === null) {
     if (formsOf(lines).some((form) => matchesSnapshot(check.lines, form))) return passed;
+    const isShort = check.lines.kind === "unordered" && lines.length < check.lines.items.length;
+    const cause = isShort ? explainUnfinished(run, meantCancels(scenario, run)) : null;
+    const what = `printed ${showLines(lines)} to ${check.stream}; expected ${showExpected(check.lines)}`;
     return failed({
       code: "output-differs",
-      message: `printed ${showLines(lines)} to ${check.stream}; expected ${showExpected(check.lines)}`,
-      hint: hintFor(lines),
-      at: lines.at(-1)?.at ?? null,
+      message: cause === null ? what : `${what}. ${cause.message}`,
+      hint: cause?.hint ?? hintFor(lines),
+      at: cause?.at ?? lines.at(-1)?.at ?? null,
     });
   }
   const wrong = firstDifference(expected, lines);

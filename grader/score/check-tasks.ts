@@ -1,4 +1,11 @@
-import { explainCancel, explainEagerCalls, explainLateCancel, explainUnstarted, showTask } from "../explain/index.ts";
+import {
+  explainCancel,
+  explainEagerCalls,
+  explainLateCancel,
+  explainUnstarted,
+  samePlace,
+  showTask,
+} from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, matchSnapshot, showExpected } from "../values/index.ts";
@@ -87,12 +94,20 @@ function wrongCount(
     hint:
       cause?.hint ??
       (there.length < count
-        ? there.length === 0 && run.tasks.length > 1
-          ? namesHint
-          : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?"
+        ? tooFewHint(there, run.tasks.length > 1)
         : "Which of these tasks is not needed, and what makes it?"),
     at: cause?.at ?? excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
+}
+
+function tooFewHint(there: readonly TaskRecord[], isOther: boolean): string {
+  const [first, ...more] = there;
+  if (first === undefined && isOther) return namesHint;
+  const at = first?.createdAt ?? null;
+  const isOnePlace = at !== null && more.every(({ createdAt }) => createdAt !== null && samePlace(createdAt, at));
+  return isOnePlace
+    ? `What decides how many tasks line ${at.line} makes, and which calls make none?`
+    : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?";
 }
 
 const ownTaskHint =

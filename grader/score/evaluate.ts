@@ -11,6 +11,7 @@ import { checkRequests } from "./check-requests.ts";
 import { checkReturns } from "./check-returns.ts";
 import { checkTasks } from "./check-tasks.ts";
 import { checkThrows, fits, wanted } from "./check-throws.ts";
+import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 
 /** One outcome for each check of the scenario, in their order. */
@@ -65,7 +66,7 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
         code: "entry-threw",
         message: `not counted: ${entryOf(run)} threw ${outcome.error.name}`,
         hint: null,
-        at: outcome.error.at,
+        at: errorOrigin(run, outcome.error) ?? outcome.error.at,
       });
   }
   if (outcome.kind === "returned" && throws !== undefined) {

@@ -3,6 +3,7 @@ import {
   explainLeft,
   explainLostUpdate,
   explainOrder,
+  explainOutputOrder,
   explainUnfinished,
   explainWaitBefore,
   samePlace,
@@ -88,19 +89,27 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const places = reorderedPlaces(expected, lines);
   if (places !== null) {
     const isTimed = !matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: texts });
+    const late = lines[places.indexOf(index)]!;
     const cause = explainOrder(run, texts, places);
+    const isTogether = !isTimed && late.atMs === got.atMs;
+    const order = cause === null && isTogether ? explainOutputOrder(run, got.task, late.task) : null;
+    const why = cause ?? order;
     return {
       code: "output-reordered",
       message:
         `${what}. ${isTimed ? "Apart from their times the lines are right" : "The lines are right"}, but in a different order` +
-        (cause === null ? printedFrom(got) : `. ${cause.message}`),
-      hint: cause?.hint ?? "What decides who prints first here: the order of the code, or who is ready first?",
-      at: got.calledAt ?? got.at,
+        (why === null ? printedFrom(got) : `. ${why.message}`),
+      hint: why?.hint ?? "What decides who prints first here: the order of the code, or who is ready first?",
+      at: order?.at ?? got.calledAt ?? got.at,
     };
   }
   const isSkipped = isExpectedLater(expected, got, index);
   const skipped =
-    lines.length >= expected.length ? null : isSkipped ? explainUnfinished(run, output.meant) : explainLeft(run);
+    lines.length >= expected.length
+      ? null
+      : isSkipped
+        ? explainUnfinished(run, output.meant, got.atMs)
+        : explainLeft(run);
   if (skipped !== null) {
     const { message, hint, at } = skipped;
     const tail = isSkipped ? ", which was not printed before it" : "";

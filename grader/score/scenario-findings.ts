@@ -2,6 +2,7 @@ import { lastWaitPlace } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
+import { errorOrigin } from "./error-origin.ts";
 import { withRequestPlaces } from "./request-place.ts";
 import type { Finding } from "./grade.ts";
 
@@ -44,7 +45,7 @@ function threw(run: Run, error: ErrorRecord): Finding {
     code: "entry-threw",
     message: `${entry} threw ${thrownWords(error)}`,
     hint: hintFor(run, error),
-    at: error.at,
+    at: errorOrigin(run, error) ?? error.at,
   };
 }
 

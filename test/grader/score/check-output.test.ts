@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Expected } from "../../../grader/values/index.ts";
-import { aCheck, aRun, aTask, at, expected, printed } from "./builders.ts";
+import { aCheck, aRun, aTask, aTrace, at, expected, printed } from "./builders.ts";
 import { judge } from "./grading.ts";
 
 const stdout = (lines: Expected) => aCheck({ kind: "output", stream: "stdout", lines });
@@ -46,6 +46,15 @@ test("lines in any order may be asked for", () => {
   expect(judge(stdout(lines), printed("b", "a"))).toMatchObject({ earned: 1 });
 });
 
+test("lines in any order of which some are missing are laid to the task that was left behind", () => {
+  const lines: Expected = { kind: "unordered", items: [expected("a"), expected("b")] };
+  const tasks = [aTask({ id: 1 }), aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) })];
+  expect(judge(stdout(lines), { ...printed("a"), tasks })).toMatchObject({
+    line: 7,
+    message: expect.stringContaining("Nobody awaited fetchTitle (Task-2), made on line 7"),
+  });
+});
+
 test.each<Expected>([
   { kind: "contains", item: { kind: "string", value: "b" } },
   { kind: "match", pattern: { kind: "regex", source: "b\\nc", flags: "" } },
@@ -55,6 +64,22 @@ test.each<Expected>([
 
 test("the right lines in another order are told as such", () => {
   expect(judge(stdout(expected("a\nb")), printed("b", "a"))).toMatchObject({ code: "output-reordered", line: 1 });
+});
+
+test("lines of tasks that were made in another order are laid to that order", () => {
+  const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) }), aTask({ id: 3, createdAt: at(10) })];
+  const output = ["b", "a"].map((text, i) => ({ stream: "stdout" as const, text, atMs: 0, task: i + 2, at: at(5) }));
+  const trace = aTrace([
+    [0, "task-created", { task: 2 }],
+    [0, "task-created", { task: 3 }],
+  ]);
+  expect(judge(stdout(expected("a\nb")), aRun({ tasks, output, trace }))).toMatchObject({
+    code: "output-reordered",
+    line: 9,
+    message:
+      'line 1 of stdout is "b"; expected "a". The lines are right, but in a different order. fetchTitle (Task-2) was ' +
+      "made on line 9, before fetchTitle (Task-3) on line 10, and tasks begin in the order in which they are made",
+  });
 });
 
 test("lines that say when they were printed may be right but for that, and in another order", () => {

@@ -87,6 +87,14 @@ describe("a count", () => {
     expect(judge(aTaskCheck({ count: 3 }), twoFetches)).toMatchObject({ code: "task-count" });
   });
 
+  test("that is short of tasks which one line makes asks what decides how many", () => {
+    const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) }), aTask({ id: 3, createdAt: at(9) })];
+    expect(judge(aTaskCheck({ pattern: "fetchTitle", count: 3 }), aRun({ tasks })).hint).toBe(
+      "What decides how many tasks line 9 makes, and which calls make none?",
+    );
+    expect(judge(aTaskCheck({ pattern: "fetchTitle", count: 3 }), twoFetches).hint).toContain("awaited directly");
+  });
+
   test("of 0 wants none", () => {
     expect(judge(aTaskCheck({ pattern: "watcher", count: 0 }), twoFetches)).toMatchObject({ earned: 1 });
   });

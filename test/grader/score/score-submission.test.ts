@@ -294,6 +294,13 @@ describe("findings of a scenario", () => {
     expect(grade.scenarios[0]!.findings).toMatchObject([{ code: "entry-threw", at: at(24) }]);
   });
 
+  test("place an error that came out of a task where that task failed: the entry waited once more on its way out", () => {
+    const error = { name: "TimeoutError", message: "timed out after 100 ms" };
+    const tasks = [aTask({ id: 1 }), aTask({ id: 2, state: "failed", error: { ...error, at: at(9) } })];
+    const run = { ...threw(error.name, error.message, at(6)), tasks };
+    expect(gradeOf(exercise, [run]).scenarios[0]!.findings).toMatchObject([{ code: "entry-threw", at: at(9) }]);
+  });
+
   test("find the line of a request that the client sent where its task waits for it", () => {
     const trace = aTrace([
       [0, "request-sent", { task: 1, ref: 1 }],
