@@ -60,6 +60,8 @@ interface Place {
 }
 
 function fromScalar(path: Path, { key, above, isItem }: Place, written: string): string | null {
+  // How many there were at once is asked by `peak`; how many in all, only by listing them.
+  if (key === "requests" && isCount(written)) return null;
   if (!isItem && LISTS.has(key)) {
     const item = LISTS_OF_MAPS.has(key) ? AS_MAP.get(key)?.(written) : written;
     return item === undefined || item === null ? null : `[${item}]`;

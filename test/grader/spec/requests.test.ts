@@ -48,6 +48,8 @@ describe("a matcher in the place of a request looks at its line", () => {
     ["[{ $oneOf: [get https://a.test/] }]", "5:29 wrong-value GET https://a.test/"],
     ["[{ metod: GET }]", "5:20 unknown-key method"],
     ["[5]", "5:18 wrong-value"],
+    ["5", "5:17 wrong-value"],
+    ["GET https://a.test/", '5:17 wrong-value ["GET https://a.test/"]'],
   ])("%s is refused at %s", (text, place) => {
     expect(places(load(file(text)))).toEqual([place]);
   });
