@@ -2,7 +2,7 @@
 export const style = `
 :root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --page: #fff; --soft: #f3f4f6; --rule: #d0d7de; --good: #116329; --bad: #a40e26;
   --warn: #7d4e00; --mark: #fff3c4; --sleep: #8250df; --request: #0969da; --task: #9aa4af; --queue: #bc4c00; --other: #c9d1d9; --path: #cf222e; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --soft: #161b22; --rule: #3d444d; --good: #3fb950;
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --soft: #161b22; --rule: #3d444d; --good: #3fb950;
   --bad: #ff7b72; --warn: #d29922; --mark: #3a2f0b; --sleep: #a371f7; --request: #58a6ff; --task: #59636e; --queue: #f0883e; --other: #3d444d; --path: #ff7b72; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.25rem 4rem; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -43,5 +43,5 @@ rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none
 table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } thead th { white-space: nowrap; } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
 .distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution :is(th, td), .submissions td, .tasks td:not(:last-child) { white-space: nowrap; } .distribution rect { fill: var(--request); } .submissions { width: 100%; } .submissions tbody th { min-width: 7rem; } @media (max-width: 40rem) { .submissions { font-size: .8rem; } .submissions :is(th, td) { padding-right: .4rem; } } .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--request); } @media screen { .paper { display: none; } }
 td.passed { color: var(--good); } td.failed, td.rejected { color: var(--bad); } td.error { color: var(--warn); }
-@media print { .controls, .unfolded { display: none !important; } summary { list-style: none; } .tracks { max-height: 908px; overflow: hidden; } .wide { overflow: visible; } body { max-width: none; } .tracks, tr, li { break-inside: avoid; } figcaption, h2, h3 { break-after: avoid; } * { print-color-adjust: exact; } }
+@media print { :root { color-scheme: light; } .controls, .unfolded { display: none !important; } summary { list-style: none; } .tracks { max-height: 908px; overflow: hidden; } .wide { overflow: visible; } body { max-width: none; } .tracks, tr, li { break-inside: avoid; } figcaption, h2, h3 { break-after: avoid; } * { print-color-adjust: exact; } }
 `;

@@ -138,6 +138,20 @@ describe.skipIf(chromium === undefined)("the page in a real browser", { timeout:
     }
   });
 
+  test("prints dark on white with everything that is said, and without its controls", async () => {
+    const ground = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const hidden = (what: string) =>
+      page.$$eval(what, (all) => all.filter((each) => !each.checkVisibility()).map(({ outerHTML }) => outerHTML));
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    await open(reportHtml([sequential]));
+    expect(await ground()).not.toBe("rgb(255, 255, 255)");
+    expect(await hidden(".controls")).toEqual([]);
+    await page.emulateMediaType("print");
+    expect(await ground()).toBe("rgb(255, 255, 255)");
+    expect((await hidden(".controls")).length).toBe((await page.$$(".controls")).length);
+    expect(await hidden(".verdict, .checks li, .hint, .path, figure.timeline, .source li")).toEqual([]);
+  });
+
   test("tells what is under the pointer", async () => {
     await open(reportHtml([sequential]));
     await page.hover("rect.wait.request");
