@@ -194,9 +194,10 @@ function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): Readon
 function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around: ts.Node): boolean {
   const name = rootName(submission, list);
   if (name === undefined || name === "this") return false;
-  return (
-    name.declarations?.some((each) => each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd()) ?? false
-  );
+  // A parameter holds what the caller has.
+  const isOwn = (each: ts.Node): boolean =>
+    each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd() && !submission.ts.isParameter(each);
+  return name.declarations?.some(isOwn) ?? false;
 }
 
 /** The list at whose end `list.push(…)` or `list[list.length] = …` puts something; null for all other code. */

@@ -6,7 +6,7 @@ import type {
   ProgramLoop,
   ProgramMaker,
 } from "../../compile/index.ts";
-import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
+import type { ForbiddenCall, Leftover, Outcome, OutputRecord, ProgramText, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { callerOf } from "./caller.ts";
 import { EarlyRows } from "./early-rows.ts";
@@ -40,6 +40,7 @@ export class RunWriter {
   readonly #awaits: readonly ProgramAwait[];
   readonly #makers: readonly ProgramMaker[];
   readonly #calls: readonly ProgramCall[];
+  readonly #text: ProgramText;
   readonly #functions: readonly ProgramFunction[];
   readonly #entry: string;
   readonly #isScript: boolean;
@@ -65,6 +66,8 @@ export class RunWriter {
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
+    const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating } = program;
+    this.#text = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -132,6 +135,7 @@ export class RunWriter {
       awaits: this.#awaits,
       makers: this.#makers,
       calls: this.#calls,
+      text: this.#text,
     };
   }
 
