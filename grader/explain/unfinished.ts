@@ -2,6 +2,7 @@ import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
 import type { Explanation } from "./explanation.ts";
+import { samePlace, showLine } from "./place.ts";
 import { explainPending, explainUnstarted } from "./not-awaited.ts";
 import { tellStory, type Story } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
@@ -47,6 +48,16 @@ export function findLeftGoing(run: Run): Explanation | null {
   const at = left?.at ?? (open === undefined ? null : (callerOfRequest(run, open) ?? open.at));
   if (at === null) return null;
   const entry = run.tasks[0]?.name ?? "the entry";
+  const floating = run.text?.floating?.length === 1 ? run.text.floating[0]! : null;
+  if (floating !== null && !samePlace(floating, at)) {
+    return {
+      code: "not-awaited",
+      message: `What ${showLine(at, floating)} began was still going on when ${entry} ended: nothing waits for the call on line ${floating.line}.`,
+      hint: `What has to wait for the call on line ${floating.line}, and where?`,
+      at: floating,
+      costMs: 0,
+    };
+  }
   return {
     code: "not-awaited",
     message: `What line ${at.line} began was still going on when ${entry} ended.`,
@@ -70,9 +81,13 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 }
 
 /** The cancel is right; but what stands behind the line in which it came is not done any more. */
-function asMeant(story: Story, task: TaskRecord): Explanation | null {
+function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   const last = story.waits.findLast((wait) => wait.task === task.id);
   const at = last?.frames[0]?.at;
+  if (last === undefined) {
+    const hint = "When does a task begin that was just made, and what should it have done before the cancel comes?";
+    return { ...cancel, message: `${cancel.message.replace(/\.$/u, "")}, before any line of it had run.`, hint };
+  }
   if (last === undefined || at === undefined) return null;
   return {
     code: "early-cancel",
@@ -91,7 +106,7 @@ export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> 
     if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;
-    return meant.has(task.id) ? asMeant(story, task) : (byLimit(story, task, cancel) ?? cancel);
+    return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(story, task, cancel) ?? cancel);
   }
   return null;
 }

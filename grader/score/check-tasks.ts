@@ -1,7 +1,14 @@
-import { explainCancel, explainEagerCalls, explainLateCancel, explainUnstarted, showTask } from "../explain/index.ts";
+import {
+  explainCancel,
+  explainEagerCalls,
+  explainInlineCall,
+  explainLateCancel,
+  explainUnstarted,
+  showTask,
+} from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import { showDuration, matchSnapshot, showExpected } from "../values/index.ts";
+import { globMatches, showDuration, matchSnapshot, showExpected } from "../values/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
@@ -80,7 +87,7 @@ function wrongCount(
       at: next.createdAt,
     };
   }
-  const cause = there.length < count ? (explainUnstarted(run) ?? explainEager(run)) : null;
+  const cause = there.length < count ? explainAbsent(check, run) : null;
   return {
     code: "task-count",
     message: cause === null ? what : `${what}. ${cause.message}`,
@@ -93,6 +100,12 @@ function wrongCount(
         : "Which of these tasks is not needed, and what makes it?"),
     at: cause?.at ?? excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
+}
+
+/** Why tasks that should be there are not. */
+function explainAbsent({ pattern }: TasksCheck, run: Run) {
+  const isWanted = (name: string): boolean => pattern !== "*" && globMatches(pattern, name);
+  return explainInlineCall(run, isWanted) ?? explainUnstarted(run) ?? explainEager(run);
 }
 
 /** Calls that ran beside one another, and are no tasks. */
@@ -121,7 +134,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   }
   const others = run.tasks.slice(1, 6).map(showTask);
   const more = run.tasks.length > 6 ? ", …" : "";
-  const cause = explainUnstarted(run) ?? explainEager(run);
+  const cause = explainAbsent(check, run);
   return {
     code: "task-missing",
     message:
