@@ -203,7 +203,7 @@ function innermost(task: TaskStory, index: number, row: number): { wait: Wait; a
   return { wait: best, around: best === outer || best.wholeStack ? null : outer };
 }
 
-function whoEnded(story: Story, wait: Wait): number | null {
+export function whoEnded(story: Story, wait: Wait): number | null {
   const awaited = story.tasks.get(wait.on);
   // What a lock waits for is whoever had it at first; others may have had it since.
   const isKnown = callLike.has(wait.kind) || wait.waker === 0;

@@ -3,6 +3,7 @@ import type { Run } from "../sandbox/index.ts";
 import { findAskedAgain } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
+import { weighed, type Candidate } from "./candidate.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
@@ -13,12 +14,13 @@ import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
-import { showLine } from "./place.ts";
+import { samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
 import { findSerial } from "./serial.ts";
 import { findSlowEnd } from "./slow-end.ts";
+import { findStages } from "./stages.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findTimeLimits } from "./time-limit.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
@@ -34,16 +36,16 @@ function isCause({ code }: Explanation): boolean {
   return code !== "before-pause";
 }
 
-function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  const found = [
+function causesOf(run: Run, story: Story, path: CriticalPath): Candidate[] {
+  const found: Candidate[] = [
     ...findSlowEnd(run, story, path),
     ...findOverslept(run, story, path),
     ...findAskedAgain(run, path),
     ...findBegunAnew(run, story, path),
     ...findLateSignals(path),
     ...findRecursion(story, path),
+    ...findBlocked(run, story, path),
     ...findSerial(run, story, path),
-    ...findBlocked(story, path),
     ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));
   const chain = found.length === 0 ? findRequestChain(run) : null;
@@ -77,16 +79,19 @@ const tooLittle = 1 / 4;
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
   const story = tellStory(run);
   const path = criticalPath(story);
-  const all = causesOf(run, story, path);
-  const causes = all.filter(isCause);
-  if (lostMs === null) return causes[0] ?? null;
+  const claimed = causesOf(run, story, path);
+  if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
+  const all = weighed(claimed, story, run.trace, lostUs).toSorted((a, b) => b.costMs - a.costMs);
+  const causes = all.filter(isCause);
   const late = findLookedLate(run, story, path, lostUs);
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = likelierThanRounds(
-    [...findDoneAgain(story, path), ...all, ...pauses].filter((cause) => micros(cause) === lostUs),
+    [...findStages(story, path), ...findDoneAgain(story, path), ...all, ...pauses].filter(
+      (cause) => micros(cause) === lostUs,
+    ),
     causes,
     lostUs,
   );
@@ -99,7 +104,10 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   if (likeliest !== undefined) return told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
   const few = findFewAtStart(run, story, path, lostUs);
   if (few !== null) return told(few);
-  const pair = pairOf(causes, lostUs);
+  const pair = pairOf(
+    causes.filter((cause) => !isQueue(path, causes, cause, lostUs)),
+    lostUs,
+  );
   if (pair !== null) return told(...pair);
   const [guess] = late;
   if (guess !== undefined) return guess;
@@ -143,6 +151,7 @@ function likelierThanRounds(
 
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = {
+  "stage-by-stage": 0,
   "done-again": 0,
   "created-late": 0,
   "begun-anew": 0,
@@ -171,6 +180,13 @@ function cheapestOf(sufficient: readonly Explanation[], lostMs: number): Explana
 
 /** Rounds are something of their own; awaits in a row share their waits with the next row. */
 const inRows = new Set<Explanation["code"]>(["sequential-awaits", "created-late"]);
+
+/** The wait that it blames was one for a lock, and the queue for that cost enough: then the lock is it. */
+function isQueue({ blocked }: CriticalPath, causes: readonly Explanation[], { code, at }: Explanation, lostUs: number) {
+  if (at === null || code === "lock-held" || code === "narrow-limit") return false;
+  if (!causes.some((cause) => cause.code === "lock-held" && micros(cause) >= lostUs)) return false;
+  return blocked.some(({ kind, frames }) => kind === "lock" && frames.some((frame) => samePlace(frame.at, at)));
+}
 
 /** More causes than this are not taken together. */
 const mostPaired = 100;

@@ -11,6 +11,7 @@ export interface Explanation {
     | "asked-again"
     | "before-pause"
     | "done-again"
+    | "stage-by-stage"
     | "taken-twice"
     | "begun-anew"
     | "late-signal"

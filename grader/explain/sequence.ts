@@ -1,11 +1,11 @@
 import { showDuration, type Position } from "../values/index.ts";
-import type { Explanation } from "./explanation.ts";
+import { withoutWaiting, type Candidate } from "./candidate.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";
 import { isSleep, longestPlace, type Part } from "./visits.ts";
 
 /** Three or more awaits of one call that came one after the other, and need one another as far as anybody knows in nothing. */
-export function explainSideBySide(parts: readonly Part[]): Explanation {
+export function explainSideBySide(story: Story, parts: readonly Part[]): Candidate {
   const places = placesOf(parts);
   const us = sumOf(parts);
   const longest = Math.max(...parts.map((part) => part.us));
@@ -17,11 +17,13 @@ export function explainSideBySide(parts: readonly Part[]): Explanation {
     hint: hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
     at: places[0]!,
     costMs: (us - longest) / 1000,
+    without: withoutWaiting(story, parts),
   };
 }
 
 /** Awaits of one call that came after others, which have nothing to do with them as far as anybody knows. */
-export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Explanation {
+export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Candidate {
+  const without = withoutWaiting(story, first);
   const places = [...placesOf(first), ...placesOf(second)];
   const at = places[0]!;
   const [before, after] = [sumOf(first), sumOf(second)];
@@ -42,9 +44,10 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
         : `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
       at: sleepsThen ? longestPlace(second[0]!.visits) : at,
       costMs,
+      without,
     };
   }
-  if (sleepsFirst) return explainSleeps(first, second, { line, then });
+  if (sleepsFirst) return { ...explainSleeps(first, second, { line, then }), without };
   const made = madeLate(story, first.at(-1)!, second[0]!);
   return {
     code: made === null ? "sequential-awaits" : "created-late",
@@ -55,6 +58,7 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
     hint: hintFor(line, then),
     at,
     costMs,
+    without,
   };
 }
 
@@ -63,7 +67,7 @@ function explainSleeps(
   first: readonly Part[],
   second: readonly Part[],
   { line, then }: { readonly line: string; readonly then: string },
-): Explanation {
+): Candidate {
   const [before, after] = [sumOf(first), sumOf(second)];
   const shorter = before < after ? first : second;
   return {

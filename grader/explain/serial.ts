@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Candidate } from "./candidate.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey } from "./place.ts";
@@ -17,7 +17,7 @@ const mostCombined = 8;
  * Every place on the critical path where one call waited for one thing after another. Whether the second needed the
  * first the trace cannot know, and the text of the submission not always: the caller chooses by what is known to be possible.
  */
-export function findSerial(run: Run, story: Story, path: CriticalPath): Explanation[] {
+export function findSerial(run: Run, story: Story, path: CriticalPath): Candidate[] {
   return inFrames({ run, story, path }, path.stretches, 0);
 }
 
@@ -27,9 +27,9 @@ interface Told {
   readonly path: CriticalPath;
 }
 
-function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Explanation[] {
+function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Candidate[] {
   const { run, story, path } = told;
-  const found: Explanation[] = [];
+  const found: Candidate[] = [];
   for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
@@ -41,7 +41,7 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Exp
     // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.
     const [simple, longer] = [sequences.filter(isSimple), sequences.filter((cut) => !isSimple(cut))];
     found.push(...simple.map(({ first, second }) => explainSequence(story, first, second)));
-    found.push(...rows.map(explainSideBySide));
+    found.push(...rows.map((row) => explainSideBySide(story, row)));
     found.push(...longer.map(({ first, second }) => explainSequence(story, first, second)));
     // What an async generator does is one call, however many values it gives.
     for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
