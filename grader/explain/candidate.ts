@@ -8,6 +8,8 @@ import type { Part } from "./visits.ts";
 /** A cause, and the run without it where that can be played again. */
 export interface Candidate extends Explanation {
   readonly without?: Change;
+  /** What to ask instead when it costs more than was lost. */
+  readonly hintIfMore?: string;
 }
 
 /** What is waited for in these places did not have to be waited for there, in whatever task or call it is: the code is the same in all of them. */

@@ -1,6 +1,6 @@
 import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import { findAskedAgain } from "./asked-again.ts";
+import { findAskedAgain, findAskedMore } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { weighed, type Candidate } from "./candidate.ts";
@@ -89,15 +89,21 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = likelierThanRounds(
-    [...findStages(story, path), ...findDoneAgain(story, path), ...all, ...pauses].filter(
-      (cause) => micros(cause) === lostUs,
-    ),
+    [
+      ...findStages(story, path),
+      ...findAskedMore(run, path),
+      ...findDoneAgain(run, story, path),
+      ...all,
+      ...pauses,
+    ].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,
   );
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
-  const told = (cause: Explanation, other?: Explanation): Explanation =>
+  const told = ({ without: _, hintIfMore, ...own }: Candidate, other?: Explanation): Explanation =>
+    tell(micros(own) > lostUs && hintIfMore !== undefined ? { ...own, hint: hintIfMore } : own, other);
+  const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
   const [likeliest] = likeliestOf(exact);
   const [limit] = findTimeLimits(story, path).filter((cause) => micros(cause) > lostUs);
@@ -138,10 +144,10 @@ const tooMuch = 3;
 
 /** Rounds of sleep that cost just what was lost do so by chance when tasks were made only after all of them, which costs somewhat more. */
 function likelierThanRounds(
-  exact: readonly Explanation[],
-  causes: readonly Explanation[],
+  exact: readonly Candidate[],
+  causes: readonly Candidate[],
   lostUs: number,
-): readonly Explanation[] {
+): readonly Candidate[] {
   if (!exact.every(({ code }) => code === "sleep-in-loop")) return exact;
   const late = causes.filter(
     (cause) => cause.code === "created-late" && micros(cause) > lostUs && micros(cause) <= tooMuch * lostUs,
@@ -164,14 +170,14 @@ const likely = {
 } as Readonly<Partial<Record<Explanation["code"], number>>>;
 
 /** Of the likeliest kind. */
-function likeliestOf(causes: readonly Explanation[]): readonly Explanation[] {
+function likeliestOf(causes: readonly Candidate[]): readonly Candidate[] {
   const rank = ({ code }: Explanation) => likely[code] ?? 1;
   const best = Math.min(...causes.map(rank));
   return causes.filter((cause) => rank(cause) === best);
 }
 
 /** Of the likeliest kind, the first of those that cost least. */
-function cheapestOf(sufficient: readonly Explanation[], lostMs: number): Explanation | undefined {
+function cheapestOf(sufficient: readonly Candidate[], lostMs: number): Candidate | undefined {
   const fitting = sufficient.filter(({ costMs }) => costMs <= tooMuch * lostMs);
   if (fitting.length === 0) return sufficient.find(({ costMs }) => costMs === sufficient.at(-1)!.costMs);
   const chosen = likeliestOf(fitting);
@@ -192,7 +198,7 @@ function isQueue({ blocked }: CriticalPath, causes: readonly Explanation[], { co
 const mostPaired = 100;
 
 /** Two causes in different places that cost together just what was lost, the dearer one first. */
-function pairOf(causes: readonly Explanation[], lostUs: number): [Explanation, Explanation] | null {
+function pairOf(causes: readonly Candidate[], lostUs: number): [Candidate, Candidate] | null {
   const tried = causes.slice(0, mostPaired);
   for (const [index, first] of tried.entries()) {
     const second = tried

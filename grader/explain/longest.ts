@@ -98,7 +98,7 @@ function placesOf(story: Story): Longest[] {
 }
 
 /** Of an event and the like, which a callback sets: the timer, when it stands on another line. */
-function timerOf({ timers }: Story, wait: Wait): Position | null {
+export function timerOf({ timers }: Story, wait: Wait): Position | null {
   const { kind, waker, endedUs, endedRow, beganUs, task, frames } = wait;
   if (endsByItself.has(kind) || waker !== 0) return null;
   const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.legs.at(-1)?.at;

@@ -39,7 +39,7 @@ export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostU
     const { task, wait, fromUs, toUs } = stretch;
     if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
     if (sought === fromUs && roundsOf(stretch, stretches).length < 2) return [];
-    if (!isLastLook(path, stretch)) return [];
+    if (!isLastLook(path, stretch) && !isOpener(path, stretch, sought)) return [];
     const what = whatCame(run, story, task, sought);
     return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
   });
@@ -58,6 +58,14 @@ function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boo
   const lengths = rounds.map(({ fromUs, toUs }) => toUs - fromUs);
   const growth = lengths.slice(1).map((length, i) => length / lengths[i]!);
   return growth.every((factor) => factor === growth[0] || factor === 1);
+}
+
+/** It lets those go on that have waited for just that since then. */
+function isOpener({ stretches, blocked }: CriticalPath, stretch: Stretch, sinceUs: number): boolean {
+  if (roundsOf(stretch, stretches).length > 1) return false;
+  return blocked.some(
+    ({ waker, beganUs, endedUs }) => waker === stretch.task && endedUs === stretch.toUs && beganUs === sinceUs,
+  );
 }
 
 function whatCame(run: Run, story: Story, sleeper: number, us: number): string | null {

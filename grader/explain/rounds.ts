@@ -1,7 +1,7 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Candidate } from "./candidate.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import { explainSharing } from "./sharing.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
@@ -12,7 +12,7 @@ import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts
 const mostListed = 3;
 
 /** One place that was waited in again and again: a loop, or calls that wait for one another. */
-export function explainRounds(run: Run, story: Story, path: CriticalPath, part: Part): Explanation {
+export function explainRounds(run: Run, story: Story, path: CriticalPath, part: Part): Candidate {
   const place = longestPlace(part.visits);
   const longest = Math.max(...roundsOf(part.visits));
   const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
@@ -83,6 +83,8 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   return {
     ...common,
     code: "await-in-loop",
+    hintIfMore:
+      "Which of these rounds have something new to do? And does one need what the round before gave, or could several go on at once?",
     message:
       `The await on line ${place.line} ran ${atPlace.length} times${begunBy(story, part)}, each time after the one before had ended: ` +
       `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,

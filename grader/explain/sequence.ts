@@ -1,5 +1,6 @@
 import { showDuration, type Position } from "../values/index.ts";
 import { withoutWaiting, type Candidate } from "./candidate.ts";
+import { timerOf } from "./longest.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";
 import { isSleep, longestPlace, type Part } from "./visits.ts";
@@ -30,24 +31,31 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
   const costMs = Math.min(before, after) / 1000;
   const line = showFrom(placesOf(first), at);
   const then = second.length === 1 && first.length === 1 ? secondLine(places) : showFrom(placesOf(second), at);
-  const [sleepsFirst, sleepsThen] = [first, second].map((parts) => parts.every(({ visits }) => visits.every(isSleep)));
-  if (sleepsFirst !== sleepsThen) {
-    const asleep = sleepsThen ? then : line;
-    const other = sleepsThen ? line : then;
+  const [asleep, asleepThen] = [pauseOf(story, first), pauseOf(story, second)];
+  if ((asleep === null) !== (asleepThen === null)) {
+    const pause = (asleepThen ?? asleep)!;
+    const [paused, other] = [showLine(pause.at, at), asleepThen === null ? then : line];
+    const what = pause.isTimer ? "timer" : "sleep";
     return {
       code: "sequential-awaits",
-      message: sleepsThen
-        ? `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`
-        : `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`,
-      hint: sleepsThen
-        ? `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`
-        : `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
-      at: sleepsThen ? longestPlace(second[0]!.visits) : at,
+      message:
+        asleepThen === null
+          ? pause.isTimer
+            ? `${capital(line)} waited ${showDuration(before / 1000)} for the timer of ${paused}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`
+            : `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`
+          : pause.isTimer
+            ? `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} waited ${showDuration(after / 1000)} for the timer of ${paused}.`
+            : `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`,
+      hint:
+        asleepThen === null
+          ? `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`
+          : `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`,
+      at: pause.at,
       costMs,
       without,
     };
   }
-  if (sleepsFirst) return { ...explainSleeps(first, second, { line, then }), without };
+  if (asleep !== null) return { ...explainSleeps(first, second, { line, then }), without };
   const made = madeLate(story, first.at(-1)!, second[0]!);
   return {
     code: made === null ? "sequential-awaits" : "created-late",
@@ -60,6 +68,19 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
     costMs,
     without,
   };
+}
+
+interface Pause {
+  readonly at: Position;
+  readonly isTimer: boolean;
+}
+
+/** Where it only lets time pass: in sleeps, or until a timer goes off that was set for it. Null when it does something else. */
+function pauseOf(story: Story, parts: readonly Part[]): Pause | null {
+  if (parts.every(({ visits }) => visits.every(isSleep))) return { at: longestPlace(parts[0]!.visits), isTimer: false };
+  const stretches = parts.flatMap(({ visits }) => visits.flatMap((visit) => visit.stretches));
+  const timer = stretches.length === 1 ? timerOf(story, stretches[0]!.wait) : null;
+  return timer === null ? null : { at: timer, isTimer: true };
 }
 
 /** Nothing tells whether they stand for some work, or only pass the time. */

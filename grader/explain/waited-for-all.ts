@@ -27,7 +27,7 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
         const isEarly = endedMs !== null && Math.round(endedMs * 1000) === soughtUs;
         return isEarly && creator === id && other !== wait.on && story.tasks.get(other)!.createdRow < wait.endedRow;
       });
-      if (early === undefined || (isLast && isPreceded(run, story, early, wait))) continue;
+      if (early === undefined || (isLast && isPreceded(run, story, early, wait) && !isOther(run, early))) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
       return {
         code: "waited-for-all",
@@ -61,6 +61,14 @@ function isPreceded(run: Run, story: Story, early: TaskRecord, wait: Wait): bool
     const isBefore = task.endedRow < story.tasks.get(early.id)!.endedRow && task.endedRow > wait.beganRow;
     return creator === early.creator && state === "done" && isBefore;
   });
+}
+
+/** What was still to come is done by other functions than what was there by then: not one of several that are alike. */
+function isOther({ tasks }: Run, early: TaskRecord): boolean {
+  const made = tasks.filter(({ creator }) => creator === early.creator);
+  const isLate = ({ endedMs }: TaskRecord) => endedMs === null || endedMs > early.endedMs!;
+  const there = new Set(made.filter((task) => !isLate(task)).map(({ coroutine }) => coroutine));
+  return made.filter(isLate).every(({ coroutine }) => coroutine !== "<anonymous>" && !there.has(coroutine));
 }
 
 function isAt({ frames }: Wait, at: Wait["frames"][number]["at"]): boolean {
