@@ -59,6 +59,8 @@ export interface ProgramAwait {
   readonly at: Position;
   /** The awaits whose values it reads, its own of the round before among them: it cannot begin before they have ended. */
   readonly needs: readonly Position[];
+  /** Of a call that waits for several things at once, what each of these needs, in their order; null for any other await, and where they are not written out. */
+  readonly together: readonly (readonly Position[])[] | null;
   /** Where the async generator begins that it stands in; null in any other function. */
   readonly generator: Position | null;
   /** It puts something into a queue or waits in `join`, so that it takes nothing out; or whatever else has methods of these names. */

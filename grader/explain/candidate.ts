@@ -12,11 +12,25 @@ export interface Candidate extends Explanation {
   readonly hintIfMore?: string;
 }
 
+/** Where these calls waited meanwhile: the path leads only through what took longest. */
+function placesDuring({ tasks }: Story, parts: readonly Part[]): ReadonlySet<string> {
+  const visits = parts.flatMap((part) => part.visits);
+  const places = new Set(visits.map(({ step }) => placeKey(step.at)));
+  for (const { step, stretches } of visits) {
+    const [fromUs, toUs] = [stretches[0]!.fromUs, stretches.at(-1)!.toUs];
+    for (const { frames, beganUs, endedUs } of tasks.get(step.task)?.waits ?? []) {
+      const own = beganUs >= fromUs && endedUs <= toUs ? frames.find(({ frame }) => frame === step.frame) : undefined;
+      if (own !== undefined) places.add(placeKey(own.at));
+    }
+  }
+  return places;
+}
+
 /** What is waited for in these places did not have to be waited for there, in whatever task or call it is: the code is the same in all of them. */
-export function withoutWaiting({ waits }: Story, parts: readonly Part[]): Change {
-  const places = new Set(parts.flatMap(({ visits }) => visits.map(({ step }) => placeKey(step.at))));
+export function withoutWaiting(story: Story, parts: readonly Part[]): Change {
+  const places = placesDuring(story, parts);
   const skipped = new Map<number, AwaitFrame>();
-  for (const { number, frames } of waits) {
+  for (const { number, frames } of story.waits) {
     const by = frames.find(({ at }) => places.has(placeKey(at)));
     if (by !== undefined) skipped.set(number, by);
   }

@@ -6,7 +6,7 @@ import { placeKey, samePlace, showLine } from "./place.ts";
 import { explainSharing } from "./sharing.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { isTriedAgain } from "./tried-again.ts";
-import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts";
+import { isSleep, leastOf, longestPlace, total, type Part, type Visit } from "./visits.ts";
 
 /** Rounds with more awaits than this are told by their longest one. */
 const mostListed = 3;
@@ -71,8 +71,13 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   }
   const others = uniquePlaces(part.visits);
   if (others.length > 1 && others.length <= mostListed) {
+    const leastUs = leastOf(story, part.visits);
+    const isFree = others.every(
+      (at) => story.awaits.isApart(at) || others.some((each) => story.awaits.needs(at, each)),
+    );
     return {
       ...common,
+      ...(isFree && leastUs < part.us ? { costMs: (part.us - leastUs) / 1000 } : {}),
       code: "await-in-loop",
       message:
         `Each round of the loop waited on ${others.map((at) => showLine(at, place)).join(", and then on ")}. ` +

@@ -3,7 +3,7 @@ import { withoutWaiting, type Candidate } from "./candidate.ts";
 import { timerOf } from "./longest.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";
-import { isSleep, longestPlace, type Part } from "./visits.ts";
+import { isSleep, leastOf, longestPlace, type Part } from "./visits.ts";
 
 /** Three or more awaits of one call that came one after the other, and need one another as far as anybody knows in nothing. */
 export function explainSideBySide(story: Story, parts: readonly Part[]): Candidate {
@@ -20,6 +20,29 @@ export function explainSideBySide(story: Story, parts: readonly Part[]): Candida
     costMs: (us - longest) / 1000,
     without: withoutWaiting(story, parts),
   };
+}
+
+/** The same of awaits that need some of the others, where that leaves something to win. */
+export function explainPartlySideBySide(story: Story, parts: readonly Part[]): Candidate[] {
+  const leastUs = leastOf(
+    story,
+    parts.flatMap(({ visits }) => visits),
+  );
+  const us = sumOf(parts);
+  if (leastUs >= us) return [];
+  const places = placesOf(parts);
+  return [
+    {
+      code: "sequential-awaits",
+      message:
+        `The awaits on ${showLines(places)} began one after the other, each when the one before had ended: ` +
+        `${showDuration(us / 1000)} in all. If each waited only for what it reads, they would take ${showDuration(leastUs / 1000)}.`,
+      hint: `Which of these lines need what an earlier one of them gives? The others can be started before you wait for any.`,
+      at: places[0]!,
+      costMs: (us - leastUs) / 1000,
+      without: withoutWaiting(story, parts),
+    },
+  ];
 }
 
 /** Awaits of one call that came after others, which have nothing to do with them as far as anybody knows. */
@@ -63,7 +86,9 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
       `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
       `${made === null ? "" : `, for a task that ${made} made no sooner`}. ` +
       `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
-    hint: hintFor(line, then),
+    hint: isNeededInPart(story, first, second)
+      ? `Which of the things that ${then} waits for need what ${line} gives? What needs nothing of it can begin sooner.`
+      : hintFor(line, then),
     at,
     costMs,
     without,
@@ -100,6 +125,10 @@ function explainSleeps(
     at: longestPlace(shorter[0]!.visits),
     costMs: Math.min(before, after) / 1000,
   };
+}
+
+function isNeededInPart({ awaits }: Story, first: readonly Part[], second: readonly Part[]): boolean {
+  return placesOf(second).some((later) => placesOf(first).some((before) => awaits.needs(later, before)));
 }
 
 function hintFor(line: string, then: string): string {

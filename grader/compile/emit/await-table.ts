@@ -58,6 +58,7 @@ export function awaitTable(
       {
         at,
         needs: [...needs].map(place),
+        together: needs.size === 0 ? null : togetherNeeds(submission, node, given, place),
         generator: generator && place(generator),
         puts,
         apart,
@@ -153,6 +154,27 @@ function neededBy(
     [own, ...conditions].map((code) => readsOf(submission, code)),
     given,
   );
+}
+
+const together = new Set(["gather", "all", "allSettled"]);
+
+function togetherNeeds(
+  submission: CheckedSubmission,
+  node: ts.Node,
+  given: ReadonlyMap<Name, readonly Reads[]>,
+  place: (node: ts.Node) => Position,
+): Position[][] | null {
+  const { ts } = submission;
+  const call = awaitedIn(ts, node);
+  if (!ts.isCallExpression(call) || !together.has(libraryName(submission, call) ?? "")) return null;
+  const [first] = call.arguments;
+  const things = first !== undefined && ts.isArrayLiteralExpression(first) ? first.elements : call.arguments;
+  if (things.length < 2 || !things.every((thing) => ts.isCallExpression(thing))) return null;
+  const conditions = conditionsAround(submission, node);
+  return things.map((thing) => {
+    const reads = [thing, ...conditions].map((code) => readsOf(submission, code));
+    return [...followed(reads, given)].map(place);
+  });
 }
 
 /** The awaits whose values these read, by way of whatever names. */

@@ -27,6 +27,7 @@ export function aTask(task: Partial<TaskRecord> & { id: number }): TaskRecord {
 export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">): ProgramAwait {
   return {
     needs: [],
+    together: null,
     generator: null,
     puts: false,
     apart: false,
