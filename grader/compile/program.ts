@@ -77,6 +77,8 @@ export interface ProgramAwait {
   readonly changedLate: Position | null;
   /** Where the function that it stands in then puts something at the end of a list that is not its own; null when that is not seen. */
   readonly appended: Position | null;
+  /** It stands in a loop that goes on until something has changed elsewhere: the awaits after which that is changed. */
+  readonly looksFor: readonly Position[];
   /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
   readonly outdated: string | null;
 }

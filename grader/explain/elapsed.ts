@@ -4,7 +4,7 @@ import { findAskedAgain, findAskedMore } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { weighed, type Candidate } from "./candidate.ts";
-import { criticalPath, type CriticalPath } from "./critical-path.ts";
+import { criticalPath, type CriticalPath, type Stretch } from "./critical-path.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
@@ -78,7 +78,19 @@ const tooLittle = 1 / 4;
  */
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
   const story = tellStory(run);
-  const path = criticalPath(story);
+  const found = explainOn(run, story, criticalPath(story), lostMs);
+  if (lostMs === null || found === null || !isLooking.has(found.code) || !story.awaits.hasLookers) return found;
+  // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
+  const path = criticalPath(story, true);
+  const isLook = ({ wait: { kind, frames } }: Stretch) => kind === "sleep" && frames.length > 0;
+  return path.stretches.filter(isLook).length < criticalPath(story).stretches.filter(isLook).length
+    ? (explainOn(run, story, path, lostMs) ?? found)
+    : found;
+}
+
+const isLooking = new Set<Explanation["code"]>(["await-in-loop", "sleep-in-loop"]);
+
+function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | null): Explanation | null {
   const claimed = causesOf(run, story, path);
   if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
@@ -126,7 +138,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
     : null;
   if (timely !== null) return told(timely);
   const best = cheapest ?? causes[0];
-  const longest = findLongest(run, lostMs);
+  const longest = findLongest(story, path, lostMs);
   const isFar =
     best === undefined ||
     best.costMs < lostMs * tooLittle ||

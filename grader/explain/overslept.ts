@@ -78,7 +78,10 @@ function whatCame(run: Run, story: Story, sleeper: number, us: number): string |
   if (done !== undefined) return `${showTask(done)} was done ${when}`;
   for (const task of others) {
     const { waits } = story.tasks.get(task.id)!;
-    const wait = waits.find(({ kind, endedUs, frames }) => isWork(kind) && endedUs === us && frames.length > 0);
+    const wait = waits.find(({ kind, endedUs, frames }) => {
+      const at = frames.at(-1)?.at;
+      return isWork(kind) && endedUs === us && at !== undefined && !(kind === "sleep" && story.awaits.isLook(at));
+    });
     if (wait !== undefined)
       return `what ${showTask(task)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
   }

@@ -73,7 +73,8 @@ function isOther({ tasks }: Run, early: TaskRecord): boolean {
   const made = tasks.filter(({ creator }) => creator === early.creator);
   const isLate = ({ endedMs }: TaskRecord) => endedMs === null || endedMs > early.endedMs!;
   const there = new Set(made.filter((task) => !isLate(task)).map(({ coroutine }) => coroutine));
-  const givesNothing = ({ result }: TaskRecord) => result === null || (typeof result === "object" && result.t === "undefined");
+  const givesNothing = ({ result }: TaskRecord) =>
+    result === null || (typeof result === "object" && result.t === "undefined");
   return made.filter(isLate).every((task) => {
     return task.coroutine !== "<anonymous>" && !there.has(task.coroutine) && givesNothing(task);
   });

@@ -6,6 +6,7 @@ import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/nam
 import { takingsOf } from "../loops/takings.ts";
 import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
+import { lookedFor } from "./looked-for.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
@@ -36,6 +37,7 @@ export function awaitTable(
   const given = givenIn(submission, loaded.source);
   const stale = staleReads(submission, loaded.source, awaits);
   const appends = appendsIn(submission, loaded.source);
+  const sought = lookedFor(submission, loaded.source, awaits);
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
@@ -53,7 +55,8 @@ export function awaitTable(
     const outdated = stale.find((each) => each.awaits.includes(node))?.name ?? null;
     const isPlain =
       needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
-    if (isPlain && !puts && !apart && !limited && !until) return [];
+    const looksFor = sought.get(node) ?? [];
+    if (isPlain && !puts && !apart && !limited && !until && looksFor.length === 0) return [];
     return [
       {
         at,
@@ -67,6 +70,7 @@ export function awaitTable(
         takes: takings?.from ?? null,
         changedLate: takings?.late ? place(takings.late) : null,
         appended: appended && place(appended),
+        looksFor: looksFor.map(place),
         outdated,
       },
     ];

@@ -28,6 +28,7 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
   return {
     needs: [],
     together: null,
+    looksFor: [],
     generator: null,
     puts: false,
     apart: false,
