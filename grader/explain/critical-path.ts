@@ -93,7 +93,7 @@ export function criticalPath(story: Story, followsLooks = false): CriticalPath {
     const chain = around === null ? [...callers, wait] : [...callers, around, wait];
     const change = followsLooks ? changeDuring(story, wait) : undefined;
     if (change !== undefined) {
-      const look = { ...wait, beganUs: change.endedUs };
+      const look = { ...wait, kind: "look", beganUs: change.endedUs };
       if (look.beganUs < look.endedUs) stretches.push(...stretchesOf(look, chain.flatMap(stepsOf)).toReversed());
       callers = without(callers, change.task);
       task = story.tasks.get(change.task);

@@ -4,12 +4,13 @@ import { findAskedAgain, findAskedMore } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { weighed, type Candidate } from "./candidate.ts";
-import { criticalPath, type CriticalPath, type Stretch } from "./critical-path.ts";
+import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";
+import { findLateLooks } from "./late-looks.ts";
 import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
@@ -43,6 +44,7 @@ function causesOf(run: Run, story: Story, path: CriticalPath): Candidate[] {
     ...findAskedAgain(run, path),
     ...findBegunAnew(run, story, path),
     ...findLateSignals(path),
+    ...findLateLooks(path),
     ...findRecursion(story, path),
     ...findBlocked(run, story, path),
     ...findSerial(run, story, path),
@@ -82,8 +84,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   if (lostMs === null || found === null || !isLooking.has(found.code) || !story.awaits.hasLookers) return found;
   // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
   const path = criticalPath(story, true);
-  const isLook = ({ wait: { kind, frames } }: Stretch) => kind === "sleep" && frames.length > 0;
-  return path.stretches.filter(isLook).length < criticalPath(story).stretches.filter(isLook).length
+  return path.stretches.length < criticalPath(story).stretches.length
     ? (explainOn(run, story, path, lostMs) ?? found)
     : found;
 }

@@ -31,7 +31,7 @@ export function lookedFor(
         name === "this" ? [] : (changes!.get(isEventOfCaller(submission, name) ? anyEvent : name) ?? []),
       )
       .filter((change) => !isWithin(change, loop))
-      .flatMap((change) => lastBefore(submission, awaits, change) ?? []);
+      .flatMap((change) => lastBefore(submission, awaits, change));
     if (before.length > 0) found.set(node, [...new Set(before)]);
   }
   return found;
@@ -87,10 +87,13 @@ function changesIn(
   return found;
 }
 
-function lastBefore({ ts }: CheckedSubmission, awaits: readonly ts.Node[], change: ts.Node): ts.Node | undefined {
+/** In the text; in a loop also the last one of the round before. */
+function lastBefore({ ts }: CheckedSubmission, awaits: readonly ts.Node[], change: ts.Node): ts.Node[] {
   const around = functionAround(ts, change);
-  return awaits
-    .filter((each) => each.end <= change.getStart() && functionAround(ts, each) === around)
-    .toSorted((a, b) => a.pos - b.pos)
-    .at(-1);
+  const own = awaits.filter((each) => functionAround(ts, each) === around).toSorted((a, b) => a.pos - b.pos);
+  const before = own.filter((each) => each.end <= change.getStart()).slice(-1);
+  return [
+    ...before,
+    ...loopsAround(ts, change).flatMap((loop) => own.filter((each) => isWithin(each, loop)).slice(-1)),
+  ];
 }
