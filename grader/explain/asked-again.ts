@@ -65,7 +65,7 @@ export function findAskedMore({ requests }: Run, { stretches }: CriticalPath): E
       const asked = JSON.stringify([method, url, body]);
       return known.has(asked) || !known.add(asked);
     });
-    return again.length === 0
+    return again.length === 0 || (known.size === 1 && hasPause(stretches, all[0]!.stretch, all.at(-1)!.stretch))
       ? []
       : [
           explainMore(
@@ -75,6 +75,11 @@ export function findAskedMore({ requests }: Run, { stretches }: CriticalPath): E
           ),
         ];
   });
+}
+
+/** Who pauses before the same is asked for again looks whether the answer has changed. */
+function hasPause(stretches: readonly Stretch[], first: Stretch, last: Stretch): boolean {
+  return stretches.slice(stretches.indexOf(first), stretches.indexOf(last)).some(({ wait }) => wait.kind === "sleep");
 }
 
 function explainMore(times: number, again: readonly Stretch[], at: Position): Explanation {

@@ -1,6 +1,7 @@
 import type { Run, Trace } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Explanation } from "./explanation.ts";
 import type { MadeAt } from "./makers.ts";
 import { placeKey, samePlace, showLine, showLines } from "./place.ts";
@@ -8,7 +9,7 @@ import { wonBy } from "./replay.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
-export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): Explanation[] {
+export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): Candidate[] {
   const byResource = new Map<string, Wait[]>();
   for (const wait of path.blocked) {
     if (wait.kind !== "lock" && wait.kind !== "semaphore") continue;
@@ -18,7 +19,13 @@ export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): E
   }
   return [...byResource.values()].flatMap((waits) => {
     const told = explain(waits, path, story.madeAt);
-    return gainsOf(story, trace, waits).map((us) => ({ ...told, costMs: us === null ? told.costMs : us / 1000 }));
+    // What is read before the wait and written after it may not be changed meanwhile.
+    const isNeeded = told.code === "lock-held" && told.at !== null && story.awaits.outdates(told.at) !== null;
+    return gainsOf(story, trace, waits).map((us) => ({
+      ...told,
+      isNeeded,
+      costMs: us === null ? told.costMs : us / 1000,
+    }));
   });
 }
 

@@ -8,6 +8,8 @@ import type { Part } from "./visits.ts";
 /** A cause, and the run without it where that can be played again. */
 export interface Candidate extends Explanation {
   readonly without?: Change;
+  /** The code shows that it is needed where it is: some other cause is likelier. */
+  readonly isNeeded?: boolean;
   /** What to ask instead when it costs more than was lost. */
   readonly hintIfMore?: string;
 }
@@ -29,10 +31,10 @@ function placesDuring({ tasks }: Story, parts: readonly Part[]): ReadonlySet<str
 /** What is waited for in these places did not have to be waited for there, in whatever task or call it is: the code is the same in all of them. */
 export function withoutWaiting(story: Story, parts: readonly Part[]): Change {
   const places = placesDuring(story, parts);
-  const skipped = new Map<number, AwaitFrame>();
+  const skipped = new Map<number, AwaitFrame & { readonly call: number | null }>();
   for (const { number, frames } of story.waits) {
-    const by = frames.find(({ at }) => places.has(placeKey(at)));
-    if (by !== undefined) skipped.set(number, by);
+    const own = frames.findIndex(({ at }) => places.has(placeKey(at)));
+    if (own >= 0) skipped.set(number, { ...frames[own]!, call: frames[own + 1]?.frame ?? null });
   }
   return { skipped };
 }

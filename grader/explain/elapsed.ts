@@ -15,7 +15,7 @@ import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
-import { samePlace, showLine } from "./place.ts";
+import { capital, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
@@ -114,13 +114,20 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   );
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
-  const told = ({ without: _, hintIfMore, ...own }: Candidate, other?: Explanation): Explanation =>
+  const told = ({ without: _, isNeeded: __, hintIfMore, ...own }: Candidate, other?: Explanation): Explanation =>
     tell(micros(own) > lostUs && hintIfMore !== undefined ? { ...own, hint: hintIfMore } : own, other);
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
   const [likeliest] = likeliestOf(exact);
   const [limit] = findTimeLimits(story, path).filter((cause) => micros(cause) > lostUs);
-  if (likeliest !== undefined) return told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
+  if (likeliest !== undefined) {
+    const twin =
+      likeliest.code === "lock-held" ? likeliestOf(exact).find((cause) => isElsewhere(cause, likeliest)) : null;
+    const cause = told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
+    return twin == null
+      ? cause
+      : { ...cause, message: `${cause.message} ${capital(showLine(twin.at!, cause.at))} cost as much.` };
+  }
   const few = findFewAtStart(run, story, path, lostUs);
   if (few !== null) return told(few);
   const pair = pairOf(
@@ -182,9 +189,11 @@ const likely = {
   "tried-again": 4,
 } as Readonly<Partial<Record<Explanation["code"], number>>>;
 
+const leastLikely = 5;
+
 /** Of the likeliest kind. */
 function likeliestOf(causes: readonly Candidate[]): readonly Candidate[] {
-  const rank = ({ code }: Explanation) => likely[code] ?? 1;
+  const rank = ({ code, isNeeded }: Candidate) => (isNeeded ? leastLikely : (likely[code] ?? 1));
   const best = Math.min(...causes.map(rank));
   return causes.filter((cause) => rank(cause) === best);
 }
@@ -225,6 +234,10 @@ function pairOf(causes: readonly Candidate[], lostUs: number): [Candidate, Candi
     if (second !== undefined) return [first, second];
   }
   return null;
+}
+
+function isElsewhere({ code, at }: Explanation, other: Explanation): boolean {
+  return code !== other.code && at !== null && at.line !== other.at?.line;
 }
 
 function isSame(a: Explanation, b: Explanation): boolean {

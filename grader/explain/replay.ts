@@ -2,12 +2,18 @@ import type { AwaitFrame, Trace } from "../sandbox/index.ts";
 import { whoEnded } from "./critical-path.ts";
 import type { Story, Wait } from "./story.ts";
 
+/** Where it is not waited for. */
+interface Skipped extends AwaitFrame {
+  /** The running call that is waited for there; null when it is no call. */
+  readonly call: number | null;
+}
+
 /** What is taken out of a run before it is played again. */
 export interface Change {
   /** A lock or semaphore, and how many more than there were may have it at once. */
   readonly widened?: { readonly what: string; readonly by: number };
   /** Waits, by their number, that their task does not wait for where it did: only before an await that needs what they give, or before its own end. */
-  readonly skipped?: ReadonlyMap<number, AwaitFrame>;
+  readonly skipped?: ReadonlyMap<number, Skipped>;
 }
 
 /**
@@ -33,7 +39,9 @@ class Replay {
   readonly #ended = new Map<number, number>();
   readonly #taskEnds = new Map<number, number>();
   /** What has still to be waited for, and when it ends. */
-  readonly #owed: { readonly task: number; readonly by: AwaitFrame; readonly us: number }[] = [];
+  readonly #owed: { readonly task: number; readonly by: Skipped; readonly us: number }[] = [];
+  /** Where the call stands, per task, that was not waited for: it goes on by itself. */
+  readonly #skippedTo = new Map<number, { readonly by: Skipped; readonly us: number }>();
   /** Per lock or semaphore: since when each of its free places is free. */
   readonly #places = new Map<string, number[]>();
   readonly #units: ReadonlyMap<string, number>;
@@ -55,7 +63,7 @@ class Replay {
       if (each === "task-created") this.#now.set(id, this.#at(tasks.get(id)?.creator ?? 0));
       else if (each === "task-ended") this.#end(id);
       else if (each === "held") this.#take(id, detail[row]!);
-      else if (each === "given-back") this.#free(detail[row]!).push(this.#at(id));
+      else if (each === "given-back") this.#free(detail[row]!).push(this.#skippedTo.get(id)?.us ?? this.#at(id));
       else if (each === "wait-began" && began.has(row)) this.#begin(began.get(row)!);
       else if (each === "wait-ended" && ended.has(row)) this.#finish(ended.get(row)!);
     }
@@ -72,13 +80,19 @@ class Replay {
   }
 
   #begin({ task, number, frames }: Wait): void {
+    const call = this.#skippedTo.get(task);
+    this.#skippedTo.delete(task);
+    if (call !== undefined && isSameCall(this.#change.skipped?.get(number), call.by)) {
+      this.#began.set(number, call.us);
+      return;
+    }
     this.#pay(task, (by) =>
       frames.some((later) => later.frame === by.frame && this.#story.awaits.needs(later.at, by.at)),
     );
     this.#began.set(number, this.#at(task));
   }
 
-  #pay(task: number, isDue: (by: AwaitFrame) => boolean): void {
+  #pay(task: number, isDue: (by: Skipped) => boolean): void {
     for (const debt of this.#owed) {
       if (debt.task === task && isDue(debt.by)) this.#now.set(task, Math.max(this.#at(task), debt.us));
     }
@@ -110,7 +124,7 @@ class Replay {
     const by = this.#change.skipped?.get(wait.number);
     if (by !== undefined) {
       this.#owed.push({ task: wait.task, by, us });
-      this.#now.set(wait.task, since);
+      this.#skippedTo.set(wait.task, { by, us });
     } else {
       this.#now.set(wait.task, exclusive.has(wait.kind) ? Math.max(this.#at(wait.task), us) : us);
     }
@@ -137,6 +151,10 @@ class Replay {
     );
     return inner.length === 0 ? lasted : Math.max(...inner.map(({ number }) => this.#ended.get(number) ?? since));
   }
+}
+
+function isSameCall(a: Skipped | undefined, b: Skipped): boolean {
+  return a !== undefined && a.call !== null && a.call === b.call;
 }
 
 /** How many ever had it at once. */

@@ -75,9 +75,13 @@ function isOther({ tasks }: Run, early: TaskRecord): boolean {
   const there = new Set(made.filter((task) => !isLate(task)).map(({ coroutine }) => coroutine));
   const givesNothing = ({ result }: TaskRecord) =>
     result === null || (typeof result === "object" && result.t === "undefined");
-  return made.filter(isLate).every((task) => {
-    return task.coroutine !== "<anonymous>" && !there.has(task.coroutine) && givesNothing(task);
-  });
+  const late = made.filter(isLate);
+  return (
+    late.length > 0 &&
+    late.every((task) => {
+      return task.coroutine !== "<anonymous>" && !there.has(task.coroutine) && givesNothing(task);
+    })
+  );
 }
 
 function isAt({ frames }: Wait, at: Wait["frames"][number]["at"]): boolean {
