@@ -15,13 +15,16 @@ export interface Candidate extends Explanation {
 }
 
 /** Where these calls waited meanwhile: the path leads only through what took longest. */
-function placesDuring({ tasks }: Story, parts: readonly Part[]): ReadonlySet<string> {
+function placesDuring({ waits }: Story, parts: readonly Part[]): ReadonlySet<string> {
   const visits = parts.flatMap((part) => part.visits);
   const places = new Set(visits.map(({ step }) => placeKey(step.at)));
   for (const { step, stretches } of visits) {
     const [fromUs, toUs] = [stretches[0]!.fromUs, stretches.at(-1)!.toUs];
-    for (const { frames, beganUs, endedUs } of tasks.get(step.task)?.waits ?? []) {
-      const own = beganUs >= fromUs && endedUs <= toUs ? frames.find(({ frame }) => frame === step.frame) : undefined;
+    for (const { task, frames, beganUs, endedUs } of waits) {
+      const own =
+        task === step.task && beganUs >= fromUs && endedUs <= toUs
+          ? frames.find(({ frame }) => frame === step.frame)
+          : undefined;
       if (own !== undefined) places.add(placeKey(own.at));
     }
   }

@@ -37,6 +37,8 @@ class Replay {
   readonly #now = new Map<number, number>();
   readonly #began = new Map<number, number>();
   readonly #ended = new Map<number, number>();
+  /** When each timer was set, by its row. */
+  readonly #timers = new Map<number, number>();
   readonly #taskEnds = new Map<number, number>();
   /** What has still to be waited for, and when it ends. */
   readonly #owed: { readonly task: number; readonly by: Skipped; readonly us: number }[] = [];
@@ -61,6 +63,7 @@ class Replay {
     for (const [row, each] of event.entries()) {
       const id = task[row]!;
       if (each === "task-created") this.#now.set(id, this.#at(tasks.get(id)?.creator ?? 0));
+      else if (each === "timer-set") this.#timers.set(row, this.#at(id));
       else if (each === "task-ended") this.#end(id);
       else if (each === "held") this.#take(id, detail[row]!);
       else if (each === "given-back") this.#free(detail[row]!).push(this.#skippedTo.get(id)?.us ?? this.#at(id));
@@ -75,8 +78,9 @@ class Replay {
   }
 
   #end(task: number): void {
-    this.#pay(task, () => true);
-    this.#taskEnds.set(task, this.#at(task));
+    const us = this.#dueAt(task, () => true);
+    this.#now.set(task, us);
+    this.#taskEnds.set(task, us);
   }
 
   #begin({ task, number, frames }: Wait): void {
@@ -86,16 +90,17 @@ class Replay {
       this.#began.set(number, call.us);
       return;
     }
-    this.#pay(task, (by) =>
+    const dueUs = this.#dueAt(task, (by) =>
       frames.some((later) => later.frame === by.frame && this.#story.awaits.needs(later.at, by.at)),
     );
-    this.#began.set(number, this.#at(task));
+    this.#began.set(number, dueUs);
+    // What is not waited for begins when what it needs is there; its task goes on before that.
+    if (!this.#change.skipped?.has(number)) this.#now.set(task, dueUs);
   }
 
-  #pay(task: number, isDue: (by: Skipped) => boolean): void {
-    for (const debt of this.#owed) {
-      if (debt.task === task && isDue(debt.by)) this.#now.set(task, Math.max(this.#at(task), debt.us));
-    }
+  #dueAt(task: number, isDue: (by: Skipped) => boolean): number {
+    const debts = this.#owed.filter((debt) => debt.task === task && isDue(debt.by));
+    return Math.max(this.#at(task), ...debts.map(({ us }) => us));
   }
 
   #free(what: string): number[] {
@@ -130,6 +135,13 @@ class Replay {
     }
   }
 
+  /** When the timer went off that ended it; null when none did. */
+  #firedAt({ task, endedRow, endedUs }: Wait): number | null {
+    const chain = this.#story.timers.chainUntil(endedUs, endedRow, 0, task);
+    const setUs = chain === null ? undefined : this.#timers.get(chain.setRow);
+    return setUs === undefined ? null : setUs + endedUs - this.#trace.at[chain!.setRow]!;
+  }
+
   #endOf(wait: Wait, since: number): number {
     const { kind, task, waker, beganRow, endedRow, beganUs, endedUs } = wait;
     const lasted = since + endedUs - beganUs;
@@ -145,7 +157,7 @@ class Replay {
       return Math.max(byOther ?? since, ...children.map(({ task: child }) => this.#taskEnds.get(child)!));
     }
     if (byOther !== null) return waker === 0 ? byOther : this.#at(by!);
-    if (kind !== "native") return lasted;
+    if (kind !== "native") return this.#firedAt(wait) ?? lasted;
     const inner = this.#story.waits.filter(
       (each) => each.task === task && each.beganRow > beganRow && each.endedRow < endedRow,
     );
