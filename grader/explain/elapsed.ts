@@ -114,8 +114,10 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   );
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
-  const told = ({ without: _, isNeeded: __, hintIfMore, ...own }: Candidate, other?: Explanation): Explanation =>
-    tell(micros(own) > lostUs && hintIfMore !== undefined ? { ...own, hint: hintIfMore } : own, other);
+  const told = ({ code, message, hint, at, costMs, hintIfMore }: Candidate, other?: Explanation): Explanation => {
+    const isMore = Math.round(costMs * 1000) > lostUs;
+    return tell({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, other);
+  };
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
   const [likeliest] = likeliestOf(exact);
