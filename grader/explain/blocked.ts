@@ -17,17 +17,20 @@ export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): C
     if (same) same.push(wait);
     else byResource.set(wait.what, [wait]);
   }
-  return [...byResource.values()].flatMap((waits) => {
+  return [...byResource.values()].flatMap((waits, index) => {
     const told = explain(waits, path, story.madeAt);
     // What is read before the wait and written after it may not be changed meanwhile.
     const isNeeded = told.code === "lock-held" && told.at !== null && story.awaits.outdates(told.at) !== null;
-    return gainsOf(story, trace, waits).map((us) => ({
+    return (index < mostPlayed ? gainsOf(story, trace, waits) : [null]).map((us) => ({
       ...told,
       isNeeded,
       costMs: us === null ? told.costMs : us / 1000,
     }));
   });
 }
+
+/** Without more of them than this the run is not played again. */
+const mostPlayed = 20;
 
 /** A semaphore may have so many places too few. */
 const tooFew = [1, 2, 3];
