@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openCourse } from "../../grader/commands/course.ts";
 import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
-import { createCompiler, type Compiler } from "../../grader/compile/index.ts";
+import { createCompiler } from "../../grader/compile/index.ts";
 import { reportJson, reportText } from "../../grader/report/index.ts";
 import { redactHidden, type Grade } from "../../grader/score/index.ts";
 import type { Exercise } from "../../grader/spec/index.ts";
@@ -25,29 +25,25 @@ const silenceMs = 10_000;
 export function testAttacks(kinds: readonly string[]): void {
   let traps: Traps;
   let exercises: ReadonlyMap<string, Exercise>;
-  let compiler: Compiler;
+  let shop: Workshop;
   const stderr = vi.spyOn(process.stderr, "write");
 
   beforeAll(async () => {
     traps = await setTraps();
     const course = openCourse(traps.course);
     exercises = loadExercises(course, course.ids).exercises;
-    compiler = createCompiler();
+    shop = openWorkshop(course, createCompiler(), { child: "batch", silenceMs });
   });
 
-  afterAll(() => traps.remove());
+  afterAll(async () => {
+    await closeWorkshop(shop);
+    traps.remove();
+  });
 
   describe.each(kinds)("%s", (kind) => {
     const handedIn = () => path.join(traps.course, "handed-in", kind);
-    let shop: Workshop;
     const exerciseOf = ({ exercise, safe }: Attack): Exercise =>
       safe === "rejected cpu" ? briefly(exercises.get(exercise)!) : exercises.get(exercise)!;
-
-    beforeAll(() => {
-      shop = openWorkshop(openCourse(traps.course), compiler, { child: "batch", silenceMs });
-    });
-
-    afterAll(() => closeWorkshop(shop));
 
     for (const attack of attacksOf(kind)) {
       it(attack.name, async () => {
