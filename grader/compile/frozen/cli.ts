@@ -1,4 +1,4 @@
-/** `npm run build`, after tsc: bundles the compiler, and keeps its heap for this Node. */
+/** `npm run build`: bundles the compiler, and keeps its heap for this Node. */
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { bundleCompiler } from "./bundle.ts";
