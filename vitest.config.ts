@@ -22,6 +22,10 @@ const STATELESS = [
   "test/grader/{spec,values,schedule,explain,score,report}/**/*.test.ts",
   "test/grader/compile/!(compiler-process).test.ts",
   "test/grader/compile/{emit,mutants}/*.test.ts",
+  "test/grader/sandbox/{assemble,build,host}/*.test.ts",
+  "test/grader/sandbox/{isolation/isolation,lanes,turns,wire}.test.ts",
+  "test/grader/commands/{help,in-order,list,load-exercises,make-folder,missing-argument,not-written,prose}.test.ts",
+  "test/grader/commands/{report-target,require-isolation,reset,text-as-it-comes,where,write-whole}.test.ts",
 ];
 
 export default defineConfig({

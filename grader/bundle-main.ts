@@ -1,5 +1,5 @@
 /**
- * `npm run build`, last of all: puts the command line and what it needs into few files, in the place of what tsc made of it. To look for
+ * `npm run build`, after tsc: puts the command line and what it needs into few files, in the place of what tsc made of it. To look for
  * hundreds of modules takes a process longer than to grade.
  */
 import { build } from "esbuild";

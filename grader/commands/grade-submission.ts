@@ -9,7 +9,7 @@ import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { entryName } from "./entry-name.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
-import { createOwnChecks, type Judged, type OwnChecks } from "./own-checks/own-checks.ts";
+import { createOwnChecks, type Judged, type OwnChecks, type OwnChecksOptions } from "./own-checks/own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
 import { createReferences, type References } from "./references.ts";
@@ -33,11 +33,15 @@ interface CachedResults {
   readonly grader: string;
 }
 
-/** @param options of the sandbox for submissions */
-export function openWorkshop(course: Course, compiler: Compiler, options: SandboxOptions = {}): Workshop {
+/** @param options of the sandbox for submissions, and what else may be otherwise than usual */
+export function openWorkshop(
+  course: Course,
+  compiler: Compiler,
+  { checksCpuMs, ...options }: SandboxOptions & Pick<OwnChecksOptions, "checksCpuMs"> = {},
+): Workshop {
   const { makeRoom } = options;
   const references = createReferences(course, compiler, { makeRoom });
-  const ownChecks = createOwnChecks(course, compiler, references, { makeRoom });
+  const ownChecks = createOwnChecks(course, compiler, references, { makeRoom, checksCpuMs });
   return { course, compiler, sandbox: createSandbox(options), references, ownChecks };
 }
 

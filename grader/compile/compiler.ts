@@ -26,7 +26,9 @@ import { entryCalls } from "./warnings/entry-called.ts";
 import { floatingWarnings } from "./warnings/floating.ts";
 import { withoutEffect } from "./warnings/no-effect.ts";
 import { swallowedCancels } from "./warnings/swallowed-cancel.ts";
+import { unawaitedUses, type UnawaitedUse } from "./unawaited/uses.ts";
 import { promisesAsText } from "./warnings/unawaited-text.ts";
+import { unawaitedValues } from "./warnings/unawaited-values.ts";
 import { unreachableCode } from "./warnings/unreachable.ts";
 import { loadTsMorph, type TypeScript } from "./typescript.ts";
 
@@ -108,8 +110,9 @@ function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]):
   const errors = [...own, ...signatures.errors, ...notAt(explained, own.filter(isError))];
   const floating = floatingPromises(submission);
   const inLoops = awaitsInLoops(submission);
+  const uses = unawaitedUses(submission);
   const broken = brokenRules(submission, { floating, awaitsInLoops: inLoops });
-  const found = inOrder(files, [...errors, ...warnings(submission, floating, broken, errors)]);
+  const found = inOrder(files, [...errors, ...warnings(submission, { floating, uses }, broken, errors)]);
   const findings = {
     diagnostics: told(found, unexplained),
     brokenRules: broken,
@@ -124,7 +127,11 @@ function checked(submission: CheckedSubmission, loading: readonly Diagnostic[]):
     missing ??
     ruleRejection(broken);
   const runnable = request.despiteTypeErrors === true ? !worst.some(cannotRun) : worst.length === 0;
-  return { ...findings, program: runnable && missing === null ? emitProgram(submission, inLoops) : null, rejection };
+  return {
+    ...findings,
+    program: runnable && missing === null ? emitProgram(submission, { inLoops, uses, floating }) : null,
+    rejection,
+  };
 }
 
 /** Errors after which there is no JavaScript to run. */
@@ -135,7 +142,7 @@ function cannotRun(error: Diagnostic): boolean {
 /** Warnings on places where nothing worse has been said already. */
 function warnings(
   submission: CheckedSubmission,
-  floating: readonly Floating[],
+  { floating, uses }: { readonly floating: readonly Floating[]; readonly uses: readonly UnawaitedUse[] },
   broken: readonly BrokenRule[],
   errors: readonly Diagnostic[],
 ): Diagnostic[] {
@@ -150,7 +157,8 @@ function warnings(
     ...alwaysTrue(submission),
     ...withoutEffect(submission),
   ];
-  return notAt(found, [...errors, ...broken.flatMap(({ at, more }) => [at, ...more])]);
+  const unawaited = notAt(unawaitedValues(submission, uses), found);
+  return notAt([...found, ...unawaited], [...errors, ...broken.flatMap(({ at, more }) => [at, ...more])]);
 }
 
 /** Our own words stand for the checker's about the same piece of code. */

@@ -1,5 +1,7 @@
 import type { Rule } from "../spec/index.ts";
 import type { Position, Span } from "../values/index.ts";
+import type { AwaitableKind } from "./awaitables.ts";
+import type { ValueUse } from "./unawaited/uses.ts";
 
 /** One file of a submission, read safely and once. */
 export interface SubmissionFile {
@@ -54,6 +56,73 @@ export interface Program {
   readonly calls?: readonly ProgramCall[];
   /** Calls of its async functions that nothing waits for where they stand; left out: nothing is known. */
   readonly eagerCalls?: readonly ProgramEagerCall[];
+  /** Where something that nobody awaited is used as its value; left out: nothing is known. */
+  readonly unawaited?: readonly ProgramUnawaited[];
+  /** Where errors end; left out: nothing is known. */
+  readonly catches?: readonly ProgramCatch[];
+  /** Errors that are made and not thrown; left out: nothing is known. */
+  readonly unthrown?: readonly ProgramUnthrown[];
+  /** Variables that get their first value in another function than the one that reads them; left out: nothing is known. */
+  readonly lateValues?: readonly ProgramLateValue[];
+  /** Variables that all rounds of a loop share and that are read after it; left out: nothing is known. */
+  readonly sharedByRounds?: readonly ProgramShared[];
+  /** Where it is decided how many items go into one piece of a list; left out: nothing is known. */
+  readonly cuts?: readonly Position[];
+  /** Promises whose value nobody uses; left out: nothing is known. */
+  readonly floating?: readonly Position[];
+}
+
+export interface ProgramShared {
+  /** Where a function that was written in the loop reads it. */
+  readonly at: Position;
+  readonly name: string;
+  /** It may be there to say how many rounds there were in all. */
+  readonly counts: boolean;
+  readonly loop: Position;
+}
+
+/** A variable that has no value at first. */
+export interface ProgramLateValue {
+  readonly name: string;
+  /** Awaits one of which is over whenever it gets a value. */
+  readonly after: readonly Position[];
+  readonly reads: readonly {
+    readonly at: Position;
+    /** The next await of its function; null when there is none. */
+    readonly until: Position | null;
+    /** Name of its function. */
+    readonly inside: string | null;
+    /** Where its function is handed to a call as it is written. */
+    readonly madeAt: Position | null;
+  }[];
+}
+
+/** A `catch`, or what else takes an error and gives none. */
+export interface ProgramCatch {
+  readonly at: Position;
+  /** The awaits of its own function whose errors come here first. */
+  readonly awaits: readonly Position[];
+  /** It throws again, some errors or all, or keeps them for somebody who may. */
+  readonly rethrows: boolean;
+  /** Names of the classes of errors that are thrown in what it guards, as far as the text tells. */
+  readonly throws: readonly string[];
+}
+
+export interface ProgramUnthrown {
+  readonly at: Position;
+  /** Of its class. */
+  readonly name: string;
+  readonly how: "dropped" | "returned";
+}
+
+/** A promise, a coroutine or a task, or a list of them, in a place that can mean nothing but the value. */
+export interface ProgramUnawaited {
+  readonly at: Position;
+  /** Of the variable that holds it; null where it is no variable. */
+  readonly name: string | null;
+  readonly kind: AwaitableKind;
+  readonly isList: boolean;
+  readonly use: ValueUse;
 }
 
 export interface ProgramAwait {
@@ -61,6 +130,8 @@ export interface ProgramAwait {
   readonly at: Position;
   /** The awaits whose values it reads, its own of the round before among them: it cannot begin before they have ended. */
   readonly needs: readonly Position[];
+  /** Of a call that waits for several things at once, what each of these needs, in their order; null for any other await, and where they are not written out. */
+  readonly together: readonly (readonly Position[])[] | null;
   /** Where the async generator begins that it stands in; null in any other function. */
   readonly generator: Position | null;
   /** It puts something into a queue or waits in `join`, so that it takes nothing out; or whatever else has methods of these names. */
@@ -77,6 +148,8 @@ export interface ProgramAwait {
   readonly changedLate: Position | null;
   /** Where the function that it stands in then puts something at the end of a list that is not its own; null when that is not seen. */
   readonly appended: Position | null;
+  /** It stands in a loop that goes on until something has changed elsewhere: the awaits after which that is changed. */
+  readonly looksFor: readonly Position[];
   /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
   readonly outdated: string | null;
 }

@@ -8,6 +8,14 @@ export interface KnownAwaits {
   readonly isKnown: boolean;
   /** Whether the await at `later` reads what the one at `earlier` gives. */
   readonly needs: (later: Position, earlier: Position) => boolean;
+  /** Where it waits for several things at once: whether the one of this index, of so many, reads what the await at `earlier` gives. Null where that is not known. */
+  readonly oneNeeds: (later: Position, one: number, of: number, earlier: Position) => boolean | null;
+  /** Whether it looks from time to time for what is changed after the await at `before`. */
+  readonly looksFor: (at: Position, before: Position) => boolean;
+  /** Whether it looks for anything so. */
+  readonly isLook: (at: Position) => boolean;
+  /** Whether any await does so. */
+  readonly hasLookers: boolean;
   /** Begin of the async generator that the await stands in, as a key; null in any other function. */
   readonly generatorOf: (at: Position) => string | null;
   /** Whether any await stands in one. */
@@ -32,14 +40,27 @@ export interface KnownAwaits {
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, generator, ...own }) => [
+    (awaits ?? []).map(({ at, needs, together, generator, looksFor, ...own }) => [
       placeKey(at),
-      { ...own, needs: new Set(needs.map(placeKey)), generator: generator && placeKey(generator) },
+      {
+        ...own,
+        needs: new Set(needs.map(placeKey)),
+        together: together?.map((each) => new Set(each.map(placeKey))),
+        sought: new Set(looksFor.map(placeKey)),
+        generator: generator && placeKey(generator),
+      },
     ]),
   );
   return {
     isKnown: awaits !== undefined,
     needs: (later, earlier) => known.get(placeKey(later))?.needs.has(placeKey(earlier)) ?? false,
+    oneNeeds: (later, one, of, earlier) => {
+      const things = known.get(placeKey(later))?.together;
+      return things?.length === of ? things[one]!.has(placeKey(earlier)) : null;
+    },
+    looksFor: (at, before) => known.get(placeKey(at))?.sought.has(placeKey(before)) ?? false,
+    isLook: (at) => (known.get(placeKey(at))?.sought.size ?? 0) > 0,
+    hasLookers: awaits?.some(({ looksFor }) => looksFor.length > 0) ?? false,
     hasGenerators: awaits?.some(({ generator }) => generator !== null) ?? false,
     generatorOf: (at) => known.get(placeKey(at))?.generator ?? null,
     puts: (at) => known.get(placeKey(at))?.puts ?? false,

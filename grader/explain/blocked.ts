@@ -1,12 +1,15 @@
+import type { Run, Trace } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Explanation } from "./explanation.ts";
 import type { MadeAt } from "./makers.ts";
-import { placeKey, samePlace, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine, showLines } from "./place.ts";
+import { wonBy } from "./replay.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
-export function findBlocked({ madeAt }: Story, path: CriticalPath): Explanation[] {
+export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): Candidate[] {
   const byResource = new Map<string, Wait[]>();
   for (const wait of path.blocked) {
     if (wait.kind !== "lock" && wait.kind !== "semaphore") continue;
@@ -14,13 +17,41 @@ export function findBlocked({ madeAt }: Story, path: CriticalPath): Explanation[
     if (same) same.push(wait);
     else byResource.set(wait.what, [wait]);
   }
-  return [...byResource.values()].map((waits) => explain(waits, path, madeAt));
+  return [...byResource.values()].flatMap((waits, index) => {
+    const told = explain(waits, path, story.madeAt);
+    // What is read before the wait and written after it may not be changed meanwhile.
+    const isNeeded = told.code === "lock-held" && told.at !== null && story.awaits.outdates(told.at) !== null;
+    return (index < mostPlayed ? gainsOf(story, trace, waits) : [null]).map((us) => ({
+      ...told,
+      isNeeded,
+      costMs: us === null ? told.costMs : us / 1000,
+    }));
+  });
+}
+
+/** Without more of them than this the run is not played again. */
+const mostPlayed = 20;
+
+/** A semaphore may have so many places too few. */
+const tooFew = [1, 2, 3];
+
+/**
+ * What is won without the lock, or when the semaphore has one place more, two more, …; null for as much as was waited for it, where the run cannot be played
+ * again, or would have shared out its work in another way.
+ */
+function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (number | null)[] {
+  const { kind, what } = waits[0]!;
+  const widths = kind === "lock" ? [trace.event.length] : [trace.event.length, ...tooFew];
+  const gains = widths.map((by) => wonBy(story, trace, { widened: { what, by } }));
+  const isShared = waits.some(({ task }) => story.tasks.get(task)!.takers.size > 0);
+  return [...new Set(isShared ? [...gains, null] : gains)];
 }
 
 function explain(waits: readonly Wait[], path: CriticalPath, madeAt: MadeAt): Explanation {
   const first = waits[0]!;
   const queued = first.frames.at(-1)?.at ?? null;
-  const held = heldIn(waits, path);
+  const places = heldIn(waits, path);
+  const held = places[0] ?? null;
   const at = held ?? queued;
   const costMs = unionUs(waits) / 1000;
   const inAll = `${showDuration(costMs)} in all`;
@@ -32,7 +63,7 @@ function explain(waits: readonly Wait[], path: CriticalPath, madeAt: MadeAt): Ex
         message:
           held === null
             ? `The tasks queued for the lock${wherever}, ${inAll}: one held it while it waited for something else.`
-            : `Each task held the lock while it waited on line ${held.line}, and the others queued for it${where}, ${inAll}.`,
+            : `Each task held the lock while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
         hint: "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
         at,
         costMs,
@@ -59,10 +90,10 @@ function narrow(queued: Position | null, held: Position | null, made: Position |
 }
 
 /**
- * Where those that were queued for waited themselves, in the call that queues or in what it hands over: the place that the most would be won at if all
- * could be there at once, or else where it took longest.
+ * Where those that were queued for waited themselves, in the call that queues or in what it hands over: first the place that the most would be won at if
+ * all could be there at once, or else where it took longest.
  */
-function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): Position | null {
+function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): readonly Position[] {
   const places = new Map<string, { readonly at: Position; sum: number; longest: number }>();
   const seen = new Set<CriticalPath["stretches"][number]>();
   for (const { waker, beganUs, endedUs, frames } of waits) {
@@ -82,10 +113,16 @@ function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): Position |
       places.set(placeKey(at), known);
     }
   }
-  const [most] = [...places.values()].toSorted(
-    (a, b) => b.sum - b.longest - (a.sum - a.longest) || b.longest - a.longest,
-  );
-  return most?.at ?? null;
+  return [...places.values()]
+    .toSorted((a, b) => b.sum - b.longest - (a.sum - a.longest) || b.longest - a.longest)
+    .map(({ at }) => at);
+}
+
+/** More places than this are told by the first. */
+const mostHolding = 3;
+
+function inOrder(places: readonly Position[]): readonly Position[] {
+  return places.length > mostHolding ? places.slice(0, 1) : places.toSorted((a, b) => a.line - b.line);
 }
 
 /** Waits overlap where several tasks stood in one queue. */

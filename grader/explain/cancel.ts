@@ -1,7 +1,10 @@
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
+import type { ProgramCatch } from "../compile/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
-import { samePlace, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
+import { endOfError, wordsForEnd } from "./where-errors-end.ts";
+import { tellStory } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /**
@@ -26,6 +29,17 @@ export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Expla
       costMs: 0,
     };
   }
+  const from = handedOnBy(run, task, row);
+  if (from !== null) {
+    const own = where === null ? "" : `, which line ${where.line} cancelled`;
+    return {
+      code: "early-cancel",
+      message: `${subject} was cancelled at ${showDuration(run.trace.at[row]! / 1000)} together with ${showTask(from.task)}${own}: that one was waiting for it on line ${from.at.line}, and a cancel goes on to what is waited for.`,
+      hint: "Should the cancel reach this task too? If not, what could stand between the two?",
+      at: where ?? from.at,
+      costMs: 0,
+    };
+  }
   return {
     code: "early-cancel",
     message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
@@ -33,6 +47,26 @@ export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Expla
     at: where ?? task.createdAt,
     costMs: 0,
   };
+}
+
+/** The task that was cancelled in the same breath and was waiting for this one: the cancel went on from there. */
+function handedOnBy(run: Run, task: TaskRecord, row: number): { task: TaskRecord; at: Position } | null {
+  const { at, event, task: ids, site } = run.trace;
+  const isSame = (other: number): boolean =>
+    event[other] === "cancel-requested" && at[other] === at[row] && placeOf(site[other]) === placeOf(site[row]);
+  const others = new Set<number>();
+  for (let other = row - 1; isSame(other); other--) others.add(ids[other]!);
+  for (let other = row + 1; isSame(other); other++) others.add(ids[other]!);
+  const wait = tellStory(run).waits.find(
+    ({ on, task: own, beganRow, endedRow, frames }) =>
+      on === task.id && own !== task.id && others.has(own) && beganRow < row && endedRow > row && frames.length > 0,
+  );
+  const waiting = run.tasks.find(({ id }) => id === wait?.task);
+  return wait === undefined || waiting === undefined ? null : { task: waiting, at: wait.frames.at(-1)!.at };
+}
+
+function placeOf(at: Position | null | undefined): string {
+  return at == null ? "" : placeKey(at);
 }
 
 /**
@@ -66,11 +100,23 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
     };
   }
   if (task.state === "done") {
+    const end = endOfCancel(run, task, row);
+    const what = `cancel()${line} was called at ${showDuration(cancelledMs)}`;
     return {
       ...common,
-      message: `cancel()${line} was called at ${showDuration(cancelledMs)}, and yet ${showTask(task)} went on to its end.`,
+      at: end?.at ?? common.at,
+      message:
+        end === null
+          ? `${what}, and yet ${showTask(task)} went on to its end.`
+          : `${what}, and ${wordsForEnd(end, end.at, "the CancelledError")}: ${showTask(task)} went on to its end.`,
       hint: "A catch that keeps the CancelledError to itself makes a cancelled task an ordinary one: let it through, or throw it again.",
     };
   }
   return null;
+}
+
+/** What caught the CancelledError in the place where the task was waiting. */
+function endOfCancel(run: Run, task: TaskRecord, row: number): ProgramCatch | null {
+  const wait = tellStory(run).waits.find((each) => each.task === task.id && each.beganRow < row && each.endedRow > row);
+  return wait === undefined ? null : endOfError(run, wait.frames);
 }

@@ -37,8 +37,9 @@ const callLike = new Set(["task", "gather", "group", "native", "future"]);
  * Why the run ended when it did, walked backward from the entry's end: what did the task wait for last, who ended that,
  * what did that one wait for last, … and at a task's beginning on to who made it. Positions are rows of the trace, not
  * times, since much happens at one time; each step goes to an earlier row, so that the walk ends.
+ * @param followsLooks whether who looked for a change went on because of what came just before that change, instead of because its sleep was over
  */
-export function criticalPath(story: Story): CriticalPath {
+export function criticalPath(story: Story, followsLooks = false): CriticalPath {
   const stretches: Stretch[] = [];
   const blocked: Wait[] = [];
   let task = story.tasks.get(story.main);
@@ -90,12 +91,32 @@ export function criticalPath(story: Story): CriticalPath {
       continue;
     }
     const chain = around === null ? [...callers, wait] : [...callers, around, wait];
+    const change = followsLooks ? changeDuring(story, wait) : undefined;
+    if (change !== undefined) {
+      const look = { ...wait, kind: "look", beganUs: change.endedUs };
+      if (look.beganUs < look.endedUs) stretches.push(...stretchesOf(look, chain.flatMap(stepsOf)).toReversed());
+      callers = without(callers, change.task);
+      task = story.tasks.get(change.task);
+      row = change.endedRow + 1;
+      us = change.endedUs;
+      continue;
+    }
     // The walk goes backward.
     stretches.push(...stretchesOf(wait, chain.flatMap(stepsOf)).toReversed());
     row = wait.beganRow;
     us = wait.beganUs;
   }
   return { stretches: stretches.toReversed(), blocked: blocked.toReversed() };
+}
+
+/** The last wait of another task that ended while this one slept, and after which the text changes what this one looks for. */
+function changeDuring(story: Story, { kind, task, frames, beganRow, endedRow }: Wait): Wait | undefined {
+  const at = frames.at(-1)?.at;
+  if (kind !== "sleep" || at === undefined) return undefined;
+  const isSought = (wait: Wait) => wait.frames.some((frame) => story.awaits.looksFor(at, frame.at));
+  return story.waits.findLast(
+    (wait) => wait.task !== task && wait.endedRow > beganRow && wait.endedRow < endedRow && isSought(wait),
+  );
 }
 
 /** A time in which nothing ended that the task is known to have waited for. */
@@ -203,7 +224,7 @@ function innermost(task: TaskStory, index: number, row: number): { wait: Wait; a
   return { wait: best, around: best === outer || best.wholeStack ? null : outer };
 }
 
-function whoEnded(story: Story, wait: Wait): number | null {
+export function whoEnded(story: Story, wait: Wait): number | null {
   const awaited = story.tasks.get(wait.on);
   // What a lock waits for is whoever had it at first; others may have had it since.
   const isKnown = callLike.has(wait.kind) || wait.waker === 0;

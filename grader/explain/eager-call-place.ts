@@ -17,7 +17,8 @@ export interface EagerCallPlace {
  * By which calls what waits in a certain place may have been started. Null when no such call runs the function around it.
  * @param at a wait of that function
  */
-export function eagerCallOf({ eagerCalls = [] }: Pick<Run, "eagerCalls">, at: Position): EagerCallPlace | null {
+export function eagerCallOf({ text }: Pick<Run, "text">, at: Position): EagerCallPlace | null {
+  const eagerCalls = text?.eagerCalls ?? [];
   const places = innermost(eagerCalls.filter(({ body }) => spanHolds(body, at))).map((call) => call.at);
   const [first] = places;
   if (first === undefined) return null;

@@ -1,26 +1,29 @@
 import { showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import { findAskedAgain } from "./asked-again.ts";
+import { findAskedAgain, findAskedMore } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
+import { weighed, type Candidate } from "./candidate.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";
+import { findLateLooks } from "./late-looks.ts";
 import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findOutOfReach } from "./out-of-reach.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
-import { showLine } from "./place.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
+import { capital, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
 import { findSerial } from "./serial.ts";
 import { findSlowEnd } from "./slow-end.ts";
+import { findStages } from "./stages.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findTimeLimits } from "./time-limit.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
@@ -36,17 +39,18 @@ function isCause({ code }: Explanation): boolean {
   return code !== "before-pause";
 }
 
-function causesOf(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  const found = [
+function causesOf(run: Run, story: Story, path: CriticalPath): Candidate[] {
+  const found: Candidate[] = [
     ...findSlowEnd(run, story, path),
     ...findOutOfReach(run, story, path),
     ...findOverslept(run, story, path),
     ...findAskedAgain(run, path),
     ...findBegunAnew(run, story, path),
     ...findLateSignals(path),
+    ...findLateLooks(path),
     ...findRecursion(story, path),
+    ...findBlocked(run, story, path),
     ...findSerial(run, story, path),
-    ...findBlocked(story, path),
     ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));
   const chain = found.length === 0 ? findRequestChain(run) : null;
@@ -79,32 +83,64 @@ const tooLittle = 1 / 4;
  */
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
   const story = tellStory(run);
-  const path = criticalPath(story);
-  const all = causesOf(run, story, path);
-  const causes = all.filter(isCause);
-  if (lostMs === null) return causes[0] ?? null;
+  const found = explainOn(run, story, criticalPath(story), lostMs);
+  if (lostMs === null || found === null || !isLooking.has(found.code) || !story.awaits.hasLookers) return found;
+  // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
+  const path = criticalPath(story, true);
+  return path.stretches.length < criticalPath(story).stretches.length
+    ? (explainOn(run, story, path, lostMs) ?? found)
+    : found;
+}
+
+const isLooking = new Set<Explanation["code"]>(["await-in-loop", "sleep-in-loop"]);
+
+function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | null): Explanation | null {
+  const claimed = causesOf(run, story, path);
+  if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
   const onTop = findPauseOnTop(path, lostUs);
   if (onTop !== null) return withCost(onTop, lostMs, story.endUs / 1000);
+  const all = weighed(claimed, story, run.trace, lostUs).toSorted((a, b) => b.costMs - a.costMs);
+  const causes = all.filter(isCause);
   const late = findLookedLate(run, story, path, lostUs);
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
   const exact = likelierThanRounds(
-    [...findDoneAgain(story, path), ...all, ...pauses].filter((cause) => micros(cause) === lostUs),
+    [
+      ...findStages(story, path),
+      ...findAskedMore(run, path),
+      ...findDoneAgain(run, story, path),
+      ...all,
+      ...pauses,
+    ].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,
   );
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
-  const told = (cause: Explanation, other?: Explanation): Explanation =>
+  const told = ({ code, message, hint, at, costMs, hintIfMore }: Candidate, other?: Explanation): Explanation => {
+    const isMore = Math.round(costMs * 1000) > lostUs;
+    return tell({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, other);
+  };
+  const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
   const [likeliest] = likeliestOf(exact);
   const [limit] = findTimeLimits(story, path).filter((cause) => micros(cause) > lostUs);
-  if (likeliest !== undefined) return told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
+  if (likeliest !== undefined) {
+    const twin =
+      likeliest.code === "lock-held" ? likeliestOf(exact).find((cause) => isElsewhere(cause, likeliest)) : null;
+    const cause = told(likeliest.code === "tried-again" ? (limit ?? likeliest) : likeliest);
+    return twin == null
+      ? cause
+      : { ...cause, message: `${cause.message} ${capital(showLine(twin.at!, cause.at))} cost as much.` };
+  }
   const few = findFewAtStart(run, story, path, lostUs);
   if (few !== null) return told(few);
-  const pair = pairOf(causes, lostUs);
+  const pair = pairOf(
+    causes.filter((cause) => !isQueue(path, causes, cause, lostUs)),
+    lostUs,
+  );
   if (pair !== null) return told(...pair);
   const [guess] = late;
   if (guess !== undefined) return guess;
@@ -117,7 +153,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
     : null;
   if (timely !== null) return told(timely);
   const best = cheapest ?? causes[0];
-  const longest = findLongest(run, lostMs);
+  const longest = findLongest(story, path, lostMs);
   const isFar =
     best === undefined ||
     best.costMs < lostMs * tooLittle ||
@@ -135,10 +171,10 @@ const tooMuch = 3;
 
 /** Rounds of sleep that cost just what was lost do so by chance when tasks were made only after all of them, which costs somewhat more. */
 function likelierThanRounds(
-  exact: readonly Explanation[],
-  causes: readonly Explanation[],
+  exact: readonly Candidate[],
+  causes: readonly Candidate[],
   lostUs: number,
-): readonly Explanation[] {
+): readonly Candidate[] {
   if (!exact.every(({ code }) => code === "sleep-in-loop")) return exact;
   const late = causes.filter(
     (cause) => cause.code === "created-late" && micros(cause) > lostUs && micros(cause) <= tooMuch * lostUs,
@@ -148,6 +184,7 @@ function likelierThanRounds(
 
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = {
+  "stage-by-stage": 0,
   "done-again": 0,
   "created-late": 0,
   "begun-anew": 0,
@@ -159,15 +196,17 @@ const likely = {
   "tried-again": 4,
 } as Readonly<Partial<Record<Explanation["code"], number>>>;
 
+const leastLikely = 5;
+
 /** Of the likeliest kind. */
-function likeliestOf(causes: readonly Explanation[]): readonly Explanation[] {
-  const rank = ({ code }: Explanation) => likely[code] ?? 1;
+function likeliestOf(causes: readonly Candidate[]): readonly Candidate[] {
+  const rank = ({ code, isNeeded }: Candidate) => (isNeeded ? leastLikely : (likely[code] ?? 1));
   const best = Math.min(...causes.map(rank));
   return causes.filter((cause) => rank(cause) === best);
 }
 
 /** Of the likeliest kind, the first of those that cost least. */
-function cheapestOf(sufficient: readonly Explanation[], lostMs: number): Explanation | undefined {
+function cheapestOf(sufficient: readonly Candidate[], lostMs: number): Candidate | undefined {
   const fitting = sufficient.filter(({ costMs }) => costMs <= tooMuch * lostMs);
   if (fitting.length === 0) return sufficient.find(({ costMs }) => costMs === sufficient.at(-1)!.costMs);
   const chosen = likeliestOf(fitting);
@@ -177,11 +216,18 @@ function cheapestOf(sufficient: readonly Explanation[], lostMs: number): Explana
 /** Rounds are something of their own; awaits in a row share their waits with the next row. */
 const inRows = new Set<Explanation["code"]>(["sequential-awaits", "created-late"]);
 
+/** The wait that it blames was one for a lock, and the queue for that cost enough: then the lock is it. */
+function isQueue({ blocked }: CriticalPath, causes: readonly Explanation[], { code, at }: Explanation, lostUs: number) {
+  if (at === null || code === "lock-held" || code === "narrow-limit") return false;
+  if (!causes.some((cause) => cause.code === "lock-held" && micros(cause) >= lostUs)) return false;
+  return blocked.some(({ kind, frames }) => kind === "lock" && frames.some((frame) => samePlace(frame.at, at)));
+}
+
 /** More causes than this are not taken together. */
 const mostPaired = 100;
 
 /** Two causes in different places that cost together just what was lost, the dearer one first. */
-function pairOf(causes: readonly Explanation[], lostUs: number): [Explanation, Explanation] | null {
+function pairOf(causes: readonly Candidate[], lostUs: number): [Candidate, Candidate] | null {
   const tried = causes.slice(0, mostPaired);
   for (const [index, first] of tried.entries()) {
     const second = tried
@@ -195,6 +241,10 @@ function pairOf(causes: readonly Explanation[], lostUs: number): [Explanation, E
     if (second !== undefined) return [first, second];
   }
   return null;
+}
+
+function isElsewhere({ code, at }: Explanation, other: Explanation): boolean {
+  return code !== other.code && at !== null && at.line !== other.at?.line;
 }
 
 function isSame(a: Explanation, b: Explanation): boolean {

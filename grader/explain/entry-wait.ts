@@ -33,6 +33,20 @@ export function explainWaitBefore(run: Run, task: number, ms: number): string | 
     : `Just before, line ${at.line} had waited until ${showDuration(last.endedUs / 1000)}.`;
 }
 
+const signals = new Set(["event", "condition", "barrier", "future"]);
+
+/** The signal that a task was let go by, last of all before some moment: `after line 8 had waited until 20 ms for a signal of b (Task-3)`. */
+export function explainSignalBefore(run: Run, task: number, ms: number): string | null {
+  const us = Math.round(ms * 1000);
+  const last = tellStory(run).waits.findLast(
+    (wait) => wait.task === task && signals.has(wait.kind) && wait.endedUs <= us && wait.frames.length > 0,
+  );
+  const giver = run.tasks.find(({ id }) => id === last?.waker);
+  const at = last?.frames.at(-1)?.at;
+  if (last === undefined || at === undefined || giver === undefined || giver.id === task) return null;
+  return `after ${showTask(giver)} had let line ${at.line} go on at ${showDuration(last.endedUs / 1000)}`;
+}
+
 function entryWaits(run: Run): readonly Wait[] {
   const story = tellStory(run);
   return story.tasks.get(story.main)?.waits ?? [];

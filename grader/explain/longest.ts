@@ -1,9 +1,8 @@
-import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
-import { criticalPath } from "./critical-path.ts";
+import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
-import { tellStory, type Story, type Wait } from "./story.ts";
+import type { Story, Wait } from "./story.ts";
 
 interface Longest {
   readonly at: Position;
@@ -21,10 +20,9 @@ interface Longest {
  * Where the time went by, when nothing is known of its cause: the places on the critical path, that of the longest wait first.
  * @param lostMs what the run took too long
  */
-export function findLongest(run: Run, lostMs: number): Explanation | null {
-  const story = tellStory(run);
+export function findLongest(story: Story, path: CriticalPath, lostMs: number): Explanation | null {
   const allowedUs = story.endUs - Math.round(lostMs * 1000);
-  const all = placesOf(story);
+  const all = placesOf(story, path);
   const open = all.filter(({ at }) => !story.awaits.isUntil(at));
   const places = open.length > 0 ? open : all;
   const single = places.toSorted((a, b) => b.onceUs - a.onceUs)[0];
@@ -77,9 +75,9 @@ function costWords(costMs: number, lostMs: number): string {
   return `That cost ${showDuration(costMs)}${costMs < lostMs ? ` of the ${showDuration(lostMs)} that were lost` : ""}.`;
 }
 
-function placesOf(story: Story): Longest[] {
+function placesOf(story: Story, { stretches }: CriticalPath): Longest[] {
   const sums = new Map<string, Longest>();
-  for (const { wait, fromUs, toUs } of criticalPath(story).stretches) {
+  for (const { wait, fromUs, toUs } of stretches) {
     const at = wait.frames.at(-1)?.at;
     if (at === undefined) continue;
     const sum = sums.get(placeKey(at));
@@ -98,7 +96,7 @@ function placesOf(story: Story): Longest[] {
 }
 
 /** Of an event and the like, which a callback sets: the timer, when it stands on another line. */
-function timerOf({ timers }: Story, wait: Wait): Position | null {
+export function timerOf({ timers }: Story, wait: Wait): Position | null {
   const { kind, waker, endedUs, endedRow, beganUs, task, frames } = wait;
   if (endsByItself.has(kind) || waker !== 0) return null;
   const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.legs.at(-1)?.at;

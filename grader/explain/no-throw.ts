@@ -1,10 +1,12 @@
 import type { ErrorRecord, Run, TaskRecord } from "../sandbox/index.ts";
 import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
-import { capital, showLine } from "./place.ts";
+import { capital, placeKey, showLine } from "./place.ts";
 import { callerOfRequest } from "./request-caller.ts";
+import { endOfError, nameOfEnd, wordsForEnd } from "./where-errors-end.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { limitIndex } from "./time-up.ts";
 
 interface Sought {
   /** Whether an error is the one that should have left the entry. */
@@ -21,14 +23,22 @@ export function explainNoThrow(run: Run, { isWanted, isWantedName, dueMs }: Soug
   const failed = run.tasks.find(
     ({ id, state, error }) => id !== story.main && state === "failed" && error !== null && isWanted(error),
   );
-  if (failed !== undefined) return keptByTask(story, failed);
+  if (failed !== undefined) return keptByTask(run, story, failed);
   const cut = isWantedName("TimeoutError") ? story.waits.find((wait) => wait.cut) : undefined;
-  return (cut === undefined ? null : keptLimit(cut)) ?? keptRequest(run) ?? wentOn(story, dueMs);
+  return (
+    (cut === undefined ? null : keptLimit(run, cut)) ??
+    keptRequest(run, story) ??
+    unheard(run) ??
+    unthrown(run, isWantedName) ??
+    guarded(run, story, isWantedName) ??
+    badAnswer(run) ??
+    wentOn(story, dueMs)
+  );
 }
 
 const keptHint = "Who is given this error, and what is done with it there? Does it have to go further?";
 
-function keptByTask(story: Story, task: TaskRecord): Explanation {
+function keptByTask(run: Run, story: Story, task: TaskRecord): Explanation {
   const waited = story.waits.find(
     ({ on, what, frames, endedUs }) =>
       frames.length > 0 &&
@@ -37,13 +47,16 @@ function keptByTask(story: Story, task: TaskRecord): Explanation {
   );
   const entry = story.name;
   const made = task.error?.at ?? null;
-  const at = waited?.frames.at(-1)?.at ?? task.createdAt ?? made;
+  const end = waited === undefined ? null : endOfError(run, waited.frames);
+  const at = end?.at ?? waited?.frames.at(-1)?.at ?? task.createdAt ?? made;
   const where = made === null ? "" : ` on line ${made.line}`;
   const when = task.endedMs === null ? "" : ` at ${showDuration(task.endedMs)}`;
   const then =
     waited === undefined || at === null
       ? ", and nobody waited for it"
-      : `. ${capital(showLine(at, made))} waited for it, and yet the error did not leave ${entry}`;
+      : end === null
+        ? `. ${capital(showLine(at, made))} waited for it, and yet the error did not leave ${entry}`
+        : `. ${capital(showLine(waited.frames.at(-1)!.at, at))} waited for it, and ${wordsForEnd(end, at)}`;
   return {
     code: "kept-error",
     message: `${showTask(task)} failed with ${task.error!.name}${where}${when}${then}.`,
@@ -53,31 +66,110 @@ function keptByTask(story: Story, task: TaskRecord): Explanation {
   };
 }
 
-/** The error of a limit comes out where the limit is set. */
-function keptLimit(cut: Wait): Explanation | null {
-  const at = cut.frames.at(-1)?.at;
+/** The error of a limit comes out where the limit is set: the innermost await around the wait that has one, or the wait itself. */
+function keptLimit(run: Run, cut: Wait): Explanation | null {
+  const limit = limitIndex(tellStory(run), cut);
+  const at = cut.frames[limit]?.at;
   if (at === undefined) return null;
+  const when = `The time that ${showLine(at, at)} gave was up at ${showDuration(cut.endedUs / 1000)}`;
+  const inner = endOfError(run, cut.frames.slice(limit + 1));
+  const end = inner ?? endOfError(run, cut.frames.slice(0, limit + 1));
+  const then =
+    end === null
+      ? ", but no error of that left the entry"
+      : inner === null
+        ? `, and ${wordsForEnd(end, at)}`
+        : `. What it called off went on all the same: the CancelledError came to ${nameOfEnd(end, at)}`;
   return {
     code: "kept-error",
-    message: `The time that ${showLine(at, at)} gave was up at ${showDuration(cut.endedUs / 1000)}, but no error of that left the entry.`,
+    message: `${when}${then}.`,
     hint: keptHint,
+    at: end?.at ?? at,
+    costMs: 0,
+  };
+}
+
+/** An error in a promise that nobody awaited. */
+function unheard(run: Run): Explanation | null {
+  const at = run.warnings.find(({ code }) => code === "unhandled-rejection")?.at ?? null;
+  if (at === null) return null;
+  return {
+    code: "kept-error",
+    message: `An error came out of line ${at.line}, in a promise that nothing waited for.`,
+    hint: `Who calls what stands on line ${at.line}, and does anybody wait for that call?`,
     at,
     costMs: 0,
   };
 }
 
-function keptRequest(run: Run): Explanation | null {
+/** Errors of the wanted class that are made and go nowhere. */
+function unthrown(run: Run, isWantedName: Sought["isWantedName"]): Explanation | null {
+  const made = run.text?.unthrown?.find(({ name }) => isWantedName(name));
+  if (made === undefined) return null;
+  const { at, name, how } = made;
+  return {
+    code: "kept-error",
+    message: `Line ${at.line} makes ${/^[aeiou]/i.test(name) ? "an" : "a"} ${name} and ${how === "dropped" ? "does nothing with it" : "returns it, as it would any other value"}.`,
+    hint: "What has to be done with an error so that it leaves the function as an error?",
+    at,
+    costMs: 0,
+  };
+}
+
+/** A catch that was come by, around code that throws such an error and keeps it: nobody saw whether it did. */
+function guarded(run: Run, { waits }: Story, isWantedName: Sought["isWantedName"]): Explanation | null {
+  const passed = new Set(waits.flatMap(({ frames }) => frames.map(({ at }) => placeKey(at))));
+  const end = run.text?.catches?.find(
+    ({ rethrows, throws, awaits }) =>
+      !rethrows && throws.some(isWantedName) && (awaits.length === 0 || awaits.some((at) => passed.has(placeKey(at)))),
+  );
+  if (end === undefined) return null;
+  const name = end.throws.find(isWantedName)!;
+  return {
+    code: "kept-error",
+    message: `${capital(nameOfEnd(end, end.at))} ends every error of what it guards, also the ${name} that is thrown there.`,
+    hint: keptHint,
+    at: end.at,
+    costMs: 0,
+  };
+}
+
+/** An answer with a bad status is no error by itself. */
+function badAnswer(run: Run): Explanation | null {
+  const bad = run.requests.findLast(({ status, endMs }) => status !== null && status >= 400 && endMs !== null);
+  if (bad === undefined) return null;
+  const at = callerOfRequest(run, bad) ?? bad.at;
+  if (at === null) return null;
+  return {
+    code: "went-on",
+    message: `${bad.method} ${bad.url} was answered with status ${bad.status} at ${showDuration(bad.endMs!)}: an answer of that kind is no error by itself.`,
+    hint: "Who looks at the status of this answer, and what should come of it?",
+    at,
+    costMs: 0,
+  };
+}
+
+function keptRequest(run: Run, story: Story): Explanation | null {
   const failed = run.requests.find(
     ({ outcome, at }) => at !== null && (outcome === "failed" || outcome === "unmocked"),
   );
   if (failed === undefined || failed.endMs === null) return null;
   const caller = callerOfRequest(run, failed);
-  const came = caller === null ? "" : `, which ${showLine(caller, caller)} had asked for,`;
+  const wait = story.waits.find(
+    ({ task, kind, what, endedUs }) =>
+      kind === "request" &&
+      task === failed.task &&
+      what.includes(failed.url) &&
+      endedUs === Math.round(failed.endMs! * 1000),
+  );
+  const end = wait === undefined ? null : endOfError(run, wait.frames);
+  const at = end?.at ?? caller ?? failed.at!;
+  const came = caller === null ? "" : `, which ${showLine(caller, at)} had asked for,`;
   return {
     code: "kept-error",
-    message: `${failed.method} ${failed.url}${came} failed at ${showDuration(failed.endMs)}, but no error of that left the entry.`,
+    message: `${failed.method} ${failed.url}${came} failed at ${showDuration(failed.endMs)}, ${end === null ? "but no error of that left the entry" : `and ${wordsForEnd(end, at)}`}.`,
     hint: keptHint,
-    at: caller ?? failed.at,
+    at,
     costMs: 0,
   };
 }

@@ -39,7 +39,7 @@ export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostU
     const { task, wait, fromUs, toUs } = stretch;
     if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
     if (sought === fromUs && roundsOf(stretch, stretches).length < 2) return [];
-    if (!isLastLook(path, stretch)) return [];
+    if (!isLastLook(path, stretch) && !isOpener(path, stretch, sought)) return [];
     const what = whatCame(run, story, task, sought);
     return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
   });
@@ -60,6 +60,14 @@ function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boo
   return growth.every((factor) => factor === growth[0] || factor === 1);
 }
 
+/** It lets those go on that have waited for just that since then. */
+function isOpener({ stretches, blocked }: CriticalPath, stretch: Stretch, sinceUs: number): boolean {
+  if (roundsOf(stretch, stretches).length > 1) return false;
+  return blocked.some(
+    ({ waker, beganUs, endedUs }) => waker === stretch.task && endedUs === stretch.toUs && beganUs === sinceUs,
+  );
+}
+
 function whatCame(run: Run, story: Story, sleeper: number, us: number): string | null {
   const when = `at ${showDuration(us / 1000)}`;
   const own = story.tasks.get(sleeper);
@@ -70,7 +78,10 @@ function whatCame(run: Run, story: Story, sleeper: number, us: number): string |
   if (done !== undefined) return `${showTask(done)} was done ${when}`;
   for (const task of others) {
     const { waits } = story.tasks.get(task.id)!;
-    const wait = waits.find(({ kind, endedUs, frames }) => isWork(kind) && endedUs === us && frames.length > 0);
+    const wait = waits.find(({ kind, endedUs, frames }) => {
+      const at = frames.at(-1)?.at;
+      return isWork(kind) && endedUs === us && at !== undefined && !(kind === "sleep" && story.awaits.isLook(at));
+    });
     if (wait !== undefined)
       return `what ${showTask(task)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
   }

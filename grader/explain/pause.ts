@@ -8,25 +8,37 @@ import { capital, placeKey, showLine } from "./place.ts";
  * be shorter without it.
  */
 export function findPauses({ stretches }: CriticalPath): Explanation[] {
-  const pauses = new Map<string, { readonly at: Position; readonly lengths: number[] }>();
-  for (const { wait, fromUs, toUs } of stretches) {
+  const pauses = new Map<
+    string,
+    {
+      readonly at: Position;
+      readonly lengths: number[];
+      readonly callers: Set<string>;
+      readonly caller: Position | undefined;
+    }
+  >();
+  for (const { wait, fromUs, toUs, steps } of stretches) {
     const at = wait.frames.at(-1)?.at;
     if (at === undefined || wait.kind !== "sleep" || wait.legs.length > 1) continue;
     const known = pauses.get(placeKey(at));
-    if (known === undefined) pauses.set(placeKey(at), { at, lengths: [toUs - fromUs] });
-    else known.lengths.push(toUs - fromUs);
+    const outer = steps[0];
+    if (known === undefined) pauses.set(placeKey(at), { at, lengths: [], callers: new Set(), caller: outer?.at });
+    pauses.get(placeKey(at))!.lengths.push(toUs - fromUs);
+    pauses.get(placeKey(at))!.callers.add(outer?.visit ?? "");
   }
-  return [...pauses.values()].map(({ at, lengths }) => {
+  return [...pauses.values()].map(({ at, lengths, callers, caller }) => {
     const us = lengths.reduce((sum, each) => sum + each, 0);
     const line = capital(showLine(at, at));
     const [first] = lengths;
+    const isCall = callers.size === 1 && caller !== undefined && caller.line !== at.line;
+    const called = isCall ? `, in what ${showLine(caller, at)} waited for` : "";
     const each = lengths.every((length) => length === first) ? `, ${showDuration(first! / 1000)} each time` : "";
     return {
       code: "pause",
       message:
         lengths.length === 1
           ? `${line} slept for ${showDuration(us / 1000)}, and the end of the run had to wait for that.`
-          : `The end of the run had to wait for ${lengths.length} sleeps on line ${at.line}, one after the other${each}: ${showDuration(us / 1000)} in all.`,
+          : `The end of the run had to wait for ${lengths.length} sleeps on line ${at.line}, one after the other${each}${called}: ${showDuration(us / 1000)} in all.`,
       hint: `What is the sleep on line ${at.line} for? Does anything need it there, and for that long?`,
       at,
       costMs: us / 1000,

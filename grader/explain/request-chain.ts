@@ -28,6 +28,7 @@ export function findRequestChain({ requests }: Run): Explanation | null {
   };
 }
 
+/** Whoever called it off went on for that reason. */
 function isAnswered(request: RequestRecord): request is RequestRecord & { readonly endMs: number } {
-  return request.endMs !== null;
+  return request.endMs !== null && request.outcome !== "aborted";
 }

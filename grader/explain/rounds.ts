@@ -1,18 +1,18 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Candidate } from "./candidate.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import { explainSharing } from "./sharing.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { isTriedAgain } from "./tried-again.ts";
-import { isSleep, longestPlace, total, type Part, type Visit } from "./visits.ts";
+import { isSleep, leastOf, longestPlace, total, type Part, type Visit } from "./visits.ts";
 
 /** Rounds with more awaits than this are told by their longest one. */
 const mostListed = 3;
 
 /** One place that was waited in again and again: a loop, or calls that wait for one another. */
-export function explainRounds(run: Run, story: Story, path: CriticalPath, part: Part): Explanation {
+export function explainRounds(run: Run, story: Story, path: CriticalPath, part: Part): Candidate {
   const place = longestPlace(part.visits);
   const longest = Math.max(...roundsOf(part.visits));
   const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
@@ -71,8 +71,13 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   }
   const others = uniquePlaces(part.visits);
   if (others.length > 1 && others.length <= mostListed) {
+    const leastUs = leastOf(story, part.visits);
+    const isFree = others.every(
+      (at) => story.awaits.isApart(at) || others.some((each) => story.awaits.needs(at, each)),
+    );
     return {
       ...common,
+      ...(isFree && leastUs < part.us ? { costMs: (part.us - leastUs) / 1000 } : {}),
       code: "await-in-loop",
       message:
         `Each round of the loop waited on ${others.map((at) => showLine(at, place)).join(", and then on ")}. ` +
@@ -83,6 +88,8 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   return {
     ...common,
     code: "await-in-loop",
+    hintIfMore:
+      "Which of these rounds have something new to do? And does one need what the round before gave, or could several go on at once?",
     message:
       `The await on line ${place.line} ran ${atPlace.length} times${begunBy(story, part)}, each time after the one before had ended: ` +
       `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,

@@ -1,11 +1,12 @@
 import { showDuration, type Position } from "../values/index.ts";
-import type { Explanation } from "./explanation.ts";
+import { withoutWaiting, type Candidate } from "./candidate.ts";
+import { timerOf } from "./longest.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";
-import { isSleep, longestPlace, type Part } from "./visits.ts";
+import { isSleep, leastOf, longestPlace, type Part } from "./visits.ts";
 
 /** Three or more awaits of one call that came one after the other, and need one another as far as anybody knows in nothing. */
-export function explainSideBySide(parts: readonly Part[]): Explanation {
+export function explainSideBySide(story: Story, parts: readonly Part[]): Candidate {
   const places = placesOf(parts);
   const us = sumOf(parts);
   const longest = Math.max(...parts.map((part) => part.us));
@@ -17,34 +18,67 @@ export function explainSideBySide(parts: readonly Part[]): Explanation {
     hint: hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
     at: places[0]!,
     costMs: (us - longest) / 1000,
+    without: withoutWaiting(story, parts),
   };
 }
 
+/** The same of awaits that need some of the others, where that leaves something to win. */
+export function explainPartlySideBySide(story: Story, parts: readonly Part[]): Candidate[] {
+  const leastUs = leastOf(
+    story,
+    parts.flatMap(({ visits }) => visits),
+  );
+  const us = sumOf(parts);
+  if (leastUs >= us) return [];
+  const places = placesOf(parts);
+  return [
+    {
+      code: "sequential-awaits",
+      message:
+        `The awaits on ${showLines(places)} began one after the other, each when the one before had ended: ` +
+        `${showDuration(us / 1000)} in all. If each waited only for what it reads, they would take ${showDuration(leastUs / 1000)}.`,
+      hint: `Which of these lines need what an earlier one of them gives? The others can be started before you wait for any.`,
+      at: places[0]!,
+      costMs: (us - leastUs) / 1000,
+      without: withoutWaiting(story, parts),
+    },
+  ];
+}
+
 /** Awaits of one call that came after others, which have nothing to do with them as far as anybody knows. */
-export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Explanation {
+export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Candidate {
+  const without = withoutWaiting(story, first);
   const places = [...placesOf(first), ...placesOf(second)];
   const at = places[0]!;
   const [before, after] = [sumOf(first), sumOf(second)];
   const costMs = Math.min(before, after) / 1000;
   const line = showFrom(placesOf(first), at);
   const then = second.length === 1 && first.length === 1 ? secondLine(places) : showFrom(placesOf(second), at);
-  const [sleepsFirst, sleepsThen] = [first, second].map((parts) => parts.every(({ visits }) => visits.every(isSleep)));
-  if (sleepsFirst !== sleepsThen) {
-    const asleep = sleepsThen ? then : line;
-    const other = sleepsThen ? line : then;
+  const [asleep, asleepThen] = [pauseOf(story, first), pauseOf(story, second)];
+  if ((asleep === null) !== (asleepThen === null)) {
+    const pause = (asleepThen ?? asleep)!;
+    const [paused, other] = [showLine(pause.at, at), asleepThen === null ? then : line];
+    const what = pause.isTimer ? "timer" : "sleep";
     return {
       code: "sequential-awaits",
-      message: sleepsThen
-        ? `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`
-        : `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`,
-      hint: sleepsThen
-        ? `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`
-        : `What is the sleep on ${asleep} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`,
-      at: sleepsThen ? longestPlace(second[0]!.visits) : at,
+      message:
+        asleepThen === null
+          ? pause.isTimer
+            ? `${capital(line)} waited ${showDuration(before / 1000)} for the timer of ${paused}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`
+            : `${capital(line)} slept for ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}.`
+          : pause.isTimer
+            ? `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} waited ${showDuration(after / 1000)} for the timer of ${paused}.`
+            : `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`,
+      hint:
+        asleepThen === null
+          ? `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`
+          : `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`,
+      at: pause.at,
       costMs,
+      without,
     };
   }
-  if (sleepsFirst) return explainSleeps(first, second, { line, then });
+  if (asleep !== null) return { ...explainSleeps(first, second, { line, then }), without };
   const made = madeLate(story, first.at(-1)!, second[0]!);
   return {
     code: made === null ? "sequential-awaits" : "created-late",
@@ -52,10 +86,26 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
       `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
       `${made === null ? "" : `, for a task that ${made} made no sooner`}. ` +
       `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
-    hint: hintFor(line, then),
+    hint: isNeededInPart(story, first, second)
+      ? `Which of the things that ${then} waits for need what ${line} gives? What needs nothing of it can begin sooner.`
+      : hintFor(line, then),
     at,
     costMs,
+    without,
   };
+}
+
+interface Pause {
+  readonly at: Position;
+  readonly isTimer: boolean;
+}
+
+/** Where it only lets time pass: in sleeps, or until a timer goes off that was set for it. Null when it does something else. */
+function pauseOf(story: Story, parts: readonly Part[]): Pause | null {
+  if (parts.every(({ visits }) => visits.every(isSleep))) return { at: longestPlace(parts[0]!.visits), isTimer: false };
+  const stretches = parts.flatMap(({ visits }) => visits.flatMap((visit) => visit.stretches));
+  const timer = stretches.length === 1 ? timerOf(story, stretches[0]!.wait) : null;
+  return timer === null ? null : { at: timer, isTimer: true };
 }
 
 /** Nothing tells whether they stand for some work, or only pass the time. */
@@ -63,7 +113,7 @@ function explainSleeps(
   first: readonly Part[],
   second: readonly Part[],
   { line, then }: { readonly line: string; readonly then: string },
-): Explanation {
+): Candidate {
   const [before, after] = [sumOf(first), sumOf(second)];
   const shorter = before < after ? first : second;
   return {
@@ -75,6 +125,10 @@ function explainSleeps(
     at: longestPlace(shorter[0]!.visits),
     costMs: Math.min(before, after) / 1000,
   };
+}
+
+function isNeededInPart({ awaits }: Story, first: readonly Part[], second: readonly Part[]): boolean {
+  return placesOf(second).some((later) => placesOf(first).some((before) => awaits.needs(later, before)));
 }
 
 function hintFor(line: string, then: string): string {

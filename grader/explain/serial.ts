@@ -1,12 +1,12 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Candidate } from "./candidate.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey } from "./place.ts";
 import { explainBesidePauses } from "./beside-pauses.ts";
 import { explainRounds } from "./rounds.ts";
-import { explainSequence, explainSideBySide } from "./sequence.ts";
+import { explainPartlySideBySide, explainSequence, explainSideBySide } from "./sequence.ts";
 import type { Story } from "./story.ts";
 import { partsOf, visitsAt, type Part } from "./visits.ts";
 
@@ -17,7 +17,7 @@ const mostCombined = 8;
  * Every place on the critical path where one call waited for one thing after another. Whether the second needed the
  * first the trace cannot know, and the text of the submission not always: the caller chooses by what is known to be possible.
  */
-export function findSerial(run: Run, story: Story, path: CriticalPath): Explanation[] {
+export function findSerial(run: Run, story: Story, path: CriticalPath): Candidate[] {
   return inFrames({ run, story, path }, path.stretches, 0);
 }
 
@@ -27,9 +27,9 @@ interface Told {
   readonly path: CriticalPath;
 }
 
-function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Explanation[] {
+function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Candidate[] {
   const { run, story, path } = told;
-  const found: Explanation[] = [];
+  const found: Candidate[] = [];
   for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
@@ -37,12 +37,15 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Exp
       if (part.visits.length > 1) found.push(explainRounds(run, story, path, part), ...explainBesidePauses(part));
     }
     const sequences = [...splits(parts)].filter(({ first, second }) => !isNeeded(story, first, second));
-    const rows = [...ranges(parts)].filter((range) => !isChained(story, range));
+    const [chained, rows] = [true, false].map((is) =>
+      [...ranges(parts)].filter((range) => isChained(story, range) === is),
+    );
     // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.
     const [simple, longer] = [sequences.filter(isSimple), sequences.filter((cut) => !isSimple(cut))];
     found.push(...simple.map(({ first, second }) => explainSequence(story, first, second)));
-    found.push(...rows.map(explainSideBySide));
+    found.push(...rows!.map((row) => explainSideBySide(story, row)));
     found.push(...longer.map(({ first, second }) => explainSequence(story, first, second)));
+    found.push(...chained!.flatMap((row) => explainPartlySideBySide(story, row)));
     // What an async generator does is one call, however many values it gives.
     for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
       if (call.length > 1) found.push(...inFrames(told, call, depth + 1));
@@ -51,9 +54,26 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Exp
   return found;
 }
 
-function isNeeded({ awaits }: Story, first: readonly Part[], second: readonly Part[]): boolean {
+/** Of several things that are waited for at once the path leads through one, which may need less than all of them do. */
+function needsOf(story: Story, later: Part, earlier: Position): boolean {
+  const [{ step, stretches }] = later.visits as [Part["visits"][number]];
+  const { awaits, tasks } = story;
+  const wait = tasks.get(step.task)?.waits.find(({ number }) => step.visit === `wait ${number}`);
+  const count = Number(/^gather of (\d+)/.exec(wait?.what ?? "")?.[1] ?? 0);
+  const made = [...tasks.values()].filter(
+    ({ creator, createdRow }) => creator === step.task && wait !== undefined && createdRow < wait.beganRow,
+  );
+  const things = made.toSorted((a, b) => a.createdRow - b.createdRow).slice(-count);
+  const next = stretches[0]!.steps[stretches[0]!.steps.indexOf(step) + 1];
+  const one = count === 0 ? -1 : things.findIndex(({ id }) => id === next?.task);
+  return (one < 0 ? null : awaits.oneNeeds(step.at, one, count, earlier)) ?? awaits.needs(step.at, earlier);
+}
+
+function isNeeded(story: Story, first: readonly Part[], second: readonly Part[]): boolean {
   const earlier = placesOf(first);
-  return placesOf(second).some((later) => earlier.some((before) => awaits.needs(later, before)));
+  const [only] = second;
+  if (second.length === 1 && only!.visits.length === 1) return earlier.some((before) => needsOf(story, only!, before));
+  return placesOf(second).some((later) => earlier.some((before) => story.awaits.needs(later, before)));
 }
 
 function isChained(story: Story, parts: readonly Part[]): boolean {

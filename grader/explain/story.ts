@@ -10,7 +10,7 @@ import { Timers, type Leg } from "./timers.ts";
 export interface Wait {
   readonly number: number;
   readonly task: number;
-  /** `sleep`, `request`, `task`, …: the first word of what the runtime said. */
+  /** `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed. */
   readonly kind: string;
   /** As the runtime said it: `sleep 300 ms`. */
   readonly what: string;

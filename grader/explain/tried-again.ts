@@ -1,19 +1,17 @@
 import type { Run } from "../sandbox/index.ts";
+import type { Stretch } from "./critical-path.ts";
 import { hasFailed } from "./hasty-retry.ts";
-import type { Part, Visit } from "./visits.ts";
+import type { Part } from "./visits.ts";
 
 /** Rounds of which each but the last failed: nobody knows before that a next one is needed. */
 export function isTriedAgain(run: Run, { visits }: Part): boolean {
-  const tries = visits.filter((visit) => visit.stretches.some(({ wait }) => wait.kind !== "sleep") || isCut(visit));
-  return tries.length > 1 && tries.slice(0, -1).every((visit) => isCut(visit) || hasLost(run, visit));
+  const tries = visits.filter(({ stretches }) => stretches.some(({ wait }) => wait.kind !== "sleep" || wait.cut));
+  return tries.length > 1 && tries.slice(0, -1).every(({ stretches }) => hasFailedIn(run, stretches));
 }
 
-function isCut({ stretches }: Visit): boolean {
-  return stretches.some(({ wait }) => wait.cut);
-}
-
-/** Its task failed, or the last request that it sent. */
-function hasLost({ tasks, requests }: Run, { stretches }: Visit): boolean {
+/** A time limit ended what was waited for, its task failed, or the last request that it sent. */
+export function hasFailedIn({ tasks, requests }: Run, stretches: readonly Stretch[]): boolean {
+  if (stretches.some(({ wait }) => wait.cut)) return true;
   const last = stretches.at(-1)!;
   const [fromMs, toMs] = [stretches[0]!.fromUs / 1000, last.toUs / 1000];
   const isOwn = ({ task }: { readonly task: number }) => stretches.some((stretch) => stretch.task === task);

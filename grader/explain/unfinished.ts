@@ -4,7 +4,7 @@ import { explainCancel } from "./cancel.ts";
 import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
-import { showLine } from "./place.ts";
+import { samePlace, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
@@ -73,6 +73,16 @@ export function findLeftGoing(run: Run): Explanation | null {
   const entry = run.tasks[0]?.name ?? "the entry";
   const call = eagerCallOf(run, at);
   const told = `What ${showLine(at, call?.at ?? null)} began was still going on when ${entry} ended`;
+  const floating = run.text?.floating?.length === 1 ? run.text.floating[0]! : null;
+  if (call === null && floating !== null && !samePlace(floating, at)) {
+    return {
+      code: "not-awaited",
+      message: `What ${showLine(at, floating)} began was still going on when ${entry} ended: nothing waits for the call on line ${floating.line}.`,
+      hint: `What has to wait for the call on line ${floating.line}, and where?`,
+      at: floating,
+      costMs: 0,
+    };
+  }
   return {
     code: "not-awaited",
     message: call === null ? `${told}.` : `${told}. ${call.message}, and nothing waited for that call to end.`,
@@ -99,9 +109,13 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 }
 
 /** The cancel is right; but what stands behind the line in which it came is not done any more. */
-function asMeant(story: Story, task: TaskRecord): Explanation | null {
+function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   const last = story.waits.findLast((wait) => wait.task === task.id);
   const at = last?.frames[0]?.at;
+  if (last === undefined) {
+    const hint = "When does a task begin that was just made, and what should it have done before the cancel comes?";
+    return { ...cancel, message: `${cancel.message.replace(/\.$/u, "")}, before any line of it had run.`, hint };
+  }
   if (last === undefined || at === undefined) return null;
   return {
     code: "early-cancel",
@@ -135,7 +149,7 @@ export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> 
     if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;
-    return meant.has(task.id) ? asMeant(story, task) : (byLimit(story, task, cancel) ?? cancel);
+    return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(story, task, cancel) ?? cancel);
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { Position } from "../values/index.ts";
 import type { PathStep, Stretch } from "./critical-path.ts";
 import { placeKey, samePlace } from "./place.ts";
+import type { Story } from "./story.ts";
 
 /** One await as it was gone through once: the stretches of the critical path that went by in it. */
 export interface Visit {
@@ -62,6 +63,21 @@ export function isSleep({ step, stretches }: Visit): boolean {
   return stretches.every(
     ({ wait, task, steps }) => wait.kind === "sleep" && task === step.task && steps.at(-1) === step,
   );
+}
+
+/** How long visits that come one after the other would take if each waited only for what its await reads of the others. */
+export function leastOf({ awaits }: Story, visits: readonly Visit[]): number {
+  const ends: number[] = [];
+  const lastAt = new Map<string, number>();
+  for (const [index, { step, us }] of visits.entries()) {
+    let sinceUs = 0;
+    for (const before of lastAt.values()) {
+      if (awaits.needs(step.at, visits[before]!.step.at)) sinceUs = Math.max(sinceUs, ends[before]!);
+    }
+    ends.push(sinceUs + us);
+    lastAt.set(placeKey(step.at), index);
+  }
+  return Math.max(0, ...ends);
 }
 
 export function total(visits: readonly Visit[]): number {

@@ -3,7 +3,7 @@ import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace } from "./place.ts";
-import type { Story, Wait } from "./story.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /** Kinds of waiting for one task or several. */
@@ -25,9 +25,9 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
       if (soughtUs < wait.beganUs || soughtUs >= wait.endedUs) continue;
       const early = run.tasks.find(({ id: other, creator, endedMs }) => {
         const isEarly = endedMs !== null && Math.round(endedMs * 1000) === soughtUs;
-        return isEarly && creator === id && other !== wait.on && story.tasks.get(other)!.createdRow < wait.endedRow;
+        return isEarly && creator === id && other !== wait.on && isOneOf(story.tasks.get(other)!, wait, isLast);
       });
-      if (early === undefined || (isLast && isPreceded(run, story, early, wait))) continue;
+      if (early === undefined || (isLast && isPreceded(run, story, early, wait) && !isOther(run, early))) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
       return {
         code: "waited-for-all",
@@ -61,6 +61,27 @@ function isPreceded(run: Run, story: Story, early: TaskRecord, wait: Wait): bool
     const isBefore = task.endedRow < story.tasks.get(early.id)!.endedRow && task.endedRow > wait.beganRow;
     return creator === early.creator && state === "done" && isBefore;
   });
+}
+
+/** What was there before it began is none of several that it waits for; but who waits last may have had enough by then. */
+function isOneOf({ createdRow, endedRow }: TaskStory, wait: Wait, isLast: boolean): boolean {
+  return createdRow < wait.endedRow && (isLast || endedRow > wait.beganRow);
+}
+
+/** What was still to come gives nothing, and is done by other functions than what was there by then: not one of several that are alike. */
+function isOther({ tasks }: Run, early: TaskRecord): boolean {
+  const made = tasks.filter(({ creator }) => creator === early.creator);
+  const isLate = ({ endedMs }: TaskRecord) => endedMs === null || endedMs > early.endedMs!;
+  const there = new Set(made.filter((task) => !isLate(task)).map(({ coroutine }) => coroutine));
+  const givesNothing = ({ result }: TaskRecord) =>
+    result === null || (typeof result === "object" && result.t === "undefined");
+  const late = made.filter(isLate);
+  return (
+    late.length > 0 &&
+    late.every((task) => {
+      return task.coroutine !== "<anonymous>" && !there.has(task.coroutine) && givesNothing(task);
+    })
+  );
 }
 
 function isAt({ frames }: Wait, at: Wait["frames"][number]["at"]): boolean {

@@ -1,6 +1,6 @@
 import type { ArgumentValue, Limits, Route, TaskState } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
-import type { ProgramAwait, ProgramCall, ProgramEagerCall, ProgramMaker, Rejection } from "../compile/index.ts";
+import type { Program, ProgramAwait, ProgramCall, ProgramMaker, Rejection } from "../compile/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 
 /** What a scenario gives to the sandbox. Nothing of what is expected, nothing of what it is worth. */
@@ -40,9 +40,15 @@ export interface Run {
   readonly makers?: readonly ProgramMaker[];
   /** Where its own functions are called; left out where nothing is known. */
   readonly calls?: readonly ProgramCall[];
-  /** Where its async functions are started in the caller's task; left out where nothing is known. */
-  readonly eagerCalls?: readonly ProgramEagerCall[];
+  /** What else its text tells; left out where nothing is known. */
+  readonly text?: ProgramText;
 }
+
+/** What a program's text tells of it, and its runs do not. */
+export type ProgramText = Pick<
+  Program,
+  "unawaited" | "catches" | "unthrown" | "lateValues" | "sharedByRounds" | "cuts" | "floating" | "eagerCalls"
+>;
 
 export interface ForbiddenCall {
   /** As the rule has it. */

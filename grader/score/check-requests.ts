@@ -1,10 +1,11 @@
-import { callerOfRepeat, explainUnfinished, lineOfRequest } from "../explain/index.ts";
+import { callerOfRepeat, explainUnawaitedValue, explainUnfinished, lineOfRequest } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check, ExpectedRequest, Scenario } from "../spec/index.ts";
 import {
   matchSnapshot,
   matchesSnapshot,
   pairUp,
+  showDuration,
   showExpected,
   snapshotFromJsonText,
   type Expected,
@@ -114,16 +115,25 @@ function describe(
   }
   if (want === undefined) {
     const what = `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`;
-    return excess(run, index, what);
+    return excess(check, run, index, what);
   }
-  const isMore = run.requests.length > check.requests.length && isAgain(run, index);
+  const isMore = run.requests.length > check.requests.length;
   if (isMore && !expected.slice(index).some((each) => matchesSnapshot(each, sent[index]!))) {
-    return excess(run, index, `${nth} was ${showSent(got)} again; expected ${showWanted(want)}`);
+    if (isAgain(run, index))
+      return excess(check, run, index, `${nth} was ${showSent(got)} again; expected ${showWanted(want)}`);
+    if (isWithin(expected.slice(index), sent.slice(index)))
+      return excess(
+        check,
+        run,
+        index,
+        `${nth} was ${showSent(got)}, which should not be sent; ${showWanted(want)}, which should, comes after it`,
+      );
   }
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent });
   const inner = expected[index]!;
   const difference =
     inner.kind === "contains" && inner.item.kind === "map" ? differenceIn(inner.item.entries, sent[index]!) : null;
+  const cause = difference !== null && isUnawaited(difference) ? explainUnawaitedValue(run, difference.found) : null;
   return {
     code: reordered ? "requests-reordered" : "request-differs",
     message:
@@ -132,14 +142,21 @@ function describe(
         ? ". The requests are right, but in a different order"
         : difference === null
           ? ""
-          : `. Its ${difference.part} is ${difference.found}, expected ${difference.expected}`),
+          : `. Its ${difference.part} is ${difference.found}, expected ${difference.expected}${cause === null ? "" : `. ${cause.message}`}`),
     hint: reordered
       ? "Requests go out in the order in which the code reaches them: which task gets there first?"
       : difference !== null && isUnawaited(difference)
         ? "A promise, a task or a coroutine is {} in JSON, and [object …] in a text. Which value here comes later, and what awaits it?"
         : "Which line builds this request, and from what?",
-    at: lineOfRequest(run, got),
+    at: cause?.at ?? lineOfRequest(run, got),
   };
+}
+
+/** Whether all of them were sent in this order, with others in between. */
+function isWithin(expected: readonly Expected[], sent: readonly Snapshot[]): boolean {
+  let next = 0;
+  for (const each of sent) if (next < expected.length && matchesSnapshot(expected[next]!, each)) next += 1;
+  return next === expected.length;
 }
 
 interface PartDifference {
@@ -202,13 +219,14 @@ function describeUnordered(
     };
   }
   const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));
-  return excessive(run, partners.indexOf(-1), counts);
+  return excessive(check, run, partners.indexOf(-1), counts);
 }
 
-function excessive(run: Run, index: number, counts: string): Finding {
+function excessive(check: RequestsCheck, run: Run, index: number, counts: string): Finding {
   const extra = run.requests[index];
   if (extra === undefined) return { code: "request-excess", message: counts, hint: hintForExcess, at: null };
   return excess(
+    check,
     run,
     index,
     `${showSent(extra)} should not have been sent${isAgain(run, index) ? " again" : ""} (${counts})`,
@@ -216,16 +234,36 @@ function excessive(run: Run, index: number, counts: string): Finding {
 }
 
 /** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
-function excess(run: Run, index: number, what: string): Finding {
+function excess(check: RequestsCheck, run: Run, index: number, what: string): Finding {
   const extra = run.requests[index]!;
   const first = earlierOf(run, index);
   const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
+  // Of one that may be sent more than once, the second need not know of the first.
+  const isOnlyOne = first !== undefined && wanted(check, first) <= 1;
+  const open = isOnlyOne && first.endMs !== null && first.endMs > extra.startMs ? first.endMs : null;
+  const cause = open === null ? explainUnawaitedValue(run, urlsOf(run)) : null;
+  if (cause !== null)
+    return { code: "request-excess", message: `${what}. ${cause.message}`, hint: cause.hint, at: cause.at };
+  const led = caller === null ? what : `${what}. Line ${caller.line} led to it`;
   return {
     code: "request-excess",
-    message: caller === null ? what : `${what}. Line ${caller.line} led to it`,
-    hint: hintForExcess,
-    at: caller ?? extra.at,
+    message:
+      open === null
+        ? led
+        : `${led}, at ${showDuration(extra.startMs)}: the answer to the first one came only at ${showDuration(open)}`,
+    hint: open === null ? hintForExcess : hintForOpen,
+    at: caller ?? (first === undefined ? lineOfRequest(run, extra) : extra.at),
   };
+}
+
+/** How often it should be sent. */
+function wanted({ requests }: RequestsCheck, request: RequestRecord): number {
+  const sent = toSnapshot(request);
+  return requests.filter((each) => matchesSnapshot(toExpected(each), sent)).length;
+}
+
+function urlsOf({ requests }: Run): string {
+  return requests.map(({ url }) => url).join(" ");
 }
 
 function isAgain(run: Run, index: number): boolean {
@@ -239,12 +277,15 @@ function earlierOf({ requests }: Run, index: number): RequestRecord | undefined 
 
 const hintForExcess = "Why is it sent, or sent again? Does the code continue after it has what it needs?";
 
+const hintForOpen =
+  "Who asks for the same thing while the first answer is still on its way, and could one answer do for both?";
+
 function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
   return a.method === b.method && a.url === b.url && a.body === b.body;
 }
 
 function unsent(run: Run, meant: ReadonlySet<number>, want: ExpectedRequest, message: string): Finding {
-  const cause = explainUnfinished(run, meant);
+  const cause = explainUnawaitedValue(run, urlsOf(run)) ?? explainUnfinished(run, meant);
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,

@@ -10,20 +10,31 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import {
+  explainErrorAsValue,
+  explainFewTasks,
   explainLeft,
   explainLostResults,
   explainLostUpdate,
   explainOrder,
   explainUnfinished,
+  explainUnawaitedValue,
   explainUnstarted,
   unawaitedTask,
 } from "../explain/index.ts";
 import { explainUnasked } from "./unasked.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
+import { explainOutdated } from "./outdated-value.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import type { Finding } from "./grade.ts";
-import { findWrongList, otherWrongItems, type WrongList } from "./list-difference.ts";
+import {
+  cutOtherwise,
+  findWrongList,
+  leftOut,
+  otherWrongItems,
+  wrongSizes,
+  type WrongList,
+} from "./list-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { showDifference } from "./difference.ts";
 
@@ -41,7 +52,14 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   const list = findWrongList(check.value, value);
   const what = `returned ${showDifference(mismatch, check.value, value)}`;
   if (list?.places != null) return failed(reordered(run, list, list.places, what));
-  if (list === null ? isNothing(value) : list.isShort) {
+  const cut = list === null ? null : cutOtherwise(list.wanted, list.items);
+  if (cut !== null) return failed(cutUp(run, cut, what));
+  const out = list === null ? null : leftOut(list.wanted, list.items);
+  if (list !== null && out !== null && out.every((place) => isEmptyValue(list.wanted[place]!)))
+    return failed(withoutEmpty(list, out, what));
+  const untimely =
+    explainUnawaitedValue(run, mismatch.found) ?? explainOutdated(run, mismatch.found, mismatch.expected);
+  if (untimely === null && (list === null ? isNothing(value) : list.isShort)) {
     const missing = explainUnfinished(run, meantCancels(scenario, run));
     if (missing !== null)
       return failed({
@@ -53,12 +71,17 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   }
   const missed = missedItems(check.value, list);
   const cause =
+    untimely ??
+    explainErrorAsValue(run, mismatch.found) ??
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainLostUpdate(run) ??
-    explainLeft(run);
+    explainLeft(run) ??
+    (list?.isShort ? explainFewTasks(run, list.items) : null);
   const others = list === null ? "" : otherWrongItems(list);
+  const uneven = cause === null && list !== null && onlyCut(run) !== null ? wrongSizes(list.wanted, list.items) : null;
+  if (uneven !== null) return failed(wronglySized(run, uneven, `${what}${others}`));
   return failed({
     code: "returned-other",
     message: `${what}${others}${cause === null ? "" : `. ${cause.message}`}`,
@@ -83,6 +106,66 @@ function reordered(run: Run, { items, path }: WrongList, places: readonly number
       "What decides their order here: what is begun first, what is ready first, or what the code takes first?",
     at: cause?.at ?? null,
   };
+}
+
+function cutUp(run: Run, { given, wanted }: NonNullable<ReturnType<typeof cutOtherwise>>, what: string): Finding {
+  return {
+    code: "returned-other",
+    message: `${what}. All items are there and in order, but ${given === null ? "in no lists of their own" : `in ${lists(given)}`}; ${wanted === null ? "one plain list is" : `${lists(wanted)} ${wanted.length === 1 ? "is" : "are"}`} expected`,
+    hint:
+      given === null || wanted === null
+        ? "Where results are put into the list: is it the items that go in, or a list of them?"
+        : "What decides that a piece is full, and is that looked at before or after the next item goes in?",
+    at: given === null || wanted === null ? null : onlyCut(run),
+  };
+}
+
+function wronglySized(
+  run: Run,
+  { given, wanted }: { given: readonly number[]; wanted: readonly number[] },
+  what: string,
+): Finding {
+  const at = onlyCut(run);
+  return {
+    code: "returned-other",
+    message: `${what}. The result is in ${lists(given)}, where ${lists(wanted)} ${wanted.length === 1 ? "is" : "are"} expected`,
+    hint: `What decides${at === null ? "" : ` on line ${at.line}`} where each piece begins and ends?`,
+    at,
+  };
+}
+
+/** The line that decides about the size of pieces, when only one does. */
+function onlyCut(run: Run): Position | null {
+  const cuts = run.text?.cuts ?? [];
+  return cuts.length === 1 ? cuts[0]! : null;
+}
+
+function lists(all: readonly number[]): string {
+  return all.length === 1 ? `a list of ${sizes(all)}` : `lists of ${sizes(all)}`;
+}
+
+function sizes(all: readonly number[]): string {
+  const shown = all.slice(0, mostSizes).map(String);
+  if (all.length > mostSizes) return `${shown.join(", ")}, …`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+
+const mostSizes = 6;
+
+/** Nobody has to have worked for them: they are not missing because something was not waited for. */
+function withoutEmpty({ path }: WrongList, places: readonly number[], what: string): Finding {
+  const names = places.slice(0, 3).map((place) => `${path}[${place}]`);
+  const more = places.length > names.length ? ", …" : "";
+  return {
+    code: "returned-other",
+    message: `${what}. The other items are right: what should stand at ${names.join(", ")}${more} and has no value is left out`,
+    hint: "Which line takes items without a value out of the list, or does not put them in?",
+    at: null,
+  };
+}
+
+function isEmptyValue(expected: Expected): boolean {
+  return expected.kind === "null";
 }
 
 interface Stray {

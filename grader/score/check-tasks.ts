@@ -1,6 +1,7 @@
 import {
   explainCancel,
   explainEagerCalls,
+  explainInlineCall,
   explainLateCancel,
   explainUnstarted,
   samePlace,
@@ -8,7 +9,7 @@ import {
 } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import { showDuration, matchSnapshot, showExpected } from "../values/index.ts";
+import { globMatches, showDuration, matchSnapshot, showExpected } from "../values/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
@@ -87,7 +88,7 @@ function wrongCount(
       at: next.createdAt,
     };
   }
-  const cause = there.length < count ? (explainUnstarted(run) ?? explainEagerCalls(run)) : null;
+  const cause = there.length < count ? explainAbsent(check, run) : null;
   return {
     code: "task-count",
     message: cause === null ? what : `${what}. ${cause.message}`,
@@ -110,6 +111,12 @@ function tooFewHint(there: readonly TaskRecord[], isOther: boolean): string {
     : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?";
 }
 
+/** Why tasks that should be there are not. */
+function explainAbsent({ pattern }: TasksCheck, run: Run) {
+  const isWanted = (name: string): boolean => pattern !== "*" && globMatches(pattern, name);
+  return explainInlineCall(run, isWanted) ?? explainUnstarted(run) ?? explainEagerCalls(run);
+}
+
 const ownTaskHint =
   "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.";
 
@@ -130,7 +137,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   }
   const others = run.tasks.slice(1, 6).map(showTask);
   const more = run.tasks.length > 6 ? ", …" : "";
-  const cause = explainUnstarted(run) ?? explainEagerCalls(run);
+  const cause = explainAbsent(check, run);
   return {
     code: "task-missing",
     message:

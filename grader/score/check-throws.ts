@@ -1,3 +1,4 @@
+import { showTask } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
@@ -18,14 +19,35 @@ export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
   if (fits(check, error)) return passed;
   const nameFits = check.name === null || matchesSnapshot(check.name, error.name);
   const came = error.message === "" ? error.name : `${error.name}: ${showText(error.message)}`;
+  const inner =
+    error.name === "ExceptionGroup"
+      ? run.tasks.find((task) => task.error !== null && fits(check, task.error))
+      : undefined;
+  const at = inner?.error?.at ?? null;
   return failed({
     code: "threw-other",
-    message: `threw ${came}; expected ${wanted(check)}`,
-    hint: nameFits
-      ? "The kind of error is right, but not its message: which of the errors that the code can throw is this one?"
-      : "Which error leaves the function: the expected one, or another that came earlier or replaced it?",
-    at: error.at,
+    message:
+      `threw ${came}; expected ${wanted(check)}` +
+      (inner === undefined
+        ? ""
+        : `. It holds what ${showTask(inner)} failed with${at === null ? "" : ` on line ${at.line}`}: a task group throws one error for all that its tasks threw`),
+    hint:
+      inner === undefined
+        ? hintFor(check, error, nameFits)
+        : "Should the caller get the group, or the error in it? Which code could tell the two apart?",
+    at: error.at ?? at,
   });
+}
+
+function hintFor({ message }: ThrowsCheck, error: ErrorRecord, nameFits: boolean): string {
+  if (nameFits)
+    return "The kind of error is right, but not its message: which of the errors that the code can throw is this one?";
+  if (message !== null && matchesSnapshot(message, error.message)) {
+    return error.name === "Error"
+      ? "The message is right. But `name` of an error is Error unless its class says otherwise: which class is it made of, and where does that class set its name?"
+      : "The message is right, but not the kind of error: which class is it made of on this line?";
+  }
+  return "Which error leaves the function: the expected one, or another that came earlier or replaced it?";
 }
 
 export function fits({ name, message }: ThrowsCheck, error: Pick<ErrorRecord, "name" | "message">): boolean {

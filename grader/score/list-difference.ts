@@ -5,6 +5,7 @@ export interface WrongList {
   /** `.results`; empty for the value itself. */
   readonly path: string;
   readonly items: readonly Snapshot[];
+  readonly wanted: readonly Expected[];
   /** Places of the items that are wrong, as far as both lists go. */
   readonly wrong: readonly number[];
   readonly isShort: boolean;
@@ -30,7 +31,7 @@ export function findWrongList(expected: Expected, value: Snapshot, path = ""): W
   const items = value.v;
   const wrong = items.flatMap((item, i) => (i >= wanted.length || matchesSnapshot(wanted[i]!, item) ? [] : [i]));
   const missed = wanted.filter((_, i) => i >= items.length || wrong.includes(i));
-  return { path, items, wrong, isShort: items.length < wanted.length, missed, places: placesOf(wanted, items) };
+  return { path, items, wanted, wrong, isShort: items.length < wanted.length, missed, places: placesOf(wanted, items) };
 }
 
 function placesOf(wanted: readonly Expected[], items: readonly Snapshot[]): readonly number[] | null {
@@ -50,3 +51,61 @@ export function otherWrongItems({ path, items, wrong }: WrongList): string {
 
 /** More than these are counted. */
 const mostListed = 2;
+
+/** Places of the items that were left out, when all others are right and in order; null when there is more to it. */
+export function leftOut(wanted: readonly Expected[], items: readonly Snapshot[]): readonly number[] | null {
+  if (items.length >= wanted.length) return null;
+  let next = 0;
+  const left = wanted.flatMap((want, place) => {
+    const isThere = next < items.length && matchesSnapshot(want, items[next]!);
+    if (isThere) next += 1;
+    return isThere ? [] : [place];
+  });
+  return next === items.length ? left : null;
+}
+
+/** How many items there are in each piece; null for one plain list. */
+export interface Pieces {
+  readonly given: readonly number[] | null;
+  readonly wanted: readonly number[] | null;
+}
+
+/** When all items are right and in order, but cut into other pieces, or into none, or where there should be none; null otherwise. */
+export function cutOtherwise(wanted: readonly Expected[], items: readonly Snapshot[]): Pieces | null {
+  const [given, expected] = [piecesOf(items), expectedPiecesOf(wanted)];
+  if (given === null && expected === null) return null;
+  const [all, each] = [given?.flat() ?? items, expected?.flat() ?? wanted];
+  const isSame =
+    all.length > 1 && all.length === each.length && each.every((want, i) => matchesSnapshot(want, all[i]!));
+  return isSame ? { given: sizesOf(given), wanted: sizesOf(expected) } : null;
+}
+
+/** The sizes of the pieces, when they are lists both here and there and any of them is not as long as it should be; null otherwise. */
+export function wrongSizes(
+  wanted: readonly Expected[],
+  items: readonly Snapshot[],
+): { readonly given: readonly number[]; readonly wanted: readonly number[] } | null {
+  const [given, expected] = [sizesOf(piecesOf(items)), sizesOf(expectedPiecesOf(wanted))];
+  if (given === null || expected === null || given.length === 0) return null;
+  return given.length === expected.length && given.every((size, i) => size === expected[i])
+    ? null
+    : { given, wanted: expected };
+}
+
+function piecesOf(items: readonly Snapshot[]): readonly (readonly Snapshot[])[] | null {
+  const lists = items.filter(isList);
+  return lists.length === items.length ? lists.map(({ v }) => v) : null;
+}
+
+function expectedPiecesOf(wanted: readonly Expected[]): readonly (readonly Expected[])[] | null {
+  const lists = wanted.flatMap((each) => (each.kind === "list" ? [each.items] : []));
+  return lists.length === wanted.length ? lists : null;
+}
+
+function sizesOf(pieces: readonly (readonly unknown[])[] | null): readonly number[] | null {
+  return pieces?.map(({ length }) => length) ?? null;
+}
+
+function isList(value: Snapshot): value is Extract<Snapshot, { t: "list" }> {
+  return value !== null && typeof value === "object" && value.t === "list";
+}

@@ -2,25 +2,17 @@ import { distance } from "fastest-levenshtein";
 import {
   explainLeft,
   explainLostUpdate,
-  explainOrder,
-  explainOutputOrder,
+  explainUnawaitedValue,
   explainUnfinished,
   explainWaitBefore,
   samePlace,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import {
-  matchesSnapshot,
-  pairUp,
-  showExpected,
-  showText,
-  type Expected,
-  type Position,
-  type Snapshot,
-} from "../values/index.ts";
+import { matchesSnapshot, showExpected, showText, type Expected, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
-import { placesButForTimes } from "./timed-lines.ts";
+import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
+import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 export interface Line {
@@ -33,7 +25,7 @@ export interface Line {
 }
 
 /** What was printed, beside what should have been. */
-interface Output {
+export interface Output {
   readonly stream: string;
   readonly expected: readonly Expected[];
   readonly lines: readonly Line[];
@@ -50,7 +42,7 @@ export function outputDifference(run: Run, output: Output, index: number): Findi
 }
 
 function missing(run: Run, { stream, lines, meant }: Output, want: Expected, index: number): Finding {
-  const cause = explainUnfinished(run, meant);
+  const cause = explainUnawaitedValue(run, "") ?? explainUnfinished(run, meant);
   const what = `${nth(index, stream)} is missing: expected ${showExpected(want)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
   return {
     code: "output-missing",
@@ -76,7 +68,6 @@ const excessHint = "Which line prints it, and is it meant to run here, or to run
 function other(run: Run, output: Output, got: Line, want: Expected, index: number): Finding {
   const { expected, lines, stream } = output;
   const what = `${nth(index, stream)} is ${showText(got.text)}; expected ${showExpected(want)}`;
-  const texts: Snapshot[] = lines.map((line) => line.text);
   const shown = unawaitedIn(got.text);
   if (shown !== null && (want.kind !== "string" || unawaitedIn(want.value) === null)) {
     return {
@@ -87,22 +78,11 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     };
   }
   const places = reorderedPlaces(expected, lines);
-  if (places !== null) {
-    const isTimed = !matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: texts });
-    const late = lines[places.indexOf(index)]!;
-    const cause = explainOrder(run, texts, places);
-    const isTogether = !isTimed && late.atMs === got.atMs;
-    const order = cause === null && isTogether ? explainOutputOrder(run, got.task, late.task) : null;
-    const why = cause ?? order;
-    return {
-      code: "output-reordered",
-      message:
-        `${what}. ${isTimed ? "Apart from their times the lines are right" : "The lines are right"}, but in a different order` +
-        (why === null ? printedFrom(got) : `. ${why.message}`),
-      hint: why?.hint ?? "What decides who prints first here: the order of the code, or who is ready first?",
-      at: order?.at ?? got.calledAt ?? got.at,
-    };
-  }
+  if (places !== null) return reordered(run, output, { got, want, places, what });
+  const untimely =
+    explainUnawaitedValue(run, got.text) ?? explainOutdated(run, got.text, want.kind === "string" ? want.value : "");
+  if (untimely !== null)
+    return { code: "output-differs", message: `${what}. ${untimely.message}`, hint: untimely.hint, at: untimely.at };
   const isSkipped = isExpectedLater(expected, got, index);
   const skipped =
     lines.length >= expected.length
@@ -128,7 +108,7 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const lost = isNumber ? explainLostUpdate(run) : null;
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
-  const waited = isNumber ? explainWaitBefore(run, got.task, got.atMs) : null;
+  const waited = isNumber && isMoment(want, got) ? explainWaitBefore(run, got.task, got.atMs) : null;
   const isCalled = isNumber || isRightElsewhere(output, got);
   return {
     code: "output-differs",
@@ -136,25 +116,6 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     hint: hintFor(expected, lines, index),
     at: isCalled ? (got.calledAt ?? got.at) : got.at,
   };
-}
-
-/** Where each line should stand; null when that is where it stands, or the lines are not the right ones. */
-function reorderedPlaces(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
-  const places =
-    expected.length === lines.length ? (placesOf(expected, lines) ?? placesButForTimes(expected, lines)) : null;
-  return places === null || places.every((place, index) => place === index) ? null : places;
-}
-
-/** Of lines that are right to the letter. */
-function placesOf(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
-  const places = pairUp(lines.length, expected.length, (line, place) =>
-    matchesSnapshot(expected[place]!, lines[line]!.text),
-  );
-  return places.includes(-1) ? null : places;
-}
-
-function printedFrom({ at, calledAt }: Line): string {
-  return at === null || calledAt === null ? "" : `. It was printed on line ${at.line}, for line ${calledAt.line}`;
 }
 
 /** What prints it has printed a line that is right: so it is what it was given that is wrong. */
@@ -175,9 +136,13 @@ function hintFor(expected: readonly Expected[], lines: readonly Line[], index: n
     return "This line is expected later. What has to be printed before it, and what prints that?";
   const want = expected[index]!;
   if (want.kind === "string" && isOtherNumber(want.value, got))
-    return "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
+    return !isMoment(want, lines[index]!)
+      ? "Only the numbers in it differ. What are they taken from, and what was known at that moment?"
+      : "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
   const empty = emptyIn(got);
   if (empty !== null && (want.kind !== "string" || emptyIn(want.value) === null)) return hintForEmpty(empty);
+  if (want.kind === "string" && isOtherPart(want.value, got))
+    return "One of the two texts holds all of the other, and more. Which line decides how much goes into it?";
   const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
   if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
   return "Which values went into this line, and were they the right ones at that moment?";
@@ -187,8 +152,27 @@ function isExpectedLater(expected: readonly Expected[], { text }: Line, index: n
   return expected.slice(index + 1).some((each) => matchesSnapshot(each, text));
 }
 
-function isOtherNumber(want: string, got: string): boolean {
-  return want.replaceAll(/\d+/g, "0") === got.replaceAll(/\d+/g, "0");
+/** Items of a list, lines of a text: one has more of them than the other. */
+function isOtherPart(want: string, got: string): boolean {
+  const [short, long] = want.length < got.length ? [want, got] : [got, want];
+  return (
+    long.length - short.length > 1 &&
+    short !== "" &&
+    /[\w)\]]$/.test(short) &&
+    /^[\s,;|]/.test(long.slice(short.length)) &&
+    long.startsWith(short)
+  );
+}
+
+/** A number that differs is said to be a time, or is the moment at which it was printed. */
+function isMoment(want: Expected, { text, atMs }: Line): boolean {
+  if (want.kind !== "string") return false;
+  const wanted = [...want.value.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => number);
+  const moments = new Set([atMs, Math.floor(atMs), Math.round(atMs), atMs / 1000].map(String));
+  return [...text.matchAll(/\d+(?:\.\d+)?/g)].some(
+    ({ 0: number, index }, i) =>
+      number !== wanted[i] && (moments.has(number) || /^\s*(?:ms|s|sec|milli)/.test(text.slice(index + number.length))),
+  );
 }
 
 function nth(index: number, stream: string): string {

@@ -1,10 +1,12 @@
-import { lastWaitPlace } from "../explain/index.ts";
+import { explainTimeUp, explainUnawaitedValue, lastWaitPlace, type Explanation } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { withRequestPlaces } from "./request-place.ts";
+import { emptyIn } from "./empty-text.ts";
 import type { Finding } from "./grade.ts";
+import { explainOutdated } from "./outdated-value.ts";
 
 /** What is to be said about a scenario and belongs to no single check. */
 export function scenarioFindings(scenario: Scenario, run: Run, entryAt: Position | null): readonly Finding[] {
@@ -41,12 +43,44 @@ function once(findings: readonly Finding[]): Finding[] {
 
 function threw(run: Run, error: ErrorRecord): Finding {
   const entry = run.tasks[0]?.name ?? "the entry";
+  const what = `${entry} threw ${thrownWords(error)}`;
+  const cause = causeOf(run, error);
   return {
     code: "entry-threw",
-    message: `${entry} threw ${thrownWords(error)}`,
-    hint: hintFor(run, error),
-    at: errorOrigin(run, error) ?? error.at,
+    message: cause === null ? what : `${what.replace(/\.$/u, "")}. ${cause.message}`,
+    hint: cause?.hint ?? hintFor(run, error),
+    // The error of a limit comes out of whatever was called off; what counts is where the limit was set.
+    at: (error.name === "TimeoutError" ? cause?.at : null) ?? errorOrigin(run, error) ?? error.at ?? cause?.at ?? null,
   };
+}
+
+/** What an engine or the runtime throws when a value is not what it should be. */
+const OF_VALUES = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError", "RuntimeError"]);
+
+/** Other errors that a library may have thrown. All that bear another name were made by the submission. */
+const OF_LIBRARIES = new Set([
+  "AbortError",
+  "AggregateError",
+  "AssertionError",
+  "BrokenBarrierError",
+  "DataCloneError",
+  "DeadlockError",
+  "ExceptionGroup",
+  "InternalError",
+  "InvalidStateError",
+  "NotSupportedError",
+  "QueueEmpty",
+  "QueueFull",
+  "TimeoutError",
+  "URIError",
+]);
+
+function causeOf(run: Run, { name, message }: ErrorRecord): Explanation | null {
+  if (name === "TimeoutError") return explainTimeUp(run);
+  if (!OF_VALUES.has(name) || run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed"))
+    return null;
+  const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
+  return explainUnawaitedValue(run, "") ?? explainOutdated(run, isEmpty ? "undefined" : "", "");
 }
 
 /** What a run calls the errors that are none: by their type. */
@@ -71,6 +105,8 @@ function hintFor(run: Run, error: ErrorRecord): string {
   }
   if (thrownWords(error).includes("which is not an Error"))
     return 'Throw an Error instead: throw new Error("…") remembers the line where it was made, and a catch can recognize it by its class.';
+  if (!OF_VALUES.has(error.name) && !OF_LIBRARIES.has(error.name))
+    return "This error comes from the code itself. When should it be thrown, and is that the case here? Or should something catch it on its way?";
   return "What does this line rely on, and what does it find instead?";
 }
 

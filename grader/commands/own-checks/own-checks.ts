@@ -33,13 +33,18 @@ export interface Judged {
   readonly run: Run;
 }
 
+export interface OwnChecksOptions extends Pick<SandboxOptions, "makeRoom"> {
+  /** See askChecks. */
+  readonly checksCpuMs?: number | undefined;
+}
+
 export function createOwnChecks(
   course: Course,
   compiler: Compiler,
   references: References,
-  options: Pick<SandboxOptions, "makeRoom"> = {},
+  { makeRoom, checksCpuMs }: OwnChecksOptions = {},
 ): OwnChecks {
-  const sandbox = createSandbox({ ...options, child: "author" });
+  const sandbox = createSandbox({ makeRoom, child: "author" });
   const programs = new Map<string, Promise<Program>>();
   /** What every run is checked for, by exercise and scenario: what the solution's is, or without a solution the first one. */
   const titles = new Map<string, Promise<readonly string[]>>();
@@ -59,6 +64,7 @@ export function createOwnChecks(
       await compiled,
       runs,
       (given) => typeof readOwnChecks(given, checks.at, file) !== "string",
+      checksCpuMs,
     );
     return answers.map((answer, i) => read(exercise, checks, played[i]!.scenario, answer, file));
   };

@@ -6,6 +6,7 @@ import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/nam
 import { takingsOf } from "../loops/takings.ts";
 import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
+import { lookedFor } from "./looked-for.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
@@ -36,6 +37,7 @@ export function awaitTable(
   const given = givenIn(submission, loaded.source);
   const stale = staleReads(submission, loaded.source, awaits);
   const appends = appendsIn(submission, loaded.source);
+  const sought = lookedFor(submission, loaded.source, awaits);
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
@@ -53,11 +55,13 @@ export function awaitTable(
     const outdated = stale.find((each) => each.awaits.includes(node))?.name ?? null;
     const isPlain =
       needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
-    if (isPlain && !puts && !apart && !limited && !until) return [];
+    const looksFor = sought.get(node) ?? [];
+    if (isPlain && !puts && !apart && !limited && !until && looksFor.length === 0) return [];
     return [
       {
         at,
         needs: [...needs].map(place),
+        together: needs.size === 0 ? null : togetherNeeds(submission, node, given, place),
         generator: generator && place(generator),
         puts,
         apart,
@@ -66,6 +70,7 @@ export function awaitTable(
         takes: takings?.from ?? null,
         changedLate: takings?.late ? place(takings.late) : null,
         appended: appended && place(appended),
+        looksFor: looksFor.map(place),
         outdated,
       },
     ];
@@ -155,6 +160,27 @@ function neededBy(
   );
 }
 
+const together = new Set(["gather", "all", "allSettled"]);
+
+function togetherNeeds(
+  submission: CheckedSubmission,
+  node: ts.Node,
+  given: ReadonlyMap<Name, readonly Reads[]>,
+  place: (node: ts.Node) => Position,
+): Position[][] | null {
+  const { ts } = submission;
+  const call = awaitedIn(ts, node);
+  if (!ts.isCallExpression(call) || !together.has(libraryName(submission, call) ?? "")) return null;
+  const [first] = call.arguments;
+  const things = first !== undefined && ts.isArrayLiteralExpression(first) ? first.elements : call.arguments;
+  if (things.length < 2 || !things.every((thing) => ts.isCallExpression(thing))) return null;
+  const conditions = conditionsAround(submission, node);
+  return things.map((thing) => {
+    const reads = [thing, ...conditions].map((code) => readsOf(submission, code));
+    return [...followed(reads, given)].map(place);
+  });
+}
+
 /** The awaits whose values these read, by way of whatever names. */
 function followed(reads: readonly Reads[], given: ReadonlyMap<Name, readonly Reads[]>): ReadonlySet<ts.Node> {
   const needed = new Set<ts.Node>();
@@ -194,9 +220,10 @@ function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): Readon
 function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around: ts.Node): boolean {
   const name = rootName(submission, list);
   if (name === undefined || name === "this") return false;
-  return (
-    name.declarations?.some((each) => each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd()) ?? false
-  );
+  // A parameter holds what the caller has.
+  const isOwn = (each: ts.Node): boolean =>
+    each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd() && !submission.ts.isParameter(each);
+  return name.declarations?.some(isOwn) ?? false;
 }
 
 /** The list at whose end `list.push(…)` or `list[list.length] = …` puts something; null for all other code. */

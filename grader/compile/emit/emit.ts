@@ -5,9 +5,14 @@ import { spanOf } from "../place.ts";
 import type { AwaitInLoop, Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
+import type { Floating } from "../rules/floating-promise.ts";
+import type { UnawaitedUse } from "../unawaited/uses.ts";
 import type { Position } from "../../values/index.ts";
 import { awaitTable } from "./await-table.ts";
 import { callTable } from "./call-table.ts";
+import { catchTable } from "./catch-table.ts";
+import { cutTable } from "./cut-table.ts";
+import { lateValues } from "./late-values.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { eagerCallTable } from "./eager-call-table.ts";
@@ -19,13 +24,20 @@ import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
 import { importSyntaxFunctions } from "./syntax-functions.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
+import { sharedByRounds } from "./shared-by-rounds.ts";
+import { unawaitedTable } from "./unawaited-table.ts";
+import { unthrownTable } from "./unthrown-table.ts";
 
-/**
- * JavaScript for the sandbox. Call it only for a submission without errors.
- *
- * @param inLoops awaits that make independent work wait in line
- */
-export function emitProgram(submission: CheckedSubmission, inLoops: readonly AwaitInLoop[]): Program {
+/** What was found in the text before. */
+interface Found {
+  /** Awaits that make independent work wait in line. */
+  readonly inLoops: readonly AwaitInLoop[];
+  readonly uses: readonly UnawaitedUse[];
+  readonly floating: readonly Floating[];
+}
+
+/** JavaScript for the sandbox. Call it only for a submission without errors. */
+export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floating }: Found): Program {
   const sites: Position[] = [];
   const { harness } = submission;
   const own = harness === null ? [] : harnessGlobals(submission, harness);
@@ -42,7 +54,19 @@ export function emitProgram(submission: CheckedSubmission, inLoops: readonly Awa
     makers: makerTable(submission),
     calls: callTable(submission),
     eagerCalls: eagerCallTable(submission),
+    unawaited: unawaitedTable(submission, uses),
+    catches: catchTable(submission),
+    unthrown: unthrownTable(submission),
+    lateValues: lateValues(submission),
+    sharedByRounds: sharedByRounds(submission),
+    cuts: cutTable(submission),
+    floating: floating.map(({ node }) => placeOf(submission, node)),
   };
+}
+
+function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
+  const { file, line, column } = submission.span(node);
+  return { file, line, column };
 }
 
 function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Position[]): ProgramModule {

@@ -1,9 +1,9 @@
-/** `npm run build`, after tsc: bundles the compiler, and keeps its heap for this Node. */
+/** `npm run build`: bundles the compiler, and keeps its heap for this Node. */
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { bundleCompiler } from "./bundle.ts";
 import { freeze } from "./freeze.ts";
-import { BUILT, BUNDLE_FILE } from "./heap.ts";
+import { BUILT, BUNDLE_FILE, stampBuilt } from "./heap.ts";
 
 await rm(BUILT, { recursive: true, force: true });
 const bundle = path.join(BUILT, BUNDLE_FILE);
@@ -13,3 +13,4 @@ await freeze(bundle, BUILT).catch((error: unknown) => {
     `This Node cannot keep a compiler's heap, so grading will take a second longer to begin: ${String(error)}`,
   );
 });
+await stampBuilt();

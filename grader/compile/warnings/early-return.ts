@@ -4,6 +4,7 @@ import { excerpt } from "../errors/type-error.ts";
 import { isAsync } from "../loops/waiting.ts";
 import type { Diagnostic } from "../program.ts";
 import type { ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
 
 /**
  * `return load()` in an async function leaves a `try` or the scope of an `await using` before load is over: the catch never sees
@@ -15,7 +16,10 @@ export function earlyReturns(submission: CheckedSubmission): Diagnostic[] {
   const visit = (node: ts.Node): void => {
     if (ts.isReturnStatement(node) && node.expression !== undefined) {
       const left = whatIsLeft(submission, node);
-      if (left !== null && awaitableKinds(submission, checker.getTypeAtLocation(node.expression)).size > 0) {
+      if (
+        left !== null &&
+        awaitableKinds(submission, checker.getTypeAtLocation(unwrapped(ts, node.expression))).size > 0
+      ) {
         const shown = excerpt(node.expression);
         const what = shown.endsWith("…") ? "it" : `\`${shown}\``;
         const message = `This return does not wait for ${what}: ${left}.`;

@@ -1,4 +1,5 @@
 import type { CheckedSubmission } from "../checked.ts";
+import { makesError } from "../emit/unthrown-table.ts";
 import { excerpt } from "../errors/type-error.ts";
 import type { Diagnostic } from "../program.ts";
 import type { ts } from "../typescript.ts";
@@ -21,6 +22,12 @@ export function withoutEffect(submission: CheckedSubmission): Diagnostic[] {
             "Is a `return` missing in front of it?",
           ];
       found.push(submission.diagnostic(inner, "warning", code, message, hint));
+    }
+    if (ts.isExpressionStatement(node) && makesError(submission, node.expression)) {
+      const message = "This error is made and never thrown.";
+      found.push(
+        submission.diagnostic(node.expression, "warning", "no-effect", message, "Is a `throw` missing in front of it?"),
+      );
     }
     ts.forEachChild(node, visit);
   };

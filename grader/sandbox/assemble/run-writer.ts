@@ -2,12 +2,11 @@ import type {
   Program,
   ProgramAwait,
   ProgramCall,
-  ProgramEagerCall,
   ProgramFunction,
   ProgramLoop,
   ProgramMaker,
 } from "../../compile/index.ts";
-import type { ForbiddenCall, Leftover, Outcome, OutputRecord, Run, RunWarning } from "../run.ts";
+import type { ForbiddenCall, Leftover, Outcome, OutputRecord, ProgramText, Run, RunWarning } from "../run.ts";
 import type { ChildFrame, GuestRow, RawStop } from "../wire/record.ts";
 import { callerOf } from "./caller.ts";
 import { EarlyRows } from "./early-rows.ts";
@@ -41,7 +40,7 @@ export class RunWriter {
   readonly #awaits: readonly ProgramAwait[];
   readonly #makers: readonly ProgramMaker[];
   readonly #calls: readonly ProgramCall[];
-  readonly #eagerCalls: readonly ProgramEagerCall[];
+  readonly #text: ProgramText;
   readonly #functions: readonly ProgramFunction[];
   readonly #entry: string;
   readonly #isScript: boolean;
@@ -67,7 +66,8 @@ export class RunWriter {
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
-    this.#eagerCalls = program.eagerCalls ?? [];
+    const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls } = program;
+    this.#text = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -135,7 +135,7 @@ export class RunWriter {
       awaits: this.#awaits,
       makers: this.#makers,
       calls: this.#calls,
-      eagerCalls: this.#eagerCalls,
+      text: this.#text,
     };
   }
 

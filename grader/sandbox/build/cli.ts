@@ -1,4 +1,4 @@
-/** `npm run build`, after tsc: makes the files that the child process runs. */
+/** `npm run build`: makes the files that the child process runs. */
 import { build, BUILT } from "./locate.ts";
 
 await build(BUILT);

@@ -2,12 +2,12 @@ import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { frozenHeap } from "../../../grader/compile/frozen/heap.ts";
 import { sandboxFolder } from "../../../grader/sandbox/build/locate.ts";
 import { program } from "../../program.ts";
+import { until } from "../../until.ts";
 import { below } from "../sandbox/processes.ts";
 import { aCourse, smallExercise, starter } from "./a-course.ts";
 
@@ -48,10 +48,11 @@ describe.runIf(existsSync("/proc/self/smaps_rollup"))("A batch with submissions 
     let isOver = false;
     grader.once("close", () => void (isOver = true));
     let most = 0;
-    for (; !isOver; await turn()) {
+    await until(() => {
       const together = [grader.pid!, ...below(grader.pid!)].reduce((sum, pid) => sum + proportionalMb(pid), 0);
       most = Math.max(most, together);
-    }
+      return isOver;
+    });
     const { results } = JSON.parse(json) as { results: { submission: string; reason: { code: string } | null }[] };
     const codes = results.map(({ submission, reason }) => [path.basename(submission, ".ts"), reason?.code ?? null]);
     expect(Object.fromEntries(codes)).toEqual({ a: null, b: null, c: null, ...hogs("memory") });

@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { program } from "../../program.ts";
+import { until } from "../../until.ts";
 import { below, parentOf } from "../sandbox/processes.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -47,14 +47,14 @@ describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", ()
       const started = (): number[] => below(grader.pid!);
       const sandboxed = (pid: number): boolean =>
         existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.mjs");
-      while (!started().some(sandboxed)) await turn();
+      await until(() => started().some(sandboxed));
       const all = started();
       grader.kill(signal);
       // As somebody does who is in a hurry.
       grader.kill(signal);
       expect(await ended).toBe(status);
       expect(written).toBe(`Stopped by ${signal} before it was done.\n`);
-      while (all.some((pid) => parentOf(`${pid}`) !== null)) await turn();
+      await until(() => all.every((pid) => parentOf(`${pid}`) === null));
       expect(readdirSync(folder)).toEqual(["endless.ts"]);
     },
   );
@@ -75,6 +75,6 @@ describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", ()
     );
     runner.kill(signal);
     expect(await ended).toBe(status);
-    while (parentOf(pid) !== null) await turn();
+    await until(() => parentOf(pid) === null);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, test } from "vitest";
 import { createCompiler, type CompileRequest } from "../../../grader/compile/index.ts";
 import { MachineFault } from "../../../grader/processes/index.ts";
+import { until } from "../../until.ts";
 
 const request = (text: string): CompileRequest => ({
   files: [{ path: "submission.ts", display: "exercises/x/submission.ts", text }],
@@ -62,9 +63,10 @@ describe.runIf(process.platform === "linux")("submissions whose process somebody
       (compilation) => (outcome = compilation),
       (error: unknown) => (outcome = error),
     );
-    for (; outcome === null; await new Promise((resolve) => setImmediate(resolve))) {
+    await until(() => {
       for (const pid of compilers()) process.kill(pid, "SIGKILL");
-    }
+      return outcome !== null;
+    });
     await compiling;
     expect(outcome).toBeInstanceOf(MachineFault);
     expect((await compiler.compile(request(honest))).rejection).toBeNull();

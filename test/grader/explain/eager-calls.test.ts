@@ -44,7 +44,7 @@ function startedAt(line: number): ProgramEagerCall {
 }
 
 test("the calls that began them are named, and the first is marked", () => {
-  expect(explainEagerCalls({ ...twoCalls, eagerCalls: [startedAt(6), startedAt(7)] })).toEqual({
+  expect(explainEagerCalls({ ...twoCalls, text: { eagerCalls: [startedAt(6), startedAt(7)] } })).toEqual({
     hint: "A plain call of an async function makes no task. What would, and which of the calls need one?",
     message:
       "Line 2 waited in two calls at the same time, but in no task of its own: an async function that is called runs " +
@@ -55,7 +55,7 @@ test("the calls that began them are named, and the first is marked", () => {
 
 test("calls of another function are not", () => {
   const other = { at: at(9), body: { ...at(4), endLine: 5, endColumn: 2 } };
-  expect(explainEagerCalls({ ...twoCalls, eagerCalls: [other] })).toMatchObject({ at: at(2) });
+  expect(explainEagerCalls({ ...twoCalls, text: { eagerCalls: [other] } })).toMatchObject({ at: at(2) });
 });
 
 test("what the entry began by a plain call is told even when nothing of the entry itself went on beside it", () => {
@@ -78,7 +78,7 @@ test("what the entry began by a plain call is told even when nothing of the entr
   ]);
   const run = aRun({ elapsedMs: 100, trace });
   expect(explainEagerCalls(run)).toBeNull();
-  expect(explainEagerCalls({ ...run, eagerCalls: [startedAt(7)] })).toMatchObject({
+  expect(explainEagerCalls({ ...run, text: { eagerCalls: [startedAt(7)] } })).toMatchObject({
     message:
       "Line 2 waited, but in no task of its own: an async function that is called runs at once, as part of its " +
       "caller's task. Line 7 starts it with a plain call.",

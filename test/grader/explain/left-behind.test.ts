@@ -91,7 +91,7 @@ describe("a run that was over too soon", () => {
       message: "What line 5 began was still going on when main ended.",
     });
     const eagerCalls = [{ at: at(9), body: { ...at(4), endLine: 6, endColumn: 2 } }];
-    expect(explainTooSoon({ ...run, eagerCalls }, 1)).toMatchObject({
+    expect(explainTooSoon({ ...run, text: { eagerCalls } }, 1)).toMatchObject({
       at: at(9),
       message:
         "What line 5 began was still going on when main ended. Line 9 starts it with a plain call, and nothing waited " +

@@ -40,7 +40,7 @@ describe("two things side by side that should take turns", () => {
       [100, "wait-ended", { ref: 2 }],
       [200, "wait-ended", { ref: 1 }],
     ]);
-    expect(explainTooSoon(aRun({ elapsedMs: 200, tasks, trace, eagerCalls: bodies }), 100)).toMatchObject({
+    expect(explainTooSoon(aRun({ elapsedMs: 200, tasks, trace, text: { eagerCalls: bodies } }), 100)).toMatchObject({
       message: "What line 18 and line 19 began went on side by side for 100 ms.",
     });
   });

@@ -56,10 +56,10 @@ describe.runIf(existsSync("/proc/self/stat"))("The submissions of a batch", () =
 
 it("A submission of a batch that only the last net ends has the verdict that it has alone", async () => {
   const program = plainProgram(UNINTERRUPTIBLE);
-  sandbox = createSandbox({ child: "batch", silenceMs: 3000 });
+  sandbox = createSandbox({ child: "batch", silenceMs: 1000 });
   await childAfter(HONEST);
   const { outcome } = await sandbox.run(program, plainInput);
-  expect(outcome.kind === "stopped" && outcome.reason.message).toMatch(/ did not end within 3 s of real time /);
+  expect(outcome.kind === "stopped" && outcome.reason.message).toMatch(/ did not end within 1 s of real time /);
   expect((await sandbox.run(await compile(HONEST), input())).outcome.kind).toBe("returned");
 });
 

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** Processes below one, as Linux tells them. */
 export function below(pid: number): number[] {
-  const children = readdirSync("/proc").filter((name) => parentOf(name) === pid);
-  return children.map(Number).flatMap((child) => [child, ...below(child)]);
+  return childrenOf(pid).flatMap((child) => [child, ...below(child)]);
 }
 
 /** All that belongs to the sandboxes that a process has started: the walls' own processes, and Node behind them. */
@@ -16,9 +15,22 @@ export function sandboxOf(grader: number): number | null {
   return children(grader).find((pid) => commandOf(pid).startsWith(`${process.execPath}\0`)) ?? null;
 }
 
+/** Nobody else's are looked at, however many there are. */
+function childrenOf(pid: number): number[] {
+  const tasks = `/proc/${pid}/task`;
+  const threads = existsSync(tasks) ? readdirSync(tasks) : [];
+  const children = threads.map((thread) => textOf(`${tasks}/${thread}/children`));
+  return (children.join(" ").match(/\d+/g) ?? []).map(Number);
+}
+
 function commandOf(pid: number): string {
+  return textOf(`/proc/${pid}/cmdline`);
+}
+
+/** Empty when what it tells of has ended. */
+function textOf(file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return "";
   }

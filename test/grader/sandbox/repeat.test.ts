@@ -46,7 +46,8 @@ describe("the same scenario", () => {
         if (how === "throw") throw new Error("no");
         return [(globalThis as Record<string, unknown>).seen, all.length];
       }`);
-    const play = (how: string) => sandbox.run(program, input({ args: [how], limits: { cpuMs: 300 } }));
+    const play = (how: string) =>
+      sandbox.run(program, input({ args: [how], limits: { cpuMs: 100, memoryBytes: 32 * 1024 * 1024 } }));
     const first = await play("return");
     expect(first.outcome).toEqual({ kind: "returned", value: { t: "list", v: [1, 0] } });
     for (const how of ["loop", "memory", "deep", "throw"]) {

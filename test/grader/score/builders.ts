@@ -27,6 +27,8 @@ export function aTask(task: Partial<TaskRecord> & { id: number }): TaskRecord {
 export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">): ProgramAwait {
   return {
     needs: [],
+    together: null,
+    looksFor: [],
     generator: null,
     puts: false,
     apart: false,

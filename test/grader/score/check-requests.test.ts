@@ -75,13 +75,42 @@ describe("in any order", () => {
 test("of several that are alike the one too many is named, by the line that had it sent", () => {
   const check = requests(false, wanted("GET https://x.test/a"), wanted("GET https://x.test/b"));
   const requested = ["a", "a", "b"].map((name, i) =>
-    aRequest({ url: `https://x.test/${name}`, task: i + 2, at: at(5) }),
+    aRequest({ url: `https://x.test/${name}`, task: i + 2, at: at(5), startMs: 100 * i, endMs: 100 * (i + 1) }),
   );
   const tasks = [aTask({ id: 1 }), ...[8, 9, 10].map((line, i) => aTask({ id: i + 2, createdAt: at(line) }))];
   expect(judge(check, aRun({ requests: requested, tasks }))).toMatchObject({
     code: "request-excess",
     line: 9,
     message: "GET https://x.test/a should not have been sent again (3 sent, 2 expected). Line 9 led to it",
+  });
+});
+
+describe("the same request while the first answer is on its way", () => {
+  const twice = sent("https://x.test/a", "https://x.test/a", "https://x.test/b");
+
+  test("is told with the time of that answer", () => {
+    const check = requests(false, wanted("GET https://x.test/a"), wanted("GET https://x.test/b"));
+    expect(judge(check, twice).message).toMatch(/at 0 ms: the answer to the first one came only at 100 ms$/);
+  });
+
+  test("is told without it where it may be sent more than once", () => {
+    const check = requests(
+      false,
+      ...["a", "b"].map((name) => wanted(`GET https://x.test/${name}`)),
+      wanted("GET https://x.test/a"),
+    );
+    const thrice = sent("https://x.test/a", "https://x.test/a", "https://x.test/a", "https://x.test/b");
+    expect(judge(check, thrice).message).not.toContain("the answer to the first one");
+  });
+});
+
+test("one that comes before those that should be sent is one too many, and not one of them built wrongly", () => {
+  const check = requests(true, wanted("GET https://x.test/b"));
+  expect(judge(check, sent("https://x.test/a", "https://x.test/b"))).toMatchObject({
+    code: "request-excess",
+    line: 1,
+    message:
+      "request 1 was GET https://x.test/a, which should not be sent; GET https://x.test/b, which should, comes after it",
   });
 });
 

@@ -144,3 +144,67 @@ describe("throws", () => {
     expect(judge(check, stopped("cpu"))).toMatchObject({ code: "stopped" });
   });
 });
+
+describe("a list of lists that is cut otherwise", () => {
+  const list = (...v: Snapshot[]): Snapshot => ({ t: "list", v });
+
+  test("is told with the sizes, by the line that decides about them", () => {
+    const run = returned(list(list(1, 2, 3), list(4)), { text: { cuts: [at(9)] } });
+    expect(
+      judge(
+        returns([
+          [1, 2],
+          [3, 4],
+        ]),
+        run,
+      ),
+    ).toMatchObject({
+      line: 9,
+      message: expect.stringContaining(
+        "All items are there and in order, but in lists of 3 and 1; lists of 2 and 2 are expected",
+      ),
+    });
+  });
+
+  test("is told when there should be no pieces, or when there are none", () => {
+    expect(judge(returns([1, 2, 3]), returned(list(list(1, 2), list(3)))).message).toContain(
+      "but in lists of 2 and 1; one plain list is expected",
+    );
+    expect(judge(returns([[1, 2], [3]]), returned(list(1, 2, 3))).message).toContain(
+      "but in no lists of their own; lists of 2 and 1 are expected",
+    );
+  });
+
+  test("is told with its sizes when other items are wrong as well, if one line decides about them", () => {
+    const value = list(list(1), list(3));
+    expect(judge(returns([[1, 2], [3]]), returned(value, { text: { cuts: [at(9)] } }))).toMatchObject({
+      line: 9,
+      message: expect.stringContaining("The result is in lists of 1 and 1, where lists of 2 and 1 are expected"),
+    });
+    expect(judge(returns([[1, 2], [3]]), returned(value)).message).not.toContain("lists of");
+  });
+});
+
+test("what has no value and is left out is not put down to work that was cut short", () => {
+  const cut = aTask({ id: 2, state: "cancelled", endedMs: 10, creator: 1 });
+  const trace = aTrace([[10, "cancel-requested", { task: 2, other: 1, site: at(9) }]]);
+  const run = returned({ t: "list", v: [20, 30] }, { tasks: [aTask({ id: 1 }), cut], trace });
+  expect(judge(returns([20, null, 30]), run).message).toContain(
+    "what should stand at [1] and has no value is left out",
+  );
+  expect(judge(returns([20, 25, 30]), run).message).toContain("was cancelled on line 9");
+});
+
+test("an error of the right message but of no class of its own is told what names it", () => {
+  const check = aCheck({ kind: "throws", name: expected("Broke"), message: expected("no money") });
+  expect(judge(check, threw("Error", "no money")).hint).toContain("where does that class set its name?");
+  expect(judge(check, threw("Error", "what?")).hint).not.toContain("class");
+});
+
+test("a group of errors is told with the error in it that is meant", () => {
+  const check = aCheck({ kind: "throws", name: expected("Broke"), message: null });
+  const error = { name: "Broke", message: "no money", at: at(11) };
+  const group = threw("ExceptionGroup", "unhandled errors in a TaskGroup");
+  const run = { ...group, tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "failed", error })] };
+  expect(judge(check, run)).toMatchObject({ line: 11, message: expect.stringContaining("failed with on line 11") });
+});

@@ -1,0 +1,26 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Snapshot } from "../values/index.ts";
+import type { Explanation } from "./explanation.ts";
+import { capital, showLine } from "./place.ts";
+import { tellStory } from "./story.ts";
+
+/** A gather whose results are the whole of a list that is too short: it was given no more. Null when the items came about in another way. */
+export function explainFewTasks(run: Run, items: readonly Snapshot[]): Explanation | null {
+  for (const { what, frames, task, beganRow } of tellStory(run).waits) {
+    const count = Number(/^gather of (\d+)/.exec(what)?.[1] ?? 0);
+    const at = frames.at(-1)?.at;
+    if (at === undefined || count === 0 || count !== items.length) continue;
+    const story = tellStory(run);
+    const made = run.tasks.filter(({ id, creator }) => creator === task && story.tasks.get(id)!.createdRow < beganRow);
+    const results = made.slice(-count).map(({ result }) => result);
+    if (results.some((result, i) => result === null || JSON.stringify(result) !== JSON.stringify(items[i]))) continue;
+    return {
+      code: "few-tasks",
+      message: `${capital(showLine(at, at))} was given ${count === 1 ? "1 task" : `${count} tasks`}, and the list holds what ${count === 1 ? "that one" : "they"} gave.`,
+      hint: "How many should there be, and what decides for which things one is made?",
+      at,
+      costMs: 0,
+    };
+  }
+  return null;
+}

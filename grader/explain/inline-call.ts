@@ -1,0 +1,35 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Explanation } from "./explanation.ts";
+import { placeKey } from "./place.ts";
+import { tellStory } from "./story.ts";
+
+/**
+ * A call that was awaited where it stands, so that it ran inside its caller's task; null when no such call of these functions was come by.
+ * @param isWanted whether tasks of this name are missing
+ */
+export function explainInlineCall(run: Run, isWanted: (name: string) => boolean): Explanation | null {
+  const story = tellStory(run);
+  const waited = new Map(
+    story.waits.flatMap((wait) => wait.frames.map(({ at }) => [placeKey(at), wait.task] as const)),
+  );
+  const made = new Set(
+    [...story.tasks.values()].flatMap(({ createdAt }) => (createdAt === null ? [] : [placeKey(createdAt)])),
+  );
+  for (const { at, name } of run.calls ?? []) {
+    const task = waited.get(placeKey(at));
+    if (task === undefined || made.has(placeKey(at)) || !isWanted(name)) continue;
+    const record = run.tasks.find(({ id }) => id === task);
+    const owner = record?.name ?? story.name;
+    const isUnnamed = task !== story.main && record?.coroutine === "<anonymous>";
+    return {
+      code: "inline-call",
+      message: `Line ${at.line} awaits ${name}() directly, so it runs as a part of ${owner} and is no task of its own.`,
+      hint: isUnnamed
+        ? `A task bears the name that it is given where it is made, or that of the function that it was made of. Which function is that of ${owner}?`
+        : "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.",
+      at,
+      costMs: 0,
+    };
+  }
+  return null;
+}

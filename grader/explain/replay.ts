@@ -1,0 +1,188 @@
+import type { AwaitFrame, Trace } from "../sandbox/index.ts";
+import { whoEnded } from "./critical-path.ts";
+import type { Story, Wait } from "./story.ts";
+
+/** Where it is not waited for. */
+interface Skipped extends AwaitFrame {
+  /** The running call that is waited for there; null when it is no call. */
+  readonly call: number | null;
+}
+
+/** What is taken out of a run before it is played again. */
+export interface Change {
+  /** A lock or semaphore, and how many more than there were may have it at once. */
+  readonly widened?: { readonly what: string; readonly by: number };
+  /** Waits, by their number, that their task does not wait for where it did: only before an await that needs what they give, or before its own end. */
+  readonly skipped?: ReadonlyMap<number, Skipped>;
+}
+
+/**
+ * What a run would be shorter if it were changed so and all else stayed as it was: who wakes whom, who comes before whom in a queue for a lock, and
+ * how long each sleep and each request takes. In µs. Dependencies that leave nothing in the trace (an item that lay in a queue already) are
+ * unknown to it, so that this is the most that can be won. Null when the trace is too long, or does not tell enough to play the run even as it was.
+ */
+export function wonBy(story: Story, trace: Trace, change: Change): number | null {
+  if (trace.event.length > mostRows) return null;
+  const before = new Replay(story, trace, {}).endUs();
+  return before === story.endUs ? Math.max(0, before - new Replay(story, trace, change).endUs()) : null;
+}
+
+/** Longer traces are not played again: a native await is compared with all others. */
+const mostRows = 5000;
+
+const own = new Set(["sleep", "request"]);
+const exclusive = new Set(["lock", "semaphore"]);
+
+/** One pass over the rows of a trace; all times in it are those of the run played again. */
+class Replay {
+  readonly #story: Story;
+  readonly #trace: Trace;
+  readonly #change: Change;
+  readonly #now = new Map<number, number>();
+  readonly #began = new Map<number, number>();
+  readonly #ended = new Map<number, number>();
+  /** When each timer was set, by its row. */
+  readonly #timers = new Map<number, number>();
+  readonly #taskEnds = new Map<number, number>();
+  /** What has still to be waited for, and when it ends. */
+  readonly #owed: { readonly task: number; readonly by: Skipped; readonly us: number }[] = [];
+  /** Where the call stands, per task, that was not waited for: it goes on by itself. */
+  readonly #skippedTo = new Map<number, { readonly by: Skipped; readonly us: number }>();
+  /** Per lock or semaphore: since when each of its free places is free. */
+  readonly #places = new Map<string, number[]>();
+  readonly #units: ReadonlyMap<string, number>;
+
+  constructor(story: Story, trace: Trace, change: Change) {
+    this.#story = story;
+    this.#trace = trace;
+    this.#change = change;
+    this.#units = unitsOf(trace);
+  }
+
+  endUs(): number {
+    const { event, task, detail } = this.#trace;
+    const { waits, tasks } = this.#story;
+    const began = new Map(waits.map((wait) => [wait.beganRow, wait]));
+    const ended = new Map(waits.map((wait) => [wait.endedRow, wait]));
+    for (const [row, each] of event.entries()) {
+      const id = task[row]!;
+      if (each === "task-created") this.#now.set(id, this.#at(tasks.get(id)?.creator ?? 0));
+      else if (each === "timer-set") this.#timers.set(row, this.#at(id));
+      else if (each === "task-ended") this.#end(id);
+      else if (each === "held") this.#take(id, detail[row]!);
+      else if (each === "given-back") this.#free(detail[row]!).push(this.#skippedTo.get(id)?.us ?? this.#at(id));
+      else if (each === "wait-began" && began.has(row)) this.#begin(began.get(row)!);
+      else if (each === "wait-ended" && ended.has(row)) this.#finish(ended.get(row)!);
+    }
+    return this.#taskEnds.get(this.#story.main) ?? this.#at(this.#story.main);
+  }
+
+  #at(task: number): number {
+    return this.#now.get(task) ?? 0;
+  }
+
+  #end(task: number): void {
+    const us = this.#dueAt(task, () => true);
+    this.#now.set(task, us);
+    this.#taskEnds.set(task, us);
+  }
+
+  #begin({ task, number, frames }: Wait): void {
+    const call = this.#skippedTo.get(task);
+    this.#skippedTo.delete(task);
+    if (call !== undefined && isSameCall(this.#change.skipped?.get(number), call.by)) {
+      this.#began.set(number, call.us);
+      return;
+    }
+    const dueUs = this.#dueAt(task, (by) =>
+      frames.some((later) => later.frame === by.frame && this.#story.awaits.needs(later.at, by.at)),
+    );
+    this.#began.set(number, dueUs);
+    // What is not waited for begins when what it needs is there; its task goes on before that.
+    if (!this.#change.skipped?.has(number)) this.#now.set(task, dueUs);
+  }
+
+  #dueAt(task: number, isDue: (by: Skipped) => boolean): number {
+    const debts = this.#owed.filter((debt) => debt.task === task && isDue(debt.by));
+    return Math.max(this.#at(task), ...debts.map(({ us }) => us));
+  }
+
+  #free(what: string): number[] {
+    let free = this.#places.get(what);
+    if (free === undefined) {
+      const { widened } = this.#change;
+      const more = widened?.what === what ? widened.by : 0;
+      const units = Math.min((this.#units.get(what) ?? 1) + more, this.#trace.event.length);
+      this.#places.set(what, (free = Array.from({ length: units }, () => 0)));
+    }
+    return free;
+  }
+
+  #take(task: number, what: string): void {
+    const free = this.#free(what);
+    let first = 0;
+    for (const [index, us] of free.entries()) if (us < free[first]!) first = index;
+    const [since] = free.splice(first, 1);
+    this.#now.set(task, Math.max(this.#at(task), since ?? 0));
+  }
+
+  #finish(wait: Wait): void {
+    const since = this.#began.get(wait.number) ?? 0;
+    const us = Math.max(since, this.#endOf(wait, since));
+    this.#ended.set(wait.number, us);
+    const by = this.#change.skipped?.get(wait.number);
+    if (by !== undefined) {
+      this.#owed.push({ task: wait.task, by, us });
+      this.#skippedTo.set(wait.task, { by, us });
+    } else {
+      this.#now.set(wait.task, exclusive.has(wait.kind) ? Math.max(this.#at(wait.task), us) : us);
+    }
+  }
+
+  /** When the timer went off that ended it; null when none did. */
+  #firedAt({ task, endedRow, endedUs }: Wait): number | null {
+    const chain = this.#story.timers.chainUntil(endedUs, endedRow, 0, task);
+    const setUs = chain === null ? undefined : this.#timers.get(chain.setRow);
+    return setUs === undefined ? null : setUs + endedUs - this.#trace.at[chain!.setRow]!;
+  }
+
+  #endOf(wait: Wait, since: number): number {
+    const { kind, task, waker, beganRow, endedRow, beganUs, endedUs } = wait;
+    const lasted = since + endedUs - beganUs;
+    if (wait.cut) return lasted;
+    if (exclusive.has(kind)) return since;
+    if (own.has(kind) && waker === 0) return lasted;
+    const by = whoEnded(this.#story, wait);
+    const byOther = by === null ? null : (this.#taskEnds.get(by) ?? this.#at(by));
+    if (kind === "gather" || kind === "group") {
+      const children = this.#story.endings.filter(
+        ({ task: child, row }) => row > beganRow && row < endedRow && this.#story.tasks.get(child)?.creator === task,
+      );
+      return Math.max(byOther ?? since, ...children.map(({ task: child }) => this.#taskEnds.get(child)!));
+    }
+    if (byOther !== null) return waker === 0 ? byOther : this.#at(by!);
+    if (kind !== "native") return this.#firedAt(wait) ?? lasted;
+    const inner = this.#story.waits.filter(
+      (each) => each.task === task && each.beganRow > beganRow && each.endedRow < endedRow,
+    );
+    return inner.length === 0 ? lasted : Math.max(...inner.map(({ number }) => this.#ended.get(number) ?? since));
+  }
+}
+
+function isSameCall(a: Skipped | undefined, b: Skipped): boolean {
+  return a !== undefined && a.call !== null && a.call === b.call;
+}
+
+/** How many ever had it at once. */
+function unitsOf({ event, detail }: Trace): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  const most = new Map<string, number>();
+  for (const [row, each] of event.entries()) {
+    if (each !== "held" && each !== "given-back") continue;
+    const what = detail[row]!;
+    const now = Math.max(0, (held.get(what) ?? 0) + (each === "held" ? 1 : -1));
+    held.set(what, now);
+    most.set(what, Math.max(most.get(what) ?? 1, now));
+  }
+  return most;
+}

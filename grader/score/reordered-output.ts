@@ -1,0 +1,75 @@
+import { explainOrder, explainOutputOrder, explainSignalBefore, explainUnstarted, showTask } from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import { matchesSnapshot, pairUp, showDuration, showText, type Expected, type Snapshot } from "../values/index.ts";
+import type { Finding } from "./grade.ts";
+import type { Line, Output } from "./output-difference.ts";
+import { placesButForTimes } from "./timed-lines.ts";
+
+interface Misplaced {
+  /** The first line that is not where it should be, and what is expected in its place. */
+  readonly got: Line;
+  readonly want: Expected;
+  readonly places: readonly number[];
+  /** The words for that. */
+  readonly what: string;
+}
+
+/** The right lines in another order: why, as far as the run shows, or at what times they came. */
+export function reordered(run: Run, output: Output, { got, want, places, what }: Misplaced): Finding {
+  const { expected, lines } = output;
+  const texts: Snapshot[] = lines.map((line) => line.text);
+  const isTimed = !matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: texts });
+  const words = `${what}. ${isTimed ? "Apart from their times the lines are right" : "The lines are right"}, but in a different order`;
+  const at = got.calledAt ?? got.at;
+  const order = explainOrder(run, texts, places);
+  if (order !== null) return { code, message: `${words}. ${order.message}`, hint: order.hint, at };
+  const unstarted = explainUnstarted(run);
+  if (unstarted !== null)
+    return { code, message: `${words}. ${unstarted.message}`, hint: unstarted.hint, at: unstarted.at ?? at };
+  const fellow = isTimed ? undefined : lines.find(({ text, atMs }) => atMs === got.atMs && matchesSnapshot(want, text));
+  const begun = fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task);
+  if (begun !== null) return { code, message: `${words}. ${begun.message}`, hint: begun.hint, at: begun.at };
+  const times = passedBy(run, output, got, want);
+  return {
+    code,
+    message: times === null ? `${words}${printedFrom(got)}` : `${words}. ${times}`,
+    hint:
+      times === null || at === null
+        ? "What decides who prints first here: the order of the code, or who is ready first?"
+        : `What has to have happened before line ${at.line} may print this, and what makes it wait for that?`,
+    at,
+  };
+}
+
+const code = "output-reordered";
+
+/** Where each line should stand; null when that is where it stands, or the lines are not the right ones. */
+export function reorderedPlaces(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
+  const places =
+    expected.length === lines.length ? (placesOf(expected, lines) ?? placesButForTimes(expected, lines)) : null;
+  return places === null || places.every((place, index) => place === index) ? null : places;
+}
+
+/** Of lines that are right to the letter. */
+function placesOf(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
+  const places = pairUp(lines.length, expected.length, (line, place) =>
+    matchesSnapshot(expected[place]!, lines[line]!.text),
+  );
+  return places.includes(-1) ? null : places;
+}
+
+/** When the line was printed, and when the one that should have come before it; null when both were at the same moment. */
+function passedBy(run: Run, { lines }: Output, got: Line, want: Expected): string | null {
+  const late = lines.find(({ text, atMs }) => atMs > got.atMs && matchesSnapshot(want, text));
+  if (late === undefined) return null;
+  const task = run.tasks.find(({ id }) => id === late.task);
+  const isLate = task !== undefined && task.createdAt !== null && task.createdMs >= got.atMs && task.createdMs > 0;
+  const made = isLate ? `, which line ${task.createdAt!.line} made only at ${showDuration(task.createdMs)}` : "";
+  const by = task === undefined || task.id === got.task ? "" : `, by ${showTask(task)}${made}`;
+  const signal = explainSignalBefore(run, got.task, got.atMs);
+  return `It was printed at ${showDuration(got.atMs)}${signal === null ? "" : `, ${signal}`}; ${showText(late.text)}, which should come before it, came only at ${showDuration(late.atMs)}${by}`;
+}
+
+export function printedFrom({ at, calledAt }: Line): string {
+  return at === null || calledAt === null ? "" : `. It was printed on line ${at.line}, for line ${calledAt.line}`;
+}
