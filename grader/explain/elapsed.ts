@@ -98,7 +98,7 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   const claimed = causesOf(run, story, path);
   if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
-  const onTop = findPauseOnTop(path, lostUs);
+  const onTop = findPauseOnTop(run, path, lostUs);
   if (onTop !== null) return withCost(onTop, lostMs, story.endUs / 1000);
   const all = weighed(claimed, story, run.trace, lostUs).toSorted((a, b) => b.costMs - a.costMs);
   const causes = all.filter(isCause);

@@ -1,7 +1,9 @@
 import { showDuration } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
+import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { samePlace } from "./place.ts";
+import { isTriedAgain } from "./tried-again.ts";
 import { isSleep, partsOf, total, visitsAt } from "./visits.ts";
 
 /**
@@ -9,14 +11,17 @@ import { isSleep, partsOf, total, visitsAt } from "./visits.ts";
  * the round, not after it.
  * @param lostUs what the run took too long, in µs
  */
-export function findPauseOnTop({ stretches }: CriticalPath, lostUs: number): Explanation | null {
+export function findPauseOnTop(run: Run, { stretches }: CriticalPath, lostUs: number): Explanation | null {
   const depths = Math.max(0, ...stretches.map(({ steps }) => steps.length));
   for (let depth = 0; depth < depths; depth++) {
     const deep = stretches.filter(({ steps }) => steps.length > depth);
-    for (const { visits } of partsOf(visitsAt(deep, depth))) {
+    for (const part of partsOf(visitsAt(deep, depth))) {
+      const { visits } = part;
       const pauses = visits.filter(isSleep);
       const place = pauses[0]?.step.at;
       if (pauses.length === 0 || !pauses.every(({ step }) => samePlace(step.at, place!))) continue;
+      // A try that failed is over before anybody knows that there will be a next one.
+      if (isTriedAgain(run, part)) continue;
       // What comes after the last pause is a round without one.
       const works = visits.slice(0, visits.lastIndexOf(pauses.at(-1)!)).filter((visit) => !isSleep(visit));
       if (works.length < pauses.length || total(works) !== lostUs) continue;

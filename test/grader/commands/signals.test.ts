@@ -1,13 +1,13 @@
 import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { program } from "../../program.ts";
 import { until } from "../../until.ts";
-import { below, parentOf } from "../sandbox/processes.ts";
+import { below, children, parentOf } from "../sandbox/processes.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const ENDLESS = `export async function main(): Promise<void> { for (let n = 0; ; n += 1) if (n < 0) break; }`;
@@ -45,9 +45,7 @@ describe.runIf(existsSync("/proc/self/stat"))("a grader that is told to end", ()
       for (const stream of [grader.stdout, grader.stderr])
         stream.on("data", (text: Buffer) => void (written += text.toString()));
       const started = (): number[] => below(grader.pid!);
-      const sandboxed = (pid: number): boolean =>
-        existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("child.mjs");
-      await until(() => started().some(sandboxed));
+      await until(() => children(grader.pid!).length > 0);
       const all = started();
       grader.kill(signal);
       // As somebody does who is in a hurry.

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** Processes below one, as Linux tells them. */
 export function below(pid: number): number[] {
@@ -18,9 +18,16 @@ export function sandboxOf(grader: number): number | null {
 /** Nobody else's are looked at, however many there are. */
 function childrenOf(pid: number): number[] {
   const tasks = `/proc/${pid}/task`;
-  const threads = existsSync(tasks) ? readdirSync(tasks) : [];
-  const children = threads.map((thread) => textOf(`${tasks}/${thread}/children`));
+  const children = threadsIn(tasks).map((thread) => textOf(`${tasks}/${thread}/children`));
   return (children.join(" ").match(/\d+/g) ?? []).map(Number);
+}
+
+function threadsIn(tasks: string): string[] {
+  try {
+    return readdirSync(tasks);
+  } catch {
+    return [];
+  }
 }
 
 function commandOf(pid: number): string {
