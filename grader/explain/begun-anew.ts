@@ -26,9 +26,10 @@ export function findBegunAnew(run: Run, story: Story, { stretches }: CriticalPat
     const wait = task.waits.at(-1);
     const work = wait?.frames.at(-1)?.at;
     if (record.state !== "cancelled" || wait === undefined || work === undefined) continue;
-    const next = stretches.find(({ fromUs, task: own, wait: { frames } }) => {
+    const next = stretches.find(({ fromUs, task: own, wait: { frames, kind, what } }) => {
       const at = frames.at(-1)?.at;
-      return own !== task.id && fromUs >= wait.endedUs && at !== undefined && samePlace(at, work);
+      const isSame = at !== undefined && samePlace(at, work) && (kind !== "request" || what === wait.what);
+      return own !== task.id && fromUs >= wait.endedUs && isSame;
     });
     if (next === undefined) continue;
     const own = next.steps.filter((step) => step.task === next.task);

@@ -89,7 +89,7 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
     return {
       ...common,
       message: `cancel()${line} came only at ${showDuration(cancelledMs)}.`,
-      hint: "What does the code wait for before it comes to this line? The cancel need not wait for that.",
+      hint: "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
     };
   }
   if (task.state === "pending") {

@@ -106,6 +106,7 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
+  const limits = findTimeLimits(story, path);
   const exact = likelierThanRounds(
     [
       ...findStages(story, path),
@@ -125,8 +126,12 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   };
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
-  const [likeliest] = likeliestOf(exact);
-  const [limit] = findTimeLimits(story, path).filter((cause) => micros(cause) > lostUs);
+  // Nobody begins sooner what only waits until its time is up.
+  const spent = exact.every(({ code }) => code === "sequential-awaits")
+    ? limits.find((cause) => micros(cause) === lostUs)
+    : undefined;
+  const [likeliest] = exact.length > 0 && spent !== undefined ? [spent] : likeliestOf(exact);
+  const [limit] = limits.filter((cause) => micros(cause) > lostUs);
   if (likeliest !== undefined) {
     const twin =
       likeliest.code === "lock-held" ? likeliestOf(exact).find((cause) => isElsewhere(cause, likeliest)) : null;
@@ -144,7 +149,10 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   if (pair !== null) return told(...pair);
   const [guess] = late;
   if (guess !== undefined) return guess;
-  if (limit !== undefined) return told(limit);
+  if (limit !== undefined) {
+    const all = limit.times === 1 ? findWaitedForAll(run, story, path, lostUs) : null;
+    return told(all !== null && isSame(all, limit) ? all : limit);
+  }
   const sufficient = causes.filter((cause) => micros(cause) > lostUs);
   const cheapest = cheapestOf(sufficient, lostMs);
   const isUnlikely = cheapest === undefined || cheapest.costMs > tooMuch * lostMs || cheapest.code === "sleep-in-loop";

@@ -6,7 +6,7 @@
 export type { Explanation } from "./explanation.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
 export { explainPending, explainUnstarted, unawaitedTask } from "./not-awaited.ts";
-export { explainLeft, explainUnfinished } from "./unfinished.ts";
+export { explainFirstCancel, explainLeft, explainUnfinished } from "./unfinished.ts";
 export { explainLostUpdate } from "./lost-update.ts";
 export { explainLostResults } from "./lost-results.ts";
 export { explainNoThrow } from "./no-throw.ts";

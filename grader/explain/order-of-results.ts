@@ -55,7 +55,7 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
     ? null
     : {
         message: `${capital(showLine(appendedAt, appendedAt))} adds each one when it is ready, whichever was begun first`,
-        hint: readyHint,
+        hint: "Does the order have to be that in which they are ready? If so, what makes one ready too early or too late; if not, what puts each in its place?",
         at: appendedAt,
       };
 }

@@ -2,8 +2,8 @@ import { showDuration } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { hasFailed } from "./hasty-retry.ts";
 import { samePlace } from "./place.ts";
-import { isTriedAgain } from "./tried-again.ts";
 import { isSleep, partsOf, total, visitsAt } from "./visits.ts";
 
 /**
@@ -15,13 +15,12 @@ export function findPauseOnTop(run: Run, { stretches }: CriticalPath, lostUs: nu
   const depths = Math.max(0, ...stretches.map(({ steps }) => steps.length));
   for (let depth = 0; depth < depths; depth++) {
     const deep = stretches.filter(({ steps }) => steps.length > depth);
-    for (const part of partsOf(visitsAt(deep, depth))) {
-      const { visits } = part;
+    for (const { visits } of partsOf(visitsAt(deep, depth))) {
       const pauses = visits.filter(isSleep);
       const place = pauses[0]?.step.at;
       if (pauses.length === 0 || !pauses.every(({ step }) => samePlace(step.at, place!))) continue;
-      // A try that failed is over before anybody knows that there will be a next one.
-      if (isTriedAgain(run, part)) continue;
+      // A try that failed is over before anybody knows that there will be a next one; and who backs off pauses longer each time.
+      if (run.requests.some(hasFailed) || pauses.some(({ us }) => us !== pauses[0]!.us)) continue;
       // What comes after the last pause is a round without one.
       const works = visits.slice(0, visits.lastIndexOf(pauses.at(-1)!)).filter((visit) => !isSleep(visit));
       if (works.length < pauses.length || total(works) !== lostUs) continue;

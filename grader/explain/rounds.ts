@@ -17,10 +17,25 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   const longest = Math.max(...roundsOf(part.visits));
   const atPlace = part.visits.filter((visit) => samePlace(visit.step.at, place));
   const common = { at: place, costMs: (part.us - longest) / 1000 };
-  const shared = explainSharing(story, path, part, { us: part.us, longestUs: longest });
+  const inAll = `${showDuration(part.us / 1000)} in all`;
+  const isRetry = isTriedAgain(run, part);
+  const pauses = isRetry ? pausesBetween(part) : [];
+  if (pauses.length > 0) {
+    const at = pauses[0]!.at;
+    return {
+      ...common,
+      at,
+      code: "sleep-in-loop",
+      message:
+        `The tries took ${inAll}; ${showDuration(sum(pauses) / 1000)} of that ${pauses.length === 1 ? "was the pause" : `were the ${pauses.length} pauses`} ` +
+        `on line ${at.line}${lengths(pauses)}.`,
+      hint: pausesHint,
+    };
+  }
+  const isTaken = part.visits.some(({ step }) => story.awaits.takes(step.at) !== null);
+  const shared = isRetry && !isTaken ? null : explainSharing(story, path, part, { us: part.us, longestUs: longest });
   if (shared !== null) return shared;
   const worker = story.tasks.get(part.visits[0]!.step.task);
-  const inAll = `${showDuration(part.us / 1000)} in all`;
   if (part.visits.every(isSleep)) {
     return {
       ...common,
@@ -36,10 +51,10 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
       message:
         `The rounds of the loop took ${inAll}; ${showDuration(total(atPlace) / 1000)} of that were the ` +
         `${atPlace.length} pauses on line ${place.line}${lengths(atPlace)}.`,
-      hint: "Is each pause as long as it should be, and is there something to wait for at each of them?",
+      hint: pausesHint,
     };
   }
-  if (isTriedAgain(run, part)) {
+  if (isRetry) {
     return {
       ...common,
       code: "tried-again",
@@ -99,6 +114,29 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   };
 }
 
+const pausesHint = "Is each pause as long as it should be, and is there something to wait for at each of them?";
+
+interface Pause {
+  readonly at: Position;
+  readonly us: number;
+}
+
+/** The sleeps between tries, when they take longer than the tries do and stand in one place. */
+function pausesBetween({ visits, us }: Part): readonly Pause[] {
+  const pauses = visits.flatMap(({ stretches }) =>
+    stretches.flatMap(({ wait, fromUs, toUs }): Pause[] => {
+      const at = wait.kind === "sleep" ? wait.frames.at(-1)?.at : undefined;
+      return at === undefined ? [] : [{ at, us: toUs - fromUs }];
+    }),
+  );
+  const isOnePlace = pauses.every(({ at }) => samePlace(at, pauses[0]!.at));
+  return isOnePlace && sum(pauses) > us / 2 ? pauses : [];
+}
+
+function sum(all: readonly { readonly us: number }[]): number {
+  return all.reduce((total, { us }) => total + us, 0);
+}
+
 /** ` in what line 12 began`: the call or the task that the loop stands in; nothing for a loop of the entry's own. */
 function begunBy(story: Story, { visits }: Part): string {
   const { step, stretches } = visits[0]!;
@@ -145,7 +183,7 @@ function isBatches(worker: TaskStory, rounds: readonly Visit[]): boolean {
 }
 
 /** Up to four different lengths, as `: 100 ms, 200 ms and 400 ms`. */
-function lengths(pauses: readonly Visit[]): string {
+function lengths(pauses: readonly { readonly us: number }[]): string {
   const shown = pauses.map(({ us }) => showDuration(us / 1000));
   if (shown.length > 4 || new Set(shown).size < 2) return "";
   return `: ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;

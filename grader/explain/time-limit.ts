@@ -4,6 +4,11 @@ import type { Explanation } from "./explanation.ts";
 import { placeKey, showLine } from "./place.ts";
 import type { Story } from "./story.ts";
 
+/** A wait that was called off when its time was up. */
+export interface TimeLimit extends Explanation {
+  readonly times: number;
+}
+
 interface Limit {
   readonly at: Position;
   /** How long each of those waits went on that the limit ended, in the order of time. */
@@ -11,7 +16,7 @@ interface Limit {
 }
 
 /** Awaits on the critical path that came to an end only because their time was up: how long that took is a number of the submission's own. */
-export function findTimeLimits(story: Story, { stretches }: CriticalPath): Explanation[] {
+export function findTimeLimits(story: Story, { stretches }: CriticalPath): TimeLimit[] {
   const limits = new Map<string, Limit>();
   for (const [index, { wait, steps }] of stretches.entries()) {
     const limit = wait.cut ? steps.findLast(({ at }) => story.awaits.isLimited(at)) : undefined;
@@ -38,7 +43,7 @@ function isSame(a: Step, b: Step): boolean {
   return a.frame === b.frame && a.visit === b.visit && a.task === b.task;
 }
 
-function explain({ at, lengths }: Limit): Explanation {
+function explain({ at, lengths }: Limit): TimeLimit {
   const us = lengths.reduce((sum, each) => sum + each, 0);
   const [first] = lengths;
   const line = showLine(at, at);
@@ -52,5 +57,6 @@ function explain({ at, lengths }: Limit): Explanation {
     hint: "Which number decides when it is called off? How long may this take, in all and each time?",
     at,
     costMs: us / 1000,
+    times: lengths.length,
   };
 }

@@ -57,10 +57,12 @@ export function findPending(run: Run, isMeant: (task: number) => boolean = () =>
   return left === undefined ? null : explainPending(run, left);
 }
 
-/** A task that ended, well or not, only after the entry. */
+/** A task that ended, well or not, only after the entry; who was told to stop had nothing more to do. */
 function findOutlasting(run: Run, { tasks, main }: Story): Explanation | null {
   const endRow = tasks.get(main)?.endedRow ?? Number.POSITIVE_INFINITY;
-  const late = run.tasks.find(({ id }) => id !== main && tasks.get(id)!.endedRow > endRow);
+  const late = run.tasks.find(
+    ({ id, state }) => id !== main && state !== "cancelled" && tasks.get(id)!.endedRow > endRow,
+  );
   return late === undefined ? null : explainPending(run, late);
 }
 
@@ -124,6 +126,13 @@ function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanati
     at,
     costMs: 0,
   };
+}
+
+/** Who cancelled the first task that ended so, for a CancelledError that came out of it; null when none did. */
+export function explainFirstCancel(run: Run): Explanation | null {
+  const first = run.tasks.slice(1).find(({ state }) => state === "cancelled");
+  const cancel = first && explainCancel(run, first, showTask(first));
+  return first === undefined || cancel == null ? null : (byLimit(tellStory(run), first, cancel) ?? cancel);
 }
 
 /**

@@ -27,7 +27,8 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
         const isEarly = endedMs !== null && Math.round(endedMs * 1000) === soughtUs;
         return isEarly && creator === id && other !== wait.on && isOneOf(story.tasks.get(other)!, wait, isLast);
       });
-      if (early === undefined || (isLast && isPreceded(run, story, early, wait) && !isOther(run, early))) continue;
+      if (early === undefined || (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)))
+        continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
       return {
         code: "waited-for-all",

@@ -4,6 +4,7 @@ import {
   explainLostUpdate,
   explainUnawaitedValue,
   explainUnfinished,
+  explainUnstarted,
   explainWaitBefore,
   samePlace,
 } from "../explain/index.ts";
@@ -89,7 +90,7 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       ? null
       : isSkipped
         ? explainUnfinished(run, output.meant, got.atMs)
-        : explainLeft(run);
+        : (explainUnstarted(run) ?? explainLeft(run));
   if (skipped !== null) {
     const { message, hint, at } = skipped;
     const tail = isSkipped ? ", which was not printed before it" : "";

@@ -1,4 +1,10 @@
-import { explainTimeUp, explainUnawaitedValue, lastWaitPlace, type Explanation } from "../explain/index.ts";
+import {
+  explainFirstCancel,
+  explainTimeUp,
+  explainUnawaitedValue,
+  lastWaitPlace,
+  type Explanation,
+} from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
@@ -49,10 +55,12 @@ function threw(run: Run, error: ErrorRecord): Finding {
     code: "entry-threw",
     message: cause === null ? what : `${what.replace(/\.$/u, "")}. ${cause.message}`,
     hint: cause?.hint ?? hintFor(run, error),
-    // The error of a limit comes out of whatever was called off; what counts is where the limit was set.
-    at: (error.name === "TimeoutError" ? cause?.at : null) ?? errorOrigin(run, error) ?? error.at ?? cause?.at ?? null,
+    // These come out of whatever was called off; what counts is who called it off.
+    at: (OF_LIMITS.has(error.name) ? cause?.at : null) ?? errorOrigin(run, error) ?? error.at ?? cause?.at ?? null,
   };
 }
+
+const OF_LIMITS = new Set(["TimeoutError", "CancelledError"]);
 
 /** What an engine or the runtime throws when a value is not what it should be. */
 const OF_VALUES = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError", "RuntimeError"]);
@@ -77,6 +85,7 @@ const OF_LIBRARIES = new Set([
 
 function causeOf(run: Run, { name, message }: ErrorRecord): Explanation | null {
   if (name === "TimeoutError") return explainTimeUp(run);
+  if (name === "CancelledError") return explainFirstCancel(run);
   if (!OF_VALUES.has(name) || run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed"))
     return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
@@ -153,13 +162,20 @@ function warned(warning: Run["warnings"][number]): Finding {
   return { code: warning.code, message: warning.message, hint: hints[warning.code], at: warning.at };
 }
 
+/** What a task holds that is still at work, it may yet give back: the task is told as left behind. */
 function stillHeld(run: Run): Finding[] {
   return run.leftovers
-    .filter((each) => each.kind === "held")
+    .filter((each) => each.kind === "held" && !isAtWork(run, each.what))
     .map((each) => ({
       code: "still-held",
       message: `still held at the end: ${each.what}`,
       hint: "Is it released on every way out, including errors and cancels?",
       at: each.at,
     }));
+}
+
+/** @param held `lock 1 is still held` */
+function isAtWork({ trace, tasks }: Run, held: string): boolean {
+  const row = trace.event.findLastIndex((event, i) => event === "held" && held.startsWith(`${trace.detail[i]!} `));
+  return row >= 0 && tasks.some(({ id, state }, i) => i > 0 && id === trace.task[row] && state === "pending");
 }

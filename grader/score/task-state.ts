@@ -54,7 +54,10 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
   if (expected === "cancelled") {
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nothing cancelled it.",
+        message:
+          task.endedMs === null
+            ? "Nothing cancelled it."
+            : `Nothing cancelled it before that, at ${showDuration(task.endedMs)}.`,
         hint: "What should stop this task, and when?",
         at: null,
       }

@@ -19,6 +19,8 @@ interface Read {
 interface Write {
   readonly node: ts.Node;
   readonly name: Name;
+  /** The variable that it is, or whose property it is. */
+  readonly holder: Name | undefined;
   /** What it reads itself, before it writes. */
   readonly reads: readonly Read[];
   /** What the written value is made of. */
@@ -49,7 +51,7 @@ export function staleReads(
   };
   const look = (node: ts.Node, around: ts.Node): void => {
     for (const write of writesOf(submission, node)) {
-      if (isWithin(write.name, around)) continue;
+      if (isWithin(write.holder ?? write.name, around)) continue;
       const reads = [...write.reads, ...write.from.flatMap((each) => readsBehind(submission, each, around))];
       const own = reads.filter(({ name }) => name === write.name);
       const between = awaits.filter(
@@ -83,22 +85,37 @@ function writesOf(submission: CheckedSubmission, node: ts.Node): Write[] {
     const name = variable(submission, node.left);
     if (name === undefined) return [];
     const reads = node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? [] : [{ name, end: node.left.getEnd() }];
-    return [{ node, name, reads, from: [node.right] }];
+    return [{ node, name, holder: rootName(submission, node.left), reads, from: [node.right] }];
   }
   if (!ts.isCallExpression(node)) return [];
   const called = functionOf(submission, node.expression);
   if (called === undefined) return [];
-  return [...writtenIn(submission, called)].map((name) => ({ node, name, reads: [], from: [...node.arguments] }));
+  return [...writtenIn(submission, called)].map(([name, holder]) => ({
+    node,
+    name,
+    holder,
+    reads: [],
+    from: [...node.arguments],
+  }));
 }
 
 function isAssignment({ ts }: CheckedSubmission, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
-/** Of one variable as a whole: what is written under a key of it is another thing for each key. */
+/**
+ * Of one variable as a whole: what is written under a key of it is another thing for each key. Or of a named property, when one variable of the
+ * file holds its object: the same property of a parameter is another one in each call.
+ */
 function variable(submission: CheckedSubmission, node: ts.Expression): Name | undefined {
-  const inner = unwrapped(submission.ts, node);
-  return submission.ts.isIdentifier(inner) ? rootName(submission, inner) : undefined;
+  const { ts, checker } = submission;
+  const inner = unwrapped(ts, node);
+  if (ts.isIdentifier(inner)) return rootName(submission, inner);
+  if (!ts.isPropertyAccessExpression(inner)) return undefined;
+  const holder = unwrapped(ts, inner.expression);
+  const held = ts.isIdentifier(holder) ? checker.getSymbolAtLocation(holder)?.valueDeclaration : undefined;
+  const isOne = held !== undefined && ts.isVariableDeclaration(held) && submission.fileOf(held) !== undefined;
+  return isOne ? checker.getSymbolAtLocation(inner.name) : undefined;
 }
 
 /** What an expression reads, also by way of variables of the function and of functions that it calls. */
@@ -156,13 +173,15 @@ function functionOf({ ts, checker }: CheckedSubmission, callee: ts.Expression): 
   return inner !== undefined && (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) ? inner.body : undefined;
 }
 
-function writtenIn(submission: CheckedSubmission, body: ts.Node): ReadonlySet<Name> {
+/** Each with the variable that it is, or whose property it is. */
+function writtenIn(submission: CheckedSubmission, body: ts.Node): ReadonlyMap<Name, Name | undefined> {
   const { ts } = submission;
-  const found = new Set<Name>();
+  const found = new Map<Name, Name | undefined>();
   const visit = (node: ts.Node): void => {
     if (ts.isBinaryExpression(node) && isAssignment(submission, node)) {
       const name = variable(submission, node.left);
-      if (name !== undefined && !isWithin(name, body)) found.add(name);
+      const holder = rootName(submission, node.left);
+      if (name !== undefined && !isWithin(holder ?? name, body)) found.set(name, holder);
     }
     ts.forEachChild(node, visit);
   };

@@ -1,8 +1,12 @@
 import { elementType } from "../awaitables.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { awaitOf, excerpt } from "../errors/type-error.ts";
+import { libraryName } from "../loops/work.ts";
 import type { Diagnostic } from "../program.ts";
 import type { Floating } from "../rules/floating-promise.ts";
+
+/** Calls that only make their caller wait: nothing is won when they run alongside it. */
+const onlyWaited = new Set(["acquire", "sleep", "join", "wait", "waitFor"]);
 
 /** A forgotten await is no type error, and the commonest mistake there is. */
 export function floatingWarnings(submission: CheckedSubmission, floating: readonly Floating[]): Diagnostic[] {
@@ -40,7 +44,8 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
         }
         const message = `The coroutine \`${shown}\` is never awaited, so it never runs.`;
         const beside = shown.endsWith("…") ? "createTask(…)" : `createTask(${shown})`;
-        const hint = `${awaitOf(node)}, or let it run alongside: \`${beside}\`.`;
+        const isPointless = submission.ts.isCallExpression(node) && onlyWaited.has(libraryName(submission, node) ?? "");
+        const hint = isPointless ? `${awaitOf(node)}.` : `${awaitOf(node)}, or let it run alongside: \`${beside}\`.`;
         return submission.diagnostic(node, "warning", "floating-promise", message, hint);
       })
   );

@@ -139,7 +139,14 @@ const cases: Record<string, [body: string, code: string, at: string, message: st
     "floating-promise",
     "1:1",
     "The coroutine `sleep(100)` is never awaited, so it never runs.",
-    "Write `await sleep(100)`, or let it run alongside: `createTask(sleep(100))`.",
+    "Write `await sleep(100)`.",
+  ],
+  "a forgotten await of work that could go on alongside": [
+    `noArgs();`,
+    "floating-promise",
+    "1:1",
+    "The coroutine `noArgs()` is never awaited, so it never runs.",
+    "Write `await noArgs()`, or let it run alongside: `createTask(noArgs())`.",
   ],
   "a gather that nobody awaits": [
     `gather(noArgs());`,

@@ -49,6 +49,16 @@ describe("a task that still waited for what only others can give", () => {
   });
 });
 
+test("a task that was told to stop and stopped just after the entry did not stay behind", () => {
+  const trace = aTrace([
+    [5, "cancel-requested", { task: 2, other: 1, site: at(12) }],
+    [5, "task-ended", { task: 1, detail: "done" }],
+    [5, "task-ended", { task: 2, detail: "cancelled" }],
+  ]);
+  const stopped = { ...left, state: "cancelled", endedMs: 5 } as const;
+  expect(explainLeft(aRun({ tasks: [aTask({ id: 1, endedMs: 5 }), stopped], trace }))).toBeNull();
+});
+
 describe("what came too late to do what was missing", () => {
   const late = { ...left, createdMs: 250 };
   const run = aRun({ elapsedMs: 250, tasks: [aTask({ id: 1, endedMs: 250 }), late] });

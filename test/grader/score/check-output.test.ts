@@ -66,6 +66,14 @@ test("the right lines in another order are told as such", () => {
   expect(judge(stdout(expected("a\nb")), printed("b", "a"))).toMatchObject({ code: "output-reordered", line: 1 });
 });
 
+test("lines that are not all there are laid to a coroutine that never ran before anything that was left behind", () => {
+  const warnings = [{ code: "never-awaited", message: "…", at: at(6) }] as const;
+  const tasks = [aTask({ id: 1 }), aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) })];
+  const run = { ...printed("c"), tasks };
+  expect(judge(stdout(expected("a\nb")), run)).toMatchObject({ line: 7 });
+  expect(judge(stdout(expected("a\nb")), { ...run, warnings })).toMatchObject({ line: 6 });
+});
+
 test("lines of tasks that were made in another order are laid to that order", () => {
   const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) }), aTask({ id: 3, createdAt: at(10) })];
   const output = ["b", "a"].map((text, i) => ({ stream: "stdout" as const, text, atMs: 0, task: i + 2, at: at(5) }));

@@ -301,6 +301,28 @@ describe("findings of a scenario", () => {
     expect(gradeOf(exercise, [run]).scenarios[0]!.findings).toMatchObject([{ code: "entry-threw", at: at(9) }]);
   });
 
+  test("lay a CancelledError to what cancelled the first task", () => {
+    const tasks = [aTask({ id: 1 }), aTask({ id: 2, state: "cancelled", endedMs: 5 })];
+    const trace = aTrace([[5, "cancel-requested", { task: 2, other: 1, site: at(13) }]]);
+    const run = { ...threw("CancelledError", "", at(24)), tasks, trace };
+    expect(gradeOf(exercise, [run]).scenarios[0]!.findings).toMatchObject([
+      {
+        code: "entry-threw",
+        at: at(13),
+        message: "main threw CancelledError. fetchTitle (Task-2) was cancelled on line 13 at 5 ms.",
+      },
+    ]);
+  });
+
+  test("say nothing of a lock that a task holds which is still at work", () => {
+    const leftovers = [{ kind: "held", what: "lock 1 is still held", at: at(7) }] as const;
+    const trace = aTrace([[0, "held", { task: 2, detail: "lock 1", site: at(7) }]]);
+    const run = (state: "pending" | "done") =>
+      returned(1, { leftovers, trace, tasks: [aTask({ id: 1 }), aTask({ id: 2, state })] });
+    expect(gradeOf(exercise, [run("done")]).scenarios[0]!.findings).toMatchObject([{ code: "still-held", at: at(7) }]);
+    expect(gradeOf(exercise, [run("pending")]).scenarios[0]!.findings).toEqual([]);
+  });
+
   test("find the line of a request that the client sent where its task waits for it", () => {
     const trace = aTrace([
       [0, "request-sent", { task: 1, ref: 1 }],
