@@ -37,9 +37,9 @@ export function explainLeft(run: Run): Explanation | null {
   return findPending(run, (id) => idleWait(story, id) === null) ?? findOutlasting(run, story) ?? findLeftGoing(run);
 }
 
-/** A task that was left behind, and that was made only when what it would have done was due. */
+/** A task that was left behind or stopped, and that was made only when what it would have done was due. */
 function findMadeLate({ tasks }: Run, dueMs: number | null): Explanation | null {
-  const [left, ...more] = tasks.slice(1).filter(({ state }) => state === "pending");
+  const [left, ...more] = tasks.slice(1).filter(({ state }) => state === "pending" || state === "cancelled");
   const at = left?.createdAt ?? null;
   if (left === undefined || at === null || more.length > 0 || dueMs === null) return null;
   if (left.createdMs === 0 || left.createdMs < dueMs) return null;

@@ -64,6 +64,8 @@ describe("what came too late to do what was missing", () => {
   const run = aRun({ elapsedMs: 250, tasks: [aTask({ id: 1, endedMs: 250 }), late] });
 
   test("is told as that when it was made only after it was due", () => {
+    const stopped = [aTask({ id: 1, endedMs: 250 }), { ...late, state: "cancelled" as const, endedMs: 250 }];
+    expect(explainUnfinished({ ...run, tasks: stopped }, new Set(), 200)).toMatchObject({ code: "created-late" });
     expect(explainUnfinished(run, new Set(), 200)).toMatchObject({
       code: "created-late",
       at: at(7),
