@@ -57,7 +57,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
         message:
           task.endedMs === null
             ? "Nothing cancelled it."
-            : `Nothing cancelled it before that, at ${showDuration(task.endedMs)}.`,
+            : `Nothing cancelled it before it was done at ${showDuration(task.endedMs)}.`,
         hint: "What should stop this task, and when?",
         at: null,
       }

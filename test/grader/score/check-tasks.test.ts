@@ -61,7 +61,7 @@ describe("a state", () => {
   test("done instead of cancelled: nobody asked, or somebody swallowed the cancel", () => {
     const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) })];
     expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks })).message).toContain(
-      "Nothing cancelled it before that, at 0 ms.",
+      "Nothing cancelled it before it was done at 0 ms.",
     );
     const trace = aTrace([[200, "cancel-requested", { task: 2, other: 1, site: at(12) }]]);
     expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks, trace }))).toMatchObject({
