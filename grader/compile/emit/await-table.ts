@@ -4,8 +4,9 @@ import { isEntry } from "../loops/awaits-in-loops.ts";
 import { functionAround } from "../loops/loop.ts";
 import { declaredBy, filledBy, namesIn, rootName, type Name } from "../loops/names.ts";
 import { takingsOf } from "../loops/takings.ts";
-import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
+import { awaitsIn, isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
+import { appendsIn } from "./list-appends.ts";
 import { lookedFor } from "./looked-for.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
@@ -32,7 +33,7 @@ export function awaitTable(
   inLoops: readonly AwaitInLoop[],
 ): ProgramAwait[] {
   const { ts } = submission;
-  const awaits = awaitsIn(submission, loaded.source);
+  const awaits = awaitsIn(submission.ts, loaded.source);
   if (awaits.length > mostAwaits) return [];
   const given = givenIn(submission, loaded.source);
   const stale = staleReads(submission, loaded.source, awaits);
@@ -90,18 +91,6 @@ function placeOf({ file, line, column }: Position): Position {
   return { file, line, column };
 }
 
-/** Functions written in it wait on their own account. */
-function awaitsIn({ ts }: CheckedSubmission, code: ts.Node, own = false): ts.Node[] {
-  const found: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (own && node !== code && ts.isFunctionLike(node)) return;
-    if (isWaiting(ts, node) || isForAwait(ts, node)) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(code);
-  return found;
-}
-
 function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
@@ -144,7 +133,7 @@ function assignedBy(submission: CheckedSubmission, left: ts.Expression): (Name |
 }
 
 function readsOf(submission: CheckedSubmission, code: ts.Node): Reads {
-  return { names: namesIn(submission, code), awaits: awaitsIn(submission, code, true) };
+  return { names: namesIn(submission, code), awaits: awaitsIn(submission.ts, code, true) };
 }
 
 function neededBy(
@@ -195,50 +184,6 @@ function followed(reads: readonly Reads[], given: ReadonlyMap<Name, readonly Rea
   };
   for (const each of reads) follow(each);
   return needed;
-}
-
-/** For each await of a function what it puts at the end of a list of somebody else's after that. */
-function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
-  const { ts } = submission;
-  const found = new Map<ts.Node, ts.Node>();
-  const own = new Map<ts.Node, readonly ts.Node[]>();
-  const visit = (node: ts.Node): void => {
-    const list = appendedTo(submission, node);
-    const around = ts.findAncestor(node, ts.isFunctionLike);
-    if (list !== null && around !== undefined && !isDeclaredIn(submission, list, around)) {
-      if (!own.has(around)) own.set(around, awaitsIn(submission, around, true));
-      for (const each of own.get(around)!) {
-        if (each.getStart() < node.getEnd() && !found.has(each)) found.set(each, node);
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around: ts.Node): boolean {
-  const name = rootName(submission, list);
-  if (name === undefined || name === "this") return false;
-  // A parameter holds what the caller has.
-  const isOwn = (each: ts.Node): boolean =>
-    each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd() && !submission.ts.isParameter(each);
-  return name.declarations?.some(isOwn) ?? false;
-}
-
-/** The list at whose end `list.push(…)` or `list[list.length] = …` puts something; null for all other code. */
-function appendedTo({ ts }: CheckedSubmission, node: ts.Node): ts.Expression | null {
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    return node.expression.name.text === "push" ? node.expression.expression : null;
-  }
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
-  const { left } = node;
-  const isAtEnd =
-    ts.isElementAccessExpression(left) &&
-    ts.isPropertyAccessExpression(left.argumentExpression) &&
-    left.argumentExpression.name.text === "length" &&
-    left.argumentExpression.expression.getText() === left.expression.getText();
-  return isAtEnd ? left.expression : null;
 }
 
 /** What decides within the function whether the await is come to at all: conditions, and what a `catch` answers to. */

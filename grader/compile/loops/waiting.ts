@@ -18,3 +18,15 @@ export function isAsync(ts: TypeScript, node: ts.Node): boolean {
 export function isForAwait(ts: TypeScript, node: ts.Node): node is ts.ForOfStatement {
   return ts.isForOfStatement(node) && node.awaitModifier !== undefined;
 }
+
+/** @param own without those of functions written in it, which wait on their own account */
+export function awaitsIn(ts: TypeScript, code: ts.Node, own = false): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (own && node !== code && ts.isFunctionLike(node)) return;
+    if (isWaiting(ts, node) || isForAwait(ts, node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(code);
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { CheckedSubmission } from "../checked.ts";
+import { rootName } from "../loops/names.ts";
+import { awaitsIn } from "../loops/waiting.ts";
+import type { ts } from "../typescript.ts";
+
+/** For each await of a function what it puts at the end of a list of somebody else's after that. */
+export function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
+  const { ts } = submission;
+  const found = new Map<ts.Node, ts.Node>();
+  const own = new Map<ts.Node, readonly ts.Node[]>();
+  const visit = (node: ts.Node): void => {
+    const list = appendedTo(submission, node);
+    const around = ts.findAncestor(node, ts.isFunctionLike);
+    if (list !== null && around !== undefined && !isDeclaredIn(submission, list, around)) {
+      if (!own.has(around)) own.set(around, awaitsIn(submission.ts, around, true));
+      for (const each of own.get(around)!) {
+        if (each.getStart() < node.getEnd() && !found.has(each)) found.set(each, node);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around: ts.Node): boolean {
+  const name = rootName(submission, list);
+  if (name === undefined || name === "this") return false;
+  // A parameter holds what the caller has.
+  const isOwn = (each: ts.Node): boolean =>
+    each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd() && !submission.ts.isParameter(each);
+  return name.declarations?.some(isOwn) ?? false;
+}
+
+/** The list at whose end `list.push(…)` or `list[list.length] = …` puts something; null for all other code. */
+function appendedTo({ ts }: CheckedSubmission, node: ts.Node): ts.Expression | null {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    return node.expression.name.text === "push" ? node.expression.expression : null;
+  }
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  const { left } = node;
+  const isAtEnd =
+    ts.isElementAccessExpression(left) &&
+    ts.isPropertyAccessExpression(left.argumentExpression) &&
+    left.argumentExpression.name.text === "length" &&
+    left.argumentExpression.expression.getText() === left.expression.getText();
+  return isAtEnd ? left.expression : null;
+}
