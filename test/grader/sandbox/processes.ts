@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Processes below one, as Linux tells them. */
 export function below(pid: number): number[] {
-  return childrenOf(pid).flatMap((child) => [child, ...below(child)]);
+  const children = readdirSync("/proc").filter((name) => parentOf(name) === pid);
+  return children.map(Number).flatMap((child) => [child, ...below(child)]);
 }
 
 /** All that belongs to the sandboxes that a process has started: the walls' own processes, and Node behind them. */
@@ -13,21 +14,6 @@ export function children(of: number): number[] {
 /** The one in which the guest runs. */
 export function sandboxOf(grader: number): number | null {
   return children(grader).find((pid) => commandOf(pid).startsWith(`${process.execPath}\0`)) ?? null;
-}
-
-/** Nobody else's are looked at, however many there are. */
-function childrenOf(pid: number): number[] {
-  const tasks = `/proc/${pid}/task`;
-  const children = threadsIn(tasks).map((thread) => textOf(`${tasks}/${thread}/children`));
-  return (children.join(" ").match(/\d+/g) ?? []).map(Number);
-}
-
-function threadsIn(tasks: string): string[] {
-  try {
-    return readdirSync(tasks);
-  } catch {
-    return [];
-  }
 }
 
 function commandOf(pid: number): string {
