@@ -5,6 +5,7 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
+export { explainUnreached } from "./out-of-reach.ts";
 export { explainPending, explainUnstarted, unawaitedTask } from "./not-awaited.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./unfinished.ts";
 export { explainLostUpdate } from "./lost-update.ts";

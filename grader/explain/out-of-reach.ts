@@ -1,11 +1,11 @@
 import { showDuration } from "../values/index.ts";
-import type { Run } from "../sandbox/index.ts";
+import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import { eagerCallOf, type EagerCallPlace } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey, showLine } from "./place.ts";
-import type { Story, Wait } from "./story.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /** A wait for a plain promise that went on after its task had been cancelled. */
@@ -26,6 +26,16 @@ export function findOutOfReach(run: Run, story: Story, { stretches }: CriticalPa
     return cancelledUs === null || cancelledUs >= wait.endedUs ? [] : [{ wait, cancelledUs }];
   });
   return groupedBy(found, ({ wait }) => placeKey(wait.frames.at(-1)!.at)).map((same) => explain(run, story, same));
+}
+
+/** Why a task that was cancelled ended no sooner: the same for one task, wherever the end of the run came from. */
+export function explainUnreached(run: Run, task: TaskRecord): Explanation | null {
+  const story = tellStory(run);
+  for (const wait of story.tasks.get(task.id)?.waits ?? []) {
+    const cancelledUs = wait.kind === "native" && wait.frames.length > 0 ? cancelledIn(run, wait) : null;
+    if (cancelledUs !== null && cancelledUs < wait.endedUs) return explain(run, story, [{ wait, cancelledUs }]);
+  }
+  return null;
 }
 
 /** When the task was first asked to stop during that wait. */

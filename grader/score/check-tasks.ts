@@ -3,6 +3,7 @@ import {
   explainEagerCalls,
   explainInlineCall,
   explainLateCancel,
+  explainUnreached,
   explainUnstarted,
   samePlace,
   showTask,
@@ -151,7 +152,9 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
 
 function wrongEnd(run: Run, task: TaskRecord, ended: number | null, atLeastMs: number | null, atMostMs: number | null) {
   const isEarly = ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs);
-  const cause = isEarly ? explainCancel(run, task) : explainLateCancel(run, task, atMostMs);
+  const cause = isEarly
+    ? explainCancel(run, task)
+    : (explainUnreached(run, task) ?? explainLateCancel(run, task, atMostMs));
   const what = ended === null ? `${showTask(task)} had not ended` : `${showTask(task)} ended at ${showDuration(ended)}`;
   return {
     code: "task-ended-at",

@@ -125,6 +125,39 @@ describe("endedAt", () => {
     });
   });
 
+  test("names what a cancel did not reach: work that a plain call had begun in another task", () => {
+    const run = aRun({
+      elapsedMs: 500,
+      tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "cancelled", endedMs: 500, createdAt: at(9) })],
+      trace: aTrace([
+        [
+          0,
+          "wait-began",
+          {
+            task: 1,
+            ref: 1,
+            detail: "sleep(500)",
+            stack: [
+              [3, at(5)],
+              [1, at(8)],
+            ],
+          },
+        ],
+        [0, "wait-began", { task: 2, ref: 2, detail: "native", stack: [[2, at(9)]] }],
+        [200, "cancel-requested", { task: 2, other: 1, site: at(12) }],
+        [500, "wait-ended", { task: 1, ref: 1 }],
+        [500, "wait-ended", { task: 2, ref: 2 }],
+      ]),
+      text: { eagerCalls: [{ at: at(8, 10), body: { ...at(4), endLine: 6, endColumn: 2 } }] },
+    });
+    expect(judge(check, run)).toMatchObject({
+      line: 8,
+      message:
+        "fetchTitle (Task-2) ended at 500 ms; expected 200 ms. fetchTitle (Task-2) was cancelled at 200 ms, but what it waited for " +
+        "on line 9 runs in another task, where that cancel does not reach it: it went on until 500 ms. Line 8 starts it with a plain call.",
+    });
+  });
+
   test("is not met by a task that never ended", () => {
     const run = aRun({ tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "pending", endedMs: null })] });
     expect(judge(aTaskCheck({ endedAt: { atLeastMs: null, atMostMs: 200 } }), run)).toMatchObject({
