@@ -36,7 +36,9 @@ export class SiteMap {
       this.#maps.set(moduleName, map);
     }
     // The engine places a call at its parenthesis; people place it at its name, which ends one column before.
-    const found = originalPositionFor(map, { line, column: Math.max(0, column - 2) });
+    const before = originalPositionFor(map, { line, column: Math.max(0, column - 2) });
+    // One that a function returns is placed at the `return`: what ends before that may be nothing.
+    const found = before.line === null ? originalPositionFor(map, { line, column: column - 1 }) : before;
     if (found.line === null) return null;
     return { file: module.display, line: found.line, column: found.column + 1 };
   }

@@ -38,6 +38,17 @@ describe("a mocked reply", () => {
     expect(run.requests[0]?.at?.line).toBe(1);
   });
 
+  it("is to a request that was sent where a function returns it, as anywhere else", async () => {
+    const source = [
+      "function ask(url: string) {",
+      "  return fetch(url);",
+      "}",
+      `export async function main() { await ask("${url}"); }`,
+    ].join("\n");
+    const run = await play(sandbox, source, { routes: [route(`GET ${url}`)] });
+    expect(run.requests[0]?.at).toMatchObject({ line: 2, column: 3 });
+  });
+
   it("has the status, its text and the headers that were written", async () => {
     const run = await fetched(
       `const r = await fetch("${url}"); return [r.status, r.statusText, r.ok, r.headers.get("x-a"), await r.text(), r.url];`,
