@@ -41,8 +41,14 @@ const tooFew = [1, 2, 3];
  */
 function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (number | null)[] {
   const { kind, what } = waits[0]!;
-  const widths = kind === "lock" ? [trace.event.length] : [trace.event.length, ...tooFew];
+  const all = trace.event.length;
+  const widths = kind === "lock" ? [all] : [all, ...tooFew];
   const gains = widths.map((by) => wonBy(story, trace, { widened: { what, by } }));
+  const isNarrowed =
+    kind === "lock" && trace.event.some((each, row) => each === "held" && trace.detail[row]!.startsWith("semaphore"));
+  for (const semaphores of isNarrowed ? [...tooFew, all] : []) {
+    gains.push(wonBy(story, trace, { widened: { what, by: all }, semaphores }));
+  }
   const isShared = waits.some(({ task }) => story.tasks.get(task)!.takers.size > 0);
   return [...new Set(isShared ? [...gains, null] : gains)];
 }

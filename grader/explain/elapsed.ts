@@ -166,7 +166,16 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
     best === undefined ||
     best.costMs < lostMs * tooLittle ||
     (cheapest === undefined && isTooLong(path, story.endUs - lostUs));
+  const paused = best?.code === "sleep-in-loop" ? tooLongPauses(path, story.endUs - lostUs, best) : null;
+  if (best !== undefined && paused !== null) return told({ ...best, costMs: paused / 1000 });
   return isFar && longest !== null ? longest : best === undefined ? null : told(best);
+}
+
+/** How long the pauses took in all, when one of them alone is longer than the whole run may be; null when none is. In µs. */
+function tooLongPauses({ stretches }: CriticalPath, allowedUs: number, { at }: Explanation): number | null {
+  const pauses = stretches.filter(({ wait }) => wait.frames.some((frame) => at !== null && samePlace(frame.at, at)));
+  const lengths = pauses.map(({ fromUs, toUs }) => toUs - fromUs);
+  return lengths.some((us) => us > allowedUs) ? lengths.reduce((sum, us) => sum + us, 0) : null;
 }
 
 /** A single wait is longer than the whole run may be: then nothing that goes on beside it helps. */

@@ -12,6 +12,8 @@ interface Skipped extends AwaitFrame {
 export interface Change {
   /** A lock or semaphore, and how many more than there were may have it at once. */
   readonly widened?: { readonly what: string; readonly by: number };
+  /** How many places more every other semaphore has: one that a lock let in one by one may have more than were ever taken. */
+  readonly semaphores?: number;
   /** Waits, by their number, that their task does not wait for where it did: only before an await that needs what they give, or before its own end. */
   readonly skipped?: ReadonlyMap<number, Skipped>;
 }
@@ -110,8 +112,8 @@ class Replay {
   #free(what: string): number[] {
     let free = this.#places.get(what);
     if (free === undefined) {
-      const { widened } = this.#change;
-      const more = widened?.what === what ? widened.by : 0;
+      const { widened, semaphores = 0 } = this.#change;
+      const more = widened?.what === what ? widened.by : what.startsWith("semaphore") ? semaphores : 0;
       const units = Math.min((this.#units.get(what) ?? 1) + more, this.#trace.event.length);
       this.#places.set(what, (free = Array.from({ length: units }, () => 0)));
     }

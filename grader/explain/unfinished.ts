@@ -5,7 +5,7 @@ import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { samePlace, showLine } from "./place.ts";
-import { tellStory, type Story } from "./story.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
 
@@ -97,6 +97,15 @@ export function findLeftGoing(run: Run): Explanation | null {
   };
 }
 
+/** What a task did last: an await of a call of its own ends with what went on in that. */
+function lastWork({ waits }: Story, task: number): Wait | undefined {
+  const last = waits.findLast((wait) => wait.task === task);
+  if (last?.kind !== "native") return last;
+  return (
+    waits.findLast((wait) => wait.task === task && wait.kind !== "native" && wait.endedUs === last.endedUs) ?? last
+  );
+}
+
 /** A time limit cancels what it was given: nobody else had to stop that. */
 function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   const limit = story.waits.find(({ cut, on }) => cut && on === task.id);
@@ -141,7 +150,7 @@ export function explainFirstCancel(run: Run): Explanation | null {
  */
 export function findCutBy(run: Run, story: Story, missingMs: number): Explanation | null {
   const task = run.tasks.find(({ id, state }) => {
-    const last = story.waits.findLast((wait) => wait.task === id);
+    const last = lastWork(story, id);
     const ms = /^sleep\((\d+(?:\.\d+)?)\)$/.exec(last?.what ?? "")?.[1];
     const leftUs = last === undefined ? 0 : last.beganUs + Number(ms) * 1000 - last.endedUs;
     return state === "cancelled" && Math.round(leftUs) === Math.round(missingMs * 1000);
@@ -154,7 +163,7 @@ export function findCutBy(run: Run, story: Story, missingMs: number): Explanatio
 export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> = new Set()): Explanation | null {
   for (const task of run.tasks.slice(1)) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
-    const kind = story.waits.findLast((wait) => wait.task === task.id)?.kind;
+    const kind = lastWork(story, task.id)?.kind;
     if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;

@@ -3,6 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { awaitOf, excerpt } from "../errors/type-error.ts";
 import type { Diagnostic } from "../program.ts";
 import type { ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
 
 /** Methods of lists that ask their callback yes or no. */
 const ASKING = new Set(["filter", "some", "every", "find", "findIndex", "findLast", "findLastIndex"]);
@@ -16,7 +17,7 @@ export function alwaysTrue(submission: CheckedSubmission): Diagnostic[] {
   const found: Diagnostic[] = [];
   const isPromise = (type: ts.Type): boolean => !type.isUnion() && awaitableKinds(submission, type).size > 0;
   const asked = (node: ts.Expression | undefined): void => {
-    if (node === undefined || !isPromise(checker.getTypeAtLocation(node))) return;
+    if (node === undefined || mayBeEmpty(submission, node) || !isPromise(checker.getTypeAtLocation(node))) return;
     const message = `\`${excerpt(node)}\` is not awaited, and a promise always counts as true.`;
     found.push(submission.diagnostic(node, "warning", "missing-await", message, `${awaitOf(node)}.`));
   };
@@ -39,4 +40,15 @@ export function alwaysTrue(submission: CheckedSubmission): Diagnostic[] {
   };
   for (const { source } of submission.files) visit(source);
   return found;
+}
+
+/** What was taken out of a list or a set, where there may be none, or is given its value later: whatever the checker says. */
+function mayBeEmpty({ ts, checker }: CheckedSubmission, node: ts.Expression): boolean {
+  const inner = unwrapped(ts, node);
+  if (ts.isElementAccessExpression(inner)) return true;
+  const declared = ts.isIdentifier(inner) ? checker.getSymbolAtLocation(inner)?.valueDeclaration : undefined;
+  if (declared === undefined) return false;
+  if (ts.isBindingElement(declared)) return ts.isArrayBindingPattern(declared.parent);
+  const isOfLoop = ts.isForOfStatement(declared.parent.parent);
+  return ts.isVariableDeclaration(declared) && declared.initializer === undefined && !isOfLoop;
 }

@@ -80,6 +80,10 @@ test.each([
     `const { done } = await wait(ids.map((i) => createTask(load(i)))); const [first] = done; if (first) return await first; const f: any = [...done][0]; return f ? 1 : 2;`,
   ],
   [
+    "a task that may not be among others, asked for with `!`",
+    `const { done } = await wait(ids.map((i) => createTask(load(i)))); const [first] = done; if (!first) return 0; const all = [...done]; return !all[1] ? 1 : await first;`,
+  ],
+  [
     "whether it is the same task, or none",
     `const t: any = createTask(load(1)); let u: any = t; if (u === t) return await t; return t === null;`,
   ],

@@ -313,3 +313,27 @@ test("a request that was sent again at once is named even when later pauses were
     message: "After a failure the request on line 12 was sent again at once, once.",
   });
 });
+
+test("work in a call of its own is cut short as any other", () => {
+  const trace = aTrace([
+    [0, "wait-began", { task: 2, ref: 1, detail: "native", stack: [[2, at(18)]] }],
+    [
+      0,
+      "wait-began",
+      {
+        task: 2,
+        ref: 2,
+        detail: "sleep(50)",
+        stack: [
+          [3, at(10)],
+          [2, at(18)],
+        ],
+      },
+    ],
+    [20, "cancel-requested", { task: 2, other: 1, site: at(25) }],
+    [20, "wait-ended", { ref: 2 }],
+    [20, "wait-ended", { ref: 1 }],
+  ]);
+  const tasks = [aTask({ id: 1, endedMs: 20 }), aTask({ id: 2, state: "cancelled", endedMs: 20, createdAt: at(23) })];
+  expect(explainTooSoon(aRun({ elapsedMs: 20, tasks, trace }), 90)).toMatchObject({ code: "early-cancel", at: at(25) });
+});

@@ -82,6 +82,15 @@ describe("a list that is wrong", () => {
     });
   });
 
+  test("in another order because a coroutine never ran is told that before anything else", () => {
+    const warnings = [{ code: "never-awaited", message: "…", at: at(6) }] as const;
+    const run = { tasks: made(["a", "b", "c"]), trace: ended([3, 2, 4]), warnings };
+    expect(judge(returns(["a", "b", "c"]), returned(list(["b", "a", "c"]), run))).toMatchObject({
+      code: "returned-reordered",
+      line: 6,
+    });
+  });
+
   test("in the order in which they were made, where the other one is expected, is told that", () => {
     const run = { tasks: made(["a", "b", "c"]), trace: ended([3, 2, 4]) };
     expect(judge(returns(["b", "a", "c"]), returned(list(["a", "b", "c"]), run)).message).toContain(
