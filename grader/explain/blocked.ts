@@ -21,9 +21,14 @@ export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): C
     const told = explain(waits, path, story.madeAt);
     // What is read before the wait and written after it may not be changed meanwhile.
     const isNeeded = told.code === "lock-held" && told.at !== null && story.awaits.outdates(told.at) !== null;
+    const hintIfMore =
+      told.code === "lock-held"
+        ? "Must what is waited for there be done by one at a time? If so, what else took longer than it has to?"
+        : undefined;
     return (index < mostPlayed ? gainsOf(story, trace, waits) : [null]).map((us) => ({
       ...told,
       isNeeded,
+      ...(hintIfMore === undefined ? {} : { hintIfMore }),
       costMs: us === null ? told.costMs : us / 1000,
     }));
   });

@@ -248,3 +248,25 @@ describe("a sleep in the place of a wait", () => {
     expect(explainTime(polling(500)).map(({ code }) => code)).not.toContain("sleep-not-wait");
   });
 });
+
+describe("a lock that the tasks queued for", () => {
+  const { trace, ...run } = narrowSemaphore();
+  const locked = {
+    ...run,
+    trace: { ...trace, detail: trace.detail.map((what) => what.replace("semaphore limit", "lock 1")) },
+  };
+
+  test("is to be held for less when that would win just what was lost", () => {
+    expect(explainElapsed(locked, 200)).toMatchObject({
+      code: "lock-held",
+      hint: expect.stringContaining("Hold the lock only for that"),
+    });
+  });
+
+  test("may be needed for as long when it cost more than was lost", () => {
+    expect(explainElapsed(locked, 150)).toMatchObject({
+      code: "lock-held",
+      hint: "Must what is waited for there be done by one at a time? If so, what else took longer than it has to?",
+    });
+  });
+});
