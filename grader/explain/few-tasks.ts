@@ -4,13 +4,18 @@ import type { Explanation } from "./explanation.ts";
 import { capital, showLine } from "./place.ts";
 import { tellStory } from "./story.ts";
 
+/** More gathers than these are not compared with the list. */
+const mostLooked = 100;
+
 /** A gather whose results are the whole of a list that is too short: it was given no more. Null when the items came about in another way. */
 export function explainFewTasks(run: Run, items: readonly Snapshot[]): Explanation | null {
-  for (const { what, frames, task, beganRow } of tellStory(run).waits) {
+  const story = tellStory(run);
+  let left = mostLooked;
+  for (const { what, frames, task, beganRow } of story.waits) {
     const count = Number(/^gather of (\d+)/.exec(what)?.[1] ?? 0);
     const at = frames.at(-1)?.at;
     if (at === undefined || count === 0 || count !== items.length) continue;
-    const story = tellStory(run);
+    if (left-- === 0) return null;
     const made = run.tasks.filter(({ id, creator }) => creator === task && story.tasks.get(id)!.createdRow < beganRow);
     const results = made.slice(-count).map(({ result }) => result);
     if (results.some((result, i) => result === null || JSON.stringify(result) !== JSON.stringify(items[i]))) continue;

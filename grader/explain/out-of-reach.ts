@@ -19,10 +19,11 @@ interface Unreached {
  * that: a cancel stops a task at its own waits, and that work is none of them.
  */
 export function findOutOfReach(run: Run, story: Story, { stretches }: CriticalPath): Explanation[] {
+  const cancels = cancelsOf(run);
   const ends = new Set(stretches.map(({ toUs }) => toUs));
   const found = story.waits.flatMap((wait): Unreached[] => {
     const isPlain = wait.kind === "native" && wait.frames.length > 0 && ends.has(wait.endedUs);
-    const cancelledUs = isPlain ? cancelledIn(run, wait) : null;
+    const cancelledUs = isPlain ? cancelledIn(run, cancels, wait) : null;
     return cancelledUs === null || cancelledUs >= wait.endedUs ? [] : [{ wait, cancelledUs }];
   });
   return groupedBy(found, ({ wait }) => placeKey(wait.frames.at(-1)!.at)).map((same) => explain(run, story, same));
@@ -31,19 +32,25 @@ export function findOutOfReach(run: Run, story: Story, { stretches }: CriticalPa
 /** Why a task that was cancelled ended no sooner: the same for one task, wherever the end of the run came from. */
 export function explainUnreached(run: Run, task: TaskRecord): Explanation | null {
   const story = tellStory(run);
+  const cancels = cancelsOf(run);
   for (const wait of story.tasks.get(task.id)?.waits ?? []) {
-    const cancelledUs = wait.kind === "native" && wait.frames.length > 0 ? cancelledIn(run, wait) : null;
+    const cancelledUs = wait.kind === "native" && wait.frames.length > 0 ? cancelledIn(run, cancels, wait) : null;
     if (cancelledUs !== null && cancelledUs < wait.endedUs) return explain(run, story, [{ wait, cancelledUs }]);
   }
   return null;
 }
 
-/** When the task was first asked to stop during that wait. */
-function cancelledIn({ trace }: Run, { beganRow, endedRow, task }: Wait): number | null {
-  for (let row = beganRow + 1; row < endedRow; row++) {
-    if (trace.event[row] === "cancel-requested" && trace.task[row] === task) return trace.at[row]!;
-  }
-  return null;
+/** Rows of what was asked of each task. */
+function cancelsOf({ trace }: Run): ReadonlyMap<number, readonly number[]> {
+  const rows = trace.event.flatMap((event, row) => (event === "cancel-requested" ? [row] : []));
+  return new Map(groupedBy(rows, (row) => trace.task[row]!).map((own) => [trace.task[own[0]!]!, own]));
+}
+
+/** When the task was first asked to stop during that wait. In µs. */
+function cancelledIn(run: Run, cancels: ReturnType<typeof cancelsOf>, wait: Wait): number | null {
+  const { beganRow, endedRow, task } = wait;
+  const row = cancels.get(task)?.find((each) => each > beganRow && each < endedRow);
+  return row === undefined ? null : run.trace.at[row]!;
 }
 
 function explain(run: Run, story: Story, all: readonly Unreached[]): Explanation {

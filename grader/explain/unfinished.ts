@@ -150,10 +150,11 @@ export function explainFirstCancel(run: Run): Explanation | null {
  */
 export function findCutBy(run: Run, story: Story, missingMs: number): Explanation | null {
   const task = run.tasks.find(({ id, state }) => {
+    if (state !== "cancelled") return false;
     const last = lastWork(story, id);
     const ms = /^sleep\((\d+(?:\.\d+)?)\)$/.exec(last?.what ?? "")?.[1];
     const leftUs = last === undefined ? 0 : last.beganUs + Number(ms) * 1000 - last.endedUs;
-    return state === "cancelled" && Math.round(leftUs) === Math.round(missingMs * 1000);
+    return Math.round(leftUs) === Math.round(missingMs * 1000);
   });
   const cancel = task && explainCancel(run, task, showTask(task));
   return task === undefined || cancel == null ? null : (byLimit(story, task, cancel) ?? cancel);
