@@ -7,7 +7,7 @@ import type { Part } from "./visits.ts";
 
 /** A cause, and the run without it where that can be played again. */
 export interface Candidate extends Explanation {
-  readonly without?: Change;
+  readonly without?: () => Change;
   /** The code shows that it is needed where it is: some other cause is likelier. */
   readonly isNeeded?: boolean;
   /** What to ask instead when it costs more than was lost. */
@@ -56,7 +56,7 @@ export function weighed(
   return candidates.map((candidate) => {
     const { without, costMs } = candidate;
     if (without === undefined || costMs * 1000 < lostUs || left-- < 0) return candidate;
-    const us = wonBy(story, trace, without);
+    const us = wonBy(story, trace, without());
     return us === null ? candidate : { ...candidate, costMs: Math.min(costMs, us / 1000) };
   });
 }

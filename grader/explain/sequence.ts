@@ -1,3 +1,4 @@
+import type { Change } from "./replay.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import { withoutWaiting, type Candidate } from "./candidate.ts";
 import { timerOf } from "./longest.ts";
@@ -18,7 +19,7 @@ export function explainSideBySide(story: Story, parts: readonly Part[]): Candida
     hint: hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
     at: places[0]!,
     costMs: (us - longest) / 1000,
-    without: withoutWaiting(story, parts),
+    without: () => withoutWaiting(story, parts),
   };
 }
 
@@ -40,14 +41,14 @@ export function explainPartlySideBySide(story: Story, parts: readonly Part[]): C
       hint: `Which of these lines need what an earlier one of them gives? The others can be started before you wait for any.`,
       at: places[0]!,
       costMs: (us - leastUs) / 1000,
-      without: withoutWaiting(story, parts),
+      without: () => withoutWaiting(story, parts),
     },
   ];
 }
 
 /** Awaits of one call that came after others, which have nothing to do with them as far as anybody knows. */
 export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Candidate {
-  const without = withoutWaiting(story, first);
+  const without = (): Change => withoutWaiting(story, first);
   const places = [...placesOf(first), ...placesOf(second)];
   const at = places[0]!;
   const [before, after] = [sumOf(first), sumOf(second)];
