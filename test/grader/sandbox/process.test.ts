@@ -14,10 +14,16 @@ afterEach(() => {
 });
 
 function isRunning(pid: number): boolean {
+  const status = statusOf(pid);
+  return status !== "" && !/^State:\s+Z/m.test(status);
+}
+
+/** Empty when there is no such process. */
+function statusOf(pid: number): string {
   try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return readFileSync(`/proc/${pid}/status`, "utf8");
   } catch {
-    return false;
+    return "";
   }
 }
 
@@ -91,10 +97,16 @@ describe.runIf(existsSync("/proc/self/stat"))("a child that waits for its submis
 
 describe.runIf(existsSync("/proc/self/stat"))("children that are killed while they come up", () => {
   const program = plainProgram("export async function main() { return 1; }");
+  const isStopped = (pid: number) => !isRunning(pid) || /^State:\s+T/m.test(statusOf(pid));
   const killNext = async (): Promise<void> => {
     await until(() => children(process.pid).some(isRunning));
+    // A wall's process may be starting the next one, which would outlive it if it is not yet to be seen: unshare tells the kernel of
+    // --kill-child only when that one is at work.
+    const outer = children(process.pid);
+    for (const pid of outer) process.kill(pid, "SIGSTOP");
+    await until(() => outer.every(isStopped));
     const all = children(process.pid);
-    for (const pid of all) process.kill(pid, "SIGKILL");
+    for (const pid of all.toReversed()) process.kill(pid, "SIGKILL");
     await until(() => !all.some(isRunning));
   };
 
