@@ -4,6 +4,7 @@ import type { Explanation } from "./explanation.ts";
 import { explainLimiter, type Work } from "./limiter.ts";
 import { samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Fewer tasks than this are two that overlap, not a crowd without a limit. */
 const fewest = 3;
@@ -44,7 +45,7 @@ function firstWork({ id, waits }: TaskStory): Work {
 }
 
 function isWork({ kind }: Wait): boolean {
-  return kind === "sleep" || kind === "request";
+  return endsByItself(kind);
 }
 
 /** There is a moment at which each of them was at its work. */

@@ -5,6 +5,7 @@ import { groupedBy } from "./grouped-by.ts";
 import { explainLimiter } from "./limiter.ts";
 import { placeKey, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Two are a pair (see overlap.ts). */
 const fewest = 3;
@@ -43,5 +44,5 @@ function begunAt(story: Story, { task, frames }: Wait): Wait["frames"][number]["
 }
 
 function isWork({ kind, frames }: Wait): boolean {
-  return (kind === "sleep" || kind === "request") && frames.length > 0;
+  return endsByItself(kind) && frames.length > 0;
 }

@@ -6,6 +6,7 @@ import { samePlace } from "./place.ts";
 import { isAlike } from "./crew.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** What a sleeper gave time to, and from when on it was over. */
 interface Over {
@@ -53,7 +54,7 @@ function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boo
   const rounds = roundsOf(stretch, stretches);
   if (rounds.at(-1) !== stretch) return false;
   const isSetGoing = ({ kind, waker, endedUs }: Wait) =>
-    kind !== "sleep" && kind !== "request" && waker === stretch.task && endedUs === stretch.toUs;
+    !endsByItself(kind) && waker === stretch.task && endedUs === stretch.toUs;
   if (blocked.some(isSetGoing)) return false;
   const lengths = rounds.map(({ fromUs, toUs }) => toUs - fromUs);
   const growth = lengths.slice(1).map((length, i) => length / lengths[i]!);
@@ -89,7 +90,7 @@ function whatCame(run: Run, story: Story, sleeper: number, us: number): string |
 }
 
 function isWork(kind: string): boolean {
-  return kind === "sleep" || kind === "request" || kind === "native";
+  return endsByItself(kind) || kind === "native";
 }
 
 function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over): Explanation[] {

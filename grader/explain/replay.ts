@@ -1,6 +1,7 @@
 import type { AwaitFrame, Trace } from "../sandbox/index.ts";
 import { whoEnded } from "./critical-path.ts";
 import type { Story, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Where it is not waited for. */
 interface Skipped extends AwaitFrame {
@@ -32,7 +33,6 @@ export function wonBy(story: Story, trace: Trace, change: Change): number | null
 /** Longer traces are not played again: a native await is compared with all others. */
 const mostRows = 5000;
 
-const own = new Set(["sleep", "request"]);
 const exclusive = new Set(["lock", "semaphore"]);
 
 /** One pass over the rows of a trace; all times in it are those of the run played again. */
@@ -153,7 +153,7 @@ class Replay {
     const lasted = since + endedUs - beganUs;
     if (wait.cut) return lasted;
     if (exclusive.has(kind)) return since;
-    if (own.has(kind) && waker === 0) return lasted;
+    if (endsByItself(kind) && waker === 0) return lasted;
     const by = whoEnded(this.#story, wait);
     const byOther = by === null ? null : (this.#taskEnds.get(by) ?? this.#at(by));
     if (kind === "gather" || kind === "group") {

@@ -5,6 +5,7 @@ import type { Explanation } from "./explanation.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { longestPlace, type Part } from "./visits.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** How long the rounds took together, and the longest of them, in µs. */
 export interface Lengths {
@@ -193,5 +194,5 @@ function explainLateTasks(story: Story, worker: TaskStory, us: number): Explanat
 
 /** It went on when this had happened. */
 function isPast({ kind, beganRow, endedRow }: Wait, row: number): boolean {
-  return kind !== "sleep" && kind !== "request" && beganRow < row && endedRow > row;
+  return !endsByItself(kind) && beganRow < row && endedRow > row;
 }

@@ -5,6 +5,7 @@ import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 interface Turn {
   readonly fromUs: number;
@@ -111,7 +112,7 @@ function sideBySide({ tasks, main }: Story): Stage[] {
 }
 
 function isWork({ kind, frames }: Wait): boolean {
-  return (kind === "sleep" || kind === "request") && frames.length > 0;
+  return endsByItself(kind) && frames.length > 0;
 }
 
 function spanOf(waits: readonly Wait[]): Turn {

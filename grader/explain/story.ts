@@ -5,12 +5,13 @@ import { knownAwaits, type KnownAwaits } from "./awaits.ts";
 import { knownMakers, type MadeAt } from "./makers.ts";
 import { placeKey } from "./place.ts";
 import { Timers, type Leg } from "./timers.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** One stay of a task in one place. Times in µs; rows are places in the trace, which order what has the same time. */
 export interface Wait {
   readonly number: number;
   readonly task: number;
-  /** `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed. */
+  /** `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed, `call` for a sleep in the instructor's code. */
   readonly kind: string;
   /** As the runtime said it: `sleep 300 ms`. */
   readonly what: string;
@@ -171,8 +172,6 @@ function generatorFrames({
   };
 }
 
-const endsByItself = new Set(["sleep", "request"]);
-
 function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: Timers): Wait[] {
   const waits: Wait[] = [];
   const oneFrame = generatorFrames(awaits);
@@ -185,7 +184,7 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
   const lastGiver = new Map<string, { readonly task: number; readonly us: number }>();
   // A waker had a step at that instant; and nobody wakes a sleeper or hastens an answer but by cancelling.
   const isWaker = (waker: number, wait: Wait, us: number) =>
-    (lastStep.get(waker) ?? us) === us && (!endsByItself.has(wait.kind) || lastCancel.get(wait.task) === us);
+    (lastStep.get(waker) ?? us) === us && (!endsByItself(wait.kind) || lastCancel.get(wait.task) === us);
   for (const [row, event] of trace.event.entries()) {
     timers.take(row);
     if (event === "task-step") {
@@ -221,7 +220,7 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
 /** `waitFor` and `wait` are woken by their own timer, before what they wait for has ended. */
 function isTimedOut({ frames, kind, beganUs }: Wait, us: number, waker: number, { isLimited }: KnownAwaits): boolean {
   const own = frames.at(-1);
-  return waker === 0 && !endsByItself.has(kind) && beganUs < us && own !== undefined && isLimited(own.at);
+  return waker === 0 && !endsByItself(kind) && beganUs < us && own !== undefined && isLimited(own.at);
 }
 
 /** Of the waits that begin in these rows. One stack is the same array for all waits in it: a flood has megabytes of them. */
@@ -238,12 +237,17 @@ function framesOf(trace: Trace): (row: number) => readonly AwaitFrame[] {
   };
 }
 
+/** A sleep in code of the instructor's: for who called it, that is whatever the call does. */
+function isOthers({ site, stack, detail }: Trace, row: number): boolean {
+  return site[row] === null && (stack?.[row] ?? null) !== null && detail[row]!.startsWith("sleep");
+}
+
 function begin(trace: Trace, row: number, frames: readonly AwaitFrame[]): Wait {
   const what = trace.detail[row]!;
   return {
     number: trace.ref[row]!,
     task: trace.task[row]!,
-    kind: /^[a-z]+/.exec(what)?.[0] ?? "",
+    kind: isOthers(trace, row) ? "call" : (/^[a-z]+/.exec(what)?.[0] ?? ""),
     what,
     on: trace.other[row]!,
     beganUs: trace.at[row]!,

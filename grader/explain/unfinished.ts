@@ -8,6 +8,7 @@ import { samePlace, showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /**
  * The first thing of a run that was not there yet, or no more, when its entry ended; null when everything came to its end.
@@ -165,7 +166,7 @@ export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> 
   for (const task of run.tasks.slice(1)) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;
-    if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
+    if (kind !== undefined && !endsByItself(kind)) continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;
     return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(story, task, cancel) ?? cancel);

@@ -122,8 +122,10 @@ function finite(micros: number): number {
   return Number.isSafeInteger(micros) ? micros : -1;
 }
 
+/** Nobody is shown a line for what goes on in others' code; only the calls that led there tell of it. */
 function rawSite(site: Site | null): RawSite | null {
-  return fromSite(site)?.raw ?? null;
+  const own = fromSite(site);
+  return own === null || own.isAround ? null : own.raw;
 }
 
 /** The awaits around, innermost first. Frames that are not suspended have returned, or are the ones that run now. */
