@@ -70,6 +70,19 @@ export interface Program {
   readonly cuts?: readonly Position[];
   /** Promises whose value nobody uses; left out: nothing is known. */
   readonly floating?: readonly Position[];
+  /** Where what an object has is read, and written anew from that; left out: nothing is known. */
+  readonly updates?: readonly ProgramUpdate[];
+}
+
+/** Two calls of one object's methods: the second is given what was worked out from what the first one gave. */
+export interface ProgramUpdate {
+  /** The awaits of the two calls. */
+  readonly read: Position;
+  readonly write: Position;
+  /** As the text has it: `this.store`. */
+  readonly holder: string;
+  /** What both are given, as the text has it; empty: nothing. */
+  readonly key: string;
 }
 
 export interface ProgramShared {
@@ -180,6 +193,8 @@ export interface ProgramEagerCall {
 export interface ProgramMaker {
   readonly at: Position;
   readonly kind: "lock" | "semaphore" | "queue";
+  /** Which of the things in a queue comes out first; left out: the one that was put in first. */
+  readonly gives?: "last" | "least";
   /** The awaits that are known to wait for what is made here: by its variable or field. Those that are handed it are not. */
   readonly awaits: readonly Position[];
 }

@@ -47,7 +47,15 @@ export interface Run {
 /** What a program's text tells of it, and its runs do not. */
 export type ProgramText = Pick<
   Program,
-  "unawaited" | "catches" | "unthrown" | "lateValues" | "sharedByRounds" | "cuts" | "floating" | "eagerCalls"
+  | "unawaited"
+  | "catches"
+  | "unthrown"
+  | "lateValues"
+  | "sharedByRounds"
+  | "cuts"
+  | "floating"
+  | "eagerCalls"
+  | "updates"
 >;
 
 export interface ForbiddenCall {

@@ -25,6 +25,7 @@ import { placelessThrows } from "./placeless-throws.ts";
 import { importSyntaxFunctions } from "./syntax-functions.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
 import { sharedByRounds } from "./shared-by-rounds.ts";
+import { updateTable } from "./update-table.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
 
@@ -61,6 +62,7 @@ export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floa
     sharedByRounds: sharedByRounds(submission),
     cuts: cutTable(submission),
     floating: floating.map(({ node }) => placeOf(submission, node)),
+    updates: updateTable(submission),
   };
 }
 

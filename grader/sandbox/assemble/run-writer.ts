@@ -66,8 +66,8 @@ export class RunWriter {
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
-    const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls } = program;
-    this.#text = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls };
+    const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates } = program;
+    this.#text = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
