@@ -18,6 +18,9 @@ interface Anew {
   times: number;
 }
 
+/** Kinds of waiting whose words say what is done. */
+const tellsWork = new Set(["request", "sleep"]);
+
 /** Work that was called off before its end, and that the end of the run then had to wait for from its start. */
 export function findBegunAnew(run: Run, story: Story, { stretches }: CriticalPath): Explanation[] {
   const found = new Map<string, Anew>();
@@ -28,7 +31,8 @@ export function findBegunAnew(run: Run, story: Story, { stretches }: CriticalPat
     if (record.state !== "cancelled" || wait === undefined || work === undefined) continue;
     const next = stretches.find(({ fromUs, task: own, wait: { frames, kind, what } }) => {
       const at = frames.at(-1)?.at;
-      const isSame = at !== undefined && samePlace(at, work) && (kind !== "request" || what === wait.what);
+      // Who sends something else or sleeps for another time was given something else to do.
+      const isSame = at !== undefined && samePlace(at, work) && (!tellsWork.has(kind) || what === wait.what);
       return own !== task.id && fromUs >= wait.endedUs && isSame;
     });
     if (next === undefined) continue;

@@ -27,13 +27,16 @@ interface Hold {
   backAt: Position | null;
 }
 
-/** Null when the submission makes none, or several: then nobody knows which one was to hold this work back. */
+/** Null when the submission makes none, or several: then nobody knows which one was to hold this work back, unless the only semaphore was made anew and anew. */
 export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null {
-  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  const limits = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  const semaphores = limits.filter(({ kind }) => kind === "semaphore");
+  const [limit, ...others] = semaphores.length === 1 ? semaphores : limits;
   if (limit === undefined || others.length > 0) return null;
   const { kind, at } = limit;
   const holds = holdsOf(run, kind);
   const made = new Set(holds.map(({ what }) => what)).size;
+  if (limits.length > 1 && made < 2) return null;
   const whose = `the ${kind} of line ${at.line}`;
   if (made === 0) {
     return {

@@ -3,6 +3,7 @@ import type { Position, Snapshot } from "../values/index.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { capital, placeKey, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Why a list holds the right items in another order. */
 export interface OrderOfResults {
@@ -21,6 +22,8 @@ interface Crew {
   readonly what: string;
   readonly verbs: { readonly begun: string; readonly ended: string };
   readonly at: Position | null;
+  /** Where whoever made them waited for whichever was ready next; null when it did not. */
+  readonly takenAt: Position | null;
 }
 
 /**
@@ -36,11 +39,13 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
     const part = places.slice(from, from + crew.ended.length).map((place) => place - from);
     const order = ordersOf(crew, given.slice(from, from + part.length), part, appendedAt !== null);
     if (order === "ended") {
-      const adds = appendedAt === null ? "" : `: ${showLine(appendedAt, crew.at)} adds each one when it is ready`;
+      const at = appendedAt ?? crew.takenAt;
+      const does = appendedAt === null ? "takes" : "adds";
+      const adds = at === null ? "" : `: ${showLine(at, crew.at)} ${does} each one when it is ready`;
       return {
         message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}${adds}`,
         hint: readyHint,
-        at: appendedAt ?? crew.at,
+        at: at ?? crew.at,
       };
     }
     if (order === "begun") {
@@ -129,6 +134,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       what: at === null ? "their tasks" : `the tasks of ${showLine(at, at)}`,
       verbs: { begun: "were made", ended: "ended" },
       at,
+      takenAt: takenAt(story, group[0]!.creator),
     });
   }
   if (fits(run.requests.length) && run.requests.every(({ endMs }) => endMs !== null)) {
@@ -138,10 +144,11 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       what: "the requests",
       verbs: { begun: "were sent", ended: "were answered" },
       at: null,
+      takenAt: null,
     });
   }
   const works = story.waits.filter(
-    ({ kind, frames, endedRow }) => isWork(kind) && frames.length > 0 && endedRow < story.endRow,
+    ({ kind, frames, endedRow }) => endsByItself(kind) && frames.length > 0 && endedRow < story.endRow,
   );
   for (const group of groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at))) {
     if (!fits(group.length)) continue;
@@ -153,13 +160,16 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       what: `the waits on ${showLine(at, at)}`,
       verbs: { begun: "began", ended: "ended" },
       at: null,
+      takenAt: null,
     });
   }
   return crews;
 }
 
-function isWork(kind: string): boolean {
-  return kind === "sleep" || kind === "request";
+/** Where a task waits for the next one of `asCompleted`. */
+function takenAt({ tasks }: Story, creator: number): Position | null {
+  const waits = tasks.get(creator)?.waits ?? [];
+  return waits.find(({ what }) => what.startsWith("task the next of "))?.frames.at(-1)?.at ?? null;
 }
 
 function order<T>(items: readonly T[], by: (item: T) => number): number[] {
