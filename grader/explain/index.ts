@@ -1,9 +1,10 @@
 /**
- * Why the time went where it went, from a Run's trace alone: the critical path in source lines, and what on it need not have
- * been. Knows of no points and of nothing that was expected but a number of milliseconds. Stands to the left of `score`, which
- * puts these words into its findings (ARCHITECTURE draws the arrow from here into the Grade).
+ * Why the time went where it went, from a Run's trace: the critical path in source lines, and what on it need not have been. Knows
+ * of no points, and of what was expected only a number of milliseconds and, where there is one, what the solution did with the same
+ * inputs. Stands to the left of `score`, which puts these words into its findings (ARCHITECTURE draws the arrow from here into the Grade).
  */
 export type { Explanation } from "./explanation.ts";
+export { modelOf, type Model } from "./model.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
 export { explainUnreached } from "./out-of-reach.ts";
 export { explainPending, explainUnstarted, unawaitedTask } from "./not-awaited.ts";

@@ -1,7 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainNoThrow } from "../explain/index.ts";
+import { explainNoThrow, type Model } from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -14,11 +14,20 @@ import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 
-/** One outcome for each check of the scenario, in their order. */
-export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
+/**
+ * One outcome for each check of the scenario, in their order.
+ *
+ * @param model what the solution did, where that is known: it changes no outcome, only what is said of one
+ */
+export function evaluateScenario(
+  scenario: Scenario,
+  run: Run,
+  entryAt: Position | null,
+  model: Model | null = null,
+): readonly CheckOutcome[] {
   const spoiled = spoiler(scenario, run, entryAt);
   return scenario.checks.map(
-    (check) => spoiled?.(check) ?? placed(evaluate(check, run, scenario), run.tasks[0]?.createdAt ?? entryAt),
+    (check) => spoiled?.(check) ?? placed(evaluate(check, run, scenario, model), run.tasks[0]?.createdAt ?? entryAt),
   );
 }
 
@@ -27,12 +36,12 @@ function placed({ earned, finding }: CheckOutcome, entryAt: Position | null): Ch
   return { earned, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
 }
 
-function evaluate(check: Check, run: Run, scenario: Scenario): CheckOutcome {
+function evaluate(check: Check, run: Run, scenario: Scenario, model: Model | null): CheckOutcome {
   switch (check.kind) {
     case "elapsed":
-      return checkElapsed(check, run);
+      return checkElapsed(check, run, model);
     case "elapsed-scaled":
-      return checkElapsedScaled(check, run);
+      return checkElapsedScaled(check, run, model);
     case "peak":
       return checkPeak(check, run);
     case "returns":

@@ -3,7 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainEntryWait } from "../explain/index.ts";
+import { explainEntryWait, type Model } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { entryPlace } from "./entry-place.ts";
 import { evaluateScenario } from "./evaluate.ts";
@@ -29,6 +29,8 @@ export interface Graded {
   readonly runs: readonly Run[];
   /** What came of each scenario under its other schedules; null or left out where it was not explored. */
   readonly explorations?: readonly (Exploration | null)[];
+  /** What the solution did in each scenario as written; null or left out where that is not known. */
+  readonly models?: readonly (Model | null)[];
   /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
   readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
@@ -97,11 +99,12 @@ export function scoreSubmission(input: Graded): Grade {
 function outcomesOf(input: Graded, index: number, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
   const scenario = input.exercise.scenarios[index]!;
   const written = input.replay?.written[index];
+  const model = input.models?.[index] ?? null;
   if (input.replay !== undefined && written !== undefined && input.replay.schedule > 0) {
-    const asWritten = evaluateScenario(scenario, written, entryAt);
+    const asWritten = evaluateScenario(scenario, written, entryAt, model);
     return evaluateUnder(scenario, run, entryAt).map((outcome, i) => outcome ?? asWritten[i]!);
   }
-  const outcomes = evaluateScenario(scenario, run, entryAt);
+  const outcomes = evaluateScenario(scenario, run, entryAt, model);
   const exploration = input.explorations?.[index] ?? null;
   return exploration === null ? outcomes : withWorst(outcomes, exploration, input.exercise.id, entryAt);
 }
