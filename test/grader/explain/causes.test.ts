@@ -133,6 +133,43 @@ test.each([
   expect(explainTooSoon(run, 100)).toMatchObject({ code: "short-rounds", at: at(line), message });
 });
 
+test("a consumer that takes item after item is not told to pause", () => {
+  const rows = [0, 50].flatMap((from, i) =>
+    waits(i + 1, from, from + 50, { detail: "sleep(50)", stack: [[1, at(8)]] }),
+  );
+  const awaits = [anAwait({ at: at(8), takes: "queue" })];
+  expect(explainTooSoon(aRun({ elapsedMs: 100, trace: aTrace(rows), awaits }), 50)).toBeNull();
+});
+
+test.each([
+  ["sleep(300)", ["begun-anew"]],
+  ["sleep(200)", []],
+])("what was called off in a sleep of 300 and is followed by %s is told as %j", (what, codes) => {
+  const to = what === "sleep(300)" ? 400 : 300;
+  const run = aRun({
+    elapsedMs: to,
+    tasks: [
+      aTask({ id: 1, endedMs: to }),
+      aTask({ id: 2, creator: 1, state: "cancelled", endedMs: 100, createdAt: at(9) }),
+    ],
+    trace: aTrace([
+      [0, "task-created", { task: 2, other: 1 }],
+      [0, "wait-began", { task: 2, ref: 1, detail: "sleep(300)", stack: [[2, at(5)]] }],
+      [0, "wait-began", { task: 1, ref: 2, other: 2, detail: "task Task-2", stack: [[1, at(9)]] }],
+      [100, "cancel-requested", { task: 2, other: 1, site: at(10) }],
+      [100, "wait-ended", { ref: 1 }],
+      [100, "task-ended", { task: 2, detail: "cancelled" }],
+      [100, "wait-ended", { ref: 2, other: 2 }],
+      ...waits(3, 100, to, { detail: what, stack: [[3, at(5)], [1, at(11)]] }), // prettier-ignore
+    ]),
+  });
+  expect(
+    explainTime(run)
+      .map(({ code }) => code)
+      .filter((code) => code === "begun-anew"),
+  ).toEqual(codes);
+});
+
 describe("a time limit", () => {
   const limited = anAwait({ at: at(7), limited: true });
   /** Each try is a request on line 3, called from line 7, and called off at its end unless it is the last. */

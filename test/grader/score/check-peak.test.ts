@@ -87,6 +87,14 @@ describe("too many requests in flight", () => {
     expect(told({ trace }).message).toContain("Line 5 made 2 semaphores");
   });
 
+  test("are laid to it beside a lock, too, but nothing else is then", () => {
+    const makers = [semaphore, { kind: "lock", at: at(3), awaits: [] }] as const;
+    expect(told({ trace: taken(["semaphore 1", "semaphore 2"], 100), makers }).message).toContain(
+      "Line 5 made 2 semaphores",
+    );
+    expect(told({ trace: taken(["semaphore 1", "semaphore 1"], 100), makers }).message).not.toContain("emaphore");
+  });
+
   test("are laid to the line that gives the place back too early", () => {
     const trace = taken(["semaphore 1", "semaphore 1"], 0);
     expect(told({ trace })).toMatchObject({
