@@ -4,6 +4,7 @@ import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
+import { requestEndedAt } from "./requests-by.ts";
 
 /** Waits on the critical path for an answer that another line of the submission had asked for before, whether it had got one or not. */
 export function findAskedAgain({ requests }: Run, { stretches }: CriticalPath): Explanation[] {
@@ -129,8 +130,7 @@ function failureOf({ status }: RequestRecord): string | null {
 }
 
 function requestOf(requests: readonly RequestRecord[], { task, wait, toUs }: Stretch): RequestRecord | undefined {
-  if (wait.kind !== "request") return undefined;
-  return requests.find(({ endMs, task: own }) => own === task && endMs !== null && Math.round(endMs * 1000) === toUs);
+  return wait.kind === "request" ? requestEndedAt(requests, task, toUs) : undefined;
 }
 
 /** The calls that led to the two requests, which are often sent by a function of their own: in a task of their own only where nothing else tells them apart. */

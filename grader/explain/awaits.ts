@@ -8,8 +8,10 @@ export interface KnownAwaits {
   readonly isKnown: boolean;
   /** Whether the await at `later` reads what the one at `earlier` gives. */
   readonly needs: (later: Position, earlier: Position) => boolean;
-  /** Where it waits for several things at once: whether the one of this index, of so many, reads what the await at `earlier` gives. Null where that is not known. */
-  readonly oneNeeds: (later: Position, one: number, of: number, earlier: Position) => boolean | null;
+  /** All awaits that the one at `later` reads from, as keys of their places. */
+  readonly reads: (later: Position) => ReadonlySet<string>;
+  /** Where it waits for several things at once: the same for the one of this index, of so many. Null where that is not known. */
+  readonly oneReads: (later: Position, one: number, of: number) => ReadonlySet<string> | null;
   /** Whether it looks from time to time for what is changed after the await at `before`. */
   readonly looksFor: (at: Position, before: Position) => boolean;
   /** Whether it looks for anything so. */
@@ -38,6 +40,8 @@ export interface KnownAwaits {
   readonly changedLate: (at: Position) => Position | null;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
     (awaits ?? []).map(({ at, needs, together, generator, looksFor, ...own }) => [
@@ -54,9 +58,10 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   return {
     isKnown: awaits !== undefined,
     needs: (later, earlier) => known.get(placeKey(later))?.needs.has(placeKey(earlier)) ?? false,
-    oneNeeds: (later, one, of, earlier) => {
+    reads: (later) => known.get(placeKey(later))?.needs ?? nothing,
+    oneReads: (later, one, of) => {
       const things = known.get(placeKey(later))?.together;
-      return things?.length === of ? things[one]!.has(placeKey(earlier)) : null;
+      return things?.length === of ? things[one]! : null;
     },
     looksFor: (at, before) => known.get(placeKey(at))?.sought.has(placeKey(before)) ?? false,
     isLook: (at) => (known.get(placeKey(at))?.sought.size ?? 0) > 0,

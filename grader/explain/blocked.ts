@@ -4,6 +4,8 @@ import type { CriticalPath } from "./critical-path.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Explanation } from "./explanation.ts";
 import type { MadeAt } from "./makers.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { stretchesOf } from "./path-by.ts";
 import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
 import type { Story, Wait } from "./story.ts";
@@ -104,19 +106,22 @@ function narrow(queued: Position | null, held: Position | null, made: Position |
  * Where those that were queued for waited themselves, in the call that queues or in what it hands over: first the place that the most would be won at if
  * all could be there at once, or else where it took longest.
  */
-function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): readonly Position[] {
+function heldIn(waits: readonly Wait[], path: CriticalPath): readonly Position[] {
   const places = new Map<string, { readonly at: Position; sum: number; longest: number }>();
   const seen = new Set<CriticalPath["stretches"][number]>();
   for (const { waker, beganUs, endedUs, frames } of waits) {
-    for (const stretch of stretches) {
-      const { task, fromUs, toUs, steps } = stretch;
-      if (task !== waker || toUs <= beganUs || fromUs >= endedUs || seen.has(stretch)) continue;
+    const own = stretchesOf(path, waker);
+    for (let i = firstNotBefore(own, ({ toUs }) => toUs <= beganUs); i < own.length; i++) {
+      const stretch = own[i]!;
+      const { fromUs, toUs, steps } = stretch;
+      if (fromUs >= endedUs) break;
+      if (seen.has(stretch)) continue;
       seen.add(stretch);
-      const own = steps.filter((step) => step.task === waker);
+      const inside = steps.filter((step) => step.task === waker);
       const depth = Math.max(0, frames.length - 1);
       const queued = frames.at(-1)?.at;
-      const same = own[depth] !== undefined && queued !== undefined && samePlace(own[depth].at, queued);
-      const at = (own[same ? depth + 1 : depth] ?? own.at(-1))?.at;
+      const same = inside[depth] !== undefined && queued !== undefined && samePlace(inside[depth].at, queued);
+      const at = (inside[same ? depth + 1 : depth] ?? inside.at(-1))?.at;
       if (at === undefined) continue;
       const known = places.get(placeKey(at)) ?? { at, sum: 0, longest: 0 };
       known.sum += toUs - fromUs;

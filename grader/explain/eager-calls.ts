@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import { eagerCallOf, type EagerCallPlace } from "./eager-call-place.ts";
-import { isRequestWait } from "./request-wait.ts";
+import { isRequestWait } from "./requests-by.ts";
 import { capital, samePlace, showLine } from "./place.ts";
 import { tellStory, type Wait } from "./story.ts";
 

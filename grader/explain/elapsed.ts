@@ -17,7 +17,7 @@ import { findLookedOften } from "./looked-often.ts";
 import { findOutOfReach } from "./out-of-reach.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
-import { capital, samePlace, showLine } from "./place.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
@@ -142,8 +142,9 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   }
   const few = findFewAtStart(run, story, path, lostUs);
   if (few !== null) return told(few);
+  const isQueue = queuedFor(path, causes, lostUs);
   const pair = pairOf(
-    causes.filter((cause) => !isQueue(path, causes, cause, lostUs)),
+    causes.filter((cause) => !isQueue(cause)),
     lostUs,
   );
   if (pair !== null) return told(...pair);
@@ -234,10 +235,12 @@ function cheapestOf(sufficient: readonly Candidate[], lostMs: number): Candidate
 const inRows = new Set<Explanation["code"]>(["sequential-awaits", "created-late"]);
 
 /** The wait that it blames was one for a lock, and the queue for that cost enough: then the lock is it. */
-function isQueue({ blocked }: CriticalPath, causes: readonly Explanation[], { code, at }: Explanation, lostUs: number) {
-  if (at === null || code === "lock-held" || code === "narrow-limit") return false;
-  if (!causes.some((cause) => cause.code === "lock-held" && micros(cause) >= lostUs)) return false;
-  return blocked.some(({ kind, frames }) => kind === "lock" && frames.some((frame) => samePlace(frame.at, at)));
+function queuedFor({ blocked }: CriticalPath, causes: readonly Explanation[], lostUs: number) {
+  const isLocked = causes.some((cause) => cause.code === "lock-held" && micros(cause) >= lostUs);
+  const locks = isLocked ? blocked.filter(({ kind }) => kind === "lock") : [];
+  const places = new Set(locks.flatMap(({ frames }) => frames.map(({ at }) => placeKey(at))));
+  return ({ code, at }: Explanation): boolean =>
+    at !== null && code !== "lock-held" && code !== "narrow-limit" && places.has(placeKey(at));
 }
 
 /** More causes than this are not taken together. */

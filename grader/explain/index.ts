@@ -6,7 +6,8 @@
 export type { Explanation } from "./explanation.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
 export { explainUnreached } from "./out-of-reach.ts";
-export { explainPending, explainUnstarted, unawaitedTask } from "./not-awaited.ts";
+export { explainPending, explainUnstarted } from "./not-awaited.ts";
+export { unawaitedTask } from "./unawaited-task.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./unfinished.ts";
 export { explainLostUpdate } from "./lost-update.ts";
 export { explainLostResults } from "./lost-results.ts";
@@ -24,7 +25,7 @@ export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
-export { isRequestWait } from "./request-wait.ts";
+export { isRequestWait } from "./requests-by.ts";
 export { explainEntryWait, explainSignalBefore, explainWaitBefore, lastWaitPlace } from "./entry-wait.ts";
 export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";

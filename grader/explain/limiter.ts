@@ -79,23 +79,27 @@ const mostWorks = 300;
 
 function holdsOf({ trace }: Run, kind: string): Hold[] {
   const holds: Hold[] = [];
-  const open = new Map<string, Hold[]>();
+  const open = new Map<string, { readonly all: Set<Hold>; readonly byTask: Map<number, Hold[]> }>();
   for (const [row, event] of trace.event.entries()) {
     const what = trace.detail[row]!;
     if ((event !== "held" && event !== "given-back") || !what.startsWith(kind)) continue;
     const [task, us] = [trace.task[row]!, trace.at[row]!];
-    const same = open.get(what) ?? [];
+    const same = open.get(what) ?? { all: new Set(), byTask: new Map() };
     open.set(what, same);
+    const own = same.byTask.get(task) ?? [];
+    same.byTask.set(task, own);
     if (event === "held") {
       const hold = { what, task, fromUs: us, toUs: Number.POSITIVE_INFINITY, backAt: null };
       holds.push(hold);
-      same.push(hold);
+      same.all.add(hold);
+      own.push(hold);
       continue;
     }
     // Somebody else may give it back: then it is the oldest that ends.
-    const own = same.findIndex((hold) => hold.task === task);
-    const [ended] = same.splice(Math.max(own, 0), 1);
+    const [ended] = own.length > 0 ? own : same.all;
     if (ended === undefined) continue;
+    same.all.delete(ended);
+    same.byTask.get(ended.task)!.shift();
     ended.toUs = us;
     ended.backAt = trace.site[row] ?? null;
   }

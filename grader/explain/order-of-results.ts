@@ -1,6 +1,7 @@
 import type { AwaitFrame, Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 
@@ -63,6 +64,9 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
 const readyHint =
   "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?";
 
+/** A crew is sought in so many places of a longer list, at most. */
+const mostTried = 20;
+
 /** Crews for a part of the list that holds all that is out of place, the whole list first; and where that part begins. */
 function* windows(run: Run, story: Story, places: readonly number[]): Generator<{ crew: Crew; from: number }> {
   const moved = places.flatMap((place, index) => (place === index ? [] : [index]));
@@ -70,7 +74,9 @@ function* windows(run: Run, story: Story, places: readonly number[]): Generator<
   const crews = crewsOf(run, story, (size) => size > last - first && size <= places.length);
   for (const crew of crews.toSorted((a, b) => b.ended.length - a.ended.length)) {
     const size = crew.ended.length;
-    for (let from = Math.max(0, last + 1 - size); from <= Math.min(first, places.length - size); from++) {
+    const least = Math.max(0, last + 1 - size);
+    const most = Math.min(first, places.length - size, least + mostTried - 1);
+    for (let from = least; from <= most; from++) {
       yield { crew, from };
     }
   }
@@ -98,9 +104,11 @@ function ordersOf(
   places: readonly number[],
   isAppended: boolean,
 ): "ended" | "begun" | null {
-  const known = given.map((item) => onlyIndex(crew.results, item));
+  const indexes = onlyIndexes(crew);
+  const known = given.map((item) => indexes.get(JSON.stringify(item)) ?? -1);
   if (known.every((index) => index >= 0) && new Set(known).size === known.length) {
-    const wanted = known.map((_, place) => known[places.indexOf(place)]!);
+    const wanted = known.map(() => -1);
+    for (const [index, place] of places.entries()) wanted[place] = known[index]!;
     if (isSame(known, crew.ended) && isInTurn(wanted)) return "ended";
     return isInTurn(known) && isSame(wanted, crew.ended) ? "begun" : null;
   }
@@ -166,11 +174,15 @@ function order<T>(items: readonly T[], by: (item: T) => number): number[] {
   return items.map((_, index) => index).toSorted((a, b) => by(items[a]!) - by(items[b]!));
 }
 
-function onlyIndex(results: readonly (Snapshot | null)[], item: Snapshot): number {
-  const text = JSON.stringify(item);
-  const first = results.findIndex((result) => JSON.stringify(result) === text);
-  return results.findLastIndex((result) => JSON.stringify(result) === text) === first ? first : -1;
-}
+/** The piece of work that gave a result, as JSON; -1 where more than one did. */
+const onlyIndexes = keptFor(({ results }: Crew): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const [index, result] of results.entries()) {
+    const text = JSON.stringify(result);
+    found.set(text, found.has(text) ? -1 : index);
+  }
+  return found;
+});
 
 function isInTurn(order: readonly number[]): boolean {
   return order.every((index, place) => index === place);

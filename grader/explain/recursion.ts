@@ -12,7 +12,7 @@ export function findRecursion(story: Story, path: CriticalPath): Explanation[] {
   const found: Explanation[] = [];
   const seen = new Set<string>();
   for (const { steps } of stretches) {
-    const call = steps.find((step, i) => steps.some((other, k) => k > i && isSameCall(step, other)));
+    const call = firstCallAgain(steps);
     if (call === undefined || seen.has(placeKey(call.at))) continue;
     seen.add(placeKey(call.at));
     found.push(...explain(story, path, call));
@@ -20,9 +20,17 @@ export function findRecursion(story: Story, path: CriticalPath): Explanation[] {
   return found;
 }
 
-/** Two calls of one function, which both stand in the same await; frames tell them from one call that is waited for twice. */
-function isSameCall(a: PathStep, b: PathStep): boolean {
-  return a.frame !== b.frame && placeKey(a.at) === placeKey(b.at);
+/** The first that another call of the same function follows, which stands in the same await; frames tell that from one call that is waited for twice. */
+function firstCallAgain(steps: readonly PathStep[]): PathStep | undefined {
+  const later = new Map<string, Set<number>>();
+  let first: PathStep | undefined;
+  for (const step of steps.toReversed()) {
+    const key = placeKey(step.at);
+    const frames = later.get(key) ?? new Set();
+    if (frames.size > (frames.has(step.frame) ? 1 : 0)) first = step;
+    later.set(key, frames.add(step.frame));
+  }
+  return first;
 }
 
 /** What the first of the calls was called by. */

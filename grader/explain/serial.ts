@@ -1,14 +1,15 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Position } from "../values/index.ts";
 import type { Candidate } from "./candidate.ts";
-import type { CriticalPath, Stretch } from "./critical-path.ts";
+import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
+import { madeBefore, madeBy } from "./made-by.ts";
 import { placeKey } from "./place.ts";
 import { explainBesidePauses } from "./beside-pauses.ts";
 import { explainRounds } from "./rounds.ts";
 import { explainPartlySideBySide, explainSequence, explainSideBySide } from "./sequence.ts";
-import type { Story } from "./story.ts";
-import { partsOf, visitsAt, type Part } from "./visits.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
+import { partsOf, visitsAt, type Part, type Visit } from "./visits.ts";
 
 /** Longer chains of awaits are compared only as a whole and in neighboring pairs. */
 const mostCombined = 8;
@@ -54,36 +55,56 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Can
   return found;
 }
 
-/** Of several things that are waited for at once the path leads through one, which may need less than all of them do. */
-function needsOf(story: Story, later: Part, earlier: Position): boolean {
-  const [{ step, stretches }] = later.visits as [Part["visits"][number]];
-  const { awaits, tasks } = story;
-  const wait = tasks.get(step.task)?.waits.find(({ number }) => step.visit === `wait ${number}`);
-  const count = Number(/^gather of (\d+)/.exec(wait?.what ?? "")?.[1] ?? 0);
-  const made = [...tasks.values()].filter(
-    ({ creator, createdRow }) => creator === step.task && wait !== undefined && createdRow < wait.beganRow,
-  );
-  const things = made.toSorted((a, b) => a.createdRow - b.createdRow).slice(-count);
-  const next = stretches[0]!.steps[stretches[0]!.steps.indexOf(step) + 1];
-  const one = count === 0 ? -1 : things.findIndex(({ id }) => id === next?.task);
-  return (one < 0 ? null : awaits.oneNeeds(step.at, one, count, earlier)) ?? awaits.needs(step.at, earlier);
+/** What a single visit needs: of several things that are waited for at once the path leads through one, which may need less than all of them do. */
+const neededBy = keptFor((story: Story) =>
+  keptFor(({ step, stretches }: Visit): ReadonlySet<string> => {
+    const wait = waitOf(story, step);
+    const count = Number(/^gather of (\d+)/.exec(wait?.what ?? "")?.[1] ?? 0);
+    const next = stretches[0]!.steps[stretches[0]!.steps.indexOf(step) + 1];
+    const thing = next === undefined ? undefined : story.tasks.get(next.task);
+    if (wait === undefined || thing?.creator !== step.task) return story.awaits.reads(step.at);
+    const made = madeBy(story, step.task);
+    const one = madeBefore(made, thing.createdRow) - Math.max(0, madeBefore(made, wait.beganRow) - count);
+    return (
+      (one < 0 || one >= count || thing.createdRow > wait.beganRow
+        ? null
+        : story.awaits.oneReads(step.at, one, count)) ?? story.awaits.reads(step.at)
+    );
+  }),
+);
+
+const byNumber = keptFor(
+  ({ waits }: TaskStory): ReadonlyMap<string, Wait> => new Map(waits.map((wait) => [`wait ${wait.number}`, wait])),
+);
+
+function waitOf({ tasks }: Story, { visit, task }: PathStep): Wait | undefined {
+  const own = tasks.get(task);
+  return own === undefined ? undefined : byNumber(own).get(visit);
 }
 
 function isNeeded(story: Story, first: readonly Part[], second: readonly Part[]): boolean {
-  const earlier = placesOf(first);
-  const [only] = second;
-  if (second.length === 1 && only!.visits.length === 1) return earlier.some((before) => needsOf(story, only!, before));
-  return placesOf(second).some((later) => earlier.some((before) => story.awaits.needs(later, before)));
+  return readsAny(story, second, placesOf(first));
+}
+
+function readsAny(story: Story, parts: readonly Part[], earlier: ReadonlySet<string>): boolean {
+  const [only] = parts;
+  const isOne = parts.length === 1 && only!.visits.length === 1;
+  const isEarlier = (key: string) => earlier.has(key);
+  if (isOne) return [...neededBy(story)(only!.visits[0]!)].some(isEarlier);
+  return parts.some(({ visits }) => visits.some(({ step }) => [...story.awaits.reads(step.at)].some(isEarlier)));
 }
 
 function isChained(story: Story, parts: readonly Part[]): boolean {
-  return parts.some((part, i) => isNeeded(story, parts.slice(0, i), [part]));
+  const earlier = new Set<string>();
+  return parts.some((part) => {
+    const isNext = readsAny(story, [part], earlier);
+    for (const { step } of part.visits) earlier.add(placeKey(step.at));
+    return isNext;
+  });
 }
 
-function placesOf(parts: readonly Part[]): Position[] {
-  const places = new Map<string, Position>();
-  for (const { visits } of parts) for (const { step } of visits) places.set(placeKey(step.at), step.at);
-  return [...places.values()];
+function placesOf(parts: readonly Part[]): ReadonlySet<string> {
+  return new Set(parts.flatMap(({ visits }) => visits.map(({ step }) => placeKey(step.at))));
 }
 
 interface Cut {
@@ -98,9 +119,8 @@ function isSimple({ first, second }: Cut): boolean {
 /** Every piece of the row, cut in two. */
 function* splits(parts: readonly Part[]): Iterable<Cut> {
   for (let cut = 1; cut < parts.length; cut++) {
-    const [before, after] = [parts.slice(0, cut), parts.slice(cut)];
     if (parts.length > mostCombined) {
-      yield { first: before.slice(-1), second: after.slice(0, 1) };
+      yield { first: [parts[cut - 1]!], second: [parts[cut]!] };
       continue;
     }
     for (let from = cut - 1; from >= 0; from--) {

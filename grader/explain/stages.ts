@@ -66,7 +66,12 @@ function flowingEnd([first, ...others]: readonly Stage[]): number {
 
 /** A call is as long as what it calls. */
 function withoutTwins(stages: readonly Stage[]): Stage[] {
-  return stages.filter((stage, i) => !stages.slice(0, i).some((before) => startOf(before) === startOf(stage)));
+  const starts = new Set<number>();
+  return stages.filter((stage) => {
+    const isFirst = !starts.has(startOf(stage));
+    starts.add(startOf(stage));
+    return isFirst;
+  });
 }
 
 function isOn({ stretches }: CriticalPath, { at, task }: Stage): boolean {

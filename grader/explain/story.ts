@@ -2,9 +2,11 @@ import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { ProgramCall } from "../compile/index.ts";
 import type { Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
+import { keptFor } from "./kept-for.ts";
 import { knownMakers, type MadeAt } from "./makers.ts";
 import { placeKey } from "./place.ts";
 import { Timers, type Leg } from "./timers.ts";
+import { waitsOf } from "./waits-by.ts";
 
 /** One stay of a task in one place. Times in µs; rows are places in the trace, which order what has the same time. */
 export interface Wait {
@@ -71,23 +73,19 @@ export interface Story {
 /** What a story is told from: a Run, or what a Grade keeps of it. */
 export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls">;
 
-export function tellStory(run: Told): Story {
+export const tellStory: (run: Told) => Story = keptFor(readStory);
+
+function readStory(run: Told): Story {
   const { trace } = run;
   const endUs = Math.round((run.elapsedMs ?? run.endMs) * 1000);
   const awaits = knownAwaits(run.awaits);
   const timers = new Timers(trace);
   const waits = collectWaits(trace, endUs, awaits, timers);
-  const byTask = new Map<number, Wait[]>();
-  for (const wait of waits) {
-    const own = byTask.get(wait.task);
-    if (own) own.push(wait);
-    else byTask.set(wait.task, [wait]);
-  }
   const createdRows = rowsOf(trace, "task-created");
   const endedRows = rowsOf(trace, "task-ended");
   const tasks = new Map<number, TaskStory>();
   for (const record of run.tasks) {
-    const own = byTask.get(record.id) ?? [];
+    const own = waitsOf({ waits }, record.id);
     tasks.set(record.id, {
       id: record.id,
       creator: record.creator,
@@ -137,19 +135,17 @@ const mostNested = 20;
 
 /**
  * A wait that a timer ended is a sleep, unless its task waited for something else at that time.
- * @param open those of all tasks that go on
- * @param ended those that ended before, in that order
+ * @param isWaiting whether the task waits for something else still
+ * @param ended those that ended before, of all tasks and in that order
  */
-function timed(wait: Wait, timers: Timers, open: ReadonlyMap<number, Wait>, ended: readonly Wait[]): Wait {
+function timed(wait: Wait, timers: Timers, isWaiting: boolean, ended: readonly Wait[]): Wait {
   const legs = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task)?.legs ?? [];
   const [first] = legs;
   if (first === undefined || first.fromUs > wait.beganUs) return wait;
   const isOther = (other: Wait): boolean => other.task === wait.task && other.kind !== "native";
-  for (const other of open.values()) if (isOther(other)) return wait;
-  const isBusy = ended
-    .slice(-mostNested)
-    .some((other) => isOther(other) && (other.endedUs === 0 || other.endedUs === wait.endedUs));
-  return isBusy ? wait : { ...wait, kind: "sleep", legs };
+  const isBusy = () =>
+    ended.slice(-mostNested).some((other) => isOther(other) && (other.endedUs === 0 || other.endedUs === wait.endedUs));
+  return isWaiting || isBusy() ? wait : { ...wait, kind: "sleep", legs };
 }
 
 /** An async generator is one call, however often it is gone into again: the trace numbers each time anew. */
@@ -178,6 +174,11 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
   const oneFrame = generatorFrames(awaits);
   const outermostFirst = framesOf(trace);
   const open = new Map<number, Wait>();
+  /** How many of them are of a kind of the runtime's own, by task. */
+  const busy = new Map<number, number>();
+  const count = ({ task, kind }: Wait, change: 1 | -1): void => {
+    if (kind !== "native") busy.set(task, (busy.get(task) ?? 0) + change);
+  };
   const lastStep = new Map<number, number>();
   const lastCancel = new Map<number, number>();
   /** By a timer of the runtime's own: no line of the submission asked for it, and no task. */
@@ -197,11 +198,15 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       lastGiver.set(trace.detail[row]!, { task: trace.task[row]!, us: trace.at[row]! });
     } else if (event === "wait-began") {
       const wait = begin(trace, row, oneFrame(trace.task[row]!, outermostFirst(row)));
+      // The runs of a script number their waits anew.
+      if (open.has(wait.number)) count(open.get(wait.number)!, -1);
       open.set(wait.number, wait);
+      count(wait, 1);
     } else if (event === "wait-ended") {
       const wait = open.get(trace.ref[row]!);
       if (wait === undefined) continue;
       open.delete(wait.number);
+      count(wait, -1);
       const us = trace.at[row]!;
       const giver = lastGiver.get(wait.what);
       // A body that gave the lock back without ever waiting is not named as the waker.
@@ -210,7 +215,11 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       const waker = isWaker(said, wait, us) ? said : 0;
       const cut = lastTimeout.get(wait.task) === us || isTimedOut(wait, us, trace.other[row]!, awaits);
       const ended = { ...wait, endedUs: us, endedRow: row, waker, cut };
-      waits.push(trace.other[row] === 0 && byTimer.has(wait.kind) ? timed(ended, timers, open, waits) : ended);
+      waits.push(
+        trace.other[row] === 0 && byTimer.has(wait.kind)
+          ? timed(ended, timers, (busy.get(wait.task) ?? 0) > 0, waits)
+          : ended,
+      );
     }
   }
   const last = trace.event.length;

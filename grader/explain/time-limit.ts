@@ -1,5 +1,5 @@
 import { showDuration, type Position } from "../values/index.ts";
-import type { CriticalPath } from "./critical-path.ts";
+import type { CriticalPath, PathStep } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { placeKey, showLine } from "./place.ts";
 import type { Story } from "./story.ts";
@@ -18,14 +18,13 @@ interface Limit {
 /** Awaits on the critical path that came to an end only because their time was up: how long that took is a number of the submission's own. */
 export function findTimeLimits(story: Story, { stretches }: CriticalPath): TimeLimit[] {
   const limits = new Map<string, Limit>();
-  for (const [index, { wait, steps }] of stretches.entries()) {
+  /** How long each visit of a call has gone on by then. */
+  const spent = new Map<string, number>();
+  for (const { wait, steps, fromUs, toUs } of stretches) {
+    for (const key of new Set(steps.map(visitKey))) spent.set(key, (spent.get(key) ?? 0) + toUs - fromUs);
     const limit = wait.cut ? steps.findLast(({ at }) => story.awaits.isLimited(at)) : undefined;
     if (limit === undefined) continue;
-    let us = 0;
-    for (const before of stretches.slice(0, index + 1)) {
-      if (before.steps.some(({ frame, visit, task }) => isSame({ frame, visit, task }, limit)))
-        us += before.toUs - before.fromUs;
-    }
+    const us = spent.get(visitKey(limit))!;
     const known = limits.get(placeKey(limit.at));
     if (known === undefined) limits.set(placeKey(limit.at), { at: limit.at, lengths: [us] });
     else known.lengths.push(us);
@@ -33,14 +32,8 @@ export function findTimeLimits(story: Story, { stretches }: CriticalPath): TimeL
   return [...limits.values()].map(explain);
 }
 
-interface Step {
-  readonly frame: number;
-  readonly visit: string;
-  readonly task: number;
-}
-
-function isSame(a: Step, b: Step): boolean {
-  return a.frame === b.frame && a.visit === b.visit && a.task === b.task;
+function visitKey({ frame, visit, task }: PathStep): string {
+  return `${task} ${frame} ${visit}`;
 }
 
 function explain({ at, lengths }: Limit): TimeLimit {

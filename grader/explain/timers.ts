@@ -1,5 +1,6 @@
 import type { Trace } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
+import { lastBelow } from "./in-order.ts";
 
 /** From when a timer was set to when it fired, in µs. */
 export interface Leg {
@@ -33,8 +34,9 @@ export interface Chain {
 export class Timers {
   readonly #trace: Trace;
   readonly #set = new Map<number, Timer>();
-  /** In the order of the trace. */
+  /** Those of the submission's own, in the order of the trace. */
   readonly #fired: Timer[] = [];
+  readonly #firedByTask = new Map<number, Timer[]>();
   /** Whose callback is running. */
   #running: Timer | null = null;
   #latest: Timer | null = null;
@@ -69,11 +71,18 @@ export class Timers {
       if (this.#running === null) return;
       this.#running.firedUs = us;
       this.#running.firedRow = row;
-      this.#fired.push(this.#running);
+      if (!this.#running.isSleep && this.#running.at !== null) this.#remember(this.#running);
     } else {
       if (event[row] === "wait-began" && latest !== null && detail[row]!.startsWith("sleep")) latest.isSleep = true;
       this.#running = null;
     }
+  }
+
+  #remember(timer: Timer): void {
+    this.#fired.push(timer);
+    const own = this.#firedByTask.get(timer.task);
+    if (own === undefined) this.#firedByTask.set(timer.task, [timer]);
+    else own.push(timer);
   }
 
   /**
@@ -81,23 +90,18 @@ export class Timers {
    * @param row only what is told before counts
    */
   chainUntil(us: number, row: number, sinceUs: number, task: number): Chain | null {
-    const last = this.#fired.findLastIndex(({ firedRow }) => firedRow < row);
-    let found: Timer | null = null;
-    for (let i = last; i >= 0 && this.#fired[i]!.firedUs === us; i--) {
-      const timer = this.#fired[i]!;
-      if (timer.isSleep || timer.at === null) continue;
-      found ??= timer;
-      if (timer.task !== task) continue;
-      found = timer;
-      break;
-    }
-    if (found === null) return null;
+    const lastOf = (fired: readonly Timer[]): Timer | undefined => {
+      const last = lastBelow(fired, ({ firedRow }) => firedRow, row);
+      return last?.firedUs === us ? last : undefined;
+    };
+    const found = lastOf(this.#firedByTask.get(task) ?? []) ?? lastOf(this.#fired);
+    if (found === undefined) return null;
     const legs: Leg[] = [];
     let first = found;
     for (let timer: Timer | null = found; timer !== null && timer.firedUs > sinceUs; timer = timer.parent) {
-      legs.unshift({ fromUs: Math.max(timer.setUs, sinceUs), toUs: timer.firedUs, at: timer.at ?? found.at! });
+      legs.push({ fromUs: Math.max(timer.setUs, sinceUs), toUs: timer.firedUs, at: timer.at ?? found.at! });
       first = timer;
     }
-    return { legs, setRow: first.setRow };
+    return { legs: legs.toReversed(), setRow: first.setRow };
   }
 }

@@ -8,6 +8,7 @@ import { samePlace, showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
+import { waitsOf, waitsOn } from "./waits-by.ts";
 
 /**
  * The first thing of a run that was not there yet, or no more, when its entry ended; null when everything came to its end.
@@ -99,16 +100,15 @@ export function findLeftGoing(run: Run): Explanation | null {
 
 /** What a task did last: an await of a call of its own ends with what went on in that. */
 function lastWork({ waits }: Story, task: number): Wait | undefined {
-  const last = waits.findLast((wait) => wait.task === task);
+  const own = waitsOf({ waits }, task);
+  const last = own.at(-1);
   if (last?.kind !== "native") return last;
-  return (
-    waits.findLast((wait) => wait.task === task && wait.kind !== "native" && wait.endedUs === last.endedUs) ?? last
-  );
+  return own.findLast((wait) => wait.kind !== "native" && wait.endedUs === last.endedUs) ?? last;
 }
 
 /** A time limit cancels what it was given: nobody else had to stop that. */
 function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
-  const limit = story.waits.find(({ cut, on }) => cut && on === task.id);
+  const limit = waitsOn(story, task.id).find(({ cut }) => cut);
   const at = limit?.frames.at(-1)?.at;
   if (limit === undefined || at === undefined) return null;
   return {
@@ -121,7 +121,7 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 
 /** The cancel is right; but what stands behind the line in which it came is not done any more. */
 function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
-  const last = story.waits.findLast((wait) => wait.task === task.id);
+  const last = waitsOf(story, task.id).at(-1);
   const at = last?.frames[0]?.at;
   if (last === undefined) {
     const hint = "When does a task begin that was just made, and what should it have done before the cancel comes?";

@@ -164,8 +164,10 @@ function warned(warning: Run["warnings"][number]): Finding {
 
 /** What a task holds that is still at work, it may yet give back: the task is told as left behind. */
 function stillHeld(run: Run): Finding[] {
-  return run.leftovers
-    .filter((each) => each.kind === "held" && !isAtWork(run, each.what))
+  const held = run.leftovers.filter(({ kind }) => kind === "held");
+  const isAtWork = held.length === 0 ? () => false : atWork(run);
+  return held
+    .filter(({ what }) => !isAtWork(what))
     .map((each) => ({
       code: "still-held",
       message: `still held at the end: ${each.what}`,
@@ -174,8 +176,12 @@ function stillHeld(run: Run): Finding[] {
     }));
 }
 
-/** @param held `lock 1 is still held` */
-function isAtWork({ trace, tasks }: Run, held: string): boolean {
-  const row = trace.event.findLastIndex((event, i) => event === "held" && held.startsWith(`${trace.detail[i]!} `));
-  return row >= 0 && tasks.some(({ id, state }, i) => i > 0 && id === trace.task[row] && state === "pending");
+/** Whether the last one who took it has not ended. */
+function atWork({ trace, tasks }: Run): (held: string) => boolean {
+  const holders = new Map<string, number>();
+  for (const [row, event] of trace.event.entries()) {
+    if (event === "held") holders.set(`${trace.detail[row]} is still held`, trace.task[row]!);
+  }
+  const pending = new Set(tasks.slice(1).flatMap(({ id, state }) => (state === "pending" ? [id] : [])));
+  return (held) => pending.has(holders.get(held) ?? 0);
 }
