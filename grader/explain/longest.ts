@@ -99,8 +99,8 @@ function placesOf(story: Story, { stretches }: CriticalPath): Longest[] {
 export function timerOf({ timers }: Story, wait: Wait): Position | null {
   const { kind, waker, endedUs, endedRow, beganUs, task, frames } = wait;
   if (endsByItself.has(kind) || waker !== 0) return null;
-  const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.legs.at(-1)?.at;
-  return at === undefined || at.line === frames.at(-1)!.at.line ? null : at;
+  const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.at ?? null;
+  return at === null || at.line === frames.at(-1)!.at.line ? null : at;
 }
 
 const endsByItself = new Set(["sleep", "request", "task", "gather", "group"]);

@@ -139,13 +139,19 @@ const mostNested = 20;
  * @param ended those that ended before, of all tasks and in that order
  */
 function timed(wait: Wait, timers: Timers, isWaiting: boolean, ended: readonly Wait[]): Wait {
-  const legs = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task)?.legs ?? [];
-  const [first] = legs;
-  if (first === undefined || first.fromUs > wait.beganUs) return wait;
+  const chain = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task);
+  if (chain === null || !chain.isWhole) return wait;
   const isOther = (other: Wait): boolean => other.task === wait.task && other.kind !== "native";
   const isBusy = () =>
     ended.slice(-mostNested).some((other) => isOther(other) && (other.endedUs === 0 || other.endedUs === wait.endedUs));
-  return isWaiting || isBusy() ? wait : { ...wait, kind: "sleep", legs };
+  if (isWaiting || isBusy()) return wait;
+  return {
+    ...wait,
+    kind: "sleep",
+    get legs() {
+      return chain.legs;
+    },
+  };
 }
 
 /** An async generator is one call, however often it is gone into again: the trace numbers each time anew. */

@@ -16,6 +16,8 @@ interface Timer {
   readonly at: Position | null;
   /** The one whose callback set this one: an interval, or a function that sets itself again. */
   readonly parent: Timer | null;
+  /** The first of all that led to this one; null when that is itself. */
+  readonly root: Timer | null;
   /** Behind a sleep() of the runtime's own. Those behind a request and the like have no place. */
   isSleep: boolean;
   readonly setRow: number;
@@ -23,11 +25,55 @@ interface Timer {
   firedRow: number;
 }
 
-/** Timers of the submission's own, one set by the other, of which the last fired at some moment. */
-export interface Chain {
-  readonly legs: readonly Leg[];
+/** Timers of the submission's own, one set by the other, of which the last fired at some moment. Only who asks for them goes through all of them. */
+export class Chain {
+  readonly #last: Timer;
+  readonly #sinceUs: number;
+  #all: readonly Timer[] | null = null;
+
+  constructor(last: Timer, sinceUs: number) {
+    this.#last = last;
+    this.#sinceUs = sinceUs;
+  }
+
+  /** Whether they take up all the time since then. */
+  get isWhole(): boolean {
+    return this.#last.firedUs > this.#sinceUs && this.#root.setUs <= this.#sinceUs;
+  }
+
+  /** Where the last of them was set; null when it had fired before. */
+  get at(): Position | null {
+    return this.#last.firedUs > this.#sinceUs ? this.#last.at : null;
+  }
+
+  get legs(): readonly Leg[] {
+    const since = this.#sinceUs;
+    const at = this.#last.at!;
+    return this.#timers.map((timer) => ({
+      fromUs: Math.max(timer.setUs, since),
+      toUs: timer.firedUs,
+      at: timer.at ?? at,
+    }));
+  }
+
   /** Where the first of them was set. */
-  readonly setRow: number;
+  get setRow(): number {
+    const first = this.#root.firedUs > this.#sinceUs ? this.#root : (this.#timers[0] ?? this.#last);
+    return first.setRow;
+  }
+
+  get #root(): Timer {
+    return this.#last.root ?? this.#last;
+  }
+
+  get #timers(): readonly Timer[] {
+    if (this.#all !== null) return this.#all;
+    const found: Timer[] = [];
+    for (let timer: Timer | null = this.#last; timer !== null && timer.firedUs > this.#sinceUs; timer = timer.parent) {
+      found.push(timer);
+    }
+    return (this.#all = found.toReversed());
+  }
 }
 
 /** Timers of a run, told row by row: which one ended a wait that no task ended. */
@@ -57,6 +103,7 @@ export class Timers {
         setUs: us,
         at: site[row] ?? parent?.at ?? null,
         parent,
+        root: parent?.root ?? parent,
         isSleep: false,
         setRow: row,
         firedUs: 0,
@@ -95,13 +142,6 @@ export class Timers {
       return last?.firedUs === us ? last : undefined;
     };
     const found = lastOf(this.#firedByTask.get(task) ?? []) ?? lastOf(this.#fired);
-    if (found === undefined) return null;
-    const legs: Leg[] = [];
-    let first = found;
-    for (let timer: Timer | null = found; timer !== null && timer.firedUs > sinceUs; timer = timer.parent) {
-      legs.push({ fromUs: Math.max(timer.setUs, sinceUs), toUs: timer.firedUs, at: timer.at ?? found.at! });
-      first = timer;
-    }
-    return { legs: legs.toReversed(), setRow: first.setRow };
+    return found === undefined ? null : new Chain(found, sinceUs);
   }
 }
