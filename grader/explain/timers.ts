@@ -30,6 +30,7 @@ export class Chain {
   readonly #last: Timer;
   readonly #sinceUs: number;
   #all: readonly Timer[] | null = null;
+  #legs: readonly Leg[] | null = null;
 
   constructor(last: Timer, sinceUs: number) {
     this.#last = last;
@@ -49,11 +50,11 @@ export class Chain {
   get legs(): readonly Leg[] {
     const since = this.#sinceUs;
     const at = this.#last.at!;
-    return this.#timers.map((timer) => ({
+    return (this.#legs ??= this.#timers.map((timer) => ({
       fromUs: Math.max(timer.setUs, since),
       toUs: timer.firedUs,
       at: timer.at ?? at,
-    }));
+    })));
   }
 
   /** Where the first of them was set. */
