@@ -45,7 +45,7 @@ export function withoutWaiting(story: Story, parts: readonly Part[]): Change {
 }
 
 /** Longer traces are played again less often: so many rows in all. */
-const mostRows = 200_000;
+const mostRows = 50_000;
 
 /** The candidates that cost what was lost, or more, cost what is won without them: a queue for a lock, or something else that was waited for meanwhile, may leave less. */
 export function weighed(

@@ -23,6 +23,8 @@ export function findOverlap(run: Run, story: Story, missingMs: number): Explanat
   if (waits.length > mostWaits) return null;
   for (const [index, first] of waits.entries()) {
     for (const second of waits.slice(index + 1)) {
+      // They are in the order in which they began.
+      if (second.beganUs >= first.endedUs) break;
       const together = Math.min(first.endedUs, second.endedUs) - second.beganUs;
       if (together !== missingUs) continue;
       const places = placesOf(run, story, first, second);
