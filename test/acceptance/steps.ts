@@ -1,17 +1,16 @@
 import { Session, type Profiler } from "node:inspector";
+import { setFlagsFromString } from "node:v8";
 
-/** What ran, and how often: every function and every block of one, so that a loop counts as often as it goes round. */
-export interface Steps {
-  readonly all: number;
-  /** By the file and the function. */
-  readonly by: ReadonlyMap<string, number>;
-}
+/** How often each function ran, by its file and its name: with all of its blocks, so that a loop counts as often as it goes round. */
+export type Steps = ReadonlyMap<string, number>;
 
 /**
  * Counts steps by V8's own coverage: the same on every machine and under every load, as no clock is. Blocks are counted in modules only that are loaded
  * after this was begun.
  */
 export function countSteps(folder: string): (work: () => unknown) => Steps {
+  // A function that V8 has built into another one is not counted any more.
+  for (const flag of ["--no-opt", "--no-maglev"]) setFlagsFromString(flag);
   const session = new Session();
   session.connect();
   session.post("Profiler.enable");
@@ -33,15 +32,15 @@ function taken(session: Session): readonly Profiler.ScriptCoverage[] {
 }
 
 function stepsOf(scripts: readonly Profiler.ScriptCoverage[]): Steps {
-  const by = new Map<string, number>();
-  let all = 0;
+  const steps = new Map<string, number>();
   for (const { url, functions } of scripts) {
     for (const { functionName, ranges } of functions) {
-      const steps = ranges.reduce((sum, { count }) => sum + count, 0);
-      const name = `${url.slice(url.lastIndexOf("/") + 1)} ${functionName}`.trim();
-      by.set(name, (by.get(name) ?? 0) + steps);
-      all += steps;
+      const name = `${url.slice(url.lastIndexOf("/") + 1)} ${functionName} (at ${ranges[0]!.startOffset})`;
+      steps.set(
+        name,
+        ranges.reduce((sum, { count }) => sum + count, 0),
+      );
     }
   }
-  return { all, by };
+  return steps;
 }
