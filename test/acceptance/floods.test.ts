@@ -18,7 +18,7 @@ const floods = readdirSync(folder).map((name) => name.replace(/\.ts$/, ""));
 const mostGrowth = 2.6;
 /** So many steps more for each row of the longer trace are no growth: another cause may be found there. */
 const fewSteps = 5;
-const size = 160;
+const size = 200;
 
 const routes = [
   ...Array.from({ length: 10 }, (_, page) =>
