@@ -2,6 +2,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { ProgramCatch } from "../compile/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { cancelsOf } from "./cancels.ts";
+import { isToldToEnd } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import { endOfError, wordsForEnd } from "./where-errors-end.ts";
@@ -19,6 +20,8 @@ export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Expla
   const rows = cancelsOf(run.trace, task.id);
   const row = rows.at(-1);
   if (row === undefined || task.state !== "cancelled") return null;
+  // It may have outlived this cancel, and a later one is not told.
+  if (!isToldToEnd(run, tellStory(run), task.id)) return null;
   const where = site[row] ?? null;
   const line = where === null ? "" : ` on line ${where.line}`;
   const asked = site[rows[0]!] ?? null;

@@ -5,6 +5,7 @@ import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { weighed, type Candidate } from "./candidate.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
+import { explainFlood, isCutOff } from "./cut-off.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
@@ -82,6 +83,8 @@ const tooLittle = 1 / 4;
  * @param lostMs what the run took too long; null when only "too little at once" is known
  */
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
+  // Where the path leads through what is not told, no cause is known to have cost what it seems to.
+  if (isCutOff(run)) return lostMs === null ? null : explainFlood(run);
   const story = tellStory(run);
   const found = explainOn(run, story, criticalPath(story), lostMs);
   if (lostMs === null || found === null || !isLooking.has(found.code) || !story.awaits.hasLookers) return found;

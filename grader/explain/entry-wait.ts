@@ -1,10 +1,13 @@
 import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
+import { isCutOff, toldUntil } from "./cut-off.ts";
 import { showTask } from "./task-name.ts";
 import { tellStory, type Wait } from "./story.ts";
+import { waitsOf } from "./waits-by.ts";
 
 /** Where the entry last waited: an error without a place of its own, like that of a cancelled task, came out of there. */
 export function lastWaitPlace(run: Run): Position | null {
+  if (isCutOff(run)) return null;
   const waits = entryWaits(run);
   const last = waits.at(-1);
   return last?.frames.at(-1)?.at ?? null;
@@ -25,6 +28,7 @@ export function explainEntryWait(run: Run): string | null {
  */
 export function explainWaitBefore(run: Run, task: number, ms: number): string | null {
   const us = Math.round(ms * 1000);
+  if (us > toldUntil(run)) return null;
   const waits = tellStory(run).tasks.get(task)?.waits ?? [];
   const last = waits.findLast(({ endedUs, frames }) => endedUs <= us && frames.length > 0);
   const at = last?.frames[0]?.at;
@@ -38,8 +42,9 @@ const signals = new Set(["event", "condition", "barrier", "future"]);
 /** The signal that a task was let go by, last of all before some moment: `after line 8 had waited until 20 ms for a signal of b (Task-3)`. */
 export function explainSignalBefore(run: Run, task: number, ms: number): string | null {
   const us = Math.round(ms * 1000);
-  const last = tellStory(run).waits.findLast(
-    (wait) => wait.task === task && signals.has(wait.kind) && wait.endedUs <= us && wait.frames.length > 0,
+  if (us > toldUntil(run)) return null;
+  const last = waitsOf(tellStory(run), task).findLast(
+    (wait) => signals.has(wait.kind) && wait.endedUs <= us && wait.frames.length > 0,
   );
   const giver = run.tasks.find(({ id }) => id === last?.waker);
   const at = last?.frames.at(-1)?.at;

@@ -45,7 +45,8 @@ export interface Explanation {
     | "lost-results"
     | "lost-update"
     | "kept-error"
-    | "went-on";
+    | "went-on"
+    | "flood";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

@@ -5,6 +5,7 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
+export { isCutOff } from "./cut-off.ts";
 export { explainUnreached } from "./out-of-reach.ts";
 export { explainPending, explainUnstarted } from "./not-awaited.ts";
 export { unawaitedTask } from "./unawaited-task.ts";

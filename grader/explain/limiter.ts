@@ -1,5 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { samePlace, showLine } from "./place.ts";
 
@@ -30,7 +31,7 @@ interface Hold {
 /** Null when the submission makes none, or several: then nobody knows which one was to hold this work back. */
 export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null {
   const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
-  if (limit === undefined || others.length > 0) return null;
+  if (limit === undefined || others.length > 0 || isCutOff(run)) return null;
   const { kind, at } = limit;
   const holds = holdsOf(run, kind);
   const made = new Set(holds.map(({ what }) => what)).size;

@@ -1,4 +1,5 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
@@ -39,9 +40,11 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
   }
   return {
     code: "not-awaited",
-    message: waits
-      ? `${showTask(task)}${where} was still running when ${entry} ended: nothing waited for it to the end.`
-      : `Nobody awaited ${showTask(task)}${where} so ${entry} ended before it did.`,
+    message: isCutOff(run)
+      ? `${showTask(task)}${where} had not ended when ${entry} did.`
+      : waits
+        ? `${showTask(task)}${where} was still running when ${entry} ended: nothing waited for it to the end.`
+        : `Nobody awaited ${showTask(task)}${where} so ${entry} ended before it did.`,
     hint: `Where does ${entry} need this task to be over? Wait for it there, or cancel it and wait until it has stopped.`,
     at: task.createdAt,
     costMs: 0,

@@ -1,5 +1,6 @@
 import type { AwaitFrame, Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, showLine } from "./place.ts";
@@ -148,7 +149,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       at: null,
     });
   }
-  const works = story.waits.filter(
+  const works = (isCutOff(run) ? [] : story.waits).filter(
     ({ kind, frames, endedRow }) => isWork(kind) && frames.length > 0 && endedRow < story.endRow,
   );
   for (const group of groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at))) {

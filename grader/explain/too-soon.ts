@@ -1,5 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import { findAllAtOnce } from "./at-once.ts";
+import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
 import { findNotInTurn } from "./not-in-turn.ts";
@@ -16,11 +17,11 @@ import { findWentAhead } from "./went-ahead.ts";
  * @param missingMs how much sooner
  */
 export function explainTooSoon(run: Run, missingMs: number): Explanation | null {
+  const certain = explainUnstarted(run) ?? findPending(run) ?? findHastyRetry(run);
+  // All others look at what there was no wait for, or at how long the waits were in all.
+  if (certain !== null || isCutOff(run)) return certain;
   const story = tellStory(run);
   return (
-    explainUnstarted(run) ??
-    findPending(run) ??
-    findHastyRetry(run) ??
     findWentAhead(run, story, missingMs) ??
     findCutBy(run, story, missingMs) ??
     findOverlap(run, story, missingMs) ??

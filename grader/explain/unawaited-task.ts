@@ -1,4 +1,5 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
 
 /** What is known of the waits of a run for tasks. */
@@ -18,6 +19,7 @@ const mostSought = 100;
 
 /** The first task that no wait of any other was for; undefined when somebody waited for each, or it is too much to tell. */
 export function unawaitedTask(run: Run): TaskRecord | undefined {
+  if (isCutOff(run)) return undefined;
   const awaited = awaitedIn(run);
   const isGathered = gathered(run, awaited);
   let left = mostSought;

@@ -1,6 +1,7 @@
 import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
+import { isCutOff } from "./cut-off.ts";
 import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
@@ -28,7 +29,7 @@ export function explainUnfinished(
     findPending(run) ??
     findOutlasting(run, story) ??
     findLeftGoing(run) ??
-    findCutShort(run, story, meant)
+    (isCutOff(run) ? null : findCutShort(run, story, meant))
   );
 }
 

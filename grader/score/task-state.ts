@@ -1,4 +1,11 @@
-import { explainCancel, explainLateCancel, explainPending, showTask, type Explanation } from "../explain/index.ts";
+import {
+  explainCancel,
+  explainLateCancel,
+  explainPending,
+  isCutOff,
+  showTask,
+  type Explanation,
+} from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
 import { showDuration, showText, type Position } from "../values/index.ts";
@@ -45,7 +52,9 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     if (expected !== "cancelled") return explainPending(run, task);
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nothing cancelled it: it was still waiting when the run was over.",
+        message: isCutOff(run)
+          ? "It had not ended when the run was over."
+          : "Nothing cancelled it: it was still waiting when the run was over.",
         hint: "What should stop this task, and when?",
         at: null,
       }
@@ -57,7 +66,9 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
         message:
           task.endedMs === null
             ? "Nothing cancelled it."
-            : `Nothing cancelled it before it was done at ${showDuration(task.endedMs)}.`,
+            : isCutOff(run)
+              ? `It was done at ${showDuration(task.endedMs)}.`
+              : `Nothing cancelled it before it was done at ${showDuration(task.endedMs)}.`,
         hint: "What should stop this task, and when?",
         at: null,
       }
