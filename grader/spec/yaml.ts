@@ -1,5 +1,5 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, type ParsedNode } from "yaml";
-import type { Position } from "../values/index.ts";
+import { Composer, isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
+import { type Position, showText } from "../values/index.ts";
 import type { ExerciseError } from "./exercise.ts";
 import { positionsIn } from "./lines.ts";
 import { mistake, type MistakeText } from "./mistake.ts";
@@ -66,7 +66,7 @@ export function readYaml(display: string, text: string): YamlFile {
     errors.push(mistake(at(0), told));
     return { root: null, errors };
   }
-  return buildTree(content, at, errors);
+  return buildTree(content, text, at, errors);
 }
 
 /** Aliases that stand for too much: `told` is for the outermost of them. */
@@ -91,7 +91,12 @@ const tooDeepByAlias: Omit<MistakeText, "found"> = {
   expected: `at most ${deepest} levels`,
 };
 
-function buildTree(content: ParsedNode, at: (offset: number) => Position, errors: ExerciseError[]): YamlFile {
+function buildTree(
+  content: ParsedNode,
+  text: string,
+  at: (offset: number) => Position,
+  errors: ExerciseError[],
+): YamlFile {
   const anchors = new Map<string, ParsedNode>();
   const open = new Set<ParsedNode>();
   let aliased = 0;
@@ -108,6 +113,7 @@ function buildTree(content: ParsedNode, at: (offset: number) => Position, errors
       return { kind: "scalar", at: at(start), value: scalarValue(node.value), source: node.source ?? "" };
     }
     if (open.size >= deepest) throw new Bomb(tooDeepByAlias);
+    if (isMap(node)) refuseUnquoted(node);
     open.add(node);
     const result: Node = isSeq(node)
       ? { kind: "list", at: at(start), items: node.items.map((item) => build(item)) }
@@ -153,6 +159,19 @@ function buildTree(content: ParsedNode, at: (offset: number) => Position, errors
     return { entries, merged };
   }
 
+  /** `[ann: sent]` is a list with the map `{ ann: sent }` in it. Whoever means text is not told by anything but a check that fails. */
+  function refuseUnquoted({ flow, items: [pair], range: [start] }: YAMLMap.Parsed): void {
+    if (flow !== true || text[start] === "{" || !isPlainText(pair?.key) || !isPlainText(pair.value)) return;
+    const written = `${pair.key.source}: ${pair.value.source}`;
+    refuse(start, {
+      code: "unquoted-text",
+      message: `text that contains a colon and a space needs quotes; a map in a list is written { ${written} }`,
+      found: showText(written, 40),
+      expected: "a string in quotes, or a map in { }",
+      suggestion: written.length < 60 ? JSON.stringify(written) : null,
+    });
+  }
+
   function resolve(name: string, start: number): Node {
     const nothing: Node = { kind: "scalar", at: at(start), value: null, source: "" };
     const target = anchors.get(name);
@@ -195,6 +214,10 @@ function scalarValue(value: unknown): null | boolean | number | string {
   if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
     return value;
   return null;
+}
+
+function isPlainText(node: ParsedNode | null | undefined): node is Scalar.Parsed & { value: string; source: string } {
+  return isScalar(node) && node.type === "PLAIN" && typeof node.value === "string";
 }
 
 /** A key that YAML takes for a number or a boolean is the text that was written. */

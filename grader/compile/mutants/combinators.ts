@@ -69,7 +69,7 @@ function isCallOfOwn(ts: TypeScript, node: ts.Node): boolean {
 
 /** Each made and awaited before the next one is. */
 function inALoop(ts: TypeScript, call: ts.CallExpression, source: ts.SourceFile): string | null {
-  const [first] = call.arguments;
+  const [first, ...others] = works(ts, call);
   if (first === undefined) return null;
   const list = ts.isSpreadElement(first) ? first.expression : first;
   const mapped = ts.isCallExpression(list) && ts.isPropertyAccessExpression(list.expression) ? list : null;
@@ -78,8 +78,8 @@ function inALoop(ts: TypeScript, call: ts.CallExpression, source: ts.SourceFile)
     const each = textOf(mapped.arguments[0]!, source);
     return `(await (async () => { const all: unknown[] = []; for (const [i, item] of ${items}.entries()) all.push(await (${each} as (item: unknown, i: number) => PromiseLike<unknown>)(item, i)); return all; })() as never)`;
   }
-  if (call.arguments.length > 1) {
-    const waits = call.arguments.map((each) => {
+  if (others.length > 0) {
+    const waits = [first, ...others].map((each) => {
       if (ts.isSpreadElement(each)) return null;
       const work =
         ts.isCallExpression(each) && calledName(ts, each) === "createTask" ? withoutTask(ts, each, source) : null;
@@ -87,8 +87,20 @@ function inALoop(ts: TypeScript, call: ts.CallExpression, source: ts.SourceFile)
     });
     return waits.includes(null) ? null : `([${waits.join(", ")}] as never)`;
   }
-  if (!ts.isIdentifier(list)) return null;
+  if (!ts.isIdentifier(list) || holdsTasks(list.text, source)) return null;
   return `(await (async () => { const all: unknown[] = []; for (const each of ${list.text}) all.push(await each); return all; })() as never)`;
+}
+
+/** What is waited for together, without the options behind it. */
+function works(ts: TypeScript, call: ts.CallExpression): readonly ts.Expression[] {
+  const [first, second] = call.arguments;
+  if (first !== undefined && ts.isArrayLiteralExpression(first)) return first.elements;
+  return second !== undefined && ts.isObjectLiteralExpression(second) ? [first!] : call.arguments;
+}
+
+/** They run already: in what order they are awaited makes no difference to the time. */
+function holdsTasks(name: string, source: ts.SourceFile): boolean {
+  return new RegExp(`\\b${name}(?:\\.push\\(| = )[^;]*\\bcreateTask\\(`).test(source.text);
 }
 
 /** `await first` and `await second` in neighboring statements, each for the other. */

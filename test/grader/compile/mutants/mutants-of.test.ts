@@ -95,6 +95,14 @@ export async function main() { ${body} }
     expect(await kindsOf("for (const t of [1, 2].map((n) => createTask(work(n)))) await t;")).toContain("task-removed");
   });
 
+  it("is a loop over tasks that run already", async () => {
+    const tasks = "const tasks = [1, 2].map((n) => createTask(work(n)));";
+    expect(await kindsOf(`${tasks} await gather(tasks, { returnExceptions: true });`)).not.toContain("in-a-loop");
+    expect(await kindsOf(`${tasks} await gather([...tasks], {});`)).not.toContain("in-a-loop");
+    expect(await kindsOf("const all = [1, 2].map((n) => work(n)); await gather(all, {});")).toContain("in-a-loop");
+    expect(await kindsOf("await gather([work(1), work(2)]);")).toContain("in-a-loop");
+  });
+
   it("is the order of results that are thrown away", async () => {
     expect(await kindsOf("await gather(work(1), work(2));")).not.toContain("results-swapped");
     expect(await kindsOf("return await gather(work(1), work(2));")).toContain("results-swapped");
