@@ -1,10 +1,12 @@
+import path from "node:path";
 import type { Compiler } from "../../compile/index.ts";
 import { createSandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { formatExerciseErrors } from "../../spec/index.ts";
-import { openCourse, requireExercises, requireId } from "../course.ts";
+import { type Course, openCourse, requireExercises, requireId } from "../course.ts";
 import { ExitStatus, highest } from "../exit-status.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../grade-submission.ts";
 import { loadExercises } from "../load-exercises.ts";
+import { readRegular } from "../read-regular.ts";
 import type { Terminal } from "../terminal.ts";
 import { straySolutions } from "./files.ts";
 import { prove } from "./prove.ts";
@@ -47,12 +49,13 @@ export async function checkCommand(
     sandbox: createSandbox(SANDBOX),
   }));
   const shops: readonly Workshop[] = [first, ...more];
+  const textOf = (file: string) => loaded.sources.get(file) ?? ownText(course, file);
   let proved = 0;
   try {
     for (const exercise of loaded.exercises.values()) {
       const proof = await prove(shops, exercise, (what) => terminal.progress(`checking ${exercise.id}: ${what}`));
       terminal.progress(null);
-      terminal.out(showProof(proof, { color: terminal.color, columns: terminal.columns, sources: loaded.sources }));
+      terminal.out(showProof(proof, { color: terminal.color, columns: terminal.columns, textOf }));
       if (proof.isOurFault) statuses.push(ExitStatus.graderBug);
       if (proof.problems.length > 0) statuses.push(ExitStatus.wrongCall);
       else proved += 1;
@@ -68,4 +71,13 @@ export async function checkCommand(
   const total = loaded.exercises.size + new Set(loaded.errors.map(({ file }) => file)).size;
   terminal.out(`${proved} of ${total} ${total === 1 ? "exercise is" : "exercises are"} proved.`);
   return highest(statuses);
+}
+
+/** A harness, checks or a solution: the one who checks has written them. */
+function ownText(course: Course, file: string): string | null {
+  try {
+    return readRegular(path.join(course.root, file)).toString("utf8");
+  } catch {
+    return null;
+  }
 }

@@ -36,10 +36,15 @@ export async function prove(
   } catch (error) {
     if (!(error instanceof ExerciseFault)) throw error;
     const problems = error.errors.map(({ message, expected, suggestion, ...at }) =>
-      problem(message, { at, hint: suggestion ?? `Expected: ${expected ?? "an exercise that can be graded"}.` }),
+      problem(message, { at, hint: suggestion ?? expectation(expected) }),
     );
     return done(exercise, problems, []);
   }
+}
+
+function expectation(expected: string | null): string {
+  const words = expected ?? "an exercise that can be graded";
+  return /[.!?]$/.test(words) ? words : `Write ${words}.`;
 }
 
 async function tried(shops: readonly Workshop[], exercise: Exercise, progress: (what: string) => void): Promise<Proof> {

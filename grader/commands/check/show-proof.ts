@@ -4,8 +4,8 @@ import type { Problem } from "./problem.ts";
 import type { Proof } from "./prove.ts";
 
 export interface ProofStyle {
-  /** The exercise's files by the path shown. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** Of a file by the path shown; null when there is none that can be read. */
+  readonly textOf: (file: string) => string | null;
   readonly color: boolean;
   readonly columns: number;
 }
@@ -23,30 +23,39 @@ export function showProof({ exercise, problems, variants }: Proof, style: ProofS
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
   return [
     head(`${paint.red("✗")} ${paint.bold(id)}: ${count}${mutants}`),
-    ...problems.flatMap((each) => showProblem(each, exercise.file, style)),
+    ...problems.flatMap((each, i) =>
+      showProblem(each, style).concat(acceptance(each, problems.slice(0, i), exercise.file, style)),
+    ),
   ].join("\n");
 }
 
-function showProblem({ name, message, at, diff, hint, add }: Problem, file: string, style: ProofStyle): string[] {
+function prose(indent: number, text: string, { columns }: ProofStyle): string[] {
+  return wrap(escapeTerminal(text), Math.min(columns, 100) - indent).map((line) => " ".repeat(indent) + line);
+}
+
+function showProblem({ message, at, diff, hint, add }: Problem, style: ProofStyle): string[] {
   const paint = paintWith(style.color);
-  const prose = (indent: number, text: string) =>
-    wrap(escapeTerminal(text), Math.min(style.columns, 100) - indent).map((line) => " ".repeat(indent) + line);
-  const lines = ["", ...prose(2, message)];
+  const lines = ["", ...prose(2, message, style)];
   if (at !== null) {
     lines.push(`    ${paint.dim(escapeTerminal(`${at.file}:${at.line}:${at.column}`))}`);
-    const frame = frameOf(at, style.sources.get(at.file)?.split(/\r?\n/), 0, style.columns - 4);
+    const text = diff.length > 0 ? undefined : style.textOf(at.file)?.split(/\r?\n/);
+    const frame = frameOf(at, text, 0, style.columns - 4);
     if (frame !== null) lines.push(...frame.split("\n").map((line) => `    ${line}`));
   }
   for (const line of diff)
     lines.push(`    ${line.startsWith("-") ? paint.red(escapeTerminal(line)) : paint.green(escapeTerminal(line))}`);
-  lines.push(...prose(4, `Try: ${hint}`));
+  lines.push(...prose(4, `Try: ${hint}`, style));
   if (add !== null) {
-    lines.push(...prose(4, `Under the \`expect\` of the scenario "${add.scenario}":`));
+    lines.push(...prose(4, `Under the \`expect\` of the scenario "${add.scenario}":`, style));
     lines.push(`      ${paint.cyan(escapeTerminal(add.yaml))}`);
   }
-  if (name !== null) {
-    lines.push(...prose(4, `If that is intended, accept it in ${file}, with the reason:`));
-    lines.push(`      ${paint.cyan(escapeTerminal(`accept: { ${JSON.stringify(name)}: … }`))}`);
-  }
   return lines;
+}
+
+/** How it is said that a problem is none; once in full. */
+function acceptance({ name }: Problem, before: readonly Problem[], file: string, style: ProofStyle): string[] {
+  if (name === null) return [];
+  const yaml = paintWith(style.color).cyan(escapeTerminal(`accept: { ${JSON.stringify(name)}: … }`));
+  if (before.some((each) => each.name !== null)) return [`    Or ${yaml}`];
+  return [...prose(4, `If that is intended, accept it in ${file}, with the reason:`, style), `      ${yaml}`];
 }
