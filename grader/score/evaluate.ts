@@ -2,6 +2,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { explainNoThrow } from "../explain/index.ts";
+import { withLineBehind } from "./behind-values.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -17,9 +18,9 @@ import { failed, type CheckOutcome } from "./outcome.ts";
 /** One outcome for each check of the scenario, in their order. */
 export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
   const spoiled = spoiler(scenario, run, entryAt);
-  return scenario.checks.map(
-    (check) => spoiled?.(check) ?? placed(evaluate(check, run, scenario), run.tasks[0]?.createdAt ?? entryAt),
-  );
+  if (spoiled !== null) return scenario.checks.map(spoiled);
+  const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario));
+  return withLineBehind(scenario.checks, outcomes).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */
