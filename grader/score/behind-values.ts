@@ -1,26 +1,41 @@
+import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import type { Finding } from "./grade.ts";
+import { matchSnapshot } from "../values/index.ts";
 import type { CheckOutcome } from "./outcome.ts";
 
 /**
- * A wrong value that nothing else explains, in a scenario in which a line is known that cost time: most often one mistake is behind both, when
- * the value holds moments, or who came first. That is no proof, and is not told as one.
+ * A wrong value that holds a moment of the run, or results in the order in which they were ready, in a scenario in which a line is known that
+ * cost time: most often one mistake is behind both. That is no proof, and is not told as one.
  */
-export function withLineBehind(checks: readonly Check[], outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] {
+export function withLineBehind(
+  checks: readonly Check[],
+  run: Run,
+  outcomes: readonly CheckOutcome[],
+): readonly CheckOutcome[] {
   const late = outcomes.find(({ finding }, i) => isElapsed(checks[i]!) && finding?.code === "elapsed-too-long");
   const at = late?.finding?.at ?? null;
   if (at === null) return outcomes;
   const hint = `Line ${at.line} cost the time that \`elapsed\` tells of, and may be behind this too: mend that first, then look here again.`;
-  return outcomes.map(({ earned, finding }) =>
-    finding !== null && isUnexplained(finding) ? { earned, finding: { ...finding, hint, at } } : { earned, finding },
-  );
+  return outcomes.map((outcome, i) => {
+    const { earned, finding } = outcome;
+    if (finding === null) return outcome;
+    // Other orders, and other values that have a place, come about in ways that have been told.
+    const isTimely =
+      finding.code === "returned-reordered"
+        ? finding.at !== null
+        : finding.code === "returned-other" && finding.at === null && holdsMoment(checks[i]!, run);
+    return isTimely ? { earned, finding: { ...finding, hint, at } } : outcome;
+  });
 }
 
 function isElapsed({ kind }: Check): boolean {
   return kind === "elapsed" || kind === "elapsed-scaled";
 }
 
-/** Results in the order in which they were ready are in another one when the times are; in any other order it is the code that put them there. */
-function isUnexplained({ code, at }: Finding): boolean {
-  return code === "returned-reordered" ? at !== null : code === "returned-other" && at === null;
+/** The first wrong part of what was returned has a number in it at which, in ms, something happened. */
+function holdsMoment(check: Check, { outcome, trace }: Run): boolean {
+  if (check.kind !== "returns" || outcome.kind !== "returned") return false;
+  const found = matchSnapshot(check.value, outcome.value)?.found ?? "";
+  const numbers = new Set(Array.from(found.matchAll(/\d+(?:\.\d+)?/g), ([number]) => Number(number)));
+  return trace.at.some((us) => us > 0 && (numbers.has(us / 1000) || numbers.has(Math.round(us / 1000))));
 }

@@ -20,7 +20,7 @@ export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position
   const spoiled = spoiler(scenario, run, entryAt);
   if (spoiled !== null) return scenario.checks.map(spoiled);
   const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario));
-  return withLineBehind(scenario.checks, outcomes).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
+  return withLineBehind(scenario.checks, run, outcomes).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */

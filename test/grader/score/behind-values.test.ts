@@ -2,17 +2,23 @@ import { expect, test } from "vitest";
 import { withLineBehind } from "../../../grader/score/behind-values.ts";
 import { failed, passed } from "../../../grader/score/outcome.ts";
 import type { Position } from "../../../grader/values/index.ts";
-import { aCheck, at, expected } from "./builders.ts";
+import { aCheck, at, aTrace, expected, returned } from "./builders.ts";
 
 const elapsed = aCheck({ kind: "elapsed", atMostMs: 300, atLeastMs: null });
-const returns = aCheck({ kind: "returns", value: expected(1) });
+const returns = aCheck({ kind: "returns", value: expected("100 circus") });
+/** At 300 ms something happened. */
+const run = (value: string) => returned(value, { trace: aTrace([[300, "wait-ended", {}]]) });
 
 const fails = (code: string, where: Position | null) =>
   failed({ code, message: "it is not so", hint: "Look there.", at: where });
 
 /** What is told of the value, when the time is told like that. */
-function toldOf(value: ReturnType<typeof fails>, time: ReturnType<typeof fails>): [string | null, number | undefined] {
-  const [, told] = withLineBehind([elapsed, returns], [time, value]);
+function toldOf(
+  value: ReturnType<typeof fails>,
+  time: ReturnType<typeof fails>,
+  what = "300 circus",
+): [string | null, number | undefined] {
+  const [, told] = withLineBehind([elapsed, returns], run(what), [time, value]);
   return [told!.finding!.hint, told!.finding!.at?.line];
 }
 
@@ -23,8 +29,12 @@ const behind = [
   9,
 ];
 
-test("a wrong value that nothing explains may come from the line that cost time", () => {
+test("a wrong moment in a value may come from the line that cost time", () => {
   expect(toldOf(fails("returned-other", null), late)).toEqual(behind);
+});
+
+test("a wrong value that holds none does not", () => {
+  expect(toldOf(fails("returned-other", null), late, "3 bazaars")).toEqual(asBefore());
 });
 
 test("so may the order of results that were put where they belong when they were ready", () => {
