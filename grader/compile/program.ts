@@ -70,6 +70,63 @@ export interface Program {
   readonly cuts?: readonly Position[];
   /** Promises whose value nobody uses; left out: nothing is known. */
   readonly floating?: readonly Position[];
+  /** Async functions that are called so that nobody has their promise; left out: nothing is known. */
+  readonly looseCalls?: readonly ProgramLooseCall[];
+  /** What a `finally` puts somewhere; left out: nothing is known. */
+  readonly finallies?: readonly ProgramFinally[];
+  /** Where `taskDone` comes before the work is done; left out: nothing is known. */
+  readonly earlyDones?: readonly ProgramEarlyDone[];
+  /** Where callbacks of several promises put what they give into one list; left out: nothing is known. */
+  readonly thenAppends?: readonly Position[];
+  /** Locks that each call makes for itself; left out: nothing is known. */
+  readonly freshLocks?: readonly Position[];
+  /** What is read before a lock and written behind it; left out: nothing is known. */
+  readonly readsBeforeLock?: readonly ProgramReadBeforeLock[];
+  /** What every call of a function sets back and adds to; left out: nothing is known. */
+  readonly sharedResets?: readonly ProgramSharedReset[];
+}
+
+export interface ProgramLooseCall {
+  readonly at: Position;
+  /** Of the function that it runs, or that `forEach` or `map` runs for each item. */
+  readonly body: Span;
+  readonly isForEach: boolean;
+}
+
+export interface ProgramFinally {
+  /** The awaits of its own function that it stands behind. */
+  readonly awaits: readonly Position[];
+  /** Under no condition: `list.push(…)` and the like, for what its function did not make. */
+  readonly puts: readonly Position[];
+}
+
+export interface ProgramEarlyDone {
+  /** Of the call of `taskDone`. */
+  readonly at: Position;
+  /** Those that come after it in the same round. */
+  readonly awaits: readonly Position[];
+  /** Those that wait in `join` of the same queue, as far as the text tells. */
+  readonly joins: readonly Position[];
+}
+
+export interface ProgramReadBeforeLock {
+  /** Of the variable that holds what was read. */
+  readonly name: string;
+  /** Where it gets its value. */
+  readonly at: Position;
+  /** The await of the lock. */
+  readonly lock: Position;
+  readonly write: Position;
+}
+
+export interface ProgramSharedReset {
+  /** Of the variable or the field. */
+  readonly name: string;
+  readonly at: Position;
+  /** Where it is added to. */
+  readonly add: Position;
+  /** The awaits of the function behind the reset. */
+  readonly awaits: readonly Position[];
 }
 
 export interface ProgramShared {
@@ -104,6 +161,8 @@ export interface ProgramCatch {
   readonly awaits: readonly Position[];
   /** It throws again, some errors or all, or keeps them for somebody who may. */
   readonly rethrows: boolean;
+  /** Where it throws on what it caught, as it came. */
+  readonly throwsOn: readonly Position[];
   /** Names of the classes of errors that are thrown in what it guards, as far as the text tells. */
   readonly throws: readonly string[];
 }

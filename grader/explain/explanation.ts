@@ -44,6 +44,13 @@ export interface Explanation {
     | "early-cancel"
     | "lost-results"
     | "lost-update"
+    | "shared-reset"
+    | "own-locks"
+    | "read-before-lock"
+    | "early-done"
+    | "after-cancel"
+    | "replaced-cancel"
+    | "first-to-end"
     | "kept-error"
     | "went-on";
   /** A sentence that can stand after another one. */

@@ -134,6 +134,12 @@ function guarded(run: Run, { waits }: Story, isWantedName: Sought["isWantedName"
   };
 }
 
+/** The last answer of all, when its status is bad: what came after it stumbled over that. */
+export function explainBadAnswer(run: Run): Explanation | null {
+  const last = run.requests.findLast(({ endMs }) => endMs !== null);
+  return last?.status != null && last.status >= 400 ? badAnswer(run) : null;
+}
+
 /** An answer with a bad status is no error by itself. */
 function badAnswer(run: Run): Explanation | null {
   const bad = run.requests.findLast(({ status, endMs }) => status !== null && status >= 400 && endMs !== null);

@@ -1,6 +1,7 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
-import { showLine } from "./place.ts";
+import { capital, showLine } from "./place.ts";
+import { looseWaitFor } from "./loose-call.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
@@ -32,6 +33,23 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
       message: `${showTask(task)}${where} was still waiting${place} for ${idle.what} when ${entry} ended.`,
       hint: `What should end this wait before ${entry} ends? If nothing more will come, who tells the task so, or stops it?`,
       at: task.createdAt,
+      costMs: 0,
+    };
+  }
+  const loose = looseWaitFor(run, task);
+  if (loose !== null) {
+    const { at, isForEach } = loose.call;
+    return {
+      code: "not-awaited",
+      message:
+        `${showTask(task)}${where} was still running when ${entry} ended. ${capital(showLine(loose.at, at))} waits for it, but ` +
+        (isForEach
+          ? `nothing waits for what line ${at.line} calls: forEach goes on at once.`
+          : `nothing waits for the call on line ${at.line}.`),
+      hint: isForEach
+        ? `What else calls a function for each item, and keeps what the calls give, so that ${entry} can wait for all of them?`
+        : `What has to wait for the call on line ${at.line}, and where?`,
+      at,
       costMs: 0,
     };
   }

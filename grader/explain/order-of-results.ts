@@ -23,6 +23,12 @@ interface Crew {
   readonly at: Position | null;
 }
 
+/** Where callbacks of several promises put what they give into one list, when that is in one place only. */
+function onlyThenAppend({ text }: Run): Position | null {
+  const appends = text?.thenAppends ?? [];
+  return appends.length === 1 ? appends[0]! : null;
+}
+
 /**
  * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round; null when the run shows neither.
  * @param given the list as it came
@@ -30,7 +36,7 @@ interface Crew {
  */
 export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
   const story = tellStory(run);
-  const appendedAt = appendedSideBySide(story);
+  const appendedAt = appendedSideBySide(story) ?? onlyThenAppend(run);
   for (const { crew, from } of windows(run, story, places)) {
     if (isInTurn(crew.ended)) continue;
     const part = places.slice(from, from + crew.ended.length).map((place) => place - from);

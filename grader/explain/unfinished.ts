@@ -1,6 +1,7 @@
 import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
+import { explainEarlyDone } from "./early-done.ts";
 import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
@@ -23,6 +24,7 @@ export function explainUnfinished(
   const story = tellStory(run);
   return (
     explainUnstarted(run) ??
+    explainEarlyDone(run) ??
     findMadeLate(run, dueMs) ??
     findPending(run) ??
     findOutlasting(run, story) ??

@@ -47,7 +47,21 @@ export interface Run {
 /** What a program's text tells of it, and its runs do not. */
 export type ProgramText = Pick<
   Program,
-  "unawaited" | "catches" | "unthrown" | "lateValues" | "sharedByRounds" | "cuts" | "floating" | "eagerCalls"
+  | "unawaited"
+  | "catches"
+  | "unthrown"
+  | "lateValues"
+  | "sharedByRounds"
+  | "cuts"
+  | "floating"
+  | "eagerCalls"
+  | "looseCalls"
+  | "finallies"
+  | "earlyDones"
+  | "thenAppends"
+  | "freshLocks"
+  | "readsBeforeLock"
+  | "sharedResets"
 >;
 
 export interface ForbiddenCall {

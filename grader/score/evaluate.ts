@@ -12,6 +12,7 @@ import { checkRequests } from "./check-requests.ts";
 import { checkReturns } from "./check-returns.ts";
 import { checkTasks } from "./check-tasks.ts";
 import { checkThrows, fits, wanted } from "./check-throws.ts";
+import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 
@@ -39,7 +40,7 @@ function evaluate(check: Check, run: Run, scenario: Scenario): CheckOutcome {
     case "returns":
       return checkReturns(check, run, scenario);
     case "throws":
-      return checkThrows(check, run);
+      return checkThrows(check, run, scenario);
     case "output":
       return checkOutput(check, run, scenario);
     case "requests":
@@ -72,11 +73,13 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
   }
   if (outcome.kind === "returned" && throws !== undefined) {
     const what = `${entryOf(run)} returned, but should have thrown ${wanted(throws)}`;
-    const cause = explainNoThrow(run, {
+    const why = explainNoThrow(run, {
       isWanted: (error) => fits(throws, error),
       isWantedName: (name) => fits({ ...throws, message: null }, { name, message: "" }),
       dueMs: dueMs(scenario),
     });
+    const told = why === null || why.code === "went-on" ? toldInReply(run, scenario, throws.message, "") : null;
+    const cause = told ?? why;
     return (check) =>
       failed(
         check.kind === "throws"

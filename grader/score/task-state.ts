@@ -1,4 +1,11 @@
-import { explainCancel, explainLateCancel, explainPending, showTask, type Explanation } from "../explain/index.ts";
+import {
+  explainCancel,
+  explainLateCancel,
+  explainPending,
+  explainReplacedCancel,
+  showTask,
+  type Explanation,
+} from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
 import { showDuration, showText, type Position } from "../values/index.ts";
@@ -27,6 +34,8 @@ type Because = Pick<Explanation, "message" | "hint"> & { readonly at: Position |
 
 function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskState, instantMs: number | null): Because {
   if (state === "failed") {
+    const replaced = explainReplacedCancel(run, task);
+    if (replaced !== null) return replaced;
     const error = task.error;
     return {
       message:

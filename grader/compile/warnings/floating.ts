@@ -35,7 +35,7 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
             "warning",
             "async-for-each",
             "forEach does not wait for an async function: it continues right away.",
-            "Use `for (const … of …)`, or make the tasks with map and await gather(…).",
+            "What gives back a list of what the calls give, so that all of them can be awaited together? A loop that awaits each call takes one after the other.",
           );
         }
         if (kind !== "coroutine") {

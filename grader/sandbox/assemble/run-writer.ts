@@ -67,7 +67,11 @@ export class RunWriter {
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
     const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls } = program;
-    this.#text = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls };
+    const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets } = program;
+    this.#text = {
+      ...{ unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls },
+      ...{ looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets },
+    };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
