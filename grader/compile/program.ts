@@ -84,6 +84,8 @@ export interface Program {
   readonly readsBeforeLock?: readonly ProgramReadBeforeLock[];
   /** What every call of a function sets back and adds to; left out: nothing is known. */
   readonly sharedResets?: readonly ProgramSharedReset[];
+  /** Awaits that end with the first of several to end; left out: nothing is known. */
+  readonly races?: readonly Position[];
 }
 
 export interface ProgramLooseCall {

@@ -1,7 +1,7 @@
 import type { ErrorRecord, Run, TaskRecord } from "../sandbox/index.ts";
 import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
-import { capital, showLine } from "./place.ts";
+import { capital, samePlace, showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
@@ -22,7 +22,7 @@ export function explainFirstToEnd(run: Run, error: ErrorRecord): Explanation | n
       each.task !== failed.id &&
       each.beganRow < endedRow &&
       each.endedRow > endedRow &&
-      isForFirst(each, failed, endedRow, story),
+      isForFirst(run, each, failed, endedRow, story),
   );
   const at = wait?.frames.at(-1)?.at;
   if (wait === undefined || at === undefined) return null;
@@ -47,9 +47,19 @@ export function explainFirstToEnd(run: Run, error: ErrorRecord): Explanation | n
 
 const mostNamed = 2;
 
-/** `task the next of 3 that are not done`, or a list of them that it is one of, where the wait ended with this one. */
-function isForFirst({ kind, what, on, cut, endedUs }: Wait, task: TaskRecord, endedRow: number, story: Story): boolean {
-  if (kind !== "task" || on !== 0 || cut) return false;
-  const endUs = story.endings.find(({ row }) => row === endedRow)?.us;
-  return endedUs === endUs && (what.startsWith("task the next of") || what.split(", ").includes(`task ${task.name}`));
+/**
+ * By what the text says of the await, or by what it waits for: `task the next of 3 that are not done`, or a list of them that it is one of. The wait ended
+ * with this one.
+ */
+function isForFirst(
+  { text }: Run,
+  { kind, what, on, cut, endedUs, frames }: Wait,
+  task: TaskRecord,
+  endedRow: number,
+  story: Story,
+): boolean {
+  if (on !== 0 || cut || endedUs !== story.endings.find(({ row }) => row === endedRow)?.us) return false;
+  const at = frames.at(-1)?.at;
+  if (kind === "native") return at !== undefined && (text?.races ?? []).some((race) => samePlace(race, at));
+  return kind === "task" && (what.startsWith("task the next of") || what.split(", ").includes(`task ${task.name}`));
 }

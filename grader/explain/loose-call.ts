@@ -19,7 +19,8 @@ export function looseWaitFor(run: Run, task: TaskRecord): LooseWait | null {
   );
   const found = waits.map(({ frames }) => ({
     at: frames.at(-1)!.at,
-    call: calls.find(({ body }) => spanHolds(body, frames[0]!.at)),
+    // What goes on after its first wait may seem to stand in a wait of the caller's that came meanwhile.
+    call: calls.find(({ body }) => frames.some((frame) => spanHolds(body, frame.at))),
   }));
   const [first] = found;
   return first?.call === undefined || found.some(({ call }) => call === undefined)

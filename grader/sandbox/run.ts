@@ -62,6 +62,7 @@ export type ProgramText = Pick<
   | "freshLocks"
   | "readsBeforeLock"
   | "sharedResets"
+  | "races"
 >;
 
 export interface ForbiddenCall {

@@ -170,7 +170,7 @@ function replacedCancel(run: Run, { code, message, at }: Run["warnings"][number]
   if (task === undefined || cause === null) return null;
   return {
     code,
-    message: `The error of task ${showTask(task)} was never handled. ${cause.message}`,
+    message: `The error of task ${showTask(task)} was never handled. ${cause.message.replace(/^It /u, "The task ")}`,
     hint: cause.hint,
     at: cause.at,
   };

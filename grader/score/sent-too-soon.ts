@@ -1,4 +1,4 @@
-import { callerOfRequest, lineOfRequest, showTask } from "../explain/index.ts";
+import { callerOfRequest, lineOfRequest, samePlace, showTask } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import { matchesSnapshot, showDuration, type Expected, type Position, type Snapshot } from "../values/index.ts";
 import { showSent } from "./request-form.ts";
@@ -33,7 +33,7 @@ export function sentBeforeAnswer(
     return {
       message: `${showSent(got)} went out at ${showDuration(got.startMs)}, and ${showSent(other)} ${then}`,
       hint: "Does the one have to wait for what the other brings? If so, which line waits for that? If not: what decides which of them is sent first?",
-      at: callerOfRequest(run, got) ?? lineOfRequest(run, got),
+      at: sender(run, got),
     };
   }
   return null;
@@ -51,8 +51,15 @@ export function sentBeforeFailure(run: Run, extra: RequestRecord): SentTooSoon |
   return {
     message: `It went out at ${showDuration(extra.startMs)}, and ${showTask(failed)}, whose error ended the run, failed only at ${showDuration(failed.endedMs)}`,
     hint: "What has to be known before this request may go out, and which line waits for that?",
-    at: callerOfRequest(run, extra) ?? lineOfRequest(run, extra),
+    at: sender(run, extra),
   };
+}
+
+/** The call of the function that sent it, when it is one of the submission's own: what the library calls stands where it sends. */
+function sender(run: Run, request: RequestRecord): Position | null {
+  const caller = callerOfRequest(run, request);
+  const isOwn = caller !== null && (run.calls ?? []).some(({ at }) => samePlace(at, caller));
+  return isOwn ? caller : lineOfRequest(run, request);
 }
 
 /** They differ in one part of their addresses, at most. */

@@ -2,6 +2,7 @@ import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { functionAround, loopsAround } from "../loops/loop.ts";
 import { awaitsIn } from "../loops/waiting.ts";
+import { libraryName } from "../loops/work.ts";
 import type { ProgramEarlyDone } from "../program.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
@@ -26,7 +27,8 @@ export function earlyDones(submission: CheckedSubmission): ProgramEarlyDone[] {
     if (queue !== null) {
       const round = loopsAround(ts, node)[0]?.statement ?? functionAround(ts, node);
       const awaits = awaitsIn(ts, round, true).filter(
-        (each) => each.getStart() > node.getEnd() && !takesFrom(submission, each, queue),
+        (each) =>
+          each.getStart() > node.getEnd() && !takesFrom(submission, each, queue) && !isPause(submission, each, round),
       );
       const own = joins.filter((join) => queueOf(submission, join.expression, "join") === queue);
       // One that a function is handed may have another name there.
@@ -46,6 +48,14 @@ function queueOf({ ts, checker }: CheckedSubmission, node: ts.Expression, method
   if (call.expression.name.text !== method) return null;
   const holder = unwrapped(ts, call.expression.expression);
   return checker.getSymbolAtLocation(ts.isPropertyAccessExpression(holder) ? holder.name : holder) ?? null;
+}
+
+/** A sleep that nothing of the round comes after. */
+function isPause(submission: CheckedSubmission, node: ts.Node, round: ts.Node): boolean {
+  const { ts } = submission;
+  const call = ts.isAwaitExpression(node) ? unwrapped(ts, node.expression) : undefined;
+  const isSleep = call !== undefined && ts.isCallExpression(call) && libraryName(submission, call) === "sleep";
+  return isSleep && ts.isBlock(round) && round.statements.at(-1) === node.parent;
 }
 
 /** The wait for the next item belongs to the next round. */

@@ -28,6 +28,7 @@ import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
 import { importSyntaxFunctions } from "./syntax-functions.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
+import { raceTable } from "./race-table.ts";
 import { readsBeforeLock } from "./reads-before-lock.ts";
 import { sharedResets } from "./shared-resets.ts";
 import { thenAppends } from "./then-appends.ts";
@@ -75,6 +76,7 @@ export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floa
     freshLocks: freshLocks(submission),
     readsBeforeLock: readsBeforeLock(submission),
     sharedResets: sharedResets(submission),
+    races: raceTable(submission),
   };
 }
 

@@ -35,7 +35,7 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
             "warning",
             "async-for-each",
             "forEach does not wait for an async function: it continues right away.",
-            "What gives back a list of what the calls give, so that all of them can be awaited together? A loop that awaits each call takes one after the other.",
+            "A `for … of` loop can await each call, one after the other. map gives back what the calls give, to be awaited all together. Which of the two is wanted here?",
           );
         }
         if (kind !== "coroutine") {

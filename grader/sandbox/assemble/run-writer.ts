@@ -67,11 +67,10 @@ export class RunWriter {
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
     const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls } = program;
-    const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets } = program;
-    this.#text = {
-      ...{ unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls },
-      ...{ looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets },
-    };
+    const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races } = program;
+    const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls };
+    const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
+    this.#text = { ...told, ...more };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
