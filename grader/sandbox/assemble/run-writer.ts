@@ -67,7 +67,8 @@ export class RunWriter {
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
     const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls } = program;
-    const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races } = program;
+    const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races } =
+      program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
     this.#text = { ...told, ...more };
