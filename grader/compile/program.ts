@@ -150,6 +150,8 @@ export interface ProgramAwait {
   readonly appended: Position | null;
   /** It stands in a loop that goes on until something has changed elsewhere: the awaits after which that is changed. */
   readonly looksFor: readonly Position[];
+  /** A sleep, or a call that may sleep: the awaits after which something is changed, and the calls that make tasks, that its function then reads without waiting for it. */
+  readonly readsAfter: readonly Position[];
   /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
   readonly outdated: string | null;
 }

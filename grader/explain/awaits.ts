@@ -14,7 +14,9 @@ export interface KnownAwaits {
   readonly looksFor: (at: Position, before: Position) => boolean;
   /** Whether it looks for anything so. */
   readonly isLook: (at: Position) => boolean;
-  /** Whether any await does so. */
+  /** Whether its function then reads, without waiting for it, what is changed after the await at `other`, or the task that is made there. */
+  readonly readsAfter: (at: Position, other: Position) => boolean;
+  /** Whether any await looks for something so. */
   readonly hasLookers: boolean;
   /** Begin of the async generator that the await stands in, as a key; null in any other function. */
   readonly generatorOf: (at: Position) => string | null;
@@ -40,13 +42,14 @@ export interface KnownAwaits {
 
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, together, generator, looksFor, ...own }) => [
+    (awaits ?? []).map(({ at, needs, together, generator, looksFor, readsAfter, ...own }) => [
       placeKey(at),
       {
         ...own,
         needs: new Set(needs.map(placeKey)),
         together: together?.map((each) => new Set(each.map(placeKey))),
         sought: new Set(looksFor.map(placeKey)),
+        served: new Set(readsAfter.map(placeKey)),
         generator: generator && placeKey(generator),
       },
     ]),
@@ -59,6 +62,7 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
       return things?.length === of ? things[one]!.has(placeKey(earlier)) : null;
     },
     looksFor: (at, before) => known.get(placeKey(at))?.sought.has(placeKey(before)) ?? false,
+    readsAfter: (at, other) => known.get(placeKey(at))?.served.has(placeKey(other)) ?? false,
     isLook: (at) => (known.get(placeKey(at))?.sought.size ?? 0) > 0,
     hasLookers: awaits?.some(({ looksFor }) => looksFor.length > 0) ?? false,
     hasGenerators: awaits?.some(({ generator }) => generator !== null) ?? false,

@@ -86,10 +86,22 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
     costMs: dueMs === null ? 0 : Math.max(0, cancelledMs - dueMs),
   };
   if (task.state === "cancelled" && dueMs !== null && cancelledMs > dueMs) {
+    const limit = where === null ? limitOn(run, task) : null;
+    if (limit !== null) {
+      return {
+        ...common,
+        at: limit.at,
+        message: `It was cancelled only at ${showDuration(cancelledMs)}, when the time that line ${limit.at.line} gave it from ${showDuration(limit.beganUs / 1000)} on was up.`,
+        hint: "Which number decides when it is called off there? Does anybody need it that long?",
+      };
+    }
     return {
       ...common,
       message: `cancel()${line} came only at ${showDuration(cancelledMs)}.`,
-      hint: "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
+      hint:
+        where === null
+          ? "What cancels it, and what does that have to wait for first?"
+          : "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
     };
   }
   if (task.state === "pending") {
@@ -113,6 +125,13 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
     };
   }
   return null;
+}
+
+/** The wait for a task that ended when its time was up, so that the task was cancelled. */
+function limitOn(run: Run, task: TaskRecord): { readonly at: Position; readonly beganUs: number } | null {
+  const wait = tellStory(run).waits.find(({ cut, on }) => cut && on === task.id);
+  const at = wait?.frames.at(-1)?.at;
+  return wait === undefined || at === undefined ? null : { at, beganUs: wait.beganUs };
 }
 
 /** What caught the CancelledError in the place where the task was waiting. */

@@ -1,5 +1,6 @@
 import type { Position } from "../values/index.ts";
 import type { Chain } from "./timers.ts";
+import type { Freed } from "./freed-places.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 
 /**
@@ -109,14 +110,19 @@ export function criticalPath(story: Story, followsLooks = false): CriticalPath {
   return { stretches: stretches.toReversed(), blocked: blocked.toReversed() };
 }
 
-/** The last wait of another task that ended while this one slept, and after which the text changes what this one looks for. */
-function changeDuring(story: Story, { kind, task, frames, beganRow, endedRow }: Wait): Wait | undefined {
+/** What had changed before this one, which looks for that, woke: a place that it took at once, or whatever the text changes after a wait of another task. */
+function changeDuring(story: Story, wait: Wait): Freed | undefined {
+  const { kind, task, frames, beganRow, endedRow } = wait;
   const at = frames.at(-1)?.at;
-  if (kind !== "sleep" || at === undefined) return undefined;
-  const isSought = (wait: Wait) => wait.frames.some((frame) => story.awaits.looksFor(at, frame.at));
-  return story.waits.findLast(
-    (wait) => wait.task !== task && wait.endedRow > beganRow && wait.endedRow < endedRow && isSought(wait),
-  );
+  if (kind !== "sleep" || at === undefined || !story.awaits.isLook(at)) return undefined;
+  const freed = story.freed.during(wait);
+  if (freed !== null) return freed.task === task ? undefined : freed;
+  const isSought = (each: Wait) => each.frames.some((frame) => story.awaits.looksFor(at, frame.at));
+  const last = lastBelow(story.waits, (each) => each.endedRow, endedRow);
+  for (let i = last; i >= 0 && story.waits[i]!.endedRow > beganRow; i--) {
+    if (story.waits[i]!.task !== task && isSought(story.waits[i]!)) return story.waits[i];
+  }
+  return undefined;
 }
 
 /** A time in which nothing ended that the task is known to have waited for. */

@@ -10,7 +10,7 @@ import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";
-import { findLateLooks } from "./late-looks.ts";
+import { findCostlyLook, findLateLooks } from "./late-looks.ts";
 import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
@@ -84,15 +84,28 @@ const tooLittle = 1 / 4;
 export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
   const story = tellStory(run);
   const found = explainOn(run, story, criticalPath(story), lostMs);
-  if (lostMs === null || found === null || !isLooking.has(found.code) || !story.awaits.hasLookers) return found;
+  if (lostMs === null || !story.awaits.hasLookers) return found;
   // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
   const path = criticalPath(story, true);
+  const look = findCostlyLook(path, Math.round(lostMs * 1000), found === null || isGuess.has(found.code));
+  if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs, story.endUs / 1000) : look;
+  if (found === null || !isLooking.has(found.code)) return found;
   return path.stretches.length < criticalPath(story).stretches.length
     ? (explainOn(run, story, path, lostMs) ?? found)
     : found;
 }
 
 const isLooking = new Set<Explanation["code"]>(["await-in-loop", "sleep-in-loop"]);
+
+/** Told because it cost as much, though nothing says that it need not be. */
+const isGuess = new Set<Explanation["code"]>([
+  ...isLooking,
+  "sequential-awaits",
+  "sleep-after-sleep",
+  "pause",
+  "sleep-not-wait",
+  "long-wait",
+]);
 
 function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | null): Explanation | null {
   const claimed = causesOf(run, story, path);
@@ -149,9 +162,10 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   if (pair !== null) return told(...pair);
   const [guess] = late;
   if (guess !== undefined) return guess;
-  if (limit !== undefined) {
-    const all = limit.times === 1 ? findWaitedForAll(run, story, path, lostUs) : null;
-    return told(all !== null && isSame(all, limit) ? all : limit);
+  const used = limit ?? spent;
+  if (used !== undefined) {
+    const all = used.times === 1 ? findWaitedForAll(run, story, path, lostUs) : null;
+    return told(all !== null && isSame(all, used) ? all : used);
   }
   const sufficient = causes.filter((cause) => micros(cause) > lostUs);
   const cheapest = cheapestOf(sufficient, lostMs);

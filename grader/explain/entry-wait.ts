@@ -1,5 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
+import { showLine } from "./place.ts";
 import { showTask } from "./task-name.ts";
 import { tellStory, type Wait } from "./story.ts";
 
@@ -17,6 +18,39 @@ export function explainEntryWait(run: Run): string | null {
   const at = open?.frames.at(-1)?.at;
   if (task === undefined || at === undefined) return null;
   return `All the time ${run.tasks[0]?.name ?? "the entry"} waited on line ${at.line} for ${showTask(task)} to end.`;
+}
+
+/** Kinds of waiting that only another task ends. */
+const byOthers = new Set(["barrier", "event", "condition", "queue", "lock", "semaphore"]);
+
+/**
+ * What the entry waited for when the run was stopped, when that can never come: a task, or by way of others, that waits for what only others can give.
+ * A sentence, and where the entry waits.
+ */
+export function explainStuckEntry(run: Run): { readonly message: string; readonly at: Position } | null {
+  const story = tellStory(run);
+  const open = new Map<number, Wait>();
+  for (const wait of story.waits) if (wait.endedRow >= story.endRow) open.set(wait.task, wait);
+  const first = open.get(story.main);
+  const at = first?.frames.at(-1)?.at;
+  const seen = new Set<number>();
+  let last = first;
+  while (last !== undefined && last.on !== 0 && !byOthers.has(last.kind) && !seen.has(last.on)) {
+    seen.add(last.on);
+    last = open.get(last.on);
+  }
+  const where = last?.frames.at(-1)?.at;
+  if (at === undefined || last === undefined || where === undefined || !byOthers.has(last.kind)) return null;
+  const since = `since ${showDuration(last.beganUs / 1000)}`;
+  const entry = run.tasks[0]?.name ?? "the entry";
+  const waiting = run.tasks.find(({ id }) => id === last.task);
+  return {
+    at,
+    message:
+      last === first
+        ? `All the time ${since} ${entry} waited on line ${at.line} for ${last.what}, and nothing let it go on.`
+        : `${entry} waited on line ${at.line} for ${waiting === undefined ? "a task" : showTask(waiting)}, and that one ${since} on ${showLine(where, at)} for ${last.what}: nothing let it go on.`,
+  };
 }
 
 /**

@@ -25,7 +25,13 @@ export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
 export { isRequestWait } from "./request-wait.ts";
-export { explainEntryWait, explainSignalBefore, explainWaitBefore, lastWaitPlace } from "./entry-wait.ts";
+export {
+  explainEntryWait,
+  explainStuckEntry,
+  explainSignalBefore,
+  explainWaitBefore,
+  lastWaitPlace,
+} from "./entry-wait.ts";
 export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";
 export { samePlace } from "./place.ts";

@@ -23,6 +23,8 @@ interface Hold {
   readonly task: number;
   readonly fromUs: number;
   toUs: number;
+  /** Where it was taken. */
+  readonly takenAt: Position | null;
   /** Where it was given back. */
   backAt: Position | null;
 }
@@ -62,6 +64,15 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
       at,
     };
   }
+  const late = free.own.find(({ fromUs, toUs }) => fromUs > free.work.fromUs && toUs >= free.work.toUs);
+  if (late?.takenAt != null) {
+    const { takenAt } = late;
+    return {
+      message: `Line ${takenAt.line} takes a place of ${samePlace(takenAt, at) ? `the ${kind} there` : `the ${kind} of ${showLine(at, takenAt)}`} only when the work has begun already.`,
+      hint: "Which line begins the work, and what has to have come before it?",
+      at: takenAt,
+    };
+  }
   const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
   if (early?.backAt == null) {
     return { message: `Not all of them had passed ${whose}.`, hint: `Which of them do not pass ${whose}?`, at };
@@ -87,7 +98,14 @@ function holdsOf({ trace }: Run, kind: string): Hold[] {
     const same = open.get(what) ?? [];
     open.set(what, same);
     if (event === "held") {
-      const hold = { what, task, fromUs: us, toUs: Number.POSITIVE_INFINITY, backAt: null };
+      const hold = {
+        what,
+        task,
+        fromUs: us,
+        toUs: Number.POSITIVE_INFINITY,
+        takenAt: trace.site[row] ?? null,
+        backAt: null,
+      };
       holds.push(hold);
       same.push(hold);
       continue;

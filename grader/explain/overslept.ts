@@ -1,4 +1,4 @@
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
@@ -36,11 +36,11 @@ export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostU
   const { stretches } = path;
   return stretches.flatMap((stretch) => {
     const sought = stretch.toUs - lostUs;
-    const { task, wait, fromUs, toUs } = stretch;
+    const { wait, fromUs, toUs } = stretch;
     if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
     if (sought === fromUs && roundsOf(stretch, stretches).length < 2) return [];
     if (!isLastLook(path, stretch) && !isOpener(path, stretch, sought)) return [];
-    const what = whatCame(run, story, task, sought);
+    const what = whatCame(run, story, stretch, sought);
     return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
   });
 }
@@ -68,24 +68,44 @@ function isOpener({ stretches, blocked }: CriticalPath, stretch: Stretch, sinceU
   );
 }
 
-function whatCame(run: Run, story: Story, sleeper: number, us: number): string | null {
+function whatCame(run: Run, story: Story, { task: sleeper, wait: sleep }: Stretch, us: number): string | null {
   const when = `at ${showDuration(us / 1000)}`;
   const own = story.tasks.get(sleeper);
   // Its like do the same as the sleeper, and it needs none of them.
   const others = run.tasks.filter(({ id }) => own !== undefined && !isAlike(story.tasks.get(id)!, own));
   const ended = new Set(story.endings.filter((each) => each.us === us).map(({ task }) => task));
-  const done = others.find(({ id }) => ended.has(id) && id !== story.main);
+  const done = others.find(({ id }) => {
+    const { createdAt, waits } = story.tasks.get(id)!;
+    const places = waits.filter(({ endedUs }) => endedUs === us).flatMap(placesOf);
+    return (
+      ended.has(id) && id !== story.main && isSought(story, sleep, createdAt === null ? places : [createdAt, ...places])
+    );
+  });
   if (done !== undefined) return `${showTask(done)} was done ${when}`;
   for (const task of others) {
     const { waits } = story.tasks.get(task.id)!;
-    const wait = waits.find(({ kind, endedUs, frames }) => {
+    const wait = waits.find((each) => {
+      const { kind, endedUs, frames } = each;
       const at = frames.at(-1)?.at;
-      return isWork(kind) && endedUs === us && at !== undefined && !(kind === "sleep" && story.awaits.isLook(at));
+      const isOther = isWork(kind) && endedUs === us && at !== undefined;
+      return isOther && !(kind === "sleep" && story.awaits.isLook(at)) && isSought(story, sleep, placesOf(each));
     });
     if (wait !== undefined)
       return `what ${showTask(task)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
   }
   return null;
+}
+
+/** The sleeper looks for what comes after one of these places, or goes on with it: that both came at one time may be chance. Without the text nobody knows better. */
+function isSought({ awaits }: Story, { frames }: Wait, places: readonly Position[]): boolean {
+  return (
+    !awaits.isKnown ||
+    frames.some(({ at }) => places.some((place) => awaits.readsAfter(at, place) || awaits.looksFor(at, place)))
+  );
+}
+
+function placesOf({ frames }: Wait): Position[] {
+  return frames.map(({ at }) => at);
 }
 
 function isWork(kind: string): boolean {

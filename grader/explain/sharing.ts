@@ -22,7 +22,10 @@ export function explainSharing(story: Story, path: CriticalPath, part: Part, len
   const crew = crewOf(story, part);
   const place = longestPlace(part.visits);
   const times = part.visits.filter((visit) => samePlace(visit.step.at, place)).length;
-  const outer = crew === null && takes(story, part) !== null ? beginsInTurn(story, path, outerStep(part)) : null;
+  const outer =
+    crew === null && takes(story, part) !== null
+      ? beginsInTurn(story, path, outerStep(part), takes(story, part) === "queue")
+      : null;
   if (outer !== null) return explainFirstCall(outer, place, times, lengths);
   const rounds = { crew, place, times, ...lengths };
   if (isTaker(story, worker, part)) return explainTakers(story, worker, rounds);
@@ -140,8 +143,11 @@ export function beginsInTurn(
   { awaits, calls }: Story,
   { stretches }: CriticalPath,
   outer: PathStep | undefined,
+  takesItself = false,
 ): Position | null {
-  if (outer === undefined || awaits.takes(outer.at) !== null) return null;
+  if (outer === undefined) return null;
+  // Rounds that take something themselves leave nothing to take to the loop around them, though that looks like one that takes.
+  if (awaits.takes(outer.at) !== null && !(takesItself && awaits.isApart(outer.at))) return null;
   const { at, frame, visit } = outer;
   const own = calls.get(placeKey(at));
   const hasTwin = own !== undefined && [...calls.values()].some((each) => each !== own && each.runs === own.runs);

@@ -30,11 +30,12 @@ function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
   });
 }
 
-/** Rows, by task. */
-function firstCancels({ event, task }: Run["trace"]): Map<number, number> {
+/** Rows, by task. A time limit that calls off what its own task does takes the cancel back. */
+function firstCancels({ event, task, other, site }: Run["trace"]): Map<number, number> {
   const first = new Map<number, number>();
   for (const [row, each] of event.entries()) {
-    if (each === "cancel-requested" && !first.has(task[row]!)) first.set(task[row]!, row);
+    const isLimit = other[row] === 0 && site[row] === null;
+    if (each === "cancel-requested" && !isLimit && !first.has(task[row]!)) first.set(task[row]!, row);
   }
   return first;
 }

@@ -2,6 +2,7 @@ import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { ProgramCall } from "../compile/index.ts";
 import type { Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
+import { FreedPlaces } from "./freed-places.ts";
 import { knownMakers, type MadeAt } from "./makers.ts";
 import { placeKey } from "./place.ts";
 import { Timers, type Leg } from "./timers.ts";
@@ -64,6 +65,7 @@ export interface Story {
   /** Calls of the submission's own functions, by their place as a key. */
   readonly calls: ReadonlyMap<string, ProgramCall>;
   readonly timers: Timers;
+  readonly freed: FreedPlaces;
   /** Of all tasks, in the order in which they ended. */
   readonly waits: readonly Wait[];
 }
@@ -114,6 +116,7 @@ export function tellStory(run: Told): Story {
     madeAt: knownMakers(run.makers),
     calls: new Map((run.calls ?? []).map((call) => [placeKey(call.at), call])),
     timers,
+    freed: new FreedPlaces(trace),
     waits,
   };
 }

@@ -3,7 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainEntryWait } from "../explain/index.ts";
+import { explainEntryWait, explainStuckEntry } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { entryPlace } from "./entry-place.ts";
 import { evaluateScenario } from "./evaluate.ts";
@@ -133,6 +133,18 @@ function reasonOf(
 function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Rejection | null {
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
+  // What goes on for ever beside it may be meant to be stopped when this has come.
+  const stuck = reason.code === "virtual-time" ? explainStuckEntry(run) : null;
+  if (stuck !== null) {
+    const { message, at } = stuck;
+    const how = "The program was not done when its virtual time was over.";
+    const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
+    return {
+      ...reason,
+      message: `${schedule === 0 ? "" : `Under schedule ${schedule}: `}${how} ${message} ${ask}`,
+      ...at,
+    };
+  }
   const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
   const message = `${where}${reason.message}${waits === null ? "" : ` ${waits}`}`;

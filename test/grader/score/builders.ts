@@ -29,6 +29,7 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
     needs: [],
     together: null,
     looksFor: [],
+    readsAfter: [],
     generator: null,
     puts: false,
     apart: false,
