@@ -154,6 +154,10 @@ export interface ProgramAwait {
   readonly readsAfter: readonly Position[];
   /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
   readonly outdated: string | null;
+  /** The timer that its function has set before it and that then stops something; null when there is none. */
+  readonly timer: Position | null;
+  /** It stands in a loop that nothing but a cancel ends. */
+  readonly endless: boolean;
 }
 
 /** A call of one of the submission's own functions. Equal numbers stand for the same thing. */

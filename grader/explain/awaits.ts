@@ -32,6 +32,10 @@ export interface KnownAwaits {
   readonly appendedAt: (at: Position) => Position | null;
   /** The name of a variable that is read before it and written after it from what was read, or null. */
   readonly outdates: (at: Position) => string | null;
+  /** Where its function has set a timer before it that then stops something, or null. */
+  readonly timerOf: (at: Position) => Position | null;
+  /** Whether it stands in a loop that nothing but a cancel ends. */
+  readonly isEndless: (at: Position) => boolean;
   /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
   readonly isUntil: (at: Position) => boolean;
   /** Where its turns take their work from, when several calls can share it. */
@@ -72,6 +76,8 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
     appendedAt: (at) => known.get(placeKey(at))?.appended ?? null,
     outdates: (at) => known.get(placeKey(at))?.outdated ?? null,
+    timerOf: (at) => known.get(placeKey(at))?.timer ?? null,
+    isEndless: (at) => known.get(placeKey(at))?.endless ?? false,
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
     takes: (at) => known.get(placeKey(at))?.takes ?? null,
     changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,

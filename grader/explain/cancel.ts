@@ -129,9 +129,12 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
 
 /** The wait for a task that ended when its time was up, so that the task was cancelled. */
 function limitOn(run: Run, task: TaskRecord): { readonly at: Position; readonly beganUs: number } | null {
-  const wait = tellStory(run).waits.find(({ cut, on }) => cut && on === task.id);
+  const { waits, awaits } = tellStory(run);
+  const wait = waits.find(({ cut, on }) => cut && on === task.id);
   const at = wait?.frames.at(-1)?.at;
-  return wait === undefined || at === undefined ? null : { at, beganUs: wait.beganUs };
+  return wait === undefined || (at !== undefined && !awaits.isLimited(at)) || at === undefined
+    ? null
+    : { at, beganUs: wait.beganUs };
 }
 
 /** What caught the CancelledError in the place where the task was waiting. */

@@ -16,6 +16,7 @@ import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findOutOfReach } from "./out-of-reach.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
+import { findOwnLimits } from "./own-limit.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
 import { capital, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
@@ -88,6 +89,7 @@ export function explainElapsed(run: Run, lostMs: number | null): Explanation | n
   // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
   const path = criticalPath(story, true);
   const look = findCostlyLook(path, Math.round(lostMs * 1000), found === null || isGuess.has(found.code));
+  if (look !== null && found?.code === look.code && isSame(found, look)) return found;
   if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs, story.endUs / 1000) : look;
   if (found === null || !isLooking.has(found.code)) return found;
   return path.stretches.length < criticalPath(story).stretches.length
@@ -119,7 +121,7 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
-  const limits = findTimeLimits(story, path);
+  const limits = [...findTimeLimits(story, path), ...findOwnLimits(run, story, path)];
   const exact = likelierThanRounds(
     [
       ...findStages(story, path),

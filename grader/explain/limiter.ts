@@ -64,15 +64,8 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
       at,
     };
   }
-  const late = free.own.find(({ fromUs, toUs }) => fromUs > free.work.fromUs && toUs >= free.work.toUs);
-  if (late?.takenAt != null) {
-    const { takenAt } = late;
-    return {
-      message: `Line ${takenAt.line} takes a place of ${samePlace(takenAt, at) ? `the ${kind} there` : `the ${kind} of ${showLine(at, takenAt)}`} only when the work has begun already.`,
-      hint: "Which line begins the work, and what has to have come before it?",
-      at: takenAt,
-    };
-  }
+  const late = takenLate(limit, free.work, free.own);
+  if (late !== null) return late;
   const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
   if (early?.backAt == null) {
     return { message: `Not all of them had passed ${whose}.`, hint: `Which of them do not pass ${whose}?`, at };
@@ -83,6 +76,36 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
     hint: "What has to be over before the next one may begin, and who waits for that here?",
     at: backAt,
   };
+}
+
+/** Work that had begun when its task took its first place. */
+function takenLate(
+  { kind, at }: { readonly kind: string; readonly at: Position },
+  work: Work,
+  own: readonly Hold[],
+): Limiter | null {
+  const first = own.reduce<Hold | null>((one, hold) => (one === null || hold.fromUs < one.fromUs ? hold : one), null);
+  if (first?.takenAt == null || first.fromUs <= work.fromUs || first.toUs < work.toUs) return null;
+  const { takenAt } = first;
+  return {
+    message: `Line ${takenAt.line} takes a place of the ${kind} of ${showLine(at, takenAt)} only when the work has begun already.`,
+    hint: "Which line begins the work, and what has to have come before it?",
+    at: takenAt,
+  };
+}
+
+/** The same of a run in which nothing else tells why it was over too soon. */
+export function findTakenLate(run: Run, works: readonly Work[]): Limiter | null {
+  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  if (limit === undefined || others.length > 0) return null;
+  const holders = new Map(groupedBy(holdsOf(run, limit.kind), ({ task }) => task).map((own) => [own[0]!.task, own]));
+  for (const work of works.slice(0, mostWorks)) {
+    // What was over by then may be another thing, which has to pass nothing.
+    const own = (holders.get(work.task) ?? []).filter(({ fromUs }) => fromUs < work.toUs);
+    const late = takenLate(limit, work, own);
+    if (late !== null) return late;
+  }
+  return null;
 }
 
 /** More than these are not looked at. */

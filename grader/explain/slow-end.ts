@@ -8,13 +8,13 @@ import { showTask } from "./task-name.ts";
 
 /** What went on after it had been called off, and took its time to end all the same: the clearing up, or a catch that goes on. */
 export function findSlowEnd(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  return [...ofTasks(run, path), ...ofTimeLimits(story, path)];
+  return [...ofTasks(run, story, path), ...ofTimeLimits(story, path)];
 }
 
 /** Tasks on the critical path that were cancelled. */
-function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
+function ofTasks(run: Run, story: Story, { stretches }: CriticalPath): Explanation[] {
   const { at: times } = run.trace;
-  const cancels = firstCancels(run.trace);
+  const cancels = firstCancels(run.trace, story);
   return run.tasks.slice(1).flatMap((task): Explanation[] => {
     const row = cancels.get(task.id);
     if (row === undefined) return [];
@@ -30,14 +30,28 @@ function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
   });
 }
 
-/** Rows, by task. A time limit that calls off what its own task does takes the cancel back. */
-function firstCancels({ event, task, other, site }: Run["trace"]): Map<number, number> {
+/** Rows, by task. */
+function firstCancels({ event, task, other, site }: Run["trace"], story: Story): Map<number, number> {
   const first = new Map<number, number>();
   for (const [row, each] of event.entries()) {
-    const isLimit = other[row] === 0 && site[row] === null;
-    if (each === "cancel-requested" && !isLimit && !first.has(task[row]!)) first.set(task[row]!, row);
+    if (each !== "cancel-requested" || first.has(task[row]!)) continue;
+    const isOfRuntime = other[row] === 0 && site[row] === null;
+    if (!isOfRuntime || !isOwnLimit(story, task[row]!, row)) first.set(task[row]!, row);
   }
   return first;
+}
+
+/** A time limit that calls off what its own task does takes the cancel back, and the task goes on. */
+function isOwnLimit({ tasks, awaits }: Story, task: number, row: number): boolean {
+  const waits = tasks.get(task)?.waits ?? [];
+  let [low, high] = [0, waits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (waits[middle]!.endedRow > row) high = middle;
+    else low = middle + 1;
+  }
+  const wait = waits[low];
+  return wait !== undefined && wait.beganRow < row && wait.frames.some(({ at }) => awaits.isLimited(at));
 }
 
 /** Waits in a call that its time limit had ended already. */

@@ -53,8 +53,21 @@ function findMadeLate({ tasks }: Run, dueMs: number | null): Explanation | null 
 }
 
 export function findPending(run: Run, isMeant: (task: number) => boolean = () => true): Explanation | null {
-  const left = run.tasks.find(({ id, state }, index) => index > 0 && state === "pending" && isMeant(id));
+  const pending = run.tasks.filter(({ id, state }, index) => index > 0 && state === "pending" && isMeant(id));
+  // Who only sleeps in a loop without an end is a helper that somebody has to stop: it gives no result.
+  const endless = pending.length > 1 ? endlessTasks(tellStory(run)) : new Set<number>();
+  const left = pending.find(({ id }) => !endless.has(id)) ?? pending[0];
   return left === undefined ? null : explainPending(run, left);
+}
+
+/** Those that the end of the run met in a sleep of such a loop. */
+function endlessTasks({ waits, endRow, awaits }: Story): ReadonlySet<number> {
+  const open = waits.filter(({ kind, endedRow }) => kind === "sleep" && endedRow >= endRow);
+  const isEndless = ({ frames }: Wait) => {
+    const at = frames.at(-1)?.at;
+    return at !== undefined && awaits.isEndless(at) && awaits.takes(at) === null;
+  };
+  return new Set(open.filter(isEndless).map(({ task }) => task));
 }
 
 /** A task that ended, well or not, only after the entry; who was told to stop had nothing more to do. */

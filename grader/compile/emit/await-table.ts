@@ -8,6 +8,7 @@ import { awaitsIn, isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
 import { appendsIn } from "./list-appends.ts";
 import { looksAt } from "./looked-for.ts";
+import { isEndless, timerBefore } from "./own-limits.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
@@ -57,7 +58,9 @@ export function awaitTable(
     const isPlain =
       needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
     const look = looks.get(node);
-    if (isPlain && !puts && !apart && !limited && !until && look === undefined) return [];
+    const timer = timerBefore(submission, node);
+    const endless = isEndless(submission, node);
+    if (isPlain && !puts && !apart && !limited && !until && look === undefined && timer === null && !endless) return [];
     const known: ProgramAwait = {
       at,
       needs: [...needs].map(place),
@@ -73,6 +76,8 @@ export function awaitTable(
       looksFor: (look?.looksFor ?? []).map(place),
       readsAfter: (look?.readsAfter ?? []).map(place),
       outdated,
+      timer: timer && place(timer),
+      endless,
     };
     const inner = chained(ts, awaited);
     return inner === null ? [known] : [known, { ...known, at: place(inner) }];

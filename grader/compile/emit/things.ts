@@ -50,7 +50,7 @@ export function readingsIn(submission: CheckedSubmission, code: ts.Node): readon
   const seen = new Set<ts.Node>();
   const visit = (node: ts.Node, from: ts.Node | null): void => {
     if (ts.isTypeNode(node)) return;
-    const filled = filledBy(submission, node);
+    const filled = ts.isSourceFile(node) ? null : filledBy(submission, node);
     if (filled !== null) {
       for (const part of filled) visit(part, from);
       return;

@@ -39,6 +39,8 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
     changedLate: null,
     appended: null,
     outdated: null,
+    timer: null,
+    endless: false,
     ...known,
   };
 }
