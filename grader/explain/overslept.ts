@@ -39,8 +39,10 @@ export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostU
     const { wait, fromUs, toUs } = stretch;
     if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
     if (sought === fromUs && roundsOf(stretch, stretches).length < 2) return [];
-    if (!isLastLook(path, stretch) && !isOpener(path, stretch, sought)) return [];
-    const what = whatCame(run, story, stretch, sought);
+    const waiting = waitingSince(path, stretch, sought);
+    const isOpener = waiting.size > 0 && roundsOf(stretch, stretches).length === 1;
+    if (!isLastLook(path, stretch) && !isOpener) return [];
+    const what = whatCame(run, story, stretch, sought, waiting);
     return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
   });
 }
@@ -60,15 +62,21 @@ function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boo
   return growth.every((factor) => factor === growth[0] || factor === 1);
 }
 
-/** It lets those go on that have waited for just that since then. */
-function isOpener({ stretches, blocked }: CriticalPath, stretch: Stretch, sinceUs: number): boolean {
-  if (roundsOf(stretch, stretches).length > 1) return false;
-  return blocked.some(
+/** Those that it then lets go on, and that have waited for just that since then. */
+function waitingSince({ blocked }: CriticalPath, stretch: Stretch, sinceUs: number): ReadonlySet<number> {
+  const held = blocked.filter(
     ({ waker, beganUs, endedUs }) => waker === stretch.task && endedUs === stretch.toUs && beganUs === sinceUs,
   );
+  return new Set(held.map(({ task }) => task));
 }
 
-function whatCame(run: Run, story: Story, { task: sleeper, wait: sleep }: Stretch, us: number): string | null {
+function whatCame(
+  run: Run,
+  story: Story,
+  { task: sleeper, wait: sleep }: Stretch,
+  us: number,
+  waiting: ReadonlySet<number>,
+): string | null {
   const when = `at ${showDuration(us / 1000)}`;
   const own = story.tasks.get(sleeper);
   // Its like do the same as the sleeper, and it needs none of them.
@@ -88,7 +96,8 @@ function whatCame(run: Run, story: Story, { task: sleeper, wait: sleep }: Stretc
       const { kind, endedUs, frames } = each;
       const at = frames.at(-1)?.at;
       const isOther = isWork(kind) && endedUs === us && at !== undefined;
-      return isOther && !(kind === "sleep" && story.awaits.isLook(at)) && isSought(story, sleep, placesOf(each));
+      const isNews = isOther && !(kind === "sleep" && story.awaits.isLook(at));
+      return isNews && (waiting.has(task.id) || isSought(story, sleep, placesOf(each)));
     });
     if (wait !== undefined)
       return `what ${showTask(task)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
