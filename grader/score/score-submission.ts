@@ -133,20 +133,15 @@ function reasonOf(
 function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Rejection | null {
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
-  // What goes on for ever beside it may be meant to be stopped when this has come.
+  const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
   const stuck = reason.code === "virtual-time" ? explainStuckEntry(run) : null;
   if (stuck !== null) {
-    const { message, at } = stuck;
-    const how = "The program was not done when its virtual time was over.";
+    // What goes on for ever beside it may be meant to: no advice about that loop.
+    const [what] = reason.message.split(/(?<=\.) /, 1);
     const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
-    return {
-      ...reason,
-      message: `${schedule === 0 ? "" : `Under schedule ${schedule}: `}${how} ${message} ${ask}`,
-      ...at,
-    };
+    return { ...reason, message: `${where}${what} ${stuck.message} ${ask}`, ...stuck.at };
   }
   const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
-  const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
   const message = `${where}${reason.message}${waits === null ? "" : ` ${waits}`}`;
   return reason.file !== null || entryAt === null ? { ...reason, message } : { ...reason, message, ...entryAt };
 }
