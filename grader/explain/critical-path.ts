@@ -90,7 +90,8 @@ export function criticalPath(story: Story, followsLooks = false): CriticalPath {
       us = wait.endedUs;
       continue;
     }
-    const chain = around === null ? [...callers, wait] : [...callers, around, wait];
+    const then = callers.map((caller) => atThatTime(story, caller, wait.endedRow));
+    const chain = around === null ? [...then, wait] : [...then, around, wait];
     const change = followsLooks ? changeDuring(story, wait) : undefined;
     if (change !== undefined) {
       const look = { ...wait, kind: "look", beganUs: change.endedUs };
@@ -153,6 +154,31 @@ function isOwnWork(story: Story, wait: Wait, waker: number): boolean {
 }
 
 const exclusive = new Set(["lock", "semaphore"]);
+
+/** Who waits in `join()` once more, now for the next thing, had waited somewhere else for the one before. */
+function atThatTime(story: Story, caller: Wait, row: number): Wait {
+  if (callLike.has(caller.kind) || caller.beganRow < row) return caller;
+  const waits = story.tasks.get(caller.task)?.waits ?? [];
+  const index = lastBelow(waits, (wait) => wait.endedRow, row) + 1;
+  const around = waits
+    .slice(index, index + mostAround)
+    .filter((wait) => wait.beganRow < row && wait.kind === caller.kind && wait.frames.length > 0)
+    .filter((wait) => !isTaken(story, wait));
+  return around.toSorted((a, b) => b.frames.length - a.frames.length)[0] ?? caller;
+}
+
+/** Who ended it began its own work with that: what it waited for was to be taken, as by the `get` that makes room for a `put`. */
+function isTaken(story: Story, { waker, endedUs, endedRow }: Wait): boolean {
+  const waits = story.tasks.get(waker)?.waits ?? [];
+  const index = lastBelow(waits, (wait) => wait.endedRow, endedRow) + 1;
+  return waits
+    .slice(index, index + mostAround)
+    .some(({ kind, beganUs, beganRow }) => ownTime.has(kind) && beganUs === endedUs && beganRow < endedRow);
+}
+
+/** Waits that go on in one task at a moment, one inside the other: hardly more than these. */
+const mostAround = 20;
+const ownTime = new Set(["sleep", "request"]);
 
 /** Nobody is called by a task that waits for him. */
 function without(callers: readonly Wait[], task: number): readonly Wait[] {

@@ -10,6 +10,7 @@ import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";
+import { findHeldTooLong } from "./held-too-long.ts";
 import { findLateLooks } from "./late-looks.ts";
 import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
@@ -106,10 +107,11 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
-  const limits = findTimeLimits(story, path);
+  const limits = findTimeLimits(story, path, lostUs);
   const exact = likelierThanRounds(
     [
       ...findStages(story, path),
+      ...findHeldTooLong(run, story, path),
       ...findAskedMore(run, path),
       ...findDoneAgain(run, story, path),
       ...all,
@@ -202,6 +204,7 @@ function likelierThanRounds(
 /** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
 const likely = {
   "stage-by-stage": 0,
+  "held-too-long": 0,
   "done-again": 0,
   "created-late": 0,
   "begun-anew": 0,

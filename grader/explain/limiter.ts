@@ -21,18 +21,21 @@ export interface Limiter {
 interface Hold {
   readonly what: string;
   readonly task: number;
+  readonly at: Position | null;
   readonly fromUs: number;
   toUs: number;
   /** Where it was given back. */
   backAt: Position | null;
 }
 
-/** Null when the submission makes none, or several: then nobody knows which one was to hold this work back. */
+/** Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back. */
 export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null {
-  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  const makers = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  const used = makers.length > 1 ? makers.filter((maker) => takenFrom(run, maker).length > 0) : makers;
+  const [limit, ...others] = used;
   if (limit === undefined || others.length > 0) return null;
   const { kind, at } = limit;
-  const holds = holdsOf(run, kind);
+  const holds = makers.length > 1 ? takenFrom(run, limit) : holdsOf(run, kind);
   const made = new Set(holds.map(({ what }) => what)).size;
   const whose = `the ${kind} of line ${at.line}`;
   if (made === 0) {
@@ -74,6 +77,11 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
   };
 }
 
+/** Where the text tells which awaits wait for what it makes. */
+function takenFrom(run: Run, { kind, awaits }: NonNullable<Run["makers"]>[number]): Hold[] {
+  return holdsOf(run, kind).filter(({ at }) => at !== null && awaits.some((each) => samePlace(each, at)));
+}
+
 /** More than these are not looked at. */
 const mostWorks = 300;
 
@@ -87,7 +95,14 @@ function holdsOf({ trace }: Run, kind: string): Hold[] {
     const same = open.get(what) ?? [];
     open.set(what, same);
     if (event === "held") {
-      const hold = { what, task, fromUs: us, toUs: Number.POSITIVE_INFINITY, backAt: null };
+      const hold = {
+        what,
+        task,
+        at: trace.site[row] ?? null,
+        fromUs: us,
+        toUs: Number.POSITIVE_INFINITY,
+        backAt: null,
+      };
       holds.push(hold);
       same.push(hold);
       continue;

@@ -1,9 +1,9 @@
 import type { Run } from "../sandbox/index.ts";
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { explainLimiter } from "./limiter.ts";
-import { placeKey, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Two are a pair (see overlap.ts). */
@@ -26,7 +26,7 @@ export function findNotInTurn(run: Run, story: Story, missingMs: number): Explan
       run,
       crew.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
     );
-    const told = `What ${showLine(at, limiter?.at ?? at)} began ${crew.length} times went on side by side; one after the other it would have taken ${showDuration(inTurnUs / 1000)}.`;
+    const told = `What ${showLine(at, limiter?.at ?? at)} began ${timesBegun(story, crew, at)} times went on side by side; one after the other it would have taken ${showDuration(inTurnUs / 1000)}.`;
     return {
       code: "overlap",
       message: limiter === null ? told : `${told} ${limiter.message}`,
@@ -36,6 +36,14 @@ export function findNotInTurn(run: Run, story: Story, missingMs: number): Explan
     };
   }
   return null;
+}
+
+/** One task may do several things. */
+function timesBegun({ tasks, main }: Story, crew: readonly Wait[], at: Position): number {
+  const made = [...tasks.values()].filter(({ id, createdAt }) => {
+    return id !== main && createdAt !== null && samePlace(createdAt, at);
+  });
+  return made.length > 0 ? made.length : crew.length;
 }
 
 function begunAt(story: Story, { task, frames }: Wait): Wait["frames"][number]["at"] {

@@ -1,8 +1,9 @@
 import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
-import { capital, placeKey, showLine } from "./place.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { tasksLike } from "./crew.ts";
+import { explainRecursiveLoop } from "./recursive-loop.ts";
 import { beginsInTurn, explainFirstCall, explainTakers } from "./sharing.ts";
 import type { Story } from "./story.ts";
 
@@ -15,7 +16,16 @@ export function findRecursion(story: Story, path: CriticalPath): Explanation[] {
     const call = steps.find((step, i) => steps.some((other, k) => k > i && isSameCall(step, other)));
     if (call === undefined || seen.has(placeKey(call.at))) continue;
     seen.add(placeKey(call.at));
-    found.push(...explain(story, path, call));
+    const cycle = steps.slice(
+      steps.indexOf(call),
+      steps.findIndex((step) => isSameCall(call, step)),
+    );
+    const loop = explainRecursiveLoop(story, path, cycle.map(({ at }) => at)); // prettier-ignore
+    if (loop !== null) found.push(loop);
+    // What leads into the next call is no wait before it.
+    found.push(
+      ...explain(story, path, call).filter(({ at }) => !cycle.some((step) => at !== null && samePlace(step.at, at))),
+    );
   }
   return found;
 }

@@ -3,9 +3,11 @@ import { whoEnded } from "./critical-path.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Where it is not waited for. */
-interface Skipped extends AwaitFrame {
+export interface Skipped extends AwaitFrame {
   /** The running call that is waited for there; null when it is no call. */
   readonly call: number | null;
+  /** A lock that its task had there, and that is given back without it. */
+  readonly outside?: string;
 }
 
 /** What is taken out of a run before it is played again. */
@@ -72,7 +74,7 @@ class Replay {
       else if (each === "timer-set") this.#timers.set(row, this.#at(id));
       else if (each === "task-ended") this.#end(id);
       else if (each === "held") this.#take(id, detail[row]!);
-      else if (each === "given-back") this.#free(detail[row]!).push(this.#skippedTo.get(id)?.us ?? this.#at(id));
+      else if (each === "given-back") this.#free(detail[row]!).push(this.#freeAt(id, detail[row]!));
       else if (each === "wait-began" && began.has(row)) this.#begin(began.get(row)!);
       else if (each === "wait-ended" && ended.has(row)) this.#finish(ended.get(row)!);
     }
@@ -118,6 +120,11 @@ class Replay {
       this.#places.set(what, (free = Array.from({ length: units }, () => 0)));
     }
     return free;
+  }
+
+  #freeAt(task: number, what: string): number {
+    const skipped = this.#skippedTo.get(task);
+    return skipped === undefined || skipped.by.outside === what ? this.#at(task) : skipped.us;
   }
 
   #take(task: number, what: string): void {

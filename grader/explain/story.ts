@@ -10,7 +10,10 @@ import { Timers, type Leg } from "./timers.ts";
 export interface Wait {
   readonly number: number;
   readonly task: number;
-  /** `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed. */
+  /**
+   * `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed. A sleep in
+   * the instructor's code stands for work, as the latency of an answer does: that is a `request` too.
+   */
   readonly kind: string;
   /** As the runtime said it: `sleep 300 ms`. */
   readonly what: string;
@@ -240,10 +243,12 @@ function framesOf(trace: Trace): (row: number) => readonly AwaitFrame[] {
 
 function begin(trace: Trace, row: number, frames: readonly AwaitFrame[]): Wait {
   const what = trace.detail[row]!;
+  const kind = /^[a-z]+/.exec(what)?.[0] ?? "";
+  const isInstructors = trace.site[row] === null && frames.length > 0;
   return {
     number: trace.ref[row]!,
     task: trace.task[row]!,
-    kind: /^[a-z]+/.exec(what)?.[0] ?? "",
+    kind: kind === "sleep" && isInstructors ? "request" : kind,
     what,
     on: trace.other[row]!,
     beganUs: trace.at[row]!,

@@ -20,7 +20,7 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
   return (
     explainUnstarted(run) ??
     findPending(run) ??
-    findHastyRetry(run) ??
+    findHastyRetry(run, story) ??
     findWentAhead(run, story, missingMs) ??
     findCutBy(run, story, missingMs) ??
     findOverlap(run, story, missingMs) ??

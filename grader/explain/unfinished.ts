@@ -5,6 +5,7 @@ import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { samePlace, showLine } from "./place.ts";
+import { findJoinedEarly } from "./joined-early.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
@@ -128,6 +129,8 @@ function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanati
     return { ...cancel, message: `${cancel.message.replace(/\.$/u, "")}, before any line of it had run.`, hint };
   }
   if (last === undefined || at === undefined) return null;
+  const early = findJoinedEarly(story, last);
+  if (early !== null) return early;
   return {
     code: "early-cancel",
     message: `${showTask(task)} was stopped in its wait on line ${at.line} at ${showDuration(last.endedUs / 1000)}, and what comes after that was not done any more.`,

@@ -29,6 +29,7 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
       });
       if (early === undefined || (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)))
         continue;
+      if (isLast && areReturned(run, early)) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
       return {
         code: "waited-for-all",
@@ -44,6 +45,24 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
     }
   }
   return null;
+}
+
+/** More results than these are not looked for. */
+const mostSought = 20;
+
+/** What was still to come is a part of what the entry returned: it was needed. */
+function areReturned({ outcome, tasks }: Run, early: TaskRecord): boolean {
+  const isLate = ({ creator, endedMs }: TaskRecord) =>
+    creator === early.creator && (endedMs === null || endedMs > early.endedMs!);
+  const late = tasks.filter(isLate);
+  if (outcome.kind !== "returned" || late.length === 0 || late.length > mostSought) return false;
+  const returned = JSON.stringify(outcome.value);
+  const results = [early, ...late].map(({ result }) => JSON.stringify(result));
+  return late.every(({ result }, i) => {
+    if (result === null || (typeof result === "object" && result.t === "undefined")) return false;
+    const own = results[i + 1]!;
+    return returned.split(own).length > results.filter((each) => each === own).length;
+  });
 }
 
 /** Its call went on to another await meanwhile, as after a race. */

@@ -1,7 +1,7 @@
 import type { Observer, Site } from "../../../src/internal.ts";
 import { TaskCore } from "../../../src/task.ts";
 import type { RawSite } from "../wire/record.ts";
-import { lastAwait, restartFrames } from "./carrier.ts";
+import { currentFrame, lastAwait, restartFrames } from "./carrier.ts";
 import { cut, cutName } from "./cut.ts";
 import { errorRecord } from "./error-record.ts";
 import { type Frame, fromSite } from "./frame.ts";
@@ -53,7 +53,7 @@ const recorder: Observer = {
   },
   taskStep: (task) => recordDetail(["s", task]),
   waitBegan: (wait, task, kind, { resource }, on, site) =>
-    recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]),
+    recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site) ?? stackAround(task)]),
   waitEnded: (wait, waker) => recordDetail(["e", wait, waker]),
   cancelRequested: (task, by, site) => recordDetail(["x", task, by, rawSite(site)]),
   taskEnded(task, state, outcome, waitedAt) {
@@ -130,10 +130,23 @@ function rawSite(site: Site | null): RawSite | null {
 function stackOf(site: Site | null): [frame: number, site: RawSite][] | null {
   const innermost = fromSite(site)?.frame ?? null;
   if (innermost === null) return null;
+  return stackFrom(innermost.caller, [[innermost.number, fromSite(site)!.raw]]);
+}
+
+/** Of a wait in code of the instructor's: the awaits of the submission's that led into it. */
+function stackAround(task: number): [frame: number, site: RawSite][] | null {
+  const innermost = currentFrame();
+  const stack = innermost.task?.id === task ? stackFrom(innermost, []) : null;
+  return stack?.length === 0 ? null : stack;
+}
+
+function stackFrom(
+  innermost: Frame | null,
+  stack: [frame: number, site: RawSite][],
+): [frame: number, site: RawSite][] | null {
   if (stackFramesLeft <= 0) return null;
-  const stack: [number, RawSite][] = [[innermost.number, fromSite(site)!.raw]];
   let passed = 0;
-  for (let frame: Frame | null = innermost.caller; frame !== null && passed < MOST_PASSED_OVER; frame = frame.caller) {
+  for (let frame = innermost; frame !== null && passed < MOST_PASSED_OVER; frame = frame.caller) {
     if (!frame.waiting || frame.site < 0) {
       passed += 1;
       continue;
