@@ -1,8 +1,17 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { forbiddenNames, readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
+import type { Model } from "../explain/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions, type ScenarioForm } from "../sandbox/index.ts";
-import { scoreQuiz, scoreSubmission, ungraded, type Exploration, type Grade, type Graded } from "../score/index.ts";
+import {
+  isTooLong,
+  scoreQuiz,
+  scoreSubmission,
+  ungraded,
+  type Exploration,
+  type Grade,
+  type Graded,
+} from "../score/index.ts";
 import { readAnswers, type CodeExercise, type Exercise, type QuizExercise, type Scenario } from "../spec/index.ts";
 import type { Schedule } from "../schedule/index.ts";
 import { compileFor, requireHarness } from "./compile-for.ts";
@@ -182,7 +191,7 @@ async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => P
   }
 }
 
-type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "replay">;
+type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "models" | "replay">;
 
 /** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
 async function play(
@@ -195,12 +204,14 @@ async function play(
   const written: Run[] = [];
   const replays: Run[] = [];
   const explorations: (Exploration | null)[] = [];
+  const models: (Model | null)[] = [];
   for (const asked of exercise.scenarios) {
     const resolved = await references.resolveScenario(exercise, asked);
     const run = await sandbox.run(program, resolved);
     requireHarness(exercise, run);
     const [scenario = resolved] = await ownChecks.judge(exercise, [{ scenario: resolved, run }], submission);
     written.push(run);
+    models.push(isTooLong(scenario, run) ? await references.model(exercise, asked) : null);
     const under = async (schedules: readonly Schedule[], runs: readonly Run[]) => {
       const played: Judged[] = [];
       for (const [i, ran] of runs.entries()) {
@@ -219,8 +230,8 @@ async function play(
   }
   const resolved = { ...exercise, scenarios: expected };
   return schedule === null
-    ? { exercise: resolved, runs: written, explorations }
-    : { exercise: resolved, runs: replays, replay: { schedule, written } };
+    ? { exercise: resolved, runs: written, explorations, models }
+    : { exercise: resolved, runs: replays, models, replay: { schedule, written } };
 }
 
 /** The exercise's folder for a file in it (so that helper files keep their place), otherwise the file's own folder. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Compiler, Program } from "../compile/index.ts";
 import { createSandbox, type Run, type SandboxOptions, type ScenarioInput } from "../sandbox/index.ts";
 import type { Schedule } from "../schedule/index.ts";
+import { modelOf, type Model } from "../explain/index.ts";
 import { needsReference, withReference, type ReferenceRun } from "../score/index.ts";
 import type { CodeExercise, ExerciseError, ResolvedExercise, Scenario, WrittenScenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
@@ -30,6 +31,11 @@ export interface References {
    */
   solutionRun(exercise: CodeExercise, scenario: WrittenScenario): Promise<Run | null>;
   /**
+   * What of the solution's run of the scenario as written tells why another run took longer; null when the course has no solution, or none that can be
+   * a reference: nobody who grades needs it.
+   */
+  model(exercise: CodeExercise, scenario: WrittenScenario): Promise<Model | null>;
+  /**
    * The scenario with what the solution gives in the place of each `reference`. Without one in it, no solution is run.
    *
    * @throws ExerciseFault as above, and when the solution gives nothing where a `reference` stands
@@ -56,6 +62,7 @@ export function createReferences(
   const sandbox = createSandbox(options);
   const solutions = new WeakMap<CodeExercise, Promise<Solution>>();
   const runs = new Map<string, Promise<ReferenceRun>>();
+  const models = new Map<string, Promise<Model | null>>();
 
   const solutionOf = (exercise: CodeExercise, scenario: WrittenScenario): Promise<Solution> => {
     const known = solutions.get(exercise);
@@ -105,6 +112,22 @@ export function createReferences(
       const fault = faultOf(run, scenario);
       if (fault !== null) throw new ExerciseFault([fault]);
       return run;
+    },
+
+    async model(exercise, scenario) {
+      if (solutionFile(course, exercise) === null) return null;
+      try {
+        const { program, content } = await solutionOf(exercise, scenario);
+        const key = keyOf(content, scenario);
+        const known =
+          models.get(key) ??
+          sandbox.run(program, scenario).then((run) => (faultOf(run, scenario) === null ? modelOf(run) : null));
+        models.set(key, known);
+        return await known;
+      } catch (error) {
+        if (error instanceof ExerciseFault) return null;
+        throw error;
+      }
     },
 
     async resolveScenario(exercise, scenario, input = scenario) {

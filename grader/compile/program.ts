@@ -70,6 +70,78 @@ export interface Program {
   readonly cuts?: readonly Position[];
   /** Promises whose value nobody uses; left out: nothing is known. */
   readonly floating?: readonly Position[];
+  /** Async functions that are called so that nobody has their promise; left out: nothing is known. */
+  readonly looseCalls?: readonly ProgramLooseCall[];
+  /** What a `finally` puts somewhere; left out: nothing is known. */
+  readonly finallies?: readonly ProgramFinally[];
+  /** Where `taskDone` comes before the work is done; left out: nothing is known. */
+  readonly earlyDones?: readonly ProgramEarlyDone[];
+  /** Where callbacks of several promises put what they give into one list; left out: nothing is known. */
+  readonly thenAppends?: readonly Position[];
+  /** Locks that each call makes for itself; left out: nothing is known. */
+  readonly freshLocks?: readonly Position[];
+  /** What is read before a lock and written behind it; left out: nothing is known. */
+  readonly readsBeforeLock?: readonly ProgramReadBeforeLock[];
+  /** What every call of a function sets back and adds to; left out: nothing is known. */
+  readonly sharedResets?: readonly ProgramSharedReset[];
+  /** Awaits that end with the first of several to end; left out: nothing is known. */
+  readonly races?: readonly Position[];
+  /** Where what an object has is read, and written anew from that; left out: nothing is known. */
+  readonly updates?: readonly ProgramUpdate[];
+}
+
+/** Two calls of one object's methods: the second is given what was worked out from what the first one gave. */
+export interface ProgramUpdate {
+  /** The awaits of the two calls. */
+  readonly read: Position;
+  readonly write: Position;
+  /** As the text has it: `this.store`. */
+  readonly holder: string;
+  /** What both are given, as the text has it; empty: nothing. */
+  readonly key: string;
+}
+
+export interface ProgramLooseCall {
+  readonly at: Position;
+  /** Of the function that it runs, or that `forEach` or `map` runs for each item. */
+  readonly body: Span;
+  readonly isForEach: boolean;
+}
+
+export interface ProgramFinally {
+  /** The awaits of its own function that it stands behind. */
+  readonly awaits: readonly Position[];
+  /** Under no condition: `list.push(…)` and the like, for what its function did not make. */
+  readonly puts: readonly Position[];
+}
+
+export interface ProgramEarlyDone {
+  /** Of the call of `taskDone`. */
+  readonly at: Position;
+  /** Those that come after it in the same round. */
+  readonly awaits: readonly Position[];
+  /** Those that wait in `join` of the same queue, as far as the text tells. */
+  readonly joins: readonly Position[];
+}
+
+export interface ProgramReadBeforeLock {
+  /** Of the variable that holds what was read. */
+  readonly name: string;
+  /** Where it gets its value. */
+  readonly at: Position;
+  /** The await of the lock. */
+  readonly lock: Position;
+  readonly write: Position;
+}
+
+export interface ProgramSharedReset {
+  /** Of the variable or the field. */
+  readonly name: string;
+  readonly at: Position;
+  /** Where it is added to. */
+  readonly add: Position;
+  /** The awaits of the function behind the reset. */
+  readonly awaits: readonly Position[];
 }
 
 export interface ProgramShared {
@@ -104,6 +176,8 @@ export interface ProgramCatch {
   readonly awaits: readonly Position[];
   /** It throws again, some errors or all, or keeps them for somebody who may. */
   readonly rethrows: boolean;
+  /** Where it throws on what it caught, as it came. */
+  readonly throwsOn: readonly Position[];
   /** Names of the classes of errors that are thrown in what it guards, as far as the text tells. */
   readonly throws: readonly string[];
 }
@@ -150,8 +224,14 @@ export interface ProgramAwait {
   readonly appended: Position | null;
   /** It stands in a loop that goes on until something has changed elsewhere: the awaits after which that is changed. */
   readonly looksFor: readonly Position[];
+  /** A sleep, or a call that may sleep: the awaits after which something is changed, and the calls that make tasks, that its function then reads without waiting for it. */
+  readonly readsAfter: readonly Position[];
   /** A variable of others that was read before it, and is written after it from what was read; null when there is none. */
   readonly outdated: string | null;
+  /** The timer that its function has set before it and that then stops something; null when there is none. */
+  readonly timer: Position | null;
+  /** It stands in a loop that nothing but a cancel ends. */
+  readonly endless: boolean;
 }
 
 /** A call of one of the submission's own functions. Equal numbers stand for the same thing. */
@@ -180,6 +260,8 @@ export interface ProgramEagerCall {
 export interface ProgramMaker {
   readonly at: Position;
   readonly kind: "lock" | "semaphore" | "queue";
+  /** Which of the things in a queue comes out first; left out: the one that was put in first. */
+  readonly gives?: "last" | "least";
   /** The awaits that are known to wait for what is made here: by its variable or field. Those that are handed it are not. */
   readonly awaits: readonly Position[];
 }

@@ -4,6 +4,7 @@ import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
+import { requestsOn } from "./requests-on.ts";
 
 /** Waits on the critical path for an answer that another line of the submission had asked for before, whether it had got one or not. */
 export function findAskedAgain({ requests }: Run, { stretches }: CriticalPath): Explanation[] {
@@ -12,8 +13,9 @@ export function findAskedAgain({ requests }: Run, { stretches }: CriticalPath): 
     { readonly stretch: Stretch; readonly index: number; readonly request: RequestRecord }
   >();
   const found = new Map<string, Again>();
+  const waitedFor = requestsOn(requests, stretches);
   for (const [index, stretch] of stretches.entries()) {
-    const request = requestOf(requests, stretch);
+    const request = waitedFor.get(stretch);
     if (request === undefined || stretch.steps.length === 0) continue;
     const asked = JSON.stringify([request.method, request.url, request.body]);
     const before = firstAsked.get(asked);
@@ -54,8 +56,9 @@ function usAgain(stretches: readonly Stretch[], first: number, second: number): 
  * that cost just what was lost.
  */
 export function findAskedMore({ requests }: Run, { stretches }: CriticalPath): Explanation[] {
+  const waitedFor = requestsOn(requests, stretches);
   const sent = stretches.flatMap((stretch) => {
-    const request = requestOf(requests, stretch);
+    const request = waitedFor.get(stretch);
     const at = (stretch.steps.at(-2) ?? stretch.steps.at(-1))?.at;
     return request === undefined || at === undefined || failureOf(request) !== null ? [] : [{ stretch, request, at }];
   });
@@ -126,11 +129,6 @@ function explain({ first, at, failed, us, times }: Again): Explanation {
 function failureOf({ status }: RequestRecord): string | null {
   if (status !== null && status < 400) return null;
   return status === null ? "no answer had come" : `the answer had been ${status}`;
-}
-
-function requestOf(requests: readonly RequestRecord[], { task, wait, toUs }: Stretch): RequestRecord | undefined {
-  if (wait.kind !== "request") return undefined;
-  return requests.find(({ endMs, task: own }) => own === task && endMs !== null && Math.round(endMs * 1000) === toUs);
 }
 
 /** The calls that led to the two requests, which are often sent by a function of their own: in a task of their own only where nothing else tells them apart. */

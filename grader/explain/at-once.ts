@@ -2,8 +2,10 @@ import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainLimiter, type Work } from "./limiter.ts";
-import { samePlace, showLine } from "./place.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Fewer tasks than this are two that overlap, not a crowd without a limit. */
 const fewest = 3;
@@ -14,13 +16,11 @@ const fewest = 3;
  */
 export function findAllAtOnce(run: Run, story: Story, made: Position | null): Explanation | null {
   let most: readonly TaskStory[] = [];
-  for (const { createdAt } of story.tasks.values()) {
-    if (createdAt === null || (made !== null && !samePlace(createdAt, made))) continue;
-    const crew = [...story.tasks.values()].filter(
-      (each) => each.createdAt !== null && samePlace(each.createdAt, createdAt) && each.waits.some(isWork),
-    );
+  const workers = [...story.tasks.values()].filter(
+    ({ createdAt, waits }) => createdAt !== null && (made === null || samePlace(createdAt, made)) && waits.some(isWork),
+  );
+  for (const crew of groupedBy(workers, ({ createdAt }) => placeKey(createdAt!))) {
     if (crew.length > most.length && isTogether(crew)) most = crew;
-    if (made !== null) break;
   }
   const at = most[0]?.createdAt;
   if (at === undefined || at === null || most.length < fewest) return null;
@@ -44,7 +44,7 @@ function firstWork({ id, waits }: TaskStory): Work {
 }
 
 function isWork({ kind }: Wait): boolean {
-  return kind === "sleep" || kind === "request";
+  return endsByItself(kind);
 }
 
 /** There is a moment at which each of them was at its work. */

@@ -8,13 +8,17 @@ export interface KnownAwaits {
   readonly isKnown: boolean;
   /** Whether the await at `later` reads what the one at `earlier` gives. */
   readonly needs: (later: Position, earlier: Position) => boolean;
-  /** Where it waits for several things at once: whether the one of this index, of so many, reads what the await at `earlier` gives. Null where that is not known. */
-  readonly oneNeeds: (later: Position, one: number, of: number, earlier: Position) => boolean | null;
+  /** All awaits that the one at `later` reads from, as keys of their places. */
+  readonly reads: (later: Position) => ReadonlySet<string>;
+  /** Where it waits for several things at once: the same for the one of this index, of so many. Null where that is not known. */
+  readonly oneReads: (later: Position, one: number, of: number) => ReadonlySet<string> | null;
   /** Whether it looks from time to time for what is changed after the await at `before`. */
   readonly looksFor: (at: Position, before: Position) => boolean;
   /** Whether it looks for anything so. */
   readonly isLook: (at: Position) => boolean;
-  /** Whether any await does so. */
+  /** Whether its function then reads, without waiting for it, what is changed after the await at `other`, or the task that is made there. */
+  readonly readsAfter: (at: Position, other: Position) => boolean;
+  /** Whether any await looks for something so. */
   readonly hasLookers: boolean;
   /** Begin of the async generator that the await stands in, as a key; null in any other function. */
   readonly generatorOf: (at: Position) => string | null;
@@ -30,6 +34,10 @@ export interface KnownAwaits {
   readonly appendedAt: (at: Position) => Position | null;
   /** The name of a variable that is read before it and written after it from what was read, or null. */
   readonly outdates: (at: Position) => string | null;
+  /** Where its function has set a timer before it that then stops something, or null. */
+  readonly timerOf: (at: Position) => Position | null;
+  /** Whether it stands in a loop that nothing but a cancel ends. */
+  readonly isEndless: (at: Position) => boolean;
   /** Whether it sleeps until a certain moment, which nothing that goes on beside it brings nearer. */
   readonly isUntil: (at: Position) => boolean;
   /** Where its turns take their work from, when several calls can share it. */
@@ -38,15 +46,18 @@ export interface KnownAwaits {
   readonly changedLate: (at: Position) => Position | null;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   const known = new Map(
-    (awaits ?? []).map(({ at, needs, together, generator, looksFor, ...own }) => [
+    (awaits ?? []).map(({ at, needs, together, generator, looksFor, readsAfter, ...own }) => [
       placeKey(at),
       {
         ...own,
         needs: new Set(needs.map(placeKey)),
         together: together?.map((each) => new Set(each.map(placeKey))),
         sought: new Set(looksFor.map(placeKey)),
+        served: new Set(readsAfter.map(placeKey)),
         generator: generator && placeKey(generator),
       },
     ]),
@@ -54,11 +65,13 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
   return {
     isKnown: awaits !== undefined,
     needs: (later, earlier) => known.get(placeKey(later))?.needs.has(placeKey(earlier)) ?? false,
-    oneNeeds: (later, one, of, earlier) => {
+    reads: (later) => known.get(placeKey(later))?.needs ?? nothing,
+    oneReads: (later, one, of) => {
       const things = known.get(placeKey(later))?.together;
-      return things?.length === of ? things[one]!.has(placeKey(earlier)) : null;
+      return things?.length === of ? things[one]! : null;
     },
     looksFor: (at, before) => known.get(placeKey(at))?.sought.has(placeKey(before)) ?? false,
+    readsAfter: (at, other) => known.get(placeKey(at))?.served.has(placeKey(other)) ?? false,
     isLook: (at) => (known.get(placeKey(at))?.sought.size ?? 0) > 0,
     hasLookers: awaits?.some(({ looksFor }) => looksFor.length > 0) ?? false,
     hasGenerators: awaits?.some(({ generator }) => generator !== null) ?? false,
@@ -68,6 +81,8 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
     appendedAt: (at) => known.get(placeKey(at))?.appended ?? null,
     outdates: (at) => known.get(placeKey(at))?.outdated ?? null,
+    timerOf: (at) => known.get(placeKey(at))?.timer ?? null,
+    isEndless: (at) => known.get(placeKey(at))?.endless ?? false,
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
     takes: (at) => known.get(placeKey(at))?.takes ?? null,
     changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,

@@ -1,10 +1,14 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { CriticalPath } from "./critical-path.ts";
+import { cancelsOf } from "./cancels.ts";
+import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
-import { placeKey, samePlace, showLine } from "./place.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { placeKey, showLine } from "./place.ts";
 import type { Story, TaskStory } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { waitsOn } from "./waits-by.ts";
 
 interface Anew {
   readonly first: string;
@@ -18,19 +22,24 @@ interface Anew {
   times: number;
 }
 
+/** Kinds of waiting whose words say what is done. */
+const tellsWork = new Set(["request", "sleep"]);
+
 /** Work that was called off before its end, and that the end of the run then had to wait for from its start. */
 export function findBegunAnew(run: Run, story: Story, { stretches }: CriticalPath): Explanation[] {
   const found = new Map<string, Anew>();
+  const worksAt = new Map(groupedBy(stretches, workKey).map((alike) => [workKey(alike[0]!), alike]));
   for (const record of run.tasks.slice(1)) {
     const task = story.tasks.get(record.id)!;
     const wait = task.waits.at(-1);
     const work = wait?.frames.at(-1)?.at;
     if (record.state !== "cancelled" || wait === undefined || work === undefined) continue;
-    const next = stretches.find(({ fromUs, task: own, wait: { frames, kind, what } }) => {
-      const at = frames.at(-1)?.at;
-      const isSame = at !== undefined && samePlace(at, work) && (kind !== "request" || what === wait.what);
-      return own !== task.id && fromUs >= wait.endedUs && isSame;
-    });
+    const alike = worksAt.get(placeKey(work)) ?? [];
+    const from = firstNotBefore(alike, ({ fromUs }) => fromUs < wait.endedUs);
+    const next = alike
+      .slice(from, from + mostLooked)
+      // Who sends something else or sleeps for another time was given something else to do.
+      .find(({ task: own, wait: { kind, what } }) => own !== task.id && (!tellsWork.has(kind) || what === wait.what));
     if (next === undefined) continue;
     const own = next.steps.filter((step) => step.task === next.task);
     const maker = story.tasks.get(next.task)?.createdAt ?? null;
@@ -46,11 +55,20 @@ export function findBegunAnew(run: Run, story: Story, { stretches }: CriticalPat
   return [...found.values()].filter(({ times }) => times === 1).map(explain);
 }
 
-function calledOff({ trace }: Run, { waits }: Story, task: TaskStory): Position | null {
-  const limit = waits.find(({ cut, on }) => cut && on === task.id)?.frames.at(-1)?.at;
-  if (limit !== undefined) return limit;
-  const row = trace.event.findLastIndex((event, i) => event === "cancel-requested" && trace.task[i] === task.id);
-  return trace.site[row] ?? null;
+/** Of more than these that follow, none is the same again. */
+const mostLooked = 100;
+
+function workKey({ wait }: Stretch): string | undefined {
+  const at = wait.frames.at(-1)?.at;
+  return at === undefined ? undefined : placeKey(at);
+}
+
+function calledOff({ trace }: Run, story: Story, task: TaskStory): Position | null {
+  const limit = waitsOn(story, task.id)
+    .find(({ cut }) => cut)
+    ?.frames.at(-1)?.at;
+  const row = cancelsOf(trace, task.id).at(-1);
+  return limit ?? (row === undefined ? null : (trace.site[row] ?? null));
 }
 
 function explain({ first, work, off, again, us }: Anew): Explanation {

@@ -3,26 +3,21 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Explanation } from "./explanation.ts";
-import type { MadeAt } from "./makers.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { stretchesOf } from "./path-by.ts";
 import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
 export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): Candidate[] {
-  const byResource = new Map<string, Wait[]>();
-  for (const wait of path.blocked) {
-    if (wait.kind !== "lock" && wait.kind !== "semaphore") continue;
-    const same = byResource.get(wait.what);
-    if (same) same.push(wait);
-    else byResource.set(wait.what, [wait]);
-  }
-  return [...byResource.values()].flatMap((waits, index) => {
-    const told = explain(waits, path, story.madeAt);
+  return queuesOf(path).flatMap((waits, index) => {
+    const places = heldIn(waits, path);
+    const told = explain(waits, places, story);
     // What is read before the wait and written after it may not be changed meanwhile.
-    const isNeeded = told.code === "lock-held" && told.at !== null && story.awaits.outdates(told.at) !== null;
+    const isNeeded = told.code === "lock-held" && isReadBefore(story, places);
     const hintIfMore =
-      told.code === "lock-held"
+      told.code === "lock-held" && told.hint !== oneStepHint
         ? "Must what is waited for there be done by one at a time? If so, what else took longer than it has to?"
         : undefined;
     return (index < mostPlayed ? gainsOf(story, trace, waits) : [null]).map((us) => ({
@@ -32,6 +27,18 @@ export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): C
       costMs: us === null ? told.costMs : us / 1000,
     }));
   });
+}
+
+/** The waits for each lock or semaphore. */
+export function queuesOf({ blocked }: CriticalPath): readonly (readonly [Wait, ...Wait[]])[] {
+  const byResource = new Map<string, [Wait, ...Wait[]]>();
+  for (const wait of blocked) {
+    if (wait.kind !== "lock" && wait.kind !== "semaphore") continue;
+    const same = byResource.get(wait.what);
+    if (same) same.push(wait);
+    else byResource.set(wait.what, [wait]);
+  }
+  return [...byResource.values()];
 }
 
 /** Without more of them than this the run is not played again. */
@@ -58,12 +65,13 @@ function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (
   return [...new Set(isShared ? [...gains, null] : gains)];
 }
 
-function explain(waits: readonly Wait[], path: CriticalPath, madeAt: MadeAt): Explanation {
+function explain(waits: readonly Wait[], places: readonly Position[], story: Story): Explanation {
   const first = waits[0]!;
   const queued = first.frames.at(-1)?.at ?? null;
-  const places = heldIn(waits, path);
   const held = places[0] ?? null;
-  const at = held ?? queued;
+  const made = story.madeAt(first.kind, queued);
+  const isOneStep = first.kind === "lock" && needOneAnother(story, places, queued);
+  const at = (isOneStep ? made : null) ?? held ?? queued;
   const costMs = unionUs(waits) / 1000;
   const inAll = `${showDuration(costMs)} in all`;
   const where = queued === null || at === null || samePlace(queued, at) ? "" : ` on ${showLine(queued, at)}`;
@@ -74,12 +82,30 @@ function explain(waits: readonly Wait[], path: CriticalPath, madeAt: MadeAt): Ex
         message:
           held === null
             ? `The tasks queued for the lock${wherever}, ${inAll}: one held it while it waited for something else.`
-            : `Each task held the lock while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
-        hint: "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
+            : `Each task held the lock${isOneStep && made !== null ? ` that line ${made.line} makes` : ""} while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
+        hint:
+          isOneStep || isReadBefore(story, places)
+            ? oneStepHint
+            : "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
         at,
         costMs,
       }
-    : narrow(queued, held, madeAt("semaphore", queued), costMs);
+    : narrow(queued, held, made, costMs);
+}
+
+const oneStepHint =
+  "What is read before a wait and written after it has to stay under one lock. But must all of these tasks exclude one another, or only those that work on the same thing?";
+
+function isReadBefore({ awaits }: Story, [held]: readonly Position[]): boolean {
+  return held !== undefined && awaits.outdates(held) !== null;
+}
+
+/** Each is made of what another one gave, or the other way round: a read and a write, maybe, that nobody may come between. */
+function needOneAnother({ awaits }: Story, places: readonly Position[], queued: Position | null): boolean {
+  if (places.length < 2 || places.length > mostHolding) return false;
+  // Where one of them stands with the lock, another one is held by itself, or they are one wait.
+  if (queued !== null && places.some(({ line, file }) => line === queued.line && file === queued.file)) return false;
+  return places.every((at) => places.some((other) => awaits.needs(at, other) || awaits.needs(other, at)));
 }
 
 function narrow(queued: Position | null, held: Position | null, made: Position | null, costMs: number): Explanation {
@@ -104,19 +130,22 @@ function narrow(queued: Position | null, held: Position | null, made: Position |
  * Where those that were queued for waited themselves, in the call that queues or in what it hands over: first the place that the most would be won at if
  * all could be there at once, or else where it took longest.
  */
-function heldIn(waits: readonly Wait[], { stretches }: CriticalPath): readonly Position[] {
+export function heldIn(waits: readonly Wait[], path: CriticalPath): readonly Position[] {
   const places = new Map<string, { readonly at: Position; sum: number; longest: number }>();
   const seen = new Set<CriticalPath["stretches"][number]>();
   for (const { waker, beganUs, endedUs, frames } of waits) {
-    for (const stretch of stretches) {
-      const { task, fromUs, toUs, steps } = stretch;
-      if (task !== waker || toUs <= beganUs || fromUs >= endedUs || seen.has(stretch)) continue;
+    const own = stretchesOf(path, waker);
+    for (let i = firstNotBefore(own, ({ toUs }) => toUs <= beganUs); i < own.length; i++) {
+      const stretch = own[i]!;
+      const { fromUs, toUs, steps } = stretch;
+      if (fromUs >= endedUs) break;
+      if (seen.has(stretch)) continue;
       seen.add(stretch);
-      const own = steps.filter((step) => step.task === waker);
+      const inside = steps.filter((step) => step.task === waker);
       const depth = Math.max(0, frames.length - 1);
       const queued = frames.at(-1)?.at;
-      const same = own[depth] !== undefined && queued !== undefined && samePlace(own[depth].at, queued);
-      const at = (own[same ? depth + 1 : depth] ?? own.at(-1))?.at;
+      const same = inside[depth] !== undefined && queued !== undefined && samePlace(inside[depth].at, queued);
+      const at = (inside[same ? depth + 1 : depth] ?? inside.at(-1))?.at;
       if (at === undefined) continue;
       const known = places.get(placeKey(at)) ?? { at, sum: 0, longest: 0 };
       known.sum += toUs - fromUs;
@@ -137,7 +166,7 @@ function inOrder(places: readonly Position[]): readonly Position[] {
 }
 
 /** Waits overlap where several tasks stood in one queue. */
-function unionUs(waits: readonly Wait[]): number {
+export function unionUs(waits: readonly Wait[]): number {
   let sum = 0;
   let until = 0;
   for (const wait of waits.toSorted((a, b) => a.beganUs - b.beganUs)) {

@@ -1,25 +1,30 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { ProgramCatch } from "../compile/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { cancelsOf } from "./cancels.ts";
+import { isToldToEnd } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import { endOfError, wordsForEnd } from "./where-errors-end.ts";
 import { tellStory } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { recordOf } from "./task-records.ts";
+import { waitsOf, waitsOn } from "./waits-by.ts";
 
 /**
  * Who cancelled a task that is over, and when: the last request before its end. Null when nobody did.
  * @param subject how the sentence names the task
  */
 export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Explanation | null {
-  const { event, site } = run.trace;
-  const isAsked = (each: (typeof event)[number], row: number): boolean =>
-    each === "cancel-requested" && run.trace.task[row] === task.id;
-  const row = event.findLastIndex(isAsked);
-  if (row < 0 || task.state !== "cancelled") return null;
+  const { site } = run.trace;
+  const rows = cancelsOf(run.trace, task.id);
+  const row = rows.at(-1);
+  if (row === undefined || task.state !== "cancelled") return null;
+  // It may have outlived this cancel, and a later one is not told.
+  if (!isToldToEnd(run, tellStory(run), task.id)) return null;
   const where = site[row] ?? null;
   const line = where === null ? "" : ` on line ${where.line}`;
-  const asked = site[event.findIndex(isAsked)] ?? null;
+  const asked = site[rows[0]!] ?? null;
   if (asked !== null && where !== null && !samePlace(asked, where)) {
     return {
       code: "early-cancel",
@@ -57,11 +62,11 @@ function handedOnBy(run: Run, task: TaskRecord, row: number): { task: TaskRecord
   const others = new Set<number>();
   for (let other = row - 1; isSame(other); other--) others.add(ids[other]!);
   for (let other = row + 1; isSame(other); other++) others.add(ids[other]!);
-  const wait = tellStory(run).waits.find(
-    ({ on, task: own, beganRow, endedRow, frames }) =>
-      on === task.id && own !== task.id && others.has(own) && beganRow < row && endedRow > row && frames.length > 0,
+  const wait = waitsOn(tellStory(run), task.id).find(
+    ({ task: own, beganRow, endedRow, frames }) =>
+      own !== task.id && others.has(own) && beganRow < row && endedRow > row && frames.length > 0,
   );
-  const waiting = run.tasks.find(({ id }) => id === wait?.task);
+  const waiting = wait && recordOf(run, wait.task);
   return wait === undefined || waiting === undefined ? null : { task: waiting, at: wait.frames.at(-1)!.at };
 }
 
@@ -74,9 +79,9 @@ function placeOf(at: Position | null | undefined): string {
  * @param dueMs when it should have been over; null when only the state counts
  */
 export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | null): Explanation | null {
-  const { at, event, site } = run.trace;
-  const row = event.findIndex((each, index) => each === "cancel-requested" && run.trace.task[index] === task.id);
-  if (row < 0) return null;
+  const { at, site } = run.trace;
+  const [row] = cancelsOf(run.trace, task.id);
+  if (row === undefined) return null;
   const cancelledMs = at[row]! / 1000;
   const where = site[row] ?? null;
   const line = where === null ? "" : ` on line ${where.line}`;
@@ -86,10 +91,22 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
     costMs: dueMs === null ? 0 : Math.max(0, cancelledMs - dueMs),
   };
   if (task.state === "cancelled" && dueMs !== null && cancelledMs > dueMs) {
+    const limit = where === null ? limitOn(run, task) : null;
+    if (limit !== null) {
+      return {
+        ...common,
+        at: limit.at,
+        message: `It was cancelled only at ${showDuration(cancelledMs)}, when the time that line ${limit.at.line} gave it from ${showDuration(limit.beganUs / 1000)} on was up.`,
+        hint: "Which number decides when it is called off there? Does anybody need it that long?",
+      };
+    }
     return {
       ...common,
       message: `cancel()${line} came only at ${showDuration(cancelledMs)}.`,
-      hint: "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
+      hint:
+        where === null
+          ? "What cancels it, and what does that have to wait for first?"
+          : "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
     };
   }
   if (task.state === "pending") {
@@ -115,8 +132,18 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
   return null;
 }
 
+/** The wait for a task that ended when its time was up, so that the task was cancelled. */
+function limitOn(run: Run, task: TaskRecord): { readonly at: Position; readonly beganUs: number } | null {
+  const { waits, awaits } = tellStory(run);
+  const wait = waits.find(({ cut, on }) => cut && on === task.id);
+  const at = wait?.frames.at(-1)?.at;
+  return wait === undefined || (at !== undefined && !awaits.isLimited(at)) || at === undefined
+    ? null
+    : { at, beganUs: wait.beganUs };
+}
+
 /** What caught the CancelledError in the place where the task was waiting. */
 function endOfCancel(run: Run, task: TaskRecord, row: number): ProgramCatch | null {
-  const wait = tellStory(run).waits.find((each) => each.task === task.id && each.beganRow < row && each.endedRow > row);
+  const wait = waitsOf(tellStory(run), task.id).find((each) => each.beganRow < row && each.endedRow > row);
   return wait === undefined ? null : endOfError(run, wait.frames);
 }

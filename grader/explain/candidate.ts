@@ -1,9 +1,11 @@
 import type { AwaitFrame, Trace } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { firstNotBefore } from "./in-order.ts";
 import { placeKey } from "./place.ts";
 import { wonBy, type Change } from "./replay.ts";
 import type { Story } from "./story.ts";
 import type { Part } from "./visits.ts";
+import { waitsIn } from "./waits-by.ts";
 
 /** A cause, and the run without it where that can be played again. */
 export interface Candidate extends Explanation {
@@ -15,17 +17,17 @@ export interface Candidate extends Explanation {
 }
 
 /** Where these calls waited meanwhile: the path leads only through what took longest. */
-function placesDuring({ waits }: Story, parts: readonly Part[]): ReadonlySet<string> {
+function placesDuring(story: Story, parts: readonly Part[]): ReadonlySet<string> {
   const visits = parts.flatMap((part) => part.visits);
   const places = new Set(visits.map(({ step }) => placeKey(step.at)));
   for (const { step, stretches } of visits) {
     const [fromUs, toUs] = [stretches[0]!.fromUs, stretches.at(-1)!.toUs];
-    for (const { task, frames, beganUs, endedUs } of waits) {
-      const own =
-        task === step.task && beganUs >= fromUs && endedUs <= toUs
-          ? frames.find(({ frame }) => frame === step.frame)
-          : undefined;
-      if (own !== undefined) places.add(placeKey(own.at));
+    const waits = waitsIn(story, step.frame);
+    for (let i = firstNotBefore(waits, ({ endedUs }) => endedUs < fromUs); i < waits.length; i++) {
+      const { task, frames, beganUs, endedUs } = waits[i]!;
+      if (endedUs > toUs) break;
+      if (task !== step.task || beganUs < fromUs) continue;
+      places.add(placeKey(frames.find(({ frame }) => frame === step.frame)!.at));
     }
   }
   return places;
@@ -43,7 +45,7 @@ export function withoutWaiting(story: Story, parts: readonly Part[]): Change {
 }
 
 /** Longer traces are played again less often: so many rows in all. */
-const mostRows = 200_000;
+const mostRows = 50_000;
 
 /** The candidates that cost what was lost, or more, cost what is won without them: a queue for a lock, or something else that was waited for meanwhile, may leave less. */
 export function weighed(

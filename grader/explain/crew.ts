@@ -1,7 +1,10 @@
 import type { Position } from "../values/index.ts";
-import { samePlace } from "./place.ts";
+import { crowdAt } from "./crowd.ts";
+import { keptFor } from "./kept-for.ts";
+import { madeBy } from "./made-by.ts";
+import { placeKey, samePlace } from "./place.ts";
 import type { Story, TaskStory } from "./story.ts";
-import type { Part, Visit } from "./visits.ts";
+import type { Part } from "./visits.ts";
 
 /** Those that went through the same rounds side by side, the one on the critical path among them. */
 export interface Crew {
@@ -18,16 +21,26 @@ export function crewOf(story: Story, { visits }: Part): Crew | null {
   if (worker === undefined) return null;
   const count = tasksLike(story, worker).length;
   if (count > 1) return { what: "tasks", count, made: worker.createdAt };
-  const calls = Math.max(...visits.map((visit) => callsBeside(worker, visit)));
+  // Running calls that stood in the same await when the visit began, this one too.
+  const calls = visits.reduce(
+    (most, visit) => Math.max(most, crowdAt(worker, visit.step.at, visit.stretches[0]!.fromUs)),
+    0,
+  );
   const { steps } = stretches[0]!;
   const own = steps.slice(0, steps.indexOf(step)).findLast(({ task }) => task === step.task);
   return calls > 1 && own !== undefined ? { what: "calls", count: calls, made: own.at } : null;
 }
 
+const crews = keptFor((_story: Story) => new Map<string, readonly TaskStory[]>());
+
 /** The tasks that were made in the same place by the same task, this one too. */
-export function tasksLike(story: Story, worker: TaskStory): TaskStory[] {
+export function tasksLike(story: Story, worker: TaskStory): readonly TaskStory[] {
   if (worker.createdAt === null || worker.id === story.main) return [];
-  return [...story.tasks.values()].filter((each) => isAlike(each, worker));
+  const known = crews(story);
+  const key = `${worker.creator} ${placeKey(worker.createdAt)} ${worker.coroutine}`;
+  const crew = known.get(key) ?? madeBy(story, worker.creator).filter((each) => isAlike(each, worker));
+  known.set(key, crew);
+  return crew;
 }
 
 /** Made by the same task in the same place, or of the same function; a harness makes them where nobody looks. */
@@ -35,15 +48,4 @@ export function isAlike(a: TaskStory, b: TaskStory): boolean {
   if (a.creator !== b.creator) return false;
   if (a.createdAt === null || b.createdAt === null) return a.createdAt === b.createdAt;
   return samePlace(a.createdAt, b.createdAt) || (a.coroutine === b.coroutine && a.coroutine !== "<anonymous>");
-}
-
-/** Running calls that stood in the same await when the visit began, this one too. */
-function callsBeside({ waits }: TaskStory, { step, stretches }: Visit): number {
-  const us = stretches[0]!.fromUs;
-  const frames = new Set<number>();
-  for (const { beganUs, endedUs, frames: stack } of waits) {
-    if (beganUs > us || endedUs <= us) continue;
-    for (const { frame, at } of stack) if (samePlace(at, step.at)) frames.add(frame);
-  }
-  return frames.size;
 }

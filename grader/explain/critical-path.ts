@@ -1,5 +1,9 @@
 import type { Position } from "../values/index.ts";
+import { Callers } from "./callers.ts";
+import { endsByItself } from "./ends-by-itself.ts";
+import { firstNotBefore } from "./in-order.ts";
 import type { Chain } from "./timers.ts";
+import type { Freed } from "./freed-places.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 
 /**
@@ -45,23 +49,21 @@ export function criticalPath(story: Story, followsLooks = false): CriticalPath {
   let task = story.tasks.get(story.main);
   let row = story.endRow + 1;
   let us = story.endUs;
-  /** The waits that led from the entry to `task`, outermost first. */
-  let callers: readonly Wait[] = [];
+  const callers = new Callers();
   while (task !== undefined) {
-    const last = lastBelow(task.waits, (wait) => wait.endedRow, row);
+    const last = lastBelow(task.waits, row);
     const gap: Gap | null = gapBefore(story, task, task.waits[last], row, us);
     if (gap !== null) {
-      const chain = gap.around === null ? callers : [...callers, gap.around];
-      const steps = chain.flatMap(stepsOf);
       if ("chain" in gap) {
         const wait = gap.around ?? nameless;
         const slept = { ...wait, task: task.id, kind: "sleep", beganUs: 0, endedUs: us, legs: gap.chain.legs };
+        const steps = callers.steps(gap.around === null ? [] : [gap.around]);
         stretches.push(...legsOf(slept, steps).toReversed());
         us = gap.chain.legs[0]!.fromUs;
         row = gap.chain.setRow;
       } else {
         blocked.push({ ...gap.around, endedUs: us, endedRow: row, waker: gap.by.task });
-        callers = without(callers, gap.by.task);
+        callers.leaveOut(gap.by.task);
         task = story.tasks.get(gap.by.task);
         row = gap.by.endedRow + 1;
       }
@@ -73,50 +75,53 @@ export function criticalPath(story: Story, followsLooks = false): CriticalPath {
       row = task.createdRow;
       us = task.createdUs;
       const creator: number = task.creator;
-      const caller = callers.findIndex((wait) => wait.task === creator);
-      callers = caller < 0 ? [] : callers.slice(0, caller);
+      callers.backTo(creator);
       task = task.id === story.main ? undefined : story.tasks.get(creator);
       continue;
     }
     const { wait, around } = innermost(task, last, row);
+    const inner = around === null ? [wait] : [around, wait];
     const waker = whoEnded(story, wait);
     if (waker !== null) {
-      const context: readonly Wait[] = around === null ? [...callers, wait] : [...callers, around, wait];
       if (!callLike.has(wait.kind)) blocked.push(wait);
-      if (callLike.has(wait.kind) || isOwnWork(story, wait, waker)) callers = context;
-      else callers = without(callers, waker);
+      if (callLike.has(wait.kind) || isOwnWork(story, wait, waker)) callers.push(inner);
+      else callers.leaveOut(waker);
       task = story.tasks.get(waker);
       row = wait.endedRow;
       us = wait.endedUs;
       continue;
     }
-    const chain = around === null ? [...callers, wait] : [...callers, around, wait];
+    const asOf = (caller: Wait): Wait => atThatTime(story, caller, wait.endedRow);
     const change = followsLooks ? changeDuring(story, wait) : undefined;
     if (change !== undefined) {
       const look = { ...wait, kind: "look", beganUs: change.endedUs };
-      if (look.beganUs < look.endedUs) stretches.push(...stretchesOf(look, chain.flatMap(stepsOf)).toReversed());
-      callers = without(callers, change.task);
+      if (look.beganUs < look.endedUs) stretches.push(...stretchesOf(look, callers.steps(inner, asOf)).toReversed());
+      callers.leaveOut(change.task);
       task = story.tasks.get(change.task);
       row = change.endedRow + 1;
       us = change.endedUs;
       continue;
     }
     // The walk goes backward.
-    stretches.push(...stretchesOf(wait, chain.flatMap(stepsOf)).toReversed());
+    stretches.push(...stretchesOf(wait, callers.steps(inner, asOf)).toReversed());
     row = wait.beganRow;
     us = wait.beganUs;
   }
   return { stretches: stretches.toReversed(), blocked: blocked.toReversed() };
 }
 
-/** The last wait of another task that ended while this one slept, and after which the text changes what this one looks for. */
-function changeDuring(story: Story, { kind, task, frames, beganRow, endedRow }: Wait): Wait | undefined {
+/** What had changed before this one, which looks for that, woke: a place that it took at once, or whatever the text changes after a wait of another task. */
+function changeDuring(story: Story, wait: Wait): Freed | undefined {
+  const { kind, task, frames, beganRow, endedRow } = wait;
   const at = frames.at(-1)?.at;
-  if (kind !== "sleep" || at === undefined) return undefined;
-  const isSought = (wait: Wait) => wait.frames.some((frame) => story.awaits.looksFor(at, frame.at));
-  return story.waits.findLast(
-    (wait) => wait.task !== task && wait.endedRow > beganRow && wait.endedRow < endedRow && isSought(wait),
-  );
+  if (kind !== "sleep" || at === undefined || !story.awaits.isLook(at)) return undefined;
+  const freed = story.freed.during(wait);
+  if (freed !== null) return freed.task === task ? undefined : freed;
+  const isSought = (each: Wait) => each.frames.some((frame) => story.awaits.looksFor(at, frame.at));
+  for (let i = lastBelow(story.waits, endedRow); i >= 0 && story.waits[i]!.endedRow > beganRow; i--) {
+    if (story.waits[i]!.task !== task && isSought(story.waits[i]!)) return story.waits[i];
+  }
+  return undefined;
 }
 
 /** A time in which nothing ended that the task is known to have waited for. */
@@ -133,17 +138,19 @@ function gapBefore(story: Story, task: TaskStory, last: Wait | undefined, row: n
   const around = longestAround(task, row);
   const chain = story.timers.chainUntil(us, row, sinceUs, task.id);
   if (chain !== null && chain.setRow < row && chain.legs.length > 0) return { around, chain };
-  const index = lastBelow(story.waits, (wait) => wait.endedRow, row);
-  const by = story.waits[index];
+  const by = story.waits[lastBelow(story.waits, row)];
   if (by === undefined || by.endedUs !== us || by.task === task.id || around === null) return null;
   return { around, by };
 }
 
-function longestAround(task: TaskStory, row: number): Wait | null {
-  const around = task.waits.filter(
-    ({ kind, beganRow, endedRow, frames }) =>
-      kind === "native" && beganRow < row && endedRow >= row && frames.length > 0,
-  );
+/** Of more waits that end later, none is looked at. */
+const mostAround = 100;
+
+function longestAround({ waits }: TaskStory, row: number): Wait | null {
+  const later = lastBelow(waits, row) + 1;
+  const around = waits
+    .slice(later, later + mostAround)
+    .filter(({ kind, beganRow, frames }) => kind === "native" && beganRow < row && frames.length > 0);
   return around.toSorted((a, b) => b.frames.length - a.frames.length)[0] ?? null;
 }
 
@@ -154,10 +161,25 @@ function isOwnWork(story: Story, wait: Wait, waker: number): boolean {
 
 const exclusive = new Set(["lock", "semaphore"]);
 
-/** Nobody is called by a task that waits for him. */
-function without(callers: readonly Wait[], task: number): readonly Wait[] {
-  const own = callers.findIndex((wait) => wait.task === task);
-  return own < 0 ? callers : callers.slice(0, own);
+/** Who waits in `join()` once more, now for the next thing, had waited somewhere else for the one before. */
+function atThatTime(story: Story, caller: Wait, row: number): Wait {
+  if (callLike.has(caller.kind) || caller.beganRow < row) return caller;
+  const waits = story.tasks.get(caller.task)?.waits ?? [];
+  const index = lastBelow(waits, row) + 1;
+  const around = waits
+    .slice(index, index + mostAround)
+    .filter((wait) => wait.beganRow < row && wait.kind === caller.kind && wait.frames.length > 0)
+    .filter((wait) => !isTaken(story, wait));
+  return around.toSorted((a, b) => b.frames.length - a.frames.length)[0] ?? caller;
+}
+
+/** Who ended it began its own work with that: what it waited for was to be taken, as by the `get` that makes room for a `put`. */
+function isTaken(story: Story, { waker, endedUs, endedRow }: Wait): boolean {
+  const waits = story.tasks.get(waker)?.waits ?? [];
+  const index = lastBelow(waits, endedRow) + 1;
+  return waits
+    .slice(index, index + mostAround)
+    .some(({ kind, beganUs, beganRow }) => endsByItself(kind) && beganUs === endedUs && beganRow < endedRow);
 }
 
 /** One, or one for each time that a timer went off and nothing had come yet. */
@@ -197,16 +219,9 @@ const nameless: Wait = {
   legs: [],
 };
 
-/** Index of the last item whose row is below `row`, or -1. */
-function lastBelow<T>(items: readonly T[], rowOf: (item: T) => number, row: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rowOf(items[middle]!) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+/** Index of the last that ended below `row`, or -1. */
+function lastBelow(waits: readonly { readonly endedRow: number }[], row: number): number {
+  return firstNotBefore(waits, ({ endedRow }) => endedRow < row) - 1;
 }
 
 /** Waits in waits: a native await of a helper function goes on as long as what the helper waits for last. */
@@ -232,19 +247,10 @@ export function whoEnded(story: Story, wait: Wait): number | null {
   if (wait.waker !== 0) return wait.waker !== wait.task && story.tasks.has(wait.waker) ? wait.waker : null;
   if (!callLike.has(wait.kind)) return null;
   // Nobody said who: the task that ended last before this wait did, at the same time.
-  for (let i = lastBelow(story.endings, (ending) => ending.row, wait.endedRow); i >= 0; i--) {
+  for (let i = firstNotBefore(story.endings, ({ row }) => row < wait.endedRow) - 1; i >= 0; i--) {
     const ending = story.endings[i]!;
     if (ending.us < wait.endedUs) return null;
     if (ending.task !== wait.task && story.tasks.has(ending.task)) return ending.task;
   }
   return null;
-}
-
-function stepsOf(wait: Wait): PathStep[] {
-  return wait.frames.map(({ frame, at }, index) => ({
-    task: wait.task,
-    frame,
-    at,
-    visit: index + 1 < wait.frames.length ? `call ${wait.frames[index + 1]!.frame}` : `wait ${wait.number}`,
-  }));
 }

@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import { eagerCallOf, type EagerCallPlace } from "./eager-call-place.ts";
-import { isRequestWait } from "./request-wait.ts";
+import { isRequestWait } from "./requests-by.ts";
 import { capital, samePlace, showLine } from "./place.ts";
 import { tellStory, type Wait } from "./story.ts";
 
@@ -26,7 +26,7 @@ export function explainEagerCalls(run: Run): EagerCalls | null {
         .find((other) => other.beganUs < first.endedUs && first.beganUs < other.endedUs && !isNested(first, other));
       if (second !== undefined) {
         const [a, b] = [first, second].toSorted((x, y) => x.beganRow - y.beganRow) as [Wait, Wait];
-        return explain(run, a, b);
+        return explain(run, a, b, callsBeside(working, b));
       }
     }
   }
@@ -34,20 +34,38 @@ export function explainEagerCalls(run: Run): EagerCalls | null {
   return alone === undefined ? null : explain(run, alone, null);
 }
 
-function explain(run: Run, a: Wait, b: Wait | null): EagerCalls {
+/** Calls that waited in the same place at the moment at which most did. */
+function callsBeside(waits: readonly Wait[], { frames }: Wait): number {
+  const at = frames.at(-1)!.at;
+  const same = waits.filter((wait) => samePlace(wait.frames.at(-1)!.at, at));
+  const changes = same.flatMap(({ beganUs, endedUs }) => [
+    { us: beganUs, change: 1 },
+    { us: endedUs, change: -1 },
+  ]);
+  let [now, most] = [0, 0];
+  for (const { change } of changes.toSorted((a, b) => a.us - b.us || a.change - b.change))
+    most = Math.max(most, (now += change));
+  return most;
+}
+
+function explain(run: Run, a: Wait, b: Wait | null, calls = 2): EagerCalls {
   const from = a.frames.at(-1)!.at;
   const to = b?.frames.at(-1)!.at ?? null;
   const where =
     to === null
       ? `${capital(showLine(from, from))} waited`
       : samePlace(from, to)
-        ? `Line ${to.line} waited in two calls at the same time`
+        ? `Line ${to.line} waited in ${showCount(calls)} calls at the same time`
         : `${capital(showLine(from, to))} and line ${to.line} waited at the same time`;
   const told = `${where}, but in no task of its own: an async function that is called runs at once, as part of its caller's task.`;
   const call = callOf(run, a) ?? (b === null ? null : callOf(run, b));
   return call === null
     ? { message: told, hint: plainHint, at: from }
     : { message: `${told} ${call.message}.`, hint: callHint, at: call.at };
+}
+
+function showCount(count: number): string {
+  return count === 2 ? "two" : count === 3 ? "three" : String(count);
 }
 
 const plainHint =

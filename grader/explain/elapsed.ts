@@ -1,23 +1,34 @@
-import { showDuration } from "../values/index.ts";
+import { type Position, showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { findAskedAgain, findAskedMore } from "./asked-again.ts";
 import { findBegunAnew } from "./begun-anew.ts";
 import { findBlocked } from "./blocked.ts";
 import { weighed, type Candidate } from "./candidate.ts";
-import { criticalPath, type CriticalPath } from "./critical-path.ts";
+import { criticalPath, type CriticalPath, type Stretch } from "./critical-path.ts";
+import { explainFlood, isCutOff } from "./cut-off.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findHandedOn } from "./handed-on.ts";
-import { findLateLooks } from "./late-looks.ts";
+import { heldIn, isHeldLonger } from "./held.ts";
+import { findHeldForMore } from "./held-for-more.ts";
+import { findHeldTooLong } from "./held-too-long.ts";
+import { findCostlyLook, findLateLooks } from "./late-looks.ts";
 import { findLateSignals } from "./late-signal.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
+import { cheapestOf, likelierThanRounds, likeliestOf, micros, pairOf, tooMuch } from "./likeliest.ts";
+import { findMadeAfter } from "./made-after.ts";
+import type { Model } from "./model.ts";
+import { findMoreThanNeeded } from "./more-than-needed.ts";
+import { findNotStopped } from "./not-stopped.ts";
+import { findOrderOfWork } from "./order-of-work.ts";
 import { findOutOfReach } from "./out-of-reach.ts";
 import { findLookedLate, findOverslept } from "./overslept.ts";
+import { findOwnLimits } from "./own-limit.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
-import { capital, samePlace, showLine } from "./place.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
 import { findRecursion } from "./recursion.ts";
 import { findRequestChain } from "./request-chain.ts";
@@ -27,11 +38,12 @@ import { findStages } from "./stages.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findTimeLimits } from "./time-limit.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
+import { comesInTurn, orderIn } from "./work-order.ts";
 
 /** Every cause of waiting that the run's critical path shows, the dearest first. */
 export function explainTime(run: Run): readonly Explanation[] {
   const story = tellStory(run);
-  return causesOf(run, story, criticalPath(story)).filter(isCause);
+  return causesOf({ run, story, path: criticalPath(story), ...nothing }).filter(isCause);
 }
 
 /** Of some it is only known that they are one when they cost just what was lost. */
@@ -39,7 +51,10 @@ function isCause({ code }: Explanation): boolean {
   return code !== "before-pause";
 }
 
-function causesOf(run: Run, story: Story, path: CriticalPath): Candidate[] {
+function causesOf({ run, story, path, model }: Asked): Candidate[] {
+  const own = model === null ? null : orderIn(story, run);
+  const inTurn = (first: readonly Stretch[], second: Stretch): boolean =>
+    own !== null && model !== null && comesInTurn(own, model.order, first, second);
   const found: Candidate[] = [
     ...findSlowEnd(run, story, path),
     ...findOutOfReach(run, story, path),
@@ -50,7 +65,7 @@ function causesOf(run: Run, story: Story, path: CriticalPath): Candidate[] {
     ...findLateLooks(path),
     ...findRecursion(story, path),
     ...findBlocked(run, story, path),
-    ...findSerial(run, story, path),
+    ...findSerial(run, story, path, inTurn),
     ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));
   const chain = found.length === 0 ? findRequestChain(run) : null;
@@ -76,61 +91,131 @@ const tooLittle = 1 / 4;
 /**
  * The one cause to name when a run took longer than it may.
  *
- * What is written as possible tells real dependencies from needless ones. A cause that costs just what was lost, or two that do together, are
+ * What the solution stopped and this run did not comes first in time: all that followed is told by it. What is written as possible tells real dependencies from needless ones. A cause that costs just what was lost, or two that do together, are
  * hardly that by chance. A time limit that was used up is a number that can be wrong by any amount. Else of the causes that cost at least what was lost, the cheapest fits best (a first request that all others need costs
  * more than was lost). If none does, the dearest; and if that one is a trifle, or nothing had to queue at all, the place where most of the time went.
  * @param lostMs what the run took too long; null when only "too little at once" is known
+ * @param besides of other runs
  */
-export function explainElapsed(run: Run, lostMs: number | null): Explanation | null {
+export function explainElapsed(run: Run, lostMs: number | null, besides = nothing): Explanation | null {
+  // Where the path leads through what is not told, no cause is known to have cost what it seems to.
+  if (isCutOff(run)) return lostMs === null ? null : explainFlood(run);
   const story = tellStory(run);
-  const found = explainOn(run, story, criticalPath(story), lostMs);
-  if (lostMs === null || found === null || !isLooking.has(found.code) || !story.awaits.hasLookers) return found;
+  const found = explainOn({ run, story, path: criticalPath(story), ...besides }, lostMs);
+  if (lostMs === null || !story.awaits.hasLookers) return found;
   // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
   const path = criticalPath(story, true);
+  const look = findCostlyLook(path, Math.round(lostMs * 1000), found === null || isGuess.has(found.code));
+  if (look !== null && found?.code === look.code && isSame(found, look)) return found;
+  if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs, story.endUs / 1000) : look;
+  if (found === null || !isLooking.has(found.code)) return found;
   return path.stretches.length < criticalPath(story).stretches.length
-    ? (explainOn(run, story, path, lostMs) ?? found)
+    ? (explainOn({ run, story, path, ...besides }, lostMs) ?? found)
     : found;
 }
 
 const isLooking = new Set<Explanation["code"]>(["await-in-loop", "sleep-in-loop"]);
 
-function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | null): Explanation | null {
-  const claimed = causesOf(run, story, path);
+/** Told because it cost as much, though nothing says that it need not be. */
+const isGuess = new Set<Explanation["code"]>([
+  ...isLooking,
+  "sequential-awaits",
+  "sleep-after-sleep",
+  "pause",
+  "sleep-not-wait",
+  "long-wait",
+]);
+
+/** What is known of other runs. */
+export interface Besides {
+  /** What the solution did in the same scenario; null where that is not known. */
+  readonly model: Model | null;
+  /** The place of a cause that was found in another scenario: of several that fit, that one is told. */
+  readonly known: Position | null;
+}
+
+export const nothing: Besides = { model: null, known: null };
+
+interface Asked extends Besides {
+  readonly run: Run;
+  readonly story: Story;
+  readonly path: CriticalPath;
+}
+
+function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
+  const { run, story, path, model, known } = asked;
+  const claimed = causesOf(asked);
+
   if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
+  const notStopped = model === null ? null : findNotStopped(run, story, path, model);
+  if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle)
+    return withCost(notStopped, lostMs, story.endUs / 1000);
+  const kept = model === null ? null : findHeldForMore(run, story, path, model, lostUs);
+  if (kept !== null) return withCost(kept, lostMs, story.endUs / 1000);
   const onTop = findPauseOnTop(run, path, lostUs);
   if (onTop !== null) return withCost(onTop, lostMs, story.endUs / 1000);
-  const all = weighed(claimed, story, run.trace, lostUs).toSorted((a, b) => b.costMs - a.costMs);
+  const isLonger = model === null ? null : isHeldLonger(heldIn(run.trace), model.held);
+  const all = weighed(claimed, story, run.trace, lostUs)
+    .map((cause) => (cause.code === "lock-held" && isLonger === false ? { ...cause, isNeeded: true } : cause))
+    .toSorted((a, b) => b.costMs - a.costMs);
   const causes = all.filter(isCause);
-  const late = findLookedLate(run, story, path, lostUs);
-  const polled = late.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
+  const looked = findLookedLate(run, story, path, lostUs);
+  const polled = looked.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
   const pauses = findPauses(path).filter((cause) => !isDue(story, cause));
-  const limits = findTimeLimits(story, path);
-  const exact = likelierThanRounds(
+  const limits = [...findTimeLimits(story, path, lostUs, model?.order.cutUs), ...findOwnLimits(run, story, path)];
+  const [requests, rounds] = byCode(model === null ? [] : findMoreThanNeeded(run, path, model), "asked-more");
+  const again = findAskedMore(run, path);
+  // Who asked for the same before is told where.
+  const isAskedAgain =
+    again.some((cause) => micros(cause) === lostUs) ||
+    all.some(({ code, costMs }) => code === "asked-again" && costMs >= lostMs * tooLittle);
+  const more = isAskedAgain ? [] : requests;
+  const alike = likelierThanRounds(
     [
       ...findStages(story, path),
-      ...findAskedMore(run, path),
+      ...findHeldTooLong(run, story, path),
+      ...again,
       ...findDoneAgain(run, story, path),
+      ...more,
+      ...ordersOf(run, story, all, lostUs),
       ...all,
       ...pauses,
     ].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,
   );
+  // Awaits in a row that cost as much do so by chance when what goes on under a lock is more than it has to be.
+  const lock = isLonger ? causes.findLast((cause) => cause.code === "lock-held" && micros(cause) >= lostUs) : undefined;
+  const isChance = alike.every(({ code }) => inARow.has(code));
+  const exact = lock !== undefined && isChance ? [{ ...lock, costMs: lostMs }] : alike;
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
   if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
-  const told = ({ code, message, hint, at, costMs, hintIfMore }: Candidate, other?: Explanation): Explanation => {
+  const told = (cause: Candidate, other?: Explanation): Explanation => {
+    // Of pauses in a loop, that they are too many tells more than that they took long.
+    const spare =
+      cause.code === "sleep-in-loop" && rounds.find((each) => isSame(each, cause) && micros(each) === lostUs);
+    const { code, message, hint, at, costMs, hintIfMore }: Candidate = spare || cause;
     const isMore = Math.round(costMs * 1000) > lostUs;
     return tell({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, other);
   };
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
+  const fitting = exact.length > 0 ? exact : causes.filter((cause) => micros(cause) > lostUs);
+  const same = fitting.find(({ at }) => at !== null && at.file === known?.file && at.line === known.line);
+  if (same !== undefined) return told(same);
   // Nobody begins sooner what only waits until its time is up.
   const spent = exact.every(({ code }) => code === "sequential-awaits")
     ? limits.find((cause) => micros(cause) === lostUs)
     : undefined;
-  const [likeliest] = exact.length > 0 && spent !== undefined ? [spent] : likeliestOf(exact);
+  const [first] = exact.length > 0 && spent !== undefined ? [spent] : likeliestOf(exact);
+  const after = first === undefined || first.code === "pause" ? findMadeAfter(run, story, path) : [];
+  const likeliest =
+    knownBy(
+      causes,
+      after.find((cause) => micros(cause) === lostUs),
+    ) ?? first;
   const [limit] = limits.filter((cause) => micros(cause) > lostUs);
   if (likeliest !== undefined) {
     const twin =
@@ -142,17 +227,21 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   }
   const few = findFewAtStart(run, story, path, lostUs);
   if (few !== null) return told(few);
+  const isQueue = queuedFor(path, causes, lostUs);
   const pair = pairOf(
-    causes.filter((cause) => !isQueue(path, causes, cause, lostUs)),
+    [...more, ...causes].filter((cause) => !isQueue(cause)).toSorted((a, b) => b.costMs - a.costMs),
     lostUs,
   );
   if (pair !== null) return told(...pair);
-  const [guess] = late;
+  const [guess] = looked;
   if (guess !== undefined) return guess;
-  if (limit !== undefined) {
-    const all = limit.times === 1 ? findWaitedForAll(run, story, path, lostUs) : null;
-    return told(all !== null && isSame(all, limit) ? all : limit);
+  const used = limit ?? spent;
+  if (used !== undefined) {
+    const all = used.times === 1 ? findWaitedForAll(run, story, path, lostUs) : null;
+    return told(all !== null && isSame(all, used) ? all : used);
   }
+  const [spare] = more.toSorted((a, b) => b.costMs - a.costMs);
+  if (spare !== undefined && spare.costMs >= lostMs / 2) return told(spare);
   const sufficient = causes.filter((cause) => micros(cause) > lostUs);
   const cheapest = cheapestOf(sufficient, lostMs);
   const isUnlikely = cheapest === undefined || cheapest.costMs > tooMuch * lostMs || cheapest.code === "sleep-in-loop";
@@ -171,6 +260,25 @@ function explainOn(run: Run, story: Story, path: CriticalPath, lostMs: number | 
   return isFar && longest !== null ? longest : best === undefined ? null : told(best);
 }
 
+function byCode<T extends Explanation>(causes: readonly T[], code: Explanation["code"]): [own: T[], others: T[]] {
+  return [causes.filter((cause) => cause.code === code), causes.filter((cause) => cause.code !== code)];
+}
+
+const inARow = new Set<Explanation["code"]>(["sequential-awaits", "sleep-after-sleep", "pause"]);
+
+/** What was told of the same place already tells more than that something came after it. */
+function knownBy(causes: readonly Candidate[], found: Explanation | undefined): Candidate | undefined {
+  const known = found && causes.find((cause) => isSame(cause, found));
+  return known === undefined ? found : { ...known, costMs: found!.costMs };
+}
+
+/** Who shares too few hands, as far as the path tells, and only takes things in the wrong order. */
+function ordersOf(run: Run, story: Story, causes: readonly Explanation[], lostUs: number): readonly Explanation[] {
+  const shared = causes.find(({ code }) => code === "single-consumer");
+  const told = shared === undefined ? null : findOrderOfWork(run, story, shared, lostUs);
+  return told === null ? [] : [told];
+}
+
 /** How long the pauses took in all, when one of them alone is longer than the whole run may be; null when none is. In µs. */
 function tooLongPauses({ stretches }: CriticalPath, allowedUs: number, { at }: Explanation): number | null {
   const pauses = stretches.filter(({ wait }) => wait.frames.some((frame) => at !== null && samePlace(frame.at, at)));
@@ -183,81 +291,13 @@ function isTooLong({ stretches }: CriticalPath, allowedUs: number): boolean {
   return stretches.some(({ fromUs, toUs }) => toUs - fromUs > allowedUs);
 }
 
-/** A cause that costs more than so many times what was lost is one that the work itself needs. */
-const tooMuch = 3;
-
-/** Rounds of sleep that cost just what was lost do so by chance when tasks were made only after all of them, which costs somewhat more. */
-function likelierThanRounds(
-  exact: readonly Candidate[],
-  causes: readonly Candidate[],
-  lostUs: number,
-): readonly Candidate[] {
-  if (!exact.every(({ code }) => code === "sleep-in-loop")) return exact;
-  const late = causes.filter(
-    (cause) => cause.code === "created-late" && micros(cause) > lostUs && micros(cause) <= tooMuch * lostUs,
-  );
-  return exact.length > 0 && late.length > 0 ? [late.at(-1)!] : exact;
-}
-
-/** The code itself says that these could have come sooner, or that they are the work that the exercise asks for. */
-const likely = {
-  "stage-by-stage": 0,
-  "done-again": 0,
-  "created-late": 0,
-  "begun-anew": 0,
-  "late-signal": 0,
-  "before-pause": 2,
-  pause: 2,
-  "sleep-in-loop": 3,
-  "sleep-after-sleep": 3,
-  "tried-again": 4,
-} as Readonly<Partial<Record<Explanation["code"], number>>>;
-
-const leastLikely = 5;
-
-/** Of the likeliest kind. */
-function likeliestOf(causes: readonly Candidate[]): readonly Candidate[] {
-  const rank = ({ code, isNeeded }: Candidate) => (isNeeded ? leastLikely : (likely[code] ?? 1));
-  const best = Math.min(...causes.map(rank));
-  return causes.filter((cause) => rank(cause) === best);
-}
-
-/** Of the likeliest kind, the first of those that cost least. */
-function cheapestOf(sufficient: readonly Candidate[], lostMs: number): Candidate | undefined {
-  const fitting = sufficient.filter(({ costMs }) => costMs <= tooMuch * lostMs);
-  if (fitting.length === 0) return sufficient.find(({ costMs }) => costMs === sufficient.at(-1)!.costMs);
-  const chosen = likeliestOf(fitting);
-  return chosen.find(({ costMs }) => costMs === chosen.at(-1)!.costMs);
-}
-
-/** Rounds are something of their own; awaits in a row share their waits with the next row. */
-const inRows = new Set<Explanation["code"]>(["sequential-awaits", "created-late"]);
-
 /** The wait that it blames was one for a lock, and the queue for that cost enough: then the lock is it. */
-function isQueue({ blocked }: CriticalPath, causes: readonly Explanation[], { code, at }: Explanation, lostUs: number) {
-  if (at === null || code === "lock-held" || code === "narrow-limit") return false;
-  if (!causes.some((cause) => cause.code === "lock-held" && micros(cause) >= lostUs)) return false;
-  return blocked.some(({ kind, frames }) => kind === "lock" && frames.some((frame) => samePlace(frame.at, at)));
-}
-
-/** More causes than this are not taken together. */
-const mostPaired = 100;
-
-/** Two causes in different places that cost together just what was lost, the dearer one first. */
-function pairOf(causes: readonly Candidate[], lostUs: number): [Candidate, Candidate] | null {
-  const tried = causes.slice(0, mostPaired);
-  for (const [index, first] of tried.entries()) {
-    const second = tried
-      .slice(index + 1)
-      .find(
-        (other) =>
-          micros(first) + micros(other) === lostUs &&
-          first.at?.line !== other.at?.line &&
-          !(inRows.has(first.code) && inRows.has(other.code)),
-      );
-    if (second !== undefined) return [first, second];
-  }
-  return null;
+function queuedFor({ blocked }: CriticalPath, causes: readonly Explanation[], lostUs: number) {
+  const isLocked = causes.some((cause) => cause.code === "lock-held" && micros(cause) >= lostUs);
+  const locks = isLocked ? blocked.filter(({ kind }) => kind === "lock") : [];
+  const places = new Set(locks.flatMap(({ frames }) => frames.map(({ at }) => placeKey(at))));
+  return ({ code, at }: Explanation): boolean =>
+    at !== null && code !== "lock-held" && code !== "narrow-limit" && places.has(placeKey(at));
 }
 
 function isElsewhere({ code, at }: Explanation, other: Explanation): boolean {
@@ -266,10 +306,6 @@ function isElsewhere({ code, at }: Explanation, other: Explanation): boolean {
 
 function isSame(a: Explanation, b: Explanation): boolean {
   return a.at?.file === b.at?.file && a.at?.line === b.at?.line && a.at?.column === b.at?.column;
-}
-
-function micros({ costMs }: Explanation): number {
-  return Math.round(costMs * 1000);
 }
 
 /** What is won when just this is fixed: no more than was lost, since a part of the waiting may be needed. Figures that do not follow from the cause are told. */

@@ -9,6 +9,8 @@ export interface Explanation {
     | "await-in-loop"
     | "tried-again"
     | "asked-again"
+    | "asked-more"
+    | "slept-more"
     | "before-pause"
     | "done-again"
     | "stage-by-stage"
@@ -20,8 +22,10 @@ export interface Explanation {
     | "sleep-in-loop"
     | "sleep-after-sleep"
     | "single-consumer"
+    | "order-of-work"
     | "narrow-limit"
     | "lock-held"
+    | "held-too-long"
     | "handed-on"
     | "waited-for-all"
     | "long-wait"
@@ -42,10 +46,19 @@ export interface Explanation {
     | "few-tasks"
     | "late-cancel"
     | "early-cancel"
+    | "joined-early"
     | "lost-results"
     | "lost-update"
+    | "shared-reset"
+    | "own-locks"
+    | "read-before-lock"
+    | "early-done"
+    | "after-cancel"
+    | "replaced-cancel"
+    | "first-to-end"
     | "kept-error"
-    | "went-on";
+    | "went-on"
+    | "flood";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

@@ -5,6 +5,7 @@ import type { Explanation } from "./explanation.ts";
 import { showLine } from "./place.ts";
 import type { Story } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { recordOf } from "./task-records.ts";
 
 /**
  * A task had failed at the very instant at which the lost time begins, and the entry went on waiting for its siblings all the same.
@@ -13,10 +14,9 @@ import { showTask } from "./task-name.ts";
 export function findFailedEarly(run: Run, story: Story, path: CriticalPath, lostUs: number): Explanation | null {
   const sought = story.endUs - lostUs;
   const ended = story.endings.find(
-    ({ task, us }) =>
-      us === sought && task !== story.main && run.tasks.find(({ id }) => id === task)?.state === "failed",
+    ({ task, us }) => us === sought && task !== story.main && recordOf(run, task)?.state === "failed",
   );
-  const failed = run.tasks.find(({ id }) => id === ended?.task);
+  const failed = ended && recordOf(run, ended.task);
   const waiting = story.tasks
     .get(story.main)
     ?.waits.find((wait) => wait.beganUs < sought && wait.endedUs > sought && wait.frames.length > 0);

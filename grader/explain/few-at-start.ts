@@ -1,8 +1,10 @@
 import { showDuration, type Position } from "../values/index.ts";
-import type { Run } from "../sandbox/index.ts";
+import type { Run, Trace } from "../sandbox/index.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
+import { madeBy } from "./made-by.ts";
 import { placeKey, showLine } from "./place.ts";
 import { isAlike } from "./crew.ts";
 import type { Story } from "./story.ts";
@@ -43,8 +45,7 @@ function queuedFor(
   const isPace = isOneCall(rounds);
   // Who takes a place, or an item, itself sleeps to do its work.
   if (tasks.get(giver)?.takers.size !== 0) return null;
-  const takes = (what: string) =>
-    trace.event.some((event, row) => event === "held" && trace.task[row] === giver && trace.detail[row] === what);
+  const takes = (what: string) => takenBy(trace).has(`${giver} ${what}`);
   const wait = blocked.find(
     ({ kind, what, waker, frames }) =>
       (kind === "semaphore" || (kind === "queue" && isPace)) &&
@@ -56,11 +57,18 @@ function queuedFor(
   return wait === undefined ? null : { kind: wait.kind, at: wait.frames.at(-1)!.at };
 }
 
+/** What each task had at any time, as `task lock 1`. */
+const takenBy = keptFor(
+  ({ event, task, detail }: Trace): ReadonlySet<string> =>
+    new Set(event.flatMap((each, row) => (each === "held" ? [`${task[row]} ${detail[row]}`] : []))),
+);
+
 /** The loop itself sleeps, and no other task does the same beside it. */
 function isOneLoop({ tasks }: Story, rounds: readonly Stretch[]): boolean {
   const [{ task }] = rounds as [Stretch];
   const own = tasks.get(task);
-  const isAlone = ![...tasks.values()].some((each) => own !== undefined && each !== own && isAlike(each, own));
+  const isAlone =
+    own === undefined || !madeBy({ tasks }, own.creator).some((each) => each !== own && isAlike(each, own));
   return isAlone && isOneCall(rounds);
 }
 

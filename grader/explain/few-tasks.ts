@@ -1,8 +1,10 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Snapshot } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { madeBefore, madeBy } from "./made-by.ts";
 import { capital, showLine } from "./place.ts";
 import { tellStory } from "./story.ts";
+import { recordOf } from "./task-records.ts";
 
 /** More gathers than these are not compared with the list. */
 const mostLooked = 100;
@@ -16,8 +18,9 @@ export function explainFewTasks(run: Run, items: readonly Snapshot[]): Explanati
     const at = frames.at(-1)?.at;
     if (at === undefined || count === 0 || count !== items.length) continue;
     if (left-- === 0) return null;
-    const made = run.tasks.filter(({ id, creator }) => creator === task && story.tasks.get(id)!.createdRow < beganRow);
-    const results = made.slice(-count).map(({ result }) => result);
+    const made = madeBy(story, task);
+    const there = madeBefore(made, beganRow);
+    const results = made.slice(Math.max(0, there - count), there).map(({ id }) => recordOf(run, id)?.result ?? null);
     if (results.some((result, i) => result === null || JSON.stringify(result) !== JSON.stringify(items[i]))) continue;
     return {
       code: "few-tasks",

@@ -1,12 +1,14 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { letGoBy } from "./path-by.ts";
 import { samePlace, showLine } from "./place.ts";
 import { isAlike } from "./crew.ts";
 import type { Story, Wait } from "./story.ts";
 
 /** Tasks made alike that worked one after the other, because each waited for the one before: an event, a condition, a barrier, a promise, a queue of things to share. */
-export function findHandedOn(story: Story, { stretches, blocked }: CriticalPath): Explanation[] {
+export function findHandedOn(story: Story, path: CriticalPath): Explanation[] {
+  const { stretches } = path;
   const found: Explanation[] = [];
   let links: Wait[] = [];
   let turns: Stretch[][] = [];
@@ -20,9 +22,9 @@ export function findHandedOn(story: Story, { stretches, blocked }: CriticalPath)
       turns.at(-1)!.push(stretch);
       continue;
     }
-    const link = before === undefined ? undefined : linkOf(story, blocked, before, stretch);
+    const link = before === undefined ? undefined : linkOf(story, path, before, stretch);
     const isSame =
-      link !== undefined && links.every(({ frames }) => samePlace(frames.at(-1)!.at, link.frames.at(-1)!.at));
+      link !== undefined && (links.length === 0 || samePlace(links[0]!.frames.at(-1)!.at, link.frames.at(-1)!.at));
     if (!isSame) {
       close();
       turns = link === undefined ? [] : turns.slice(-1);
@@ -36,17 +38,12 @@ export function findHandedOn(story: Story, { stretches, blocked }: CriticalPath)
 
 const others = new Set(["lock", "semaphore"]);
 
-function linkOf(story: Story, blocked: readonly Wait[], before: Stretch, after: Stretch): Wait | undefined {
+function linkOf(story: Story, path: CriticalPath, before: Stretch, after: Stretch): Wait | undefined {
   const [one, other] = [story.tasks.get(before.task), story.tasks.get(after.task)];
   if (one === undefined || other === undefined || one.id === story.main || other.id === story.main) return undefined;
   if (!isAlike(one, other) || !isSameWork(before, after)) return undefined;
-  return blocked.find(
-    ({ kind, task, waker, endedUs, frames }) =>
-      !others.has(kind) &&
-      task === after.task &&
-      waker === before.task &&
-      endedUs === after.fromUs &&
-      frames.length > 0,
+  return letGoBy(path, before.task, after.fromUs).find(
+    ({ kind, task, frames }) => !others.has(kind) && task === after.task && frames.length > 0,
   );
 }
 

@@ -1,16 +1,26 @@
 /**
- * Why the time went where it went, from a Run's trace alone: the critical path in source lines, and what on it need not have
- * been. Knows of no points and of nothing that was expected but a number of milliseconds. Stands to the left of `score`, which
- * puts these words into its findings (ARCHITECTURE draws the arrow from here into the Grade).
+ * Why the time went where it went, from a Run's trace: the critical path in source lines, and what on it need not have been. Knows
+ * of no points, and of what was expected only a number of milliseconds and, where there is one, what the solution did with the same
+ * inputs. Stands to the left of `score`, which puts these words into its findings (ARCHITECTURE draws the arrow from here into the Grade).
  */
 export type { Explanation } from "./explanation.ts";
-export { explainElapsed, explainTime } from "./elapsed.ts";
+export { modelOf, type Model } from "./model.ts";
+export { type Besides, explainElapsed, explainTime, nothing } from "./elapsed.ts";
+export { isCutOff } from "./cut-off.ts";
 export { explainUnreached } from "./out-of-reach.ts";
-export { explainPending, explainUnstarted, unawaitedTask } from "./not-awaited.ts";
+export { explainPending, explainUnstarted } from "./not-awaited.ts";
+export { unawaitedTask } from "./unawaited-task.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./unfinished.ts";
 export { explainLostUpdate } from "./lost-update.ts";
+export { explainSharedReset } from "./shared-reset.ts";
+export { explainOwnLocks } from "./own-locks.ts";
+export { explainReadBeforeLock } from "./read-before-lock.ts";
+export { explainPrintedAfterCancel, explainPutAfterCancel } from "./after-cancel.ts";
+export { explainReplacedCancel } from "./replaced-cancel.ts";
+export { explainGroupError } from "./group-error.ts";
+export { explainFirstToEnd } from "./first-to-end.ts";
 export { explainLostResults } from "./lost-results.ts";
-export { explainNoThrow } from "./no-throw.ts";
+export { explainBadAnswer, explainNoThrow } from "./no-throw.ts";
 export { explainLimiter, type Limiter } from "./limiter.ts";
 export { explainOutputOrder } from "./order-of-output.ts";
 export { explainUnawaitedValue } from "./unawaited-value.ts";
@@ -24,8 +34,14 @@ export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
-export { isRequestWait } from "./request-wait.ts";
-export { explainEntryWait, explainSignalBefore, explainWaitBefore, lastWaitPlace } from "./entry-wait.ts";
+export { isRequestWait } from "./requests-by.ts";
+export {
+  explainEntryWait,
+  explainStuckEntry,
+  explainSignalBefore,
+  explainWaitBefore,
+  lastWaitPlace,
+} from "./entry-wait.ts";
 export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";
 export { samePlace } from "./place.ts";

@@ -25,6 +25,21 @@ export function findLateLooks({ stretches }: CriticalPath): Explanation[] {
   });
 }
 
+/** A look that costs more than so many times what was lost is one that the work itself needs. */
+const tooMuch = 3;
+
+/**
+ * The looks behind what a run took too long: what the text says of them tells more than how long anything took.
+ * @param isGuess whether what else would be told is known by its length alone
+ * @param lostUs what the run took too long
+ */
+export function findCostlyLook(path: CriticalPath, lostUs: number, isGuess: boolean): Explanation | null {
+  const looks = findLateLooks(path);
+  const exact = looks.find(({ costMs }) => Math.round(costMs * 1000) === lostUs);
+  if (exact !== undefined || !isGuess) return exact ?? null;
+  return looks.find(({ costMs }) => costMs * 1000 > lostUs && costMs * 1000 <= tooMuch * lostUs) ?? null;
+}
+
 function placeOf({ frames }: Wait): Position {
   return frames.at(-1)!.at;
 }

@@ -1,6 +1,8 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { stretchesOf } from "./path-by.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Wait } from "./story.ts";
 
@@ -8,11 +10,11 @@ import type { Wait } from "./story.ts";
 const signals = new Set(["event", "condition", "future"]);
 
 /** Waits for a signal whose giver did one thing more before it gave it: what the others wait for may have been there sooner. */
-export function findLateSignals({ stretches, blocked }: CriticalPath): Explanation[] {
+export function findLateSignals(path: CriticalPath): Explanation[] {
   const found = new Map<string, { readonly queued: Position; readonly at: Position; us: number }>();
-  for (const wait of blocked) {
+  for (const wait of path.blocked) {
     const queued = signals.has(wait.kind) ? wait.frames.at(-1)?.at : undefined;
-    const last = queued === undefined ? null : lastThing(stretches, wait);
+    const last = queued === undefined ? null : lastThing(path, wait);
     if (queued === undefined || last === null) continue;
     const known = found.get(placeKey(last.at)) ?? { queued, at: last.at, us: 0 };
     known.us += last.us;
@@ -28,12 +30,17 @@ export function findLateSignals({ stretches, blocked }: CriticalPath): Explanati
 }
 
 /** What the giver did last, when it had done something else before that in the same call, and while the other waited. */
-function lastThing(stretches: readonly Stretch[], wait: Wait): { readonly at: Position; readonly us: number } | null {
-  const own = stretches.filter(
-    ({ task, toUs, fromUs }) => task === wait.waker && toUs <= wait.endedUs && fromUs >= wait.beganUs,
-  );
-  const [before, last] = own.slice(-2);
-  if (before === undefined || last === undefined || last.toUs !== wait.endedUs || last.wait.kind === "sleep")
+function lastThing(path: CriticalPath, wait: Wait): { readonly at: Position; readonly us: number } | null {
+  const own = stretchesOf(path, wait.waker);
+  const end = firstNotBefore(own, ({ toUs }) => toUs <= wait.endedUs);
+  const [before, last] = own.slice(Math.max(0, end - 2), end);
+  if (
+    before === undefined ||
+    last === undefined ||
+    before.fromUs < wait.beganUs ||
+    last.toUs !== wait.endedUs ||
+    last.wait.kind === "sleep"
+  )
     return null;
   const step = firstOwn(last, wait.waker);
   const other = firstOwn(before, wait.waker);

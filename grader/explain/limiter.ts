@@ -1,5 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { samePlace, showLine } from "./place.ts";
 
@@ -23,17 +24,23 @@ interface Hold {
   readonly task: number;
   readonly fromUs: number;
   toUs: number;
+  /** Where it was taken. */
+  readonly takenAt: Position | null;
   /** Where it was given back. */
   backAt: Position | null;
 }
 
-/** Null when the submission makes none, or several: then nobody knows which one was to hold this work back. */
+/** Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back. */
 export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null {
-  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
-  if (limit === undefined || others.length > 0) return null;
+  const makers = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  const used = makers.length > 1 ? makers.filter((maker) => takenFrom(run, maker, makers).length > 0) : makers;
+  const semaphores = used.filter((maker) => maker.kind === "semaphore");
+  const [limit, ...others] = semaphores.length === 1 ? semaphores : used;
+  if (limit === undefined || others.length > 0 || isCutOff(run)) return null;
   const { kind, at } = limit;
-  const holds = holdsOf(run, kind);
+  const holds = takenFrom(run, limit, makers);
   const made = new Set(holds.map(({ what }) => what)).size;
+  if (used.length > 1 && made < 2) return null;
   const whose = `the ${kind} of line ${at.line}`;
   if (made === 0) {
     return {
@@ -62,6 +69,8 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
       at,
     };
   }
+  const late = takenLate(limit, free.work, free.own);
+  if (late !== null) return late;
   const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
   if (early?.backAt == null) {
     return { message: `Not all of them had passed ${whose}.`, hint: `Which of them do not pass ${whose}?`, at };
@@ -74,28 +83,78 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
   };
 }
 
+/** Work that had begun when its task took its first place. */
+function takenLate(
+  { kind, at }: { readonly kind: string; readonly at: Position },
+  work: Work,
+  own: readonly Hold[],
+): Limiter | null {
+  const first = own.reduce<Hold | null>((one, hold) => (one === null || hold.fromUs < one.fromUs ? hold : one), null);
+  if (first?.takenAt == null || first.fromUs <= work.fromUs || first.toUs < work.toUs) return null;
+  const { takenAt } = first;
+  return {
+    message: `Line ${takenAt.line} takes a place of the ${kind} of ${showLine(at, takenAt)} only when the work has begun already.`,
+    hint: "Which line begins the work, and what has to have come before it?",
+    at: takenAt,
+  };
+}
+
+/** The same of a run in which nothing else tells why it was over too soon. */
+export function findTakenLate(run: Run, works: readonly Work[]): Limiter | null {
+  const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
+  if (limit === undefined || others.length > 0) return null;
+  const holders = new Map(groupedBy(holdsOf(run, limit.kind), ({ task }) => task).map((own) => [own[0]!.task, own]));
+  for (const work of works.slice(0, mostWorks)) {
+    // What was over by then may be another thing, which has to pass nothing.
+    const own = (holders.get(work.task) ?? []).filter(({ fromUs }) => fromUs < work.toUs);
+    const late = takenLate(limit, work, own);
+    if (late !== null) return late;
+  }
+  return null;
+}
+
+type Maker = NonNullable<Run["makers"]>[number];
+
+/** What was taken of what one line makes: all of its kind, or what is taken where the text tells that it is waited for. */
+function takenFrom(run: Run, { kind, awaits }: Maker, makers: readonly Maker[]): Hold[] {
+  const all = holdsOf(run, kind);
+  if (makers.filter((maker) => maker.kind === kind).length === 1) return all;
+  return all.filter(({ takenAt }) => takenAt !== null && awaits.some((each) => samePlace(each, takenAt)));
+}
+
 /** More than these are not looked at. */
 const mostWorks = 300;
 
 function holdsOf({ trace }: Run, kind: string): Hold[] {
   const holds: Hold[] = [];
-  const open = new Map<string, Hold[]>();
+  const open = new Map<string, { readonly all: Set<Hold>; readonly byTask: Map<number, Hold[]> }>();
   for (const [row, event] of trace.event.entries()) {
     const what = trace.detail[row]!;
     if ((event !== "held" && event !== "given-back") || !what.startsWith(kind)) continue;
     const [task, us] = [trace.task[row]!, trace.at[row]!];
-    const same = open.get(what) ?? [];
+    const same = open.get(what) ?? { all: new Set(), byTask: new Map() };
     open.set(what, same);
+    const own = same.byTask.get(task) ?? [];
+    same.byTask.set(task, own);
     if (event === "held") {
-      const hold = { what, task, fromUs: us, toUs: Number.POSITIVE_INFINITY, backAt: null };
+      const hold = {
+        what,
+        task,
+        fromUs: us,
+        toUs: Number.POSITIVE_INFINITY,
+        takenAt: trace.site[row] ?? null,
+        backAt: null,
+      };
       holds.push(hold);
-      same.push(hold);
+      same.all.add(hold);
+      own.push(hold);
       continue;
     }
     // Somebody else may give it back: then it is the oldest that ends.
-    const own = same.findIndex((hold) => hold.task === task);
-    const [ended] = same.splice(Math.max(own, 0), 1);
+    const [ended] = own.length > 0 ? own : same.all;
     if (ended === undefined) continue;
+    same.all.delete(ended);
+    same.byTask.get(ended.task)!.shift();
     ended.toUs = us;
     ended.backAt = trace.site[row] ?? null;
   }

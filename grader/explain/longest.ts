@@ -1,5 +1,6 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 import type { Explanation } from "./explanation.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
@@ -98,12 +99,12 @@ function placesOf(story: Story, { stretches }: CriticalPath): Longest[] {
 /** Of an event and the like, which a callback sets: the timer, when it stands on another line. */
 export function timerOf({ timers }: Story, wait: Wait): Position | null {
   const { kind, waker, endedUs, endedRow, beganUs, task, frames } = wait;
-  if (endsByItself.has(kind) || waker !== 0) return null;
-  const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.legs.at(-1)?.at;
-  return at === undefined || at.line === frames.at(-1)!.at.line ? null : at;
+  if (endsByItself(kind) || forTasks.has(kind) || waker !== 0) return null;
+  const at = timers.chainUntil(endedUs, endedRow, beganUs, task)?.at ?? null;
+  return at === null || at.line === frames.at(-1)!.at.line ? null : at;
 }
 
-const endsByItself = new Set(["sleep", "request", "task", "gather", "group"]);
+const forTasks = new Set(["task", "gather", "group"]);
 
 function doing({ kind }: Longest): string {
   return kind === "sleep" ? "sleeping" : "waiting";

@@ -1,5 +1,6 @@
 import type { ErrorRecord, Run, TaskRecord } from "../sandbox/index.ts";
 import { showDuration } from "../values/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, placeKey, showLine } from "./place.ts";
 import { callerOfRequest } from "./request-caller.ts";
@@ -32,7 +33,7 @@ export function explainNoThrow(run: Run, { isWanted, isWantedName, dueMs }: Soug
     unthrown(run, isWantedName) ??
     guarded(run, story, isWantedName) ??
     badAnswer(run) ??
-    wentOn(story, dueMs)
+    (isCutOff(run) ? null : wentOn(story, dueMs))
   );
 }
 
@@ -53,7 +54,9 @@ function keptByTask(run: Run, story: Story, task: TaskRecord): Explanation {
   const when = task.endedMs === null ? "" : ` at ${showDuration(task.endedMs)}`;
   const then =
     waited === undefined || at === null
-      ? ", and nobody waited for it"
+      ? isCutOff(run)
+        ? `, and the error did not leave ${entry}`
+        : ", and nobody waited for it"
       : end === null
         ? `. ${capital(showLine(at, made))} waited for it, and yet the error did not leave ${entry}`
         : `. ${capital(showLine(waited.frames.at(-1)!.at, at))} waited for it, and ${wordsForEnd(end, at)}`;
@@ -132,6 +135,12 @@ function guarded(run: Run, { waits }: Story, isWantedName: Sought["isWantedName"
     at: end.at,
     costMs: 0,
   };
+}
+
+/** The last answer of all, when its status is bad: what came after it stumbled over that. */
+export function explainBadAnswer(run: Run): Explanation | null {
+  const last = run.requests.findLast(({ endMs }) => endMs !== null);
+  return last?.status != null && last.status >= 400 ? badAnswer(run) : null;
 }
 
 /** An answer with a bad status is no error by itself. */

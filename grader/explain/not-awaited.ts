@@ -1,8 +1,11 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
-import { showLine } from "./place.ts";
+import { capital, showLine } from "./place.ts";
+import { looseWaitFor } from "./loose-call.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { waitsOf, waitsOn } from "./waits-by.ts";
 
 /** The first coroutine that nobody awaited; null when all were. */
 export function explainUnstarted({ warnings }: Run): Explanation | null {
@@ -21,9 +24,10 @@ export function explainUnstarted({ warnings }: Run): Explanation | null {
 /** Why this task was still pending when the entry ended. */
 export function explainPending(run: Run, task: TaskRecord): Explanation {
   const entry = run.tasks[0]?.name ?? "the entry";
-  const waits = waitsFor(run, task.id);
+  const story = tellStory(run);
+  const waits = waitsOn(story, task.id).length > 0;
   const where = task.createdAt === null ? "" : `, made on line ${task.createdAt.line},`;
-  const idle = idleWait(tellStory(run), task.id);
+  const idle = idleWait(story, task.id);
   if (idle !== null) {
     const at = idle.frames.at(-1)?.at;
     const place = at === undefined ? "" : ` on ${showLine(at, task.createdAt)}`;
@@ -35,11 +39,30 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
       costMs: 0,
     };
   }
+  const loose = looseWaitFor(run, task);
+  if (loose !== null) {
+    const { at, isForEach } = loose.call;
+    return {
+      code: "not-awaited",
+      message:
+        `${showTask(task)}${where} was still running when ${entry} ended. ${capital(showLine(loose.at, at))} waits for it, but ` +
+        (isForEach
+          ? `nothing waits for what line ${at.line} calls: forEach goes on at once.`
+          : `nothing waits for the call on line ${at.line}.`),
+      hint: isForEach
+        ? `What else calls a function for each item, and keeps what the calls give, so that ${entry} can wait for all of them?`
+        : `What has to wait for the call on line ${at.line}, and where?`,
+      at,
+      costMs: 0,
+    };
+  }
   return {
     code: "not-awaited",
-    message: waits
-      ? `${showTask(task)}${where} was still running when ${entry} ended: nothing waited for it to the end.`
-      : `Nobody awaited ${showTask(task)}${where} so ${entry} ended before it did.`,
+    message: isCutOff(run)
+      ? `${showTask(task)}${where} had not ended when ${entry} did.`
+      : waits
+        ? `${showTask(task)}${where} was still running when ${entry} ended: nothing waited for it to the end.`
+        : `Nobody awaited ${showTask(task)}${where} so ${entry} ended before it did.`,
     hint: `Where does ${entry} need this task to be over? Wait for it there, or cancel it and wait until it has stopped.`,
     at: task.createdAt,
     costMs: 0,
@@ -51,36 +74,6 @@ const given = new Set(["queue", "event", "condition", "barrier"]);
 
 /** A wait for something that nothing gave any more before the run was over; null when the task was at work, or not there yet. */
 export function idleWait({ waits, endRow }: Story, task: number): Wait | null {
-  const last = waits.findLast((wait) => wait.task === task);
+  const last = waitsOf({ waits }, task).at(-1);
   return last !== undefined && last.endedRow >= endRow && given.has(last.kind) ? last : null;
-}
-
-/** The first task that no wait of any other was for; undefined when somebody waited for each. */
-export function unawaitedTask(run: Run): TaskRecord | undefined {
-  return run.tasks.slice(1).find((task) => !isAwaited(run, task));
-}
-
-/** Alone, or with others: `gather of 2: task load, task Task-3`. Of a native promise only who made the task knows what it is for. */
-function isAwaited(run: Run, task: TaskRecord): boolean {
-  const { event, other, detail, task: waiting } = run.trace;
-  return event.some((each, row) => {
-    if (each !== "wait-began") return false;
-    if (other[row] !== 0) return other[row] === task.id;
-    const what = detail[row]!;
-    return what.startsWith("native") ? waiting[row] === task.creator : isAmong(run, task, what);
-  });
-}
-
-/** One for many tasks names none of them: they are taken to be as many as were made on one line. */
-function isAmong({ tasks }: Run, task: TaskRecord, what: string): boolean {
-  if (what.includes(`task ${task.name}`)) return true;
-  const size = Number(/^gather of (\d+)(?:,|$)/.exec(what)?.[1] ?? 0);
-  const crewOf = (one: TaskRecord): number =>
-    tasks.filter(({ creator, createdAt }) => creator === one.creator && createdAt?.line === one.createdAt?.line).length;
-  return size > 0 && (crewOf(task) === size || !tasks.some((each) => crewOf(each) === size));
-}
-
-function waitsFor(run: Run, id: number): boolean {
-  const { event, other } = run.trace;
-  return event.some((each, row) => each === "wait-began" && other[row] === id);
 }

@@ -1,10 +1,11 @@
 import type { Run } from "../sandbox/index.ts";
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { explainLimiter } from "./limiter.ts";
-import { placeKey, showLine } from "./place.ts";
+import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Two are a pair (see overlap.ts). */
 const fewest = 3;
@@ -26,7 +27,7 @@ export function findNotInTurn(run: Run, story: Story, missingMs: number): Explan
       run,
       crew.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
     );
-    const told = `What ${showLine(at, limiter?.at ?? at)} began ${crew.length} times went on side by side; one after the other it would have taken ${showDuration(inTurnUs / 1000)}.`;
+    const told = `What ${showLine(at, limiter?.at ?? at)} began ${timesBegun(story, crew, at)} times went on side by side; one after the other it would have taken ${showDuration(inTurnUs / 1000)}.`;
     return {
       code: "overlap",
       message: limiter === null ? told : `${told} ${limiter.message}`,
@@ -38,10 +39,18 @@ export function findNotInTurn(run: Run, story: Story, missingMs: number): Explan
   return null;
 }
 
+/** One task may do several things. */
+function timesBegun({ tasks, main }: Story, crew: readonly Wait[], at: Position): number {
+  const made = [...tasks.values()].filter(({ id, createdAt }) => {
+    return id !== main && createdAt !== null && samePlace(createdAt, at);
+  });
+  return made.length > 0 ? made.length : crew.length;
+}
+
 function begunAt(story: Story, { task, frames }: Wait): Wait["frames"][number]["at"] {
   return (task === story.main ? null : story.tasks.get(task)?.createdAt) ?? frames.at(-1)!.at;
 }
 
 function isWork({ kind, frames }: Wait): boolean {
-  return (kind === "sleep" || kind === "request") && frames.length > 0;
+  return endsByItself(kind) && frames.length > 0;
 }

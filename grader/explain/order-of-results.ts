@@ -1,8 +1,11 @@
 import type { AwaitFrame, Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Why a list holds the right items in another order. */
 export interface OrderOfResults {
@@ -21,6 +24,14 @@ interface Crew {
   readonly what: string;
   readonly verbs: { readonly begun: string; readonly ended: string };
   readonly at: Position | null;
+  /** Where whoever made them waited for whichever was ready next; null when it did not. */
+  readonly takenAt: Position | null;
+}
+
+/** Where callbacks of several promises put what they give into one list, when that is in one place only. */
+function onlyThenAppend({ text }: Run): Position | null {
+  const appends = text?.thenAppends ?? [];
+  return appends.length === 1 ? appends[0]! : null;
 }
 
 /**
@@ -30,17 +41,19 @@ interface Crew {
  */
 export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
   const story = tellStory(run);
-  const appendedAt = appendedSideBySide(story);
+  const appendedAt = appendedSideBySide(story) ?? onlyThenAppend(run);
   for (const { crew, from } of windows(run, story, places)) {
     if (isInTurn(crew.ended)) continue;
     const part = places.slice(from, from + crew.ended.length).map((place) => place - from);
     const order = ordersOf(crew, given.slice(from, from + part.length), part, appendedAt !== null);
     if (order === "ended") {
-      const adds = appendedAt === null ? "" : `: ${showLine(appendedAt, crew.at)} adds each one when it is ready`;
+      const at = appendedAt ?? crew.takenAt;
+      const does = appendedAt === null ? "takes" : "adds";
+      const adds = at === null ? "" : `: ${showLine(at, crew.at)} ${does} each one when it is ready`;
       return {
         message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}${adds}`,
         hint: readyHint,
-        at: appendedAt ?? crew.at,
+        at: at ?? crew.at,
       };
     }
     if (order === "begun") {
@@ -63,6 +76,9 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
 const readyHint =
   "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?";
 
+/** A crew is sought in so many places of a longer list, at most. */
+const mostTried = 20;
+
 /** Crews for a part of the list that holds all that is out of place, the whole list first; and where that part begins. */
 function* windows(run: Run, story: Story, places: readonly number[]): Generator<{ crew: Crew; from: number }> {
   const moved = places.flatMap((place, index) => (place === index ? [] : [index]));
@@ -70,7 +86,9 @@ function* windows(run: Run, story: Story, places: readonly number[]): Generator<
   const crews = crewsOf(run, story, (size) => size > last - first && size <= places.length);
   for (const crew of crews.toSorted((a, b) => b.ended.length - a.ended.length)) {
     const size = crew.ended.length;
-    for (let from = Math.max(0, last + 1 - size); from <= Math.min(first, places.length - size); from++) {
+    const least = Math.max(0, last + 1 - size);
+    const most = Math.min(first, places.length - size, least + mostTried - 1);
+    for (let from = least; from <= most; from++) {
       yield { crew, from };
     }
   }
@@ -98,9 +116,11 @@ function ordersOf(
   places: readonly number[],
   isAppended: boolean,
 ): "ended" | "begun" | null {
-  const known = given.map((item) => onlyIndex(crew.results, item));
+  const indexes = onlyIndexes(crew);
+  const known = given.map((item) => indexes.get(JSON.stringify(item)) ?? -1);
   if (known.every((index) => index >= 0) && new Set(known).size === known.length) {
-    const wanted = known.map((_, place) => known[places.indexOf(place)]!);
+    const wanted = known.map(() => -1);
+    for (const [index, place] of places.entries()) wanted[place] = known[index]!;
     if (isSame(known, crew.ended) && isInTurn(wanted)) return "ended";
     return isInTurn(known) && isSame(wanted, crew.ended) ? "begun" : null;
   }
@@ -129,6 +149,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       what: at === null ? "their tasks" : `the tasks of ${showLine(at, at)}`,
       verbs: { begun: "were made", ended: "ended" },
       at,
+      takenAt: takenAt(story, group[0]!.creator),
     });
   }
   if (fits(run.requests.length) && run.requests.every(({ endMs }) => endMs !== null)) {
@@ -138,10 +159,11 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       what: "the requests",
       verbs: { begun: "were sent", ended: "were answered" },
       at: null,
+      takenAt: null,
     });
   }
-  const works = story.waits.filter(
-    ({ kind, frames, endedRow }) => isWork(kind) && frames.length > 0 && endedRow < story.endRow,
+  const works = (isCutOff(run) ? [] : story.waits).filter(
+    ({ kind, frames, endedRow }) => endsByItself(kind) && frames.length > 0 && endedRow < story.endRow,
   );
   for (const group of groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at))) {
     if (!fits(group.length)) continue;
@@ -153,24 +175,31 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       what: `the waits on ${showLine(at, at)}`,
       verbs: { begun: "began", ended: "ended" },
       at: null,
+      takenAt: null,
     });
   }
   return crews;
 }
 
-function isWork(kind: string): boolean {
-  return kind === "sleep" || kind === "request";
+/** Where a task waits for the next one of `asCompleted`. */
+function takenAt({ tasks }: Story, creator: number): Position | null {
+  const waits = tasks.get(creator)?.waits ?? [];
+  return waits.find(({ what }) => what.startsWith("task the next of "))?.frames.at(-1)?.at ?? null;
 }
 
 function order<T>(items: readonly T[], by: (item: T) => number): number[] {
   return items.map((_, index) => index).toSorted((a, b) => by(items[a]!) - by(items[b]!));
 }
 
-function onlyIndex(results: readonly (Snapshot | null)[], item: Snapshot): number {
-  const text = JSON.stringify(item);
-  const first = results.findIndex((result) => JSON.stringify(result) === text);
-  return results.findLastIndex((result) => JSON.stringify(result) === text) === first ? first : -1;
-}
+/** The piece of work that gave a result, as JSON; -1 where more than one did. */
+const onlyIndexes = keptFor(({ results }: Crew): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const [index, result] of results.entries()) {
+    const text = JSON.stringify(result);
+    found.set(text, found.has(text) ? -1 : index);
+  }
+  return found;
+});
 
 function isInTurn(order: readonly number[]): boolean {
   return order.every((index, place) => index === place);

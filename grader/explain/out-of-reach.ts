@@ -1,12 +1,15 @@
 import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
+import { cancelsOf } from "./cancels.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import { eagerCallOf, type EagerCallPlace } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { firstNotBefore } from "./in-order.ts";
 import { placeKey, showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { recordOf } from "./task-records.ts";
 
 /** A wait for a plain promise that went on after its task had been cancelled. */
 interface Unreached {
@@ -19,11 +22,10 @@ interface Unreached {
  * that: a cancel stops a task at its own waits, and that work is none of them.
  */
 export function findOutOfReach(run: Run, story: Story, { stretches }: CriticalPath): Explanation[] {
-  const cancels = cancelsOf(run);
   const ends = new Set(stretches.map(({ toUs }) => toUs));
   const found = story.waits.flatMap((wait): Unreached[] => {
     const isPlain = wait.kind === "native" && wait.frames.length > 0 && ends.has(wait.endedUs);
-    const cancelledUs = isPlain ? cancelledIn(run, cancels, wait) : null;
+    const cancelledUs = isPlain ? cancelledIn(run, wait) : null;
     return cancelledUs === null || cancelledUs >= wait.endedUs ? [] : [{ wait, cancelledUs }];
   });
   return groupedBy(found, ({ wait }) => placeKey(wait.frames.at(-1)!.at)).map((same) => explain(run, story, same));
@@ -32,25 +34,19 @@ export function findOutOfReach(run: Run, story: Story, { stretches }: CriticalPa
 /** Why a task that was cancelled ended no sooner: the same for one task, wherever the end of the run came from. */
 export function explainUnreached(run: Run, task: TaskRecord): Explanation | null {
   const story = tellStory(run);
-  const cancels = cancelsOf(run);
   for (const wait of story.tasks.get(task.id)?.waits ?? []) {
-    const cancelledUs = wait.kind === "native" && wait.frames.length > 0 ? cancelledIn(run, cancels, wait) : null;
+    const cancelledUs = wait.kind === "native" && wait.frames.length > 0 ? cancelledIn(run, wait) : null;
     if (cancelledUs !== null && cancelledUs < wait.endedUs) return explain(run, story, [{ wait, cancelledUs }]);
   }
   return null;
 }
 
-/** Rows of what was asked of each task. */
-function cancelsOf({ trace }: Run): ReadonlyMap<number, readonly number[]> {
-  const rows = trace.event.flatMap((event, row) => (event === "cancel-requested" ? [row] : []));
-  return new Map(groupedBy(rows, (row) => trace.task[row]!).map((own) => [trace.task[own[0]!]!, own]));
-}
-
 /** When the task was first asked to stop during that wait. In µs. */
-function cancelledIn(run: Run, cancels: ReturnType<typeof cancelsOf>, wait: Wait): number | null {
+function cancelledIn({ trace }: Run, wait: Wait): number | null {
   const { beganRow, endedRow, task } = wait;
-  const row = cancels.get(task)?.find((each) => each > beganRow && each < endedRow);
-  return row === undefined ? null : run.trace.at[row]!;
+  const rows = cancelsOf(trace, task);
+  const row = rows[firstNotBefore(rows, (each) => each <= beganRow)];
+  return row === undefined || row >= endedRow ? null : trace.at[row]!;
 }
 
 function explain(run: Run, story: Story, all: readonly Unreached[]): Explanation {
@@ -58,7 +54,7 @@ function explain(run: Run, story: Story, all: readonly Unreached[]): Explanation
   const place = wait.frames.at(-1)!.at;
   const call = startedBy(run, story, wait);
   const at = call?.at ?? place;
-  const record = run.tasks.find(({ id }) => id === wait.task);
+  const record = recordOf(run, wait.task);
   const named = record === undefined ? "A task" : showTask(record);
   const often = all.length === 1 ? "" : ` That happened ${all.length} times.`;
   return {

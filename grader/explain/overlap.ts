@@ -6,6 +6,7 @@ import { findAllAtOnce } from "./at-once.ts";
 import { explainLimiter, type Work } from "./limiter.ts";
 import { samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Runs with more waits than this are not searched pair by pair. */
 const mostWaits = 300;
@@ -18,11 +19,13 @@ export function findOverlap(run: Run, story: Story, missingMs: number): Explanat
   const missingUs = Math.round(missingMs * 1000);
   const waits = [...story.tasks.values()]
     .flatMap((task) => task.waits)
-    .filter((wait) => wait.kind === "sleep" || wait.kind === "request")
+    .filter(({ kind }) => endsByItself(kind))
     .toSorted((a, b) => a.beganRow - b.beganRow);
   if (waits.length > mostWaits) return null;
   for (const [index, first] of waits.entries()) {
     for (const second of waits.slice(index + 1)) {
+      // They are in the order in which they began.
+      if (second.beganUs >= first.endedUs) break;
       const together = Math.min(first.endedUs, second.endedUs) - second.beganUs;
       if (together !== missingUs) continue;
       const places = placesOf(run, story, first, second);

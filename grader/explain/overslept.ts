@@ -1,11 +1,16 @@
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, Stretch } from "./critical-path.ts";
-import { samePlace } from "./place.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
+import { madeBy } from "./made-by.ts";
+import { letGoBy, roundsOf } from "./path-by.ts";
 import { isAlike } from "./crew.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { recordOf } from "./task-records.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** What a sleeper gave time to, and from when on it was over. */
 interface Over {
@@ -19,11 +24,10 @@ interface Over {
  * lay down, and done, or idle for good, before it woke. Waiting for them would have ended sooner.
  */
 export function findOverslept(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  const { stretches } = path;
-  return stretches.flatMap((stretch) => {
+  return path.stretches.flatMap((stretch) => {
     const isLook = stretch.wait.kind === "sleep" && isLastLook(path, stretch);
     const over = isLook ? lastOver(run, story, stretch) : null;
-    return over === null ? [] : explain(stretch, stretches, over);
+    return over === null ? [] : explain(stretch, path, over);
   });
 }
 
@@ -33,15 +37,17 @@ export function findOverslept(run: Run, story: Story, path: CriticalPath): Expla
  * @param lostUs what the run took too long
  */
 export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostUs: number): Explanation[] {
-  const { stretches } = path;
-  return stretches.flatMap((stretch) => {
+  return path.stretches.flatMap((stretch) => {
     const sought = stretch.toUs - lostUs;
-    const { task, wait, fromUs, toUs } = stretch;
+    const { wait, fromUs, toUs } = stretch;
     if (wait.kind !== "sleep" || sought < fromUs || sought >= toUs) return [];
-    if (sought === fromUs && roundsOf(stretch, stretches).length < 2) return [];
-    if (!isLastLook(path, stretch) && !isOpener(path, stretch, sought)) return [];
-    const what = whatCame(run, story, task, sought);
-    return what === null ? [] : explain(stretch, stretches, { atUs: sought, what });
+    const rounds = roundsOf(path, stretch).length;
+    if (sought === fromUs && rounds < 2) return [];
+    const waiting = waitingSince(path, stretch, sought);
+    const isOpener = waiting.size > 0 && rounds === 1;
+    if (!isLastLook(path, stretch) && !isOpener) return [];
+    const what = whatCame(run, story, stretch, sought, waiting);
+    return what === null ? [] : explain(stretch, path, { atUs: sought, what });
   });
 }
 
@@ -49,56 +55,96 @@ export function findLookedLate(run: Run, story: Story, path: CriticalPath, lostU
  * Of several sleeps in one place only the last can have come too late, and only if they came at intervals. Who sets others going after each
  * does not look for anything; who calls others off may have looked when to.
  */
-function isLastLook({ stretches, blocked }: CriticalPath, stretch: Stretch): boolean {
-  const rounds = roundsOf(stretch, stretches);
+function isLastLook(path: CriticalPath, stretch: Stretch): boolean {
+  const rounds = roundsOf(path, stretch);
   if (rounds.at(-1) !== stretch) return false;
-  const isSetGoing = ({ kind, waker, endedUs }: Wait) =>
-    kind !== "sleep" && kind !== "request" && waker === stretch.task && endedUs === stretch.toUs;
-  if (blocked.some(isSetGoing)) return false;
+  const isSetGoing = ({ kind }: Wait) => !endsByItself(kind);
+  if (letGoBy(path, stretch.task, stretch.toUs).some(isSetGoing)) return false;
   const lengths = rounds.map(({ fromUs, toUs }) => toUs - fromUs);
   const growth = lengths.slice(1).map((length, i) => length / lengths[i]!);
   return growth.every((factor) => factor === growth[0] || factor === 1);
 }
 
-/** It lets those go on that have waited for just that since then. */
-function isOpener({ stretches, blocked }: CriticalPath, stretch: Stretch, sinceUs: number): boolean {
-  if (roundsOf(stretch, stretches).length > 1) return false;
-  return blocked.some(
-    ({ waker, beganUs, endedUs }) => waker === stretch.task && endedUs === stretch.toUs && beganUs === sinceUs,
-  );
+/** Those that it then lets go on, and that have waited for just that since then. */
+function waitingSince(path: CriticalPath, stretch: Stretch, sinceUs: number): ReadonlySet<number> {
+  const held = letGoBy(path, stretch.task, stretch.toUs).filter(({ beganUs }) => beganUs === sinceUs);
+  return new Set(held.map(({ task }) => task));
 }
 
-function whatCame(run: Run, story: Story, sleeper: number, us: number): string | null {
+function whatCame(
+  run: Run,
+  story: Story,
+  { task: sleeper, wait: sleep }: Stretch,
+  us: number,
+  waiting: ReadonlySet<number>,
+): string | null {
   const when = `at ${showDuration(us / 1000)}`;
   const own = story.tasks.get(sleeper);
   // Its like do the same as the sleeper, and it needs none of them.
-  const others = run.tasks.filter(({ id }) => own !== undefined && !isAlike(story.tasks.get(id)!, own));
-  const ended = new Set(story.endings.filter((each) => each.us === us).map(({ task }) => task));
-  const done = others.find(({ id }) => ended.has(id) && id !== story.main);
-  if (done !== undefined) return `${showTask(done)} was done ${when}`;
-  for (const task of others) {
-    const { waits } = story.tasks.get(task.id)!;
-    const wait = waits.find(({ kind, endedUs, frames }) => {
-      const at = frames.at(-1)?.at;
-      return isWork(kind) && endedUs === us && at !== undefined && !(kind === "sleep" && story.awaits.isLook(at));
-    });
-    if (wait !== undefined)
-      return `what ${showTask(task)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
-  }
-  return null;
+  const isOther = (id: number): boolean => {
+    const task = story.tasks.get(id);
+    return own !== undefined && task !== undefined && !isAlike(task, own);
+  };
+  const first = <T extends { readonly task: number }>(all: readonly T[] | undefined, isNews: (one: T) => boolean) =>
+    (all ?? [])
+      .slice(0, mostAtOnce)
+      .filter((one) => isOther(one.task) && isNews(one))
+      .toSorted((a, b) => story.tasks.get(a.task)!.createdRow - story.tasks.get(b.task)!.createdRow)[0];
+  const over = waitsByEnd(story.waits).get(us) ?? [];
+  const done = first(endingsByTime(story.endings).get(us), ({ task }) => {
+    const { createdAt } = story.tasks.get(task)!;
+    const places = over.filter((wait) => wait.task === task).flatMap(placesOf);
+    return task !== story.main && isSought(story, sleep, createdAt === null ? places : [createdAt, ...places]);
+  });
+  if (done !== undefined) return `${showTask(recordOf(run, done.task)!)} was done ${when}`;
+  const wait = first(over, (each) => {
+    const { kind, task, beganUs, endedUs, frames } = each;
+    const at = frames.at(-1)?.at;
+    const isNews = isWork(kind) && beganUs < endedUs && at !== undefined;
+    if (!isNews || (kind === "sleep" && story.awaits.isLook(at))) return false;
+    return waiting.has(task) || isSought(story, sleep, placesOf(each));
+  });
+  return wait === undefined
+    ? null
+    : `what ${showTask(recordOf(run, wait.task)!)} waited for on line ${wait.frames.at(-1)!.at.line} came ${when}`;
+}
+
+/** Of more that came at one moment only the first are looked at. */
+const mostAtOnce = 100;
+
+const endingsByTime = keptFor(
+  (endings: Story["endings"]): ReadonlyMap<number, Story["endings"]> =>
+    new Map(groupedBy(endings, ({ us }) => us).map((same) => [same[0]!.us, same])),
+);
+
+const waitsByEnd = keptFor(
+  (waits: readonly Wait[]): ReadonlyMap<number, readonly Wait[]> =>
+    new Map(groupedBy(waits, ({ endedUs }) => endedUs).map((same) => [same[0]!.endedUs, same])),
+);
+
+/** The sleeper looks for what comes after one of these places, or goes on with it: that both came at one time may be chance. Without the text nobody knows better. */
+function isSought({ awaits }: Story, { frames }: Wait, places: readonly Position[]): boolean {
+  return (
+    !awaits.isKnown ||
+    frames.some(({ at }) => places.some((place) => awaits.readsAfter(at, place) || awaits.looksFor(at, place)))
+  );
+}
+
+function placesOf({ frames }: Wait): Position[] {
+  return frames.map(({ at }) => at);
 }
 
 function isWork(kind: string): boolean {
-  return kind === "sleep" || kind === "request" || kind === "native";
+  return endsByItself(kind) || kind === "native";
 }
 
-function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over): Explanation[] {
+function explain(stretch: Stretch, path: CriticalPath, { atUs, what }: Over): Explanation[] {
   const at = stretch.wait.frames.at(-1)?.at;
   if (at === undefined) return [];
   const costMs = (stretch.toUs - atUs) / 1000;
   const slept = showDuration((stretch.toUs - stretch.fromUs) / 1000);
   const isTimer = stretch.wait.legs.length > 1;
-  const rounds = roundsOf(stretch, all).length;
+  const rounds = roundsOf(path, stretch).length;
   return [
     {
       code: "sleep-not-wait",
@@ -113,24 +159,13 @@ function explain(stretch: Stretch, all: readonly Stretch[], { atUs, what }: Over
   ];
 }
 
-function roundsOf(stretch: Stretch, all: readonly Stretch[]): Stretch[] {
-  const at = stretch.wait.frames.at(-1)?.at;
-  return all.filter(({ task, wait }) => {
-    const other = wait.frames.at(-1)?.at;
-    const isOne = at !== undefined && other !== undefined && samePlace(other, at);
-    return task === stretch.task && wait.kind === "sleep" && isOne;
-  });
-}
-
 /** When the last of the sleeper's own tasks was over while it slept; null when one of them is still to be waited for. */
 function lastOver(run: Run, story: Story, { task: sleeper, fromUs, toUs, wait }: Stretch): Over | null {
-  const endings = new Map(story.endings.map(({ task, us }) => [task, us]));
-  const records = new Map(run.tasks.map((task) => [task.id, task]));
   let last: Over | null = null;
-  for (const task of story.tasks.values()) {
-    if (task.creator !== sleeper || task.createdRow > wait.beganRow || task.endedRow < wait.beganRow) continue;
-    const record = records.get(task.id)!;
-    const endedUs = endings.get(task.id) ?? Number.POSITIVE_INFINITY;
+  for (const task of madeBy(story, sleeper)) {
+    if (task.createdRow > wait.beganRow || task.endedRow < wait.beganRow) continue;
+    const record = recordOf(run, task.id)!;
+    const endedUs = run.trace.at[task.endedRow] ?? Number.POSITIVE_INFINITY;
     const isDone = endedUs <= toUs && task.endedRow < wait.endedRow;
     const atUs = isDone ? endedUs : idleSince(task, record.state, toUs);
     if (atUs === null) return null;

@@ -13,7 +13,8 @@ export function explainReadEarly(run: Run): Explanation | null {
   const story = tellStory(run);
   for (const late of run.text?.lateValues ?? []) {
     const given = firstGiven(story, late);
-    if (given === null) continue;
+    // Past the limit of a trace, another wait there may have been over sooner.
+    if (given === null || given.row >= (run.trace.cutFrom ?? Number.POSITIVE_INFINITY)) continue;
     for (const read of late.reads) {
       const row = readBefore(run, story, read);
       if (row === null || row > given.row) continue;

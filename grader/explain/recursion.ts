@@ -1,8 +1,9 @@
 import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
-import { capital, placeKey, showLine } from "./place.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { tasksLike } from "./crew.ts";
+import { explainRecursiveLoop } from "./recursive-loop.ts";
 import { beginsInTurn, explainFirstCall, explainTakers } from "./sharing.ts";
 import type { Story } from "./story.ts";
 
@@ -12,17 +13,34 @@ export function findRecursion(story: Story, path: CriticalPath): Explanation[] {
   const found: Explanation[] = [];
   const seen = new Set<string>();
   for (const { steps } of stretches) {
-    const call = steps.find((step, i) => steps.some((other, k) => k > i && isSameCall(step, other)));
+    const call = firstCallAgain(steps);
     if (call === undefined || seen.has(placeKey(call.at))) continue;
     seen.add(placeKey(call.at));
-    found.push(...explain(story, path, call));
+    const cycle = steps.slice(
+      steps.indexOf(call),
+      steps.findIndex((step) => step.frame !== call.frame && placeKey(step.at) === placeKey(call.at)),
+    );
+    const loop = explainRecursiveLoop(story, path, cycle.map(({ at }) => at)); // prettier-ignore
+    if (loop !== null) found.push(loop);
+    // What leads into the next call is no wait before it.
+    found.push(
+      ...explain(story, path, call).filter(({ at }) => !cycle.some((step) => at !== null && samePlace(step.at, at))),
+    );
   }
   return found;
 }
 
-/** Two calls of one function, which both stand in the same await; frames tell them from one call that is waited for twice. */
-function isSameCall(a: PathStep, b: PathStep): boolean {
-  return a.frame !== b.frame && placeKey(a.at) === placeKey(b.at);
+/** The first that another call of the same function follows, which stands in the same await; frames tell that from one call that is waited for twice. */
+function firstCallAgain(steps: readonly PathStep[]): PathStep | undefined {
+  const later = new Map<string, Set<number>>();
+  let first: PathStep | undefined;
+  for (const step of steps.toReversed()) {
+    const key = placeKey(step.at);
+    const frames = later.get(key) ?? new Set();
+    if (frames.size > (frames.has(step.frame) ? 1 : 0)) first = step;
+    later.set(key, frames.add(step.frame));
+  }
+  return first;
 }
 
 /** What the first of the calls was called by. */

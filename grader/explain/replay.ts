@@ -1,11 +1,18 @@
 import type { AwaitFrame, Trace } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
 import { whoEnded } from "./critical-path.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { placeKey } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
+import { waitsOf } from "./waits-by.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** Where it is not waited for. */
-interface Skipped extends AwaitFrame {
+export interface Skipped extends AwaitFrame {
   /** The running call that is waited for there; null when it is no call. */
   readonly call: number | null;
+  /** A lock that its task had there, and that is given back without it. */
+  readonly outside?: string;
 }
 
 /** What is taken out of a run before it is played again. */
@@ -29,10 +36,9 @@ export function wonBy(story: Story, trace: Trace, change: Change): number | null
   return before === story.endUs ? Math.max(0, before - new Replay(story, trace, change).endUs()) : null;
 }
 
-/** Longer traces are not played again: a native await is compared with all others. */
+/** Longer traces are not played again: a native await is compared with all that its task waited for meanwhile. */
 const mostRows = 5000;
 
-const own = new Set(["sleep", "request"]);
 const exclusive = new Set(["lock", "semaphore"]);
 
 /** One pass over the rows of a trace; all times in it are those of the run played again. */
@@ -46,11 +52,13 @@ class Replay {
   /** When each timer was set, by its row. */
   readonly #timers = new Map<number, number>();
   readonly #taskEnds = new Map<number, number>();
-  /** What has still to be waited for, and when it ends. */
-  readonly #owed: { readonly task: number; readonly by: Skipped; readonly us: number }[] = [];
+  /** What a call has still to wait for, by the place, and when the last of that ends. */
+  readonly #owed = new Map<number, Map<string, { readonly at: Position; us: number }>>();
+  /** When the last of what a task has still to wait for ends. */
+  readonly #owedBy = new Map<number, number>();
   /** Where the call stands, per task, that was not waited for: it goes on by itself. */
   readonly #skippedTo = new Map<number, { readonly by: Skipped; readonly us: number }>();
-  /** Per lock or semaphore: since when each of its free places is free. */
+  /** Per lock or semaphore: since when each of its free places is free, the first of them first. */
   readonly #places = new Map<string, number[]>();
   readonly #units: ReadonlyMap<string, number>;
 
@@ -72,7 +80,7 @@ class Replay {
       else if (each === "timer-set") this.#timers.set(row, this.#at(id));
       else if (each === "task-ended") this.#end(id);
       else if (each === "held") this.#take(id, detail[row]!);
-      else if (each === "given-back") this.#free(detail[row]!).push(this.#skippedTo.get(id)?.us ?? this.#at(id));
+      else if (each === "given-back") this.#giveBack(id, detail[row]!);
       else if (each === "wait-began" && began.has(row)) this.#begin(began.get(row)!);
       else if (each === "wait-ended" && ended.has(row)) this.#finish(ended.get(row)!);
     }
@@ -84,7 +92,7 @@ class Replay {
   }
 
   #end(task: number): void {
-    const us = this.#dueAt(task, () => true);
+    const us = Math.max(this.#at(task), this.#owedBy.get(task) ?? 0);
     this.#now.set(task, us);
     this.#taskEnds.set(task, us);
   }
@@ -96,17 +104,27 @@ class Replay {
       this.#began.set(number, call.us);
       return;
     }
-    const dueUs = this.#dueAt(task, (by) =>
-      frames.some((later) => later.frame === by.frame && this.#story.awaits.needs(later.at, by.at)),
-    );
+    const dueUs = this.#dueAt(task, frames);
     this.#began.set(number, dueUs);
     // What is not waited for begins when what it needs is there; its task goes on before that.
     if (!this.#change.skipped?.has(number)) this.#now.set(task, dueUs);
   }
 
-  #dueAt(task: number, isDue: (by: Skipped) => boolean): number {
-    const debts = this.#owed.filter((debt) => debt.task === task && isDue(debt.by));
-    return Math.max(this.#at(task), ...debts.map(({ us }) => us));
+  #dueAt(task: number, frames: Wait["frames"]): number {
+    let dueUs = this.#at(task);
+    for (const { frame, at } of frames) {
+      for (const debt of this.#owed.get(frame)?.values() ?? []) {
+        if (this.#story.awaits.needs(at, debt.at)) dueUs = Math.max(dueUs, debt.us);
+      }
+    }
+    return dueUs;
+  }
+
+  #owe(task: number, { frame, at }: Skipped, us: number): void {
+    const debts = this.#owed.get(frame) ?? new Map<string, { readonly at: Position; us: number }>();
+    this.#owed.set(frame, debts);
+    debts.set(placeKey(at), { at, us: Math.max(us, debts.get(placeKey(at))?.us ?? 0) });
+    this.#owedBy.set(task, Math.max(us, this.#owedBy.get(task) ?? 0));
   }
 
   #free(what: string): number[] {
@@ -120,12 +138,24 @@ class Replay {
     return free;
   }
 
+  #freeAt(task: number, what: string): number {
+    const skipped = this.#skippedTo.get(task);
+    return skipped === undefined || skipped.by.outside === what ? this.#at(task) : skipped.us;
+  }
+
   #take(task: number, what: string): void {
+    const since = this.#free(what).shift() ?? 0;
+    this.#now.set(task, Math.max(this.#at(task), since));
+  }
+
+  #giveBack(task: number, what: string): void {
     const free = this.#free(what);
-    let first = 0;
-    for (const [index, us] of free.entries()) if (us < free[first]!) first = index;
-    const [since] = free.splice(first, 1);
-    this.#now.set(task, Math.max(this.#at(task), since ?? 0));
+    const us = this.#freeAt(task, what);
+    free.splice(
+      firstNotBefore(free, (each) => each <= us),
+      0,
+      us,
+    );
   }
 
   #finish(wait: Wait): void {
@@ -134,7 +164,7 @@ class Replay {
     this.#ended.set(wait.number, us);
     const by = this.#change.skipped?.get(wait.number);
     if (by !== undefined) {
-      this.#owed.push({ task: wait.task, by, us });
+      this.#owe(wait.task, by, us);
       this.#skippedTo.set(wait.task, { by, us });
     } else {
       this.#now.set(wait.task, exclusive.has(wait.kind) ? Math.max(this.#at(wait.task), us) : us);
@@ -153,21 +183,31 @@ class Replay {
     const lasted = since + endedUs - beganUs;
     if (wait.cut) return lasted;
     if (exclusive.has(kind)) return since;
-    if (own.has(kind) && waker === 0) return lasted;
+    if (endsByItself(kind) && waker === 0) return lasted;
     const by = whoEnded(this.#story, wait);
     const byOther = by === null ? null : (this.#taskEnds.get(by) ?? this.#at(by));
     if (kind === "gather" || kind === "group") {
-      const children = this.#story.endings.filter(
-        ({ task: child, row }) => row > beganRow && row < endedRow && this.#story.tasks.get(child)?.creator === task,
-      );
-      return Math.max(byOther ?? since, ...children.map(({ task: child }) => this.#taskEnds.get(child)!));
+      const { endings, tasks } = this.#story;
+      let lastUs = byOther ?? since;
+      for (
+        let i = firstNotBefore(endings, ({ row }) => row <= beganRow);
+        (endings[i]?.row ?? endedRow) < endedRow;
+        i++
+      ) {
+        const child = endings[i]!.task;
+        if (tasks.get(child)?.creator === task) lastUs = Math.max(lastUs, this.#taskEnds.get(child)!);
+      }
+      return lastUs;
     }
     if (byOther !== null) return waker === 0 ? byOther : this.#at(by!);
     if (kind !== "native") return this.#firedAt(wait) ?? lasted;
-    const inner = this.#story.waits.filter(
-      (each) => each.task === task && each.beganRow > beganRow && each.endedRow < endedRow,
-    );
-    return inner.length === 0 ? lasted : Math.max(...inner.map(({ number }) => this.#ended.get(number) ?? since));
+    const waits = waitsOf(this.#story, task);
+    let lastUs: number | null = null;
+    for (let i = firstNotBefore(waits, (each) => each.endedRow <= beganRow); waits[i]!.endedRow < endedRow; i++) {
+      const { number, beganRow: row } = waits[i]!;
+      if (row > beganRow) lastUs = Math.max(lastUs ?? 0, this.#ended.get(number) ?? since);
+    }
+    return lastUs ?? lasted;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { RequestRecord, Run } from "../sandbox/index.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
 import { samePlace } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import type { Position } from "../values/index.ts";
@@ -37,10 +39,20 @@ export function lineOfRequest(run: Run, request: RequestRecord): Position | null
   return (isShared ? callerOfRequest(run, request) : null) ?? request.at;
 }
 
+const byBegin = keptFor(
+  (waits: Story["waits"]): ReadonlyMap<string, readonly Wait[]> =>
+    new Map(
+      groupedBy(waits, (wait) => (wait.kind === "request" ? beginKey(wait.task, wait.beganUs) : undefined)).map(
+        (alike) => [beginKey(alike[0]!.task, alike[0]!.beganUs), alike],
+      ),
+    ),
+);
+
+function beginKey(task: number, us: number): string {
+  return `${task} ${us}`;
+}
+
 function waitFor({ waits }: Story, request: RequestRecord): Wait | undefined {
-  const fromUs = Math.round(request.startMs * 1000);
-  const alike = waits.filter(
-    ({ task, kind, beganUs }) => task === request.task && kind === "request" && beganUs === fromUs,
-  );
+  const alike = byBegin(waits).get(beginKey(request.task, Math.round(request.startMs * 1000))) ?? [];
   return alike.find(({ what }) => what.includes(request.url)) ?? alike[0];
 }

@@ -2,11 +2,13 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Candidate } from "./candidate.ts";
+import { firstNotBefore } from "./in-order.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import { explainSharing } from "./sharing.ts";
-import type { Story, TaskStory, Wait } from "./story.ts";
+import type { Story, Wait } from "./story.ts";
 import { isTriedAgain } from "./tried-again.ts";
 import { isSleep, leastOf, longestPlace, total, type Part, type Visit } from "./visits.ts";
+import { waitsIn } from "./waits-by.ts";
 
 /** Rounds with more awaits than this are told by their longest one. */
 const mostListed = 3;
@@ -35,7 +37,6 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
   const isTaken = part.visits.some(({ step }) => story.awaits.takes(step.at) !== null);
   const shared = isRetry && !isTaken ? null : explainSharing(story, path, part, { us: part.us, longestUs: longest });
   if (shared !== null) return shared;
-  const worker = story.tasks.get(part.visits[0]!.step.task);
   if (part.visits.every(isSleep)) {
     return {
       ...common,
@@ -62,7 +63,7 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
       hint: "How many tries may there be? And how long may each of them take?",
     };
   }
-  if (worker !== undefined && isBatches(worker, atPlace)) {
+  if (isBatches(story, atPlace)) {
     return {
       ...common,
       code: "await-in-loop",
@@ -72,7 +73,7 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
       hint: "Does the next one have to wait until a whole batch is done? And how many may go on at once?",
     };
   }
-  const gate = worker === undefined ? null : gateOf(worker, part);
+  const gate = gateOf(story, part);
   if (gate !== null) {
     return {
       ...common,
@@ -170,17 +171,29 @@ function isTimer([visit]: readonly Visit[]): boolean {
 }
 
 /** Each round waits for several tasks together. */
-function isBatches(worker: TaskStory, rounds: readonly Visit[]): boolean {
-  const sizes = rounds.map(({ step, stretches }) => {
-    const fromUs = stretches[0]!.fromUs;
-    const wait = worker.waits.find((each) => {
-      const own = each.frames.at(-1);
-      return each.beganUs <= fromUs && each.endedUs > fromUs && own?.frame === step.frame && samePlace(own.at, step.at);
-    });
-    return wait?.kind === "gather" ? Number(/^gather of (\d+)/.exec(wait.what)?.[1] ?? 0) : 0;
-  });
-  return Math.min(...sizes) > 0 && Math.max(...sizes) > 1;
+function isBatches(story: Story, rounds: readonly Visit[]): boolean {
+  let most = 0;
+  for (const round of rounds) {
+    const size = sizeOfBatch(story, round);
+    if (size === 0) return false;
+    most = Math.max(most, size);
+  }
+  return most > 1;
 }
+
+function sizeOfBatch(story: Story, { step, stretches }: Visit): number {
+  const fromUs = stretches[0]!.fromUs;
+  const waits = waitsIn(story, step.frame);
+  const first = firstNotBefore(waits, ({ endedUs }) => endedUs <= fromUs);
+  const wait = waits.slice(first, first + mostAtOnce).find(({ beganUs, frames }) => {
+    const own = frames.at(-1)!;
+    return beganUs <= fromUs && own.frame === step.frame && samePlace(own.at, step.at);
+  });
+  return wait?.kind === "gather" ? Number(/^gather of (\d+)/.exec(wait.what)?.[1] ?? 0) : 0;
+}
+
+/** A call waits for so many things at a time, at most. */
+const mostAtOnce = 50;
 
 /** Up to four different lengths, as `: 100 ms, 200 ms and 400 ms`. */
 function lengths(pauses: readonly { readonly us: number }[]): string {
@@ -193,20 +206,24 @@ function lengths(pauses: readonly { readonly us: number }[]): string {
  * Where calls that had all begun waited for one another, as in a reduce whose function awaits the promise of the round before; null for
  * a loop that makes each call only after the one before.
  */
-function gateOf(worker: TaskStory, { visits }: Part): Wait["frames"][number]["at"] | null {
+function gateOf(story: Story, { visits }: Part): Wait["frames"][number]["at"] | null {
   let gate: Wait["frames"][number]["at"] | null = null;
   for (const [index, visit] of visits.entries()) {
     if (index === 0) continue;
     const [stretch] = visit.stretches;
     const inner = stretch!.steps[stretch!.steps.indexOf(visit.step) + 1];
     const before = visits[index - 1]!.stretches.at(-1)!;
-    const held = worker.waits.find(
-      (wait) =>
-        wait.kind === "native" &&
-        wait.frames.at(-1)?.frame === inner?.frame &&
-        wait.beganUs < before.toUs &&
-        wait.endedUs === before.toUs,
-    );
+    const waits = inner === undefined ? [] : waitsIn(story, inner.frame);
+    const first = firstNotBefore(waits, ({ endedUs }) => endedUs < before.toUs);
+    const held = waits
+      .slice(first, first + mostAtOnce)
+      .find(
+        ({ kind, frames, beganUs, endedUs }) =>
+          kind === "native" &&
+          frames.at(-1)!.frame === inner!.frame &&
+          beganUs < before.toUs &&
+          endedUs === before.toUs,
+      );
     if (held === undefined) return null;
     gate = held.frames.at(-1)!.at;
   }

@@ -72,7 +72,7 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
             : `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} slept for ${showDuration(after / 1000)}.`,
       hint:
         asleepThen === null
-          ? `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and does ${other} have to wait for it?`
+          ? `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and ${does(other)} ${other} have to wait for it?`
           : `What is the ${what} on ${paused} for? If it is needed, how long has it to be, and does it have to wait for ${other}?`,
       at: pause.at,
       costMs,
@@ -85,7 +85,7 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
     code: made === null ? "sequential-awaits" : "created-late",
     message:
       `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
-      `${made === null ? "" : `, for a task that ${made} made no sooner`}. ` +
+      `${made === null ? "" : `: ${made} made a task for it only after that`}. ` +
       `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
     hint: isNeededInPart(story, first, second)
       ? `Which of the things that ${then} waits for need what ${line} gives? What needs nothing of it can begin sooner.`
@@ -133,9 +133,13 @@ function isNeededInPart({ awaits }: Story, first: readonly Part[], second: reado
 }
 
 function hintFor(line: string, then: string): string {
-  const need = then.startsWith("lines") ? "Do" : "Does";
+  const need = capital(does(then));
   const give = line.startsWith("lines") ? "give" : "gives";
   return `${need} ${then} need what ${line} ${give}? If not, start both before you wait for either.`;
+}
+
+function does(lines: string): string {
+  return lines.startsWith("lines") ? "do" : "does";
 }
 
 function its(parts: readonly Part[]): string {

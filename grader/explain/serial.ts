@@ -1,51 +1,64 @@
 import type { Run } from "../sandbox/index.ts";
-import type { Position } from "../values/index.ts";
 import type { Candidate } from "./candidate.ts";
-import type { CriticalPath, Stretch } from "./critical-path.ts";
+import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { keptFor } from "./kept-for.ts";
+import { madeBefore, madeBy } from "./made-by.ts";
 import { placeKey } from "./place.ts";
 import { explainBesidePauses } from "./beside-pauses.ts";
 import { explainRounds } from "./rounds.ts";
 import { explainPartlySideBySide, explainSequence, explainSideBySide } from "./sequence.ts";
-import type { Story } from "./story.ts";
-import { partsOf, visitsAt, type Part } from "./visits.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
+import { partsOf, visitsAt, type Part, type Visit } from "./visits.ts";
 
 /** Longer chains of awaits are compared only as a whole and in neighboring pairs. */
 const mostCombined = 8;
 
 /**
  * Every place on the critical path where one call waited for one thing after another. Whether the second needed the
- * first the trace cannot know, and the text of the submission not always: the caller chooses by what is known to be possible.
+ * first the trace cannot know, and the text of the submission not always: what is known besides is told, and the caller chooses by what is known to be possible.
  */
-export function findSerial(run: Run, story: Story, path: CriticalPath): Candidate[] {
-  return inFrames({ run, story, path }, path.stretches, 0);
+export function findSerial(run: Run, story: Story, path: CriticalPath, comesInTurn: ComesInTurn): Candidate[] {
+  return inFrames({ run, story, path, comesInTurn }, path.stretches, 0);
 }
+
+/** Whether it is known that the second has to come after all of the first. */
+export type ComesInTurn = (first: readonly Stretch[], second: Stretch) => boolean;
 
 interface Told {
   readonly run: Run;
   readonly story: Story;
   readonly path: CriticalPath;
+  readonly comesInTurn: ComesInTurn;
 }
 
 function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Candidate[] {
-  const { run, story, path } = told;
+  const { run, story, path, comesInTurn } = told;
+  const isOrdered = (before: Visit, after: Visit): boolean => comesInTurn(before.stretches, after.stretches[0]!);
+  const isInTurn = (before: Part, after: Part): boolean =>
+    comesInTurn(before.visits.flatMap(({ stretches }) => stretches), after.visits[0]!.stretches[0]!); // prettier-ignore
   const found: Candidate[] = [];
   for (const own of groupedBy(stretches, (stretch) => stretch.steps[depth]?.frame)) {
     const visits = visitsAt(own, depth);
     const parts = partsOf(visits);
     for (const part of parts) {
-      if (part.visits.length > 1) found.push(explainRounds(run, story, path, part), ...explainBesidePauses(part));
+      if (part.visits.length === 1 || part.visits.every((each, i) => i === 0 || isOrdered(part.visits[i - 1]!, each)))
+        continue;
+      found.push(explainRounds(run, story, path, part), ...explainBesidePauses(part));
     }
-    const sequences = [...splits(parts)].filter(({ first, second }) => !isNeeded(story, first, second));
-    const [chained, rows] = [true, false].map((is) =>
-      [...ranges(parts)].filter((range) => isChained(story, range) === is),
+    const sequences = [...splits(parts)].filter(
+      ({ first, second }) => !isNeeded(story, first, second) && !isInTurn(first.at(-1)!, second[0]!),
     );
+    const follows = (range: readonly Part[]) => range.slice(1).map((each, i) => isInTurn(range[i]!, each));
+    const all = [...ranges(parts)];
+    const chained = all.filter((range) => isChained(story, range) && !follows(range).every(Boolean));
+    const rows = all.filter((range) => !isChained(story, range) && !follows(range).some(Boolean));
     // Of two that cost the same the simpler one is told: one await before another, several side by side, and only then a row before a row.
     const [simple, longer] = [sequences.filter(isSimple), sequences.filter((cut) => !isSimple(cut))];
     found.push(...simple.map(({ first, second }) => explainSequence(story, first, second)));
-    found.push(...rows!.map((row) => explainSideBySide(story, row)));
+    found.push(...rows.map((row) => explainSideBySide(story, row)));
     found.push(...longer.map(({ first, second }) => explainSequence(story, first, second)));
-    found.push(...chained!.flatMap((row) => explainPartlySideBySide(story, row)));
+    found.push(...chained.flatMap((row) => explainPartlySideBySide(story, row)));
     // What an async generator does is one call, however many values it gives.
     for (const call of groupedBy(own, (stretch) => stretch.steps[depth]!.visit)) {
       if (call.length > 1) found.push(...inFrames(told, call, depth + 1));
@@ -54,36 +67,56 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Can
   return found;
 }
 
-/** Of several things that are waited for at once the path leads through one, which may need less than all of them do. */
-function needsOf(story: Story, later: Part, earlier: Position): boolean {
-  const [{ step, stretches }] = later.visits as [Part["visits"][number]];
-  const { awaits, tasks } = story;
-  const wait = tasks.get(step.task)?.waits.find(({ number }) => step.visit === `wait ${number}`);
-  const count = Number(/^gather of (\d+)/.exec(wait?.what ?? "")?.[1] ?? 0);
-  const made = [...tasks.values()].filter(
-    ({ creator, createdRow }) => creator === step.task && wait !== undefined && createdRow < wait.beganRow,
-  );
-  const things = made.toSorted((a, b) => a.createdRow - b.createdRow).slice(-count);
-  const next = stretches[0]!.steps[stretches[0]!.steps.indexOf(step) + 1];
-  const one = count === 0 ? -1 : things.findIndex(({ id }) => id === next?.task);
-  return (one < 0 ? null : awaits.oneNeeds(step.at, one, count, earlier)) ?? awaits.needs(step.at, earlier);
+/** What a single visit needs: of several things that are waited for at once the path leads through one, which may need less than all of them do. */
+const neededBy = keptFor((story: Story) =>
+  keptFor(({ step, stretches }: Visit): ReadonlySet<string> => {
+    const wait = waitOf(story, step);
+    const count = Number(/^gather of (\d+)/.exec(wait?.what ?? "")?.[1] ?? 0);
+    const next = stretches[0]!.steps[stretches[0]!.steps.indexOf(step) + 1];
+    const thing = next === undefined ? undefined : story.tasks.get(next.task);
+    if (wait === undefined || thing?.creator !== step.task) return story.awaits.reads(step.at);
+    const made = madeBy(story, step.task);
+    const one = madeBefore(made, thing.createdRow) - Math.max(0, madeBefore(made, wait.beganRow) - count);
+    return (
+      (one < 0 || one >= count || thing.createdRow > wait.beganRow
+        ? null
+        : story.awaits.oneReads(step.at, one, count)) ?? story.awaits.reads(step.at)
+    );
+  }),
+);
+
+const byNumber = keptFor(
+  ({ waits }: TaskStory): ReadonlyMap<string, Wait> => new Map(waits.map((wait) => [`wait ${wait.number}`, wait])),
+);
+
+function waitOf({ tasks }: Story, { visit, task }: PathStep): Wait | undefined {
+  const own = tasks.get(task);
+  return own === undefined ? undefined : byNumber(own).get(visit);
 }
 
 function isNeeded(story: Story, first: readonly Part[], second: readonly Part[]): boolean {
-  const earlier = placesOf(first);
-  const [only] = second;
-  if (second.length === 1 && only!.visits.length === 1) return earlier.some((before) => needsOf(story, only!, before));
-  return placesOf(second).some((later) => earlier.some((before) => story.awaits.needs(later, before)));
+  return readsAny(story, second, placesOf(first));
+}
+
+function readsAny(story: Story, parts: readonly Part[], earlier: ReadonlySet<string>): boolean {
+  const [only] = parts;
+  const isOne = parts.length === 1 && only!.visits.length === 1;
+  const isEarlier = (key: string) => earlier.has(key);
+  if (isOne) return [...neededBy(story)(only!.visits[0]!)].some(isEarlier);
+  return parts.some(({ visits }) => visits.some(({ step }) => [...story.awaits.reads(step.at)].some(isEarlier)));
 }
 
 function isChained(story: Story, parts: readonly Part[]): boolean {
-  return parts.some((part, i) => isNeeded(story, parts.slice(0, i), [part]));
+  const earlier = new Set<string>();
+  return parts.some((part) => {
+    const isNext = readsAny(story, [part], earlier);
+    for (const { step } of part.visits) earlier.add(placeKey(step.at));
+    return isNext;
+  });
 }
 
-function placesOf(parts: readonly Part[]): Position[] {
-  const places = new Map<string, Position>();
-  for (const { visits } of parts) for (const { step } of visits) places.set(placeKey(step.at), step.at);
-  return [...places.values()];
+function placesOf(parts: readonly Part[]): ReadonlySet<string> {
+  return new Set(parts.flatMap(({ visits }) => visits.map(({ step }) => placeKey(step.at))));
 }
 
 interface Cut {
@@ -98,9 +131,8 @@ function isSimple({ first, second }: Cut): boolean {
 /** Every piece of the row, cut in two. */
 function* splits(parts: readonly Part[]): Iterable<Cut> {
   for (let cut = 1; cut < parts.length; cut++) {
-    const [before, after] = [parts.slice(0, cut), parts.slice(cut)];
     if (parts.length > mostCombined) {
-      yield { first: before.slice(-1), second: after.slice(0, 1) };
+      yield { first: [parts[cut - 1]!], second: [parts[cut]!] };
       continue;
     }
     for (let from = cut - 1; from >= 0; from--) {

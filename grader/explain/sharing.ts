@@ -2,9 +2,11 @@ import { showDuration, type Position } from "../values/index.ts";
 import { crewOf, tasksLike, type Crew } from "./crew.ts";
 import type { CriticalPath, PathStep } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { longestPlace, type Part } from "./visits.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** How long the rounds took together, and the longest of them, in µs. */
 export interface Lengths {
@@ -22,7 +24,10 @@ export function explainSharing(story: Story, path: CriticalPath, part: Part, len
   const crew = crewOf(story, part);
   const place = longestPlace(part.visits);
   const times = part.visits.filter((visit) => samePlace(visit.step.at, place)).length;
-  const outer = crew === null && takes(story, part) !== null ? beginsInTurn(story, path, outerStep(part)) : null;
+  const outer =
+    crew === null && takes(story, part) !== null
+      ? beginsInTurn(story, path, outerStep(part), takes(story, part) === "queue")
+      : null;
   if (outer !== null) return explainFirstCall(outer, place, times, lengths);
   const rounds = { crew, place, times, ...lengths };
   if (isTaker(story, worker, part)) return explainTakers(story, worker, rounds);
@@ -113,13 +118,18 @@ function takes({ awaits }: Story, { visits }: Part): "queue" | "shared" | null {
 function isTaker(story: Story, { id, takers, waits }: TaskStory, part: Part): boolean {
   if (takes(story, part) === "queue") return true;
   const place = longestPlace(part.visits);
-  const taken = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
+  const taken = takenAt(waits);
   // Who first does its work and then waits for what a queue brings does not work on that.
-  const isBefore = ({ at }: { readonly at: Position }) =>
-    at.file !== place.file || isInOrder(at, place) || story.awaits.needs(place, at);
+  const isBefore = (at: Position) => at.file !== place.file || isInOrder(at, place) || story.awaits.needs(place, at);
   if (taken.length > 0 && !taken.some(isBefore)) return false;
   return id === story.main ? takers.has(part.visits[0]!.step.frame) : takers.size > 0;
 }
+
+/** Each place once. */
+const takenAt = keptFor((waits: readonly Wait[]): readonly Position[] => {
+  const places = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
+  return [...new Map(places.map(({ at }) => [placeKey(at), at])).values()];
+});
 
 function isInOrder(first: Position, second: Position): boolean {
   return first.line < second.line || (first.line === second.line && first.column <= second.column);
@@ -138,16 +148,31 @@ function outerStep({ visits }: Part): PathStep | undefined {
  */
 export function beginsInTurn(
   { awaits, calls }: Story,
-  { stretches }: CriticalPath,
+  path: CriticalPath,
   outer: PathStep | undefined,
+  takesItself = false,
 ): Position | null {
-  if (outer === undefined || awaits.takes(outer.at) !== null) return null;
-  const { at, frame, visit } = outer;
+  if (outer === undefined) return null;
+  // Rounds that take something themselves leave nothing to take to the loop around them, though that looks like one that takes.
+  if (awaits.takes(outer.at) !== null && !(takesItself && awaits.isApart(outer.at))) return null;
+  const { at } = outer;
   const own = calls.get(placeKey(at));
   const hasTwin = own !== undefined && [...calls.values()].some((each) => each !== own && each.runs === own.runs);
   if (!awaits.isApart(at) && own?.again !== true && !hasTwin) return null;
-  const isOther = (step: PathStep) => step.frame === frame && samePlace(step.at, at) && step.visit !== visit;
-  return stretches.some(({ steps }) => steps.some(isOther)) ? null : at;
+  return timesGoneThrough(path).get(stepKey(outer))! > 1 ? null : at;
+}
+
+/** How often each call went through each of its awaits. */
+const timesGoneThrough = keptFor(({ stretches }: CriticalPath): ReadonlyMap<string, number> => {
+  const visits = new Map<string, Set<string>>();
+  for (const { steps } of stretches) {
+    for (const step of steps) visits.set(stepKey(step), (visits.get(stepKey(step)) ?? new Set()).add(step.visit));
+  }
+  return new Map([...visits].map(([key, own]) => [key, own.size]));
+});
+
+function stepKey({ frame, at }: PathStep): string {
+  return `${frame} ${placeKey(at)}`;
 }
 
 /** @param place where the one call waited again and again */
@@ -172,8 +197,8 @@ export function explainFirstCall(
 /** Several tasks were to share the rounds, but the first had done them all before the next was made. */
 function explainLateTasks(story: Story, worker: TaskStory, us: number): Explanation | null {
   const crew = tasksLike(story, worker);
-  const others = crew.filter((each) => each !== worker);
-  if (others.length === 0 || others.some((each) => each.createdRow < worker.endedRow)) return null;
+  if (crew.length < 2 || crew.some((each) => each !== worker && each.createdRow < worker.endedRow)) return null;
+  const others = crew.length - 1;
   const waits = story.tasks.get(worker.creator)?.waits ?? [];
   const wait = waits.find(({ on }) => on === worker.id) ?? waits.find((each) => isPast(each, worker.endedRow));
   const at = wait?.frames.at(-1)?.at;
@@ -184,7 +209,7 @@ function explainLateTasks(story: Story, worker: TaskStory, us: number): Explanat
     code: "sequential-awaits",
     message:
       `${capital(showLine(at, at))} waited ${showDuration(us / 1000)} for the first task ${whose}. ` +
-      `The other ${others.length === 1 ? "one was" : `${others.length} were`} made only after that, with nothing left to do.`,
+      `The other ${others === 1 ? "one was" : `${others} were`} made only after that, with nothing left to do.`,
     hint: "When does each task have to be there, so that it can take its share?",
     at,
     costMs: Math.round(us * (1 - 1 / crew.length)) / 1000,
@@ -193,5 +218,5 @@ function explainLateTasks(story: Story, worker: TaskStory, us: number): Explanat
 
 /** It went on when this had happened. */
 function isPast({ kind, beganRow, endedRow }: Wait, row: number): boolean {
-  return kind !== "sleep" && kind !== "request" && beganRow < row && endedRow > row;
+  return !endsByItself(kind) && beganRow < row && endedRow > row;
 }

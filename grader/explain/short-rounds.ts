@@ -14,7 +14,8 @@ const mostShown = 6;
  * request tells a try from a pause.
  */
 export function findShortRounds(run: Run): Explanation | null {
-  const { stretches } = criticalPath(tellStory(run));
+  const story = tellStory(run);
+  const { stretches } = criticalPath(story);
   const depths = Math.max(0, ...stretches.map(({ steps }) => steps.length));
   for (let depth = 0; depth < depths; depth++) {
     const part = partsOf(
@@ -23,7 +24,8 @@ export function findShortRounds(run: Run): Explanation | null {
         depth,
       ),
     ).find(({ visits }) => visits.length > 1);
-    if (part === undefined) continue;
+    // Who takes item after item has to wait for items, and for no pause.
+    if (part === undefined || part.visits.some(({ step }) => story.awaits.takes(step.at) === "queue")) continue;
     const [first] = part.visits;
     const pauses = part.visits.filter(({ step }) => !samePlace(step.at, first!.step.at));
     const at = pauses[0]?.step.at ?? first!.step.at;

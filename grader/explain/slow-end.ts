@@ -1,26 +1,27 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { CriticalPath, Stretch } from "./critical-path.ts";
+import { firstCancel } from "./cancels.ts";
+import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { stretchesOf } from "./path-by.ts";
 import { placeKey, showLine } from "./place.ts";
 import type { Story } from "./story.ts";
 import { showTask } from "./task-name.ts";
 
 /** What went on after it had been called off, and took its time to end all the same: the clearing up, or a catch that goes on. */
 export function findSlowEnd(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  return [...ofTasks(run, path), ...ofTimeLimits(story, path)];
+  return [...ofTasks(run, story, path), ...ofTimeLimits(story, path)];
 }
 
 /** Tasks on the critical path that were cancelled. */
-function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
+function ofTasks(run: Run, story: Story, path: CriticalPath): Explanation[] {
   const { at: times } = run.trace;
-  const cancels = firstCancels(run.trace);
   return run.tasks.slice(1).flatMap((task): Explanation[] => {
-    const row = cancels.get(task.id);
+    const row = firstCancel(run.trace, story, task.id);
     if (row === undefined) return [];
-    const after = stretches.filter(({ task: own, fromUs, wait }) => {
-      return own === task.id && fromUs >= times[row]! && wait.beganRow > row;
-    });
+    const after = stretchesOf(path, task.id).filter(({ fromUs, wait }) => fromUs >= times[row]! && wait.beganRow > row);
     const last = after.at(-1);
     if (last === undefined) return [];
     return explain(after, (line) => {
@@ -30,25 +31,16 @@ function ofTasks(run: Run, { stretches }: CriticalPath): Explanation[] {
   });
 }
 
-/** Rows, by task. */
-function firstCancels({ event, task }: Run["trace"]): Map<number, number> {
-  const first = new Map<number, number>();
-  for (const [row, each] of event.entries()) {
-    if (each === "cancel-requested" && !first.has(task[row]!)) first.set(task[row]!, row);
-  }
-  return first;
-}
-
 /** Waits in a call that its time limit had ended already. */
 function ofTimeLimits({ awaits }: Story, { stretches }: CriticalPath): Explanation[] {
+  const inside = visitsOf(stretches);
   const found = new Map<string, { readonly limit: Position; readonly after: Stretch[] }>();
   for (const [index, { wait, steps }] of stretches.entries()) {
     const limit = wait.cut ? steps.findLast(({ at }) => awaits.isLimited(at)) : undefined;
     if (limit === undefined) continue;
-    for (const late of stretches.slice(index + 1)) {
+    for (const late of during(inside, limit, index + 1)) {
       const own = late.wait.frames.at(-1)?.at;
-      const isInside = late.steps.some(({ frame, visit }) => frame === limit.frame && visit === limit.visit);
-      if (own === undefined || !isInside) continue;
+      if (own === undefined) continue;
       const known = found.get(placeKey(own));
       if (known === undefined) found.set(placeKey(own), { limit: limit.at, after: [late] });
       else known.after.push(late);
@@ -61,6 +53,26 @@ function ofTimeLimits({ awaits }: Story, { stretches }: CriticalPath): Explanati
       return `When the time limit on ${showLine(limit, limit)} was up, ${line} went on waiting${often} ${showDuration(us / 1000)}${inAll}.`;
     }),
   );
+}
+
+/** For each visit of a call: where the stretches stand that went by in it. */
+type Inside = ReadonlyMap<string, readonly { readonly stretch: Stretch; readonly index: number }[]>;
+
+function visitsOf(stretches: readonly Stretch[]): Inside {
+  const all = stretches.flatMap((stretch, index) =>
+    [...new Set(stretch.steps.map(visitKey))].map((key) => ({ stretch, index, key })),
+  );
+  return new Map(groupedBy(all, ({ key }) => key).map((own) => [own[0]!.key, own]));
+}
+
+function visitKey({ frame, visit }: PathStep): string {
+  return `${frame} ${visit}`;
+}
+
+/** What went by in the same visit, from an index on. */
+function during(inside: Inside, step: PathStep, from: number): readonly Stretch[] {
+  const own = inside.get(visitKey(step)) ?? [];
+  return own.slice(firstNotBefore(own, ({ index }) => index < from)).map(({ stretch }) => stretch);
 }
 
 function explain(after: readonly Stretch[], tell: (line: string, us: number) => string): Explanation[] {

@@ -2,15 +2,19 @@ import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { ProgramCall } from "../compile/index.ts";
 import type { Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
+import { keptFor } from "./kept-for.ts";
+import { FreedPlaces } from "./freed-places.ts";
 import { knownMakers, type MadeAt } from "./makers.ts";
 import { placeKey } from "./place.ts";
 import { Timers, type Leg } from "./timers.ts";
+import { waitsOf } from "./waits-by.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /** One stay of a task in one place. Times in µs; rows are places in the trace, which order what has the same time. */
 export interface Wait {
   readonly number: number;
   readonly task: number;
-  /** `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed. */
+  /** `sleep`, `request`, `task`, …: the first word of what the runtime said; `look` for the rest of a sleep after what it gave time to had changed, `call` for a sleep in the instructor's code. */
   readonly kind: string;
   /** As the runtime said it: `sleep 300 ms`. */
   readonly what: string;
@@ -64,6 +68,7 @@ export interface Story {
   /** Calls of the submission's own functions, by their place as a key. */
   readonly calls: ReadonlyMap<string, ProgramCall>;
   readonly timers: Timers;
+  readonly freed: FreedPlaces;
   /** Of all tasks, in the order in which they ended. */
   readonly waits: readonly Wait[];
 }
@@ -71,23 +76,19 @@ export interface Story {
 /** What a story is told from: a Run, or what a Grade keeps of it. */
 export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls">;
 
-export function tellStory(run: Told): Story {
+export const tellStory: (run: Told) => Story = keptFor(readStory);
+
+function readStory(run: Told): Story {
   const { trace } = run;
   const endUs = Math.round((run.elapsedMs ?? run.endMs) * 1000);
   const awaits = knownAwaits(run.awaits);
   const timers = new Timers(trace);
   const waits = collectWaits(trace, endUs, awaits, timers);
-  const byTask = new Map<number, Wait[]>();
-  for (const wait of waits) {
-    const own = byTask.get(wait.task);
-    if (own) own.push(wait);
-    else byTask.set(wait.task, [wait]);
-  }
   const createdRows = rowsOf(trace, "task-created");
   const endedRows = rowsOf(trace, "task-ended");
   const tasks = new Map<number, TaskStory>();
   for (const record of run.tasks) {
-    const own = byTask.get(record.id) ?? [];
+    const own = waitsOf({ waits }, record.id);
     tasks.set(record.id, {
       id: record.id,
       creator: record.creator,
@@ -114,6 +115,7 @@ export function tellStory(run: Told): Story {
     madeAt: knownMakers(run.makers),
     calls: new Map((run.calls ?? []).map((call) => [placeKey(call.at), call])),
     timers,
+    freed: new FreedPlaces(trace),
     waits,
   };
 }
@@ -137,19 +139,23 @@ const mostNested = 20;
 
 /**
  * A wait that a timer ended is a sleep, unless its task waited for something else at that time.
- * @param open those of all tasks that go on
- * @param ended those that ended before, in that order
+ * @param isWaiting whether the task waits for something else still
+ * @param ended those that ended before, of all tasks and in that order
  */
-function timed(wait: Wait, timers: Timers, open: ReadonlyMap<number, Wait>, ended: readonly Wait[]): Wait {
-  const legs = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task)?.legs ?? [];
-  const [first] = legs;
-  if (first === undefined || first.fromUs > wait.beganUs) return wait;
+function timed(wait: Wait, timers: Timers, isWaiting: boolean, ended: readonly Wait[]): Wait {
+  const chain = timers.chainUntil(wait.endedUs, wait.endedRow, wait.beganUs, wait.task);
+  if (chain === null || !chain.isWhole) return wait;
   const isOther = (other: Wait): boolean => other.task === wait.task && other.kind !== "native";
-  for (const other of open.values()) if (isOther(other)) return wait;
-  const isBusy = ended
-    .slice(-mostNested)
-    .some((other) => isOther(other) && (other.endedUs === 0 || other.endedUs === wait.endedUs));
-  return isBusy ? wait : { ...wait, kind: "sleep", legs };
+  const isBusy = () =>
+    ended.slice(-mostNested).some((other) => isOther(other) && (other.endedUs === 0 || other.endedUs === wait.endedUs));
+  if (isWaiting || isBusy()) return wait;
+  return {
+    ...wait,
+    kind: "sleep",
+    get legs() {
+      return chain.legs;
+    },
+  };
 }
 
 /** An async generator is one call, however often it is gone into again: the trace numbers each time anew. */
@@ -171,13 +177,16 @@ function generatorFrames({
   };
 }
 
-const endsByItself = new Set(["sleep", "request"]);
-
 function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: Timers): Wait[] {
   const waits: Wait[] = [];
   const oneFrame = generatorFrames(awaits);
   const outermostFirst = framesOf(trace);
   const open = new Map<number, Wait>();
+  /** How many of them are of a kind of the runtime's own, by task. */
+  const busy = new Map<number, number>();
+  const count = ({ task, kind }: Wait, change: 1 | -1): void => {
+    if (kind !== "native") busy.set(task, (busy.get(task) ?? 0) + change);
+  };
   const lastStep = new Map<number, number>();
   const lastCancel = new Map<number, number>();
   /** By a timer of the runtime's own: no line of the submission asked for it, and no task. */
@@ -185,7 +194,7 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
   const lastGiver = new Map<string, { readonly task: number; readonly us: number }>();
   // A waker had a step at that instant; and nobody wakes a sleeper or hastens an answer but by cancelling.
   const isWaker = (waker: number, wait: Wait, us: number) =>
-    (lastStep.get(waker) ?? us) === us && (!endsByItself.has(wait.kind) || lastCancel.get(wait.task) === us);
+    (lastStep.get(waker) ?? us) === us && (!endsByItself(wait.kind) || lastCancel.get(wait.task) === us);
   for (const [row, event] of trace.event.entries()) {
     timers.take(row);
     if (event === "task-step") {
@@ -197,11 +206,15 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       lastGiver.set(trace.detail[row]!, { task: trace.task[row]!, us: trace.at[row]! });
     } else if (event === "wait-began") {
       const wait = begin(trace, row, oneFrame(trace.task[row]!, outermostFirst(row)));
+      // The runs of a script number their waits anew.
+      if (open.has(wait.number)) count(open.get(wait.number)!, -1);
       open.set(wait.number, wait);
+      count(wait, 1);
     } else if (event === "wait-ended") {
       const wait = open.get(trace.ref[row]!);
       if (wait === undefined) continue;
       open.delete(wait.number);
+      count(wait, -1);
       const us = trace.at[row]!;
       const giver = lastGiver.get(wait.what);
       // A body that gave the lock back without ever waiting is not named as the waker.
@@ -210,7 +223,11 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
       const waker = isWaker(said, wait, us) ? said : 0;
       const cut = lastTimeout.get(wait.task) === us || isTimedOut(wait, us, trace.other[row]!, awaits);
       const ended = { ...wait, endedUs: us, endedRow: row, waker, cut };
-      waits.push(trace.other[row] === 0 && byTimer.has(wait.kind) ? timed(ended, timers, open, waits) : ended);
+      waits.push(
+        trace.other[row] === 0 && byTimer.has(wait.kind)
+          ? timed(ended, timers, (busy.get(wait.task) ?? 0) > 0, waits)
+          : ended,
+      );
     }
   }
   const last = trace.event.length;
@@ -221,7 +238,7 @@ function collectWaits(trace: Trace, endUs: number, awaits: KnownAwaits, timers: 
 /** `waitFor` and `wait` are woken by their own timer, before what they wait for has ended. */
 function isTimedOut({ frames, kind, beganUs }: Wait, us: number, waker: number, { isLimited }: KnownAwaits): boolean {
   const own = frames.at(-1);
-  return waker === 0 && !endsByItself.has(kind) && beganUs < us && own !== undefined && isLimited(own.at);
+  return waker === 0 && !endsByItself(kind) && beganUs < us && own !== undefined && isLimited(own.at);
 }
 
 /** Of the waits that begin in these rows. One stack is the same array for all waits in it: a flood has megabytes of them. */
@@ -238,12 +255,17 @@ function framesOf(trace: Trace): (row: number) => readonly AwaitFrame[] {
   };
 }
 
+/** A sleep in code of the instructor's: for who called it, that is whatever the call does. */
+function isOthers({ site, stack, detail }: Trace, row: number): boolean {
+  return site[row] === null && (stack?.[row] ?? null) !== null && detail[row]!.startsWith("sleep");
+}
+
 function begin(trace: Trace, row: number, frames: readonly AwaitFrame[]): Wait {
   const what = trace.detail[row]!;
   return {
     number: trace.ref[row]!,
     task: trace.task[row]!,
-    kind: /^[a-z]+/.exec(what)?.[0] ?? "",
+    kind: isOthers(trace, row) ? "call" : (/^[a-z]+/.exec(what)?.[0] ?? ""),
     what,
     on: trace.other[row]!,
     beganUs: trace.at[row]!,

@@ -1,11 +1,14 @@
 import type { Run } from "../sandbox/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
+import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { showLine } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 
 /** The line that set the time whose end was an error; null when none ended a wait. */
 export function explainTimeUp(run: Run): Explanation | null {
+  // A later one may have been up.
+  if (isCutOff(run)) return null;
   const story = tellStory(run);
   const cut = story.waits.findLast((wait) => wait.cut);
   const at = cut === undefined ? null : placeOfLimit(story, cut);

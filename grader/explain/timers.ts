@@ -1,5 +1,6 @@
 import type { Trace } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
+import { lastBelow } from "./in-order.ts";
 
 /** From when a timer was set to when it fired, in µs. */
 export interface Leg {
@@ -15,6 +16,8 @@ interface Timer {
   readonly at: Position | null;
   /** The one whose callback set this one: an interval, or a function that sets itself again. */
   readonly parent: Timer | null;
+  /** The first of all that led to this one; null when that is itself. */
+  readonly root: Timer | null;
   /** Behind a sleep() of the runtime's own. Those behind a request and the like have no place. */
   isSleep: boolean;
   readonly setRow: number;
@@ -22,19 +25,65 @@ interface Timer {
   firedRow: number;
 }
 
-/** Timers of the submission's own, one set by the other, of which the last fired at some moment. */
-export interface Chain {
-  readonly legs: readonly Leg[];
+/** Timers of the submission's own, one set by the other, of which the last fired at some moment. Only who asks for them goes through all of them. */
+export class Chain {
+  readonly #last: Timer;
+  readonly #sinceUs: number;
+  #all: readonly Timer[] | null = null;
+  #legs: readonly Leg[] | null = null;
+
+  constructor(last: Timer, sinceUs: number) {
+    this.#last = last;
+    this.#sinceUs = sinceUs;
+  }
+
+  /** Whether they take up all the time since then. */
+  get isWhole(): boolean {
+    return this.#last.firedUs > this.#sinceUs && this.#root.setUs <= this.#sinceUs;
+  }
+
+  /** Where the last of them was set; null when it had fired before. */
+  get at(): Position | null {
+    return this.#last.firedUs > this.#sinceUs ? this.#last.at : null;
+  }
+
+  get legs(): readonly Leg[] {
+    const since = this.#sinceUs;
+    const at = this.#last.at!;
+    return (this.#legs ??= this.#timers.map((timer) => ({
+      fromUs: Math.max(timer.setUs, since),
+      toUs: timer.firedUs,
+      at: timer.at ?? at,
+    })));
+  }
+
   /** Where the first of them was set. */
-  readonly setRow: number;
+  get setRow(): number {
+    const first = this.#root.firedUs > this.#sinceUs ? this.#root : (this.#timers[0] ?? this.#last);
+    return first.setRow;
+  }
+
+  get #root(): Timer {
+    return this.#last.root ?? this.#last;
+  }
+
+  get #timers(): readonly Timer[] {
+    if (this.#all !== null) return this.#all;
+    const found: Timer[] = [];
+    for (let timer: Timer | null = this.#last; timer !== null && timer.firedUs > this.#sinceUs; timer = timer.parent) {
+      found.push(timer);
+    }
+    return (this.#all = found.toReversed());
+  }
 }
 
 /** Timers of a run, told row by row: which one ended a wait that no task ended. */
 export class Timers {
   readonly #trace: Trace;
   readonly #set = new Map<number, Timer>();
-  /** In the order of the trace. */
+  /** Those of the submission's own, in the order of the trace. */
   readonly #fired: Timer[] = [];
+  readonly #firedByTask = new Map<number, Timer[]>();
   /** Whose callback is running. */
   #running: Timer | null = null;
   #latest: Timer | null = null;
@@ -55,6 +104,7 @@ export class Timers {
         setUs: us,
         at: site[row] ?? parent?.at ?? null,
         parent,
+        root: parent?.root ?? parent,
         isSleep: false,
         setRow: row,
         firedUs: 0,
@@ -69,11 +119,18 @@ export class Timers {
       if (this.#running === null) return;
       this.#running.firedUs = us;
       this.#running.firedRow = row;
-      this.#fired.push(this.#running);
+      if (!this.#running.isSleep && this.#running.at !== null) this.#remember(this.#running);
     } else {
       if (event[row] === "wait-began" && latest !== null && detail[row]!.startsWith("sleep")) latest.isSleep = true;
       this.#running = null;
     }
+  }
+
+  #remember(timer: Timer): void {
+    this.#fired.push(timer);
+    const own = this.#firedByTask.get(timer.task);
+    if (own === undefined) this.#firedByTask.set(timer.task, [timer]);
+    else own.push(timer);
   }
 
   /**
@@ -81,23 +138,11 @@ export class Timers {
    * @param row only what is told before counts
    */
   chainUntil(us: number, row: number, sinceUs: number, task: number): Chain | null {
-    const last = this.#fired.findLastIndex(({ firedRow }) => firedRow < row);
-    let found: Timer | null = null;
-    for (let i = last; i >= 0 && this.#fired[i]!.firedUs === us; i--) {
-      const timer = this.#fired[i]!;
-      if (timer.isSleep || timer.at === null) continue;
-      found ??= timer;
-      if (timer.task !== task) continue;
-      found = timer;
-      break;
-    }
-    if (found === null) return null;
-    const legs: Leg[] = [];
-    let first = found;
-    for (let timer: Timer | null = found; timer !== null && timer.firedUs > sinceUs; timer = timer.parent) {
-      legs.unshift({ fromUs: Math.max(timer.setUs, sinceUs), toUs: timer.firedUs, at: timer.at ?? found.at! });
-      first = timer;
-    }
-    return { legs, setRow: first.setRow };
+    const lastOf = (fired: readonly Timer[]): Timer | undefined => {
+      const last = lastBelow(fired, ({ firedRow }) => firedRow, row);
+      return last?.firedUs === us ? last : undefined;
+    };
+    const found = lastOf(this.#firedByTask.get(task) ?? []) ?? lastOf(this.#fired);
+    return found === undefined ? null : new Chain(found, sinceUs);
   }
 }

@@ -1,7 +1,9 @@
 import type { Run } from "../sandbox/index.ts";
 import { findAllAtOnce } from "./at-once.ts";
+import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
+import { findTakenLate } from "./limiter.ts";
 import { findNotInTurn } from "./not-in-turn.ts";
 import { explainUnstarted } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
@@ -17,10 +19,10 @@ import { findWentAhead } from "./went-ahead.ts";
  */
 export function explainTooSoon(run: Run, missingMs: number): Explanation | null {
   const story = tellStory(run);
+  const certain = explainUnstarted(run) ?? findPending(run) ?? findHastyRetry(run, story);
+  // All others look at what there was no wait for, or at how long the waits were in all.
+  if (certain !== null || isCutOff(run)) return certain;
   return (
-    explainUnstarted(run) ??
-    findPending(run) ??
-    findHastyRetry(run) ??
     findWentAhead(run, story, missingMs) ??
     findCutBy(run, story, missingMs) ??
     findOverlap(run, story, missingMs) ??
@@ -28,10 +30,21 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     findCutShort(run, story) ??
     findTooShortLimit(story) ??
     findNotInTurn(run, story, missingMs) ??
+    lateTaken(run, story) ??
     findShortRounds(run) ??
     findAllAtOnce(run, story, null) ??
     noWait(run, story)
   );
+}
+
+/** Work that goes on under a lock or a semaphore, but had begun before that. */
+function lateTaken(run: Run, { waits }: Story): Explanation | null {
+  const works = waits.filter(({ kind }) => kind === "sleep" || kind === "request");
+  const late = findTakenLate(
+    run,
+    works.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
+  );
+  return late === null ? null : { ...late, code: "overlap", costMs: 0 };
 }
 
 /** A harness waits where nobody looks. An empty trace tells nothing. */

@@ -1,13 +1,20 @@
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Stretch } from "./critical-path.ts";
+import { groupedBy } from "./grouped-by.ts";
 import { hasFailed } from "./hasty-retry.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { keptFor } from "./kept-for.ts";
+import { recordOf } from "./task-records.ts";
 import type { Part } from "./visits.ts";
 
 /** Rounds of which each but the last failed, and that ask for the same: nobody knows before that a next one is needed. */
 export function isTriedAgain(run: Run, { visits }: Part): boolean {
   const tries = visits.filter(({ stretches }) => stretches.some(({ wait }) => wait.kind !== "sleep" || wait.cut));
   const sent = new Set(tries.flatMap(({ stretches }) => lastSentIn(run, stretches)?.url ?? []));
-  return tries.length > 1 && sent.size < 2 && tries.slice(0, -1).every(({ stretches }) => hasFailedIn(run, stretches));
+  // Whoever sleeps for another time within its time limit has other work to do, and does not try the same again.
+  const slept = new Set(tries.flatMap(({ stretches }) => stretches.map(({ wait }) => wait.what)));
+  const isSame = sent.size === 1 || (sent.size === 0 && slept.size < 2);
+  return tries.length > 1 && isSame && tries.slice(0, -1).every(({ stretches }) => hasFailedIn(run, stretches));
 }
 
 /** A time limit ended what was waited for, its task failed, or the last request that it sent. */
@@ -15,15 +22,33 @@ export function hasFailedIn(run: Run, stretches: readonly Stretch[]): boolean {
   if (stretches.some(({ wait }) => wait.cut)) return true;
   const last = stretches.at(-1)!;
   const sent = lastSentIn(run, stretches);
-  const failed = run.tasks.find(({ id }) => id === last.task);
+  const failed = recordOf(run, last.task);
   return (failed?.state === "failed" && failed.endedMs === last.toUs / 1000) || (sent !== undefined && hasFailed(sent));
 }
 
-/** By a task that the stretches went by in, or one that it had made: a time limit puts what it is given into a task. */
-function lastSentIn({ requests, tasks }: Run, stretches: readonly Stretch[]): RequestRecord | undefined {
+interface Sent {
+  readonly owner: number;
+  readonly request: RequestRecord;
+  readonly index: number;
+}
+
+/** By a task, or by one that it had made: a time limit puts what it is given into a task. */
+const sentFor = keptFor((run: Run): ReadonlyMap<number, readonly Sent[]> => {
+  const all = run.requests.flatMap((request, index): Sent[] => {
+    const owners = new Set([request.task, recordOf(run, request.task)?.creator ?? request.task]);
+    return [...owners].map((owner) => ({ owner, request, index }));
+  });
+  return new Map(groupedBy(all, ({ owner }) => owner).map((own) => [own[0]!.owner, own]));
+});
+
+/** For a task that the stretches went by in. */
+function lastSentIn(run: Run, stretches: readonly Stretch[]): RequestRecord | undefined {
   const [fromMs, toMs] = [stretches[0]!.fromUs / 1000, stretches.at(-1)!.toUs / 1000];
-  const creators = new Map(tasks.map(({ id, creator }) => [id, creator]));
-  const isOwn = ({ task }: RequestRecord) =>
-    stretches.some((stretch) => stretch.task === task || stretch.task === creators.get(task));
-  return requests.findLast((each) => isOwn(each) && each.startMs >= fromMs && each.startMs < toMs);
+  let last: Sent | undefined;
+  for (const task of new Set(stretches.map((stretch) => stretch.task))) {
+    const own = sentFor(run).get(task) ?? [];
+    const sent = own[firstNotBefore(own, ({ request }) => request.startMs < toMs) - 1];
+    if (sent !== undefined && sent.request.startMs >= fromMs && sent.index >= (last?.index ?? 0)) last = sent;
+  }
+  return last?.request;
 }

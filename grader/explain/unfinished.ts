@@ -1,13 +1,18 @@
 import { showDuration } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
+import { isCutOff } from "./cut-off.ts";
+import { explainEarlyDone } from "./early-done.ts";
 import { eagerCallOf } from "./eager-call-place.ts";
 import type { Explanation } from "./explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { samePlace, showLine } from "./place.ts";
+import { findJoinedEarly } from "./joined-early.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { callerOfRequest } from "./request-caller.ts";
 import { showTask } from "./task-name.ts";
+import { waitsOf, waitsOn } from "./waits-by.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /**
  * The first thing of a run that was not there yet, or no more, when its entry ended; null when everything came to its end.
@@ -23,11 +28,12 @@ export function explainUnfinished(
   const story = tellStory(run);
   return (
     explainUnstarted(run) ??
+    explainEarlyDone(run) ??
     findMadeLate(run, dueMs) ??
     findPending(run) ??
     findOutlasting(run, story) ??
     findLeftGoing(run) ??
-    findCutShort(run, story, meant)
+    (isCutOff(run) ? null : findCutShort(run, story, meant))
   );
 }
 
@@ -53,8 +59,21 @@ function findMadeLate({ tasks }: Run, dueMs: number | null): Explanation | null 
 }
 
 export function findPending(run: Run, isMeant: (task: number) => boolean = () => true): Explanation | null {
-  const left = run.tasks.find(({ id, state }, index) => index > 0 && state === "pending" && isMeant(id));
+  const pending = run.tasks.filter(({ id, state }, index) => index > 0 && state === "pending" && isMeant(id));
+  // Who only sleeps in a loop without an end is a helper that somebody has to stop: it gives no result.
+  const endless = pending.length > 1 ? endlessTasks(tellStory(run)) : new Set<number>();
+  const left = pending.find(({ id }) => !endless.has(id)) ?? pending[0];
   return left === undefined ? null : explainPending(run, left);
+}
+
+/** Those that the end of the run met in a sleep of such a loop. */
+function endlessTasks({ waits, endRow, awaits }: Story): ReadonlySet<number> {
+  const open = waits.filter(({ kind, endedRow }) => kind === "sleep" && endedRow >= endRow);
+  const isEndless = ({ frames }: Wait) => {
+    const at = frames.at(-1)?.at;
+    return at !== undefined && awaits.isEndless(at) && awaits.takes(at) === null;
+  };
+  return new Set(open.filter(isEndless).map(({ task }) => task));
 }
 
 /** A task that ended, well or not, only after the entry; who was told to stop had nothing more to do. */
@@ -99,16 +118,15 @@ export function findLeftGoing(run: Run): Explanation | null {
 
 /** What a task did last: an await of a call of its own ends with what went on in that. */
 function lastWork({ waits }: Story, task: number): Wait | undefined {
-  const last = waits.findLast((wait) => wait.task === task);
+  const own = waitsOf({ waits }, task);
+  const last = own.at(-1);
   if (last?.kind !== "native") return last;
-  return (
-    waits.findLast((wait) => wait.task === task && wait.kind !== "native" && wait.endedUs === last.endedUs) ?? last
-  );
+  return own.findLast((wait) => wait.kind !== "native" && wait.endedUs === last.endedUs) ?? last;
 }
 
 /** A time limit cancels what it was given: nobody else had to stop that. */
 function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
-  const limit = story.waits.find(({ cut, on }) => cut && on === task.id);
+  const limit = waitsOn(story, task.id).find(({ cut }) => cut);
   const at = limit?.frames.at(-1)?.at;
   if (limit === undefined || at === undefined) return null;
   return {
@@ -121,13 +139,15 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 
 /** The cancel is right; but what stands behind the line in which it came is not done any more. */
 function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
-  const last = story.waits.findLast((wait) => wait.task === task.id);
+  const last = waitsOf(story, task.id).at(-1);
   const at = last?.frames[0]?.at;
   if (last === undefined) {
     const hint = "When does a task begin that was just made, and what should it have done before the cancel comes?";
     return { ...cancel, message: `${cancel.message.replace(/\.$/u, "")}, before any line of it had run.`, hint };
   }
   if (last === undefined || at === undefined) return null;
+  const early = findJoinedEarly(story, last);
+  if (early !== null) return early;
   return {
     code: "early-cancel",
     message: `${showTask(task)} was stopped in its wait on line ${at.line} at ${showDuration(last.endedUs / 1000)}, and what comes after that was not done any more.`,
@@ -165,7 +185,7 @@ export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> 
   for (const task of run.tasks.slice(1)) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;
-    if (kind !== undefined && kind !== "sleep" && kind !== "request") continue;
+    if (kind !== undefined && !endsByItself(kind)) continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;
     return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(story, task, cancel) ?? cancel);

@@ -71,13 +71,14 @@ export function leastOf({ awaits }: Story, visits: readonly Visit[]): number {
   const lastAt = new Map<string, number>();
   for (const [index, { step, us }] of visits.entries()) {
     let sinceUs = 0;
-    for (const before of lastAt.values()) {
-      if (awaits.needs(step.at, visits[before]!.step.at)) sinceUs = Math.max(sinceUs, ends[before]!);
+    for (const key of awaits.reads(step.at)) {
+      const before = lastAt.get(key);
+      if (before !== undefined) sinceUs = Math.max(sinceUs, ends[before]!);
     }
     ends.push(sinceUs + us);
     lastAt.set(placeKey(step.at), index);
   }
-  return Math.max(0, ...ends);
+  return ends.reduce((most, us) => Math.max(most, us), 0);
 }
 
 export function total(visits: readonly Visit[]): number {

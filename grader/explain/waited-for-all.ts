@@ -1,10 +1,12 @@
-import { showDuration } from "../values/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
-import { samePlace } from "./place.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { placeKey } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { waitsIn } from "./waits-by.ts";
 
 /** Kinds of waiting for one task or several. */
 const forTasks = new Set(["gather", "group", "native", "wait", "future", "task"]);
@@ -16,19 +18,22 @@ const forTasks = new Set(["gather", "group", "native", "wait", "future", "task"]
  */
 export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, lostUs: number): Explanation | null {
   const onPath = new Set(path.stretches.flatMap(({ steps }) => steps.map(({ task }) => task)));
+  const earlyOnes = new Map(groupedBy(run.tasks, endKey).map((same) => [endKey(same[0]!), same]));
+  let looked = 0;
   for (const { id, waits } of story.tasks.values()) {
+    const lastElsewhere = lastEnds(onPath.has(id) ? waits : []);
     for (const wait of onPath.has(id) ? waits : []) {
-      if (!forTasks.has(wait.kind) || wait.frames.length === 0 || isGivenUp(wait, waits)) continue;
+      if (!forTasks.has(wait.kind) || wait.frames.length === 0) continue;
       const at = wait.frames.at(-1)!.at;
-      const isLast = waits.every((other) => other.endedRow <= wait.endedRow || isAt(other, at));
+      const isLast = lastElsewhere(at) <= wait.endedRow;
       const soughtUs = (isLast ? story.endUs : wait.endedUs) - lostUs;
       if (soughtUs < wait.beganUs || soughtUs >= wait.endedUs) continue;
-      const early = run.tasks.find(({ id: other, creator, endedMs }) => {
-        const isEarly = endedMs !== null && Math.round(endedMs * 1000) === soughtUs;
-        return isEarly && creator === id && other !== wait.on && isOneOf(story.tasks.get(other)!, wait, isLast);
-      });
-      if (early === undefined || (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)))
-        continue;
+      const early = (earlyOnes.get(`${id} ${soughtUs}`) ?? [])
+        .slice(0, mostLooked)
+        .find((other) => other.id !== wait.on && isOneOf(story.tasks.get(other.id)!, wait, isLast));
+      if (early === undefined || looked++ > mostLooked || isGivenUp(story, wait)) continue;
+      if (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)) continue;
+      if (isLast && areReturned(run, early)) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
       return {
         code: "waited-for-all",
@@ -46,12 +51,49 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
   return null;
 }
 
+/** So many that were done at the right moment are looked at. */
+const mostLooked = 100;
+
+function endKey({ creator, endedMs }: TaskRecord): string | undefined {
+  return endedMs === null ? undefined : `${creator} ${Math.round(endedMs * 1000)}`;
+}
+
+/** For any place: the row in which the last of the waits ended that were not there. */
+function lastEnds(waits: readonly Wait[]): (at: Position) => number {
+  const ends = new Map<string, number>();
+  for (const { frames, endedRow } of waits) {
+    const at = frames.at(-1)?.at;
+    const key = at === undefined ? "" : placeKey(at);
+    ends.set(key, Math.max(ends.get(key) ?? 0, endedRow));
+  }
+  const [last, other] = [...ends].toSorted((a, b) => b[1] - a[1]);
+  return (at) => (last?.[0] === placeKey(at) ? other?.[1] : last?.[1]) ?? 0;
+}
+
+/** More results than these are not looked for. */
+const mostSought = 20;
+
+/** What was still to come is a part of what the entry returned: it was needed. */
+function areReturned({ outcome, tasks }: Run, early: TaskRecord): boolean {
+  const isLate = ({ creator, endedMs }: TaskRecord) =>
+    creator === early.creator && (endedMs === null || endedMs > early.endedMs!);
+  const late = tasks.filter(isLate);
+  if (outcome.kind !== "returned" || late.length === 0 || late.length > mostSought) return false;
+  const returned = JSON.stringify(outcome.value);
+  const results = [early, ...late].map(({ result }) => JSON.stringify(result));
+  return late.every(({ result }, i) => {
+    if (result === null || (typeof result === "object" && result.t === "undefined")) return false;
+    const own = results[i + 1]!;
+    return returned.split(own).length > results.filter((each) => each === own).length;
+  });
+}
+
 /** Its call went on to another await meanwhile, as after a race. */
-function isGivenUp(wait: Wait, waits: readonly Wait[]): boolean {
+function isGivenUp(story: Story, wait: Wait): boolean {
   const own = wait.frames.at(-1)!;
-  return waits.some(({ frames, beganRow }) => {
-    const next = frames.find(({ frame }) => frame === own.frame);
-    return next !== undefined && beganRow > wait.beganRow && beganRow < wait.endedRow && next.at.line !== own.at.line;
+  return waitsIn(story, own.frame).some(({ frames, beganUs, endedUs, beganRow }) => {
+    const isMeanwhile = beganUs < endedUs && beganRow > wait.beganRow && beganRow < wait.endedRow;
+    return isMeanwhile && frames.find(({ frame }) => frame === own.frame)!.at.line !== own.at.line;
   });
 }
 
@@ -83,9 +125,4 @@ function isOther({ tasks }: Run, early: TaskRecord): boolean {
       return task.coroutine !== "<anonymous>" && !there.has(task.coroutine) && givesNothing(task);
     })
   );
-}
-
-function isAt({ frames }: Wait, at: Wait["frames"][number]["at"]): boolean {
-  const own = frames.at(-1)?.at;
-  return own !== undefined && samePlace(own, at);
 }

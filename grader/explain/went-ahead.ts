@@ -5,6 +5,7 @@ import { groupedBy } from "./grouped-by.ts";
 import { placeKey, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
+import { endsByItself } from "./ends-by-itself.ts";
 
 /**
  * Tasks made in one place that each did one thing after another without waiting for its fellows, where the time that is missing is just what it would
@@ -51,7 +52,7 @@ function ownPlace(first: Wait, second: Wait): Wait["frames"][number]["at"] {
 }
 
 function isWork({ kind, frames }: Wait): boolean {
-  return (kind === "sleep" || kind === "request") && frames.length > 0;
+  return endsByItself(kind) && frames.length > 0;
 }
 
 function lengthOf({ beganUs, endedUs }: Wait): number {

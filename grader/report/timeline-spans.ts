@@ -1,4 +1,4 @@
-import { criticalPath, isRequestWait, tellStory, type Story, type Told } from "../explain/index.ts";
+import { criticalPath, isCutOff, isRequestWait, tellStory, type Story, type Told } from "../explain/index.ts";
 import type { RequestRecord, TaskRecord } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 
@@ -55,7 +55,9 @@ const kinds = new Map<string, SpanKind>([
 export function timelineSpans(run: TimelineInput): TimelineSpans {
   const story = tellStory(run);
   const endUs = run.tasks.reduce((most, task) => Math.max(most, micros(task.endedMs ?? task.createdMs)), story.endUs);
-  const critical = new Set(criticalPath(story).stretches.map(({ wait }) => wait.number));
+  // Of a trace that was cut off nobody knows what the end waited for.
+  const path = isCutOff(run) ? [] : criticalPath(story).stretches;
+  const critical = new Set(path.map(({ wait }) => wait.number));
   const tasks = run.tasks.map((task): TaskSpans => {
     const toUs = task.endedMs === null ? endUs : micros(task.endedMs);
     return { task, fromUs: micros(task.createdMs), toUs, spans: spansOf(story, task, toUs, run.requests, critical) };

@@ -4,7 +4,7 @@ import type { TaskRecord } from "../sandbox/index.ts";
 import type { Paint } from "./paint.ts";
 import { foldTasks } from "./timeline-fold.ts";
 import { longestCritical, timelineSpans, type SpanKind, type TaskSpans, type TimelineInput } from "./timeline-spans.ts";
-import { fit } from "./wrap.ts";
+import { fit, wrap } from "./wrap.ts";
 
 interface Mark {
   readonly glyph: string;
@@ -52,8 +52,17 @@ export function timeline(run: TimelineInput, columns: number, paint: Paint): str
   return [
     paint.dim(`${fit("", nameWidth)}  ${scale(endUs, barWidth)}`),
     ...lines,
-    ...legend(used, columns - legendAt).map((line) => paint.dim(`${" ".repeat(legendAt)}${line}`)),
+    ...[...legend(used, columns - legendAt), ...whatIsMissing(run, columns - legendAt)].map((line) =>
+      paint.dim(`${" ".repeat(legendAt)}${line}`),
+    ),
   ];
+}
+
+/** Of a run with too many events to tell all of them. */
+function whatIsMissing({ trace }: TimelineInput, columns: number): string[] {
+  if (trace.cutFrom === undefined) return [];
+  const until = showDuration((trace.at[trace.cutFrom - 1] ?? 0) / 1000);
+  return wrap(`too much happened to draw all of it: waits that began after ${until} are left out`, columns);
 }
 
 function legend(used: ReadonlySet<Mark>, columns: number): string[] {

@@ -71,6 +71,9 @@ function waitSlice({ what, kind, fromUs, toUs, at, critical }: Span, track: Trac
   return slice(what, kind, fromUs, toUs, track, { line: showPlace(at), "critical path": critical });
 }
 
+/** Of more lanes only the last ones are tried: where thousands overlap, thousands are needed anyway. */
+const mostTried = 50;
+
 /**
  * The slices of one thread must nest, and what a task awaits with Promise.all may overlap in any way: what does not nest is put into
  * lanes of its own. In each, what holds others comes before them.
@@ -78,7 +81,7 @@ function waitSlice({ what, kind, fromUs, toUs, at, critical }: Span, track: Trac
 function lanes(spans: readonly Span[]): Span[][] {
   const found: { spans: Span[]; open: number[] }[] = [];
   for (const span of spans.toSorted((a, b) => a.fromUs - b.fromUs || b.toUs - a.toUs)) {
-    const lane = found.find(({ open }) => {
+    const lane = found.slice(-mostTried).find(({ open }) => {
       while (open.length > 0 && open.at(-1)! <= span.fromUs) open.pop();
       return open.length === 0 || span.toUs <= open.at(-1)!;
     });

@@ -47,7 +47,23 @@ export interface Run {
 /** What a program's text tells of it, and its runs do not. */
 export type ProgramText = Pick<
   Program,
-  "unawaited" | "catches" | "unthrown" | "lateValues" | "sharedByRounds" | "cuts" | "floating" | "eagerCalls"
+  | "unawaited"
+  | "catches"
+  | "unthrown"
+  | "lateValues"
+  | "sharedByRounds"
+  | "cuts"
+  | "floating"
+  | "eagerCalls"
+  | "updates"
+  | "looseCalls"
+  | "finallies"
+  | "earlyDones"
+  | "thenAppends"
+  | "freshLocks"
+  | "readsBeforeLock"
+  | "sharedResets"
+  | "races"
 >;
 
 export interface ForbiddenCall {
@@ -148,6 +164,11 @@ export interface Trace {
    * `explain` tells a loop from two calls by them. Null, or no column at all, where it is not known: then `site` is all there is.
    */
   readonly stack?: readonly (readonly AwaitFrame[] | null)[];
+  /**
+   * Too much happened: from this row on, steps, cancels, what is held, and waits and timers that begin are not told, so that nothing follows from their absence.
+   * Left out: all is told.
+   */
+  readonly cutFrom?: number;
 }
 
 /** One running call of an async function (numbered in a run from 1, each call anew), and where it awaits now. */

@@ -2,9 +2,10 @@ import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchSnapshot } from "../values/index.ts";
 import type { CheckOutcome } from "./outcome.ts";
+import { momentHint } from "./output-difference.ts";
 
 /**
- * A wrong value that holds a moment of the run, or results in the order in which they were ready, in a scenario in which a line is known that
+ * A wrong value, or line, that holds a moment of the run, or results in the order in which they were ready, in a scenario in which a line is known that
  * cost time: most often one mistake is behind both. That is no proof, and is not told as one.
  */
 export function withLineBehind(
@@ -23,12 +24,13 @@ export function withLineBehind(
     const isTimely =
       finding.code === "returned-reordered"
         ? finding.at !== null
-        : finding.code === "returned-other" && finding.at === null && holdsMoment(checks[i]!, run);
+        : finding.hint === momentHint ||
+          (finding.code === "returned-other" && finding.at === null && holdsMoment(checks[i]!, run));
     return isTimely ? { earned, finding: { ...finding, hint, at } } : outcome;
   });
 }
 
-function isElapsed({ kind }: Check): boolean {
+export function isElapsed({ kind }: Check): boolean {
   return kind === "elapsed" || kind === "elapsed-scaled";
 }
 

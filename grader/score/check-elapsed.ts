@@ -1,8 +1,8 @@
 import { showDuration } from "../values/index.ts";
 import { Fraction } from "fraction.js";
-import { explainElapsed, explainTooSoon, type Explanation } from "../explain/index.ts";
+import { explainElapsed, type Besides, explainTooSoon, type Explanation, nothing } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { Check } from "../spec/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
 import type { Finding } from "./grade.ts";
 import { zero } from "./fractions.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -11,12 +11,12 @@ type ElapsedCheck = Extract<Check, { kind: "elapsed" }>;
 type ScaledCheck = Extract<Check, { kind: "elapsed-scaled" }>;
 
 /** Virtual time from the call of the entry to its settling, compared in whole µs. */
-export function checkElapsed(check: ElapsedCheck, run: Run): CheckOutcome {
+export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): CheckOutcome {
   const { elapsedMs } = run;
   if (elapsedMs === null) return failed(unsettled());
   const took = `took ${showDuration(elapsedMs)}`;
   if (check.atMostMs !== null && micros(elapsedMs) > micros(check.atMostMs)) {
-    const cause = explainElapsed(run, elapsedMs - check.atMostMs);
+    const cause = explainElapsed(run, elapsedMs - check.atMostMs, fitting(besides, check.atMostMs));
     return failed(tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause));
   }
   if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
@@ -32,7 +32,7 @@ export function checkElapsed(check: ElapsedCheck, run: Run): CheckOutcome {
 }
 
 /** Full points at `idealMs` or below, none at `sequentialMs` or above, in proportion between. */
-export function checkElapsedScaled(check: ScaledCheck, run: Run): CheckOutcome {
+export function checkElapsedScaled(check: ScaledCheck, run: Run, besides = nothing): CheckOutcome {
   const { elapsedMs } = run;
   if (elapsedMs === null) return failed(unsettled());
   const took = micros(elapsedMs);
@@ -40,8 +40,23 @@ export function checkElapsedScaled(check: ScaledCheck, run: Run): CheckOutcome {
   const sequential = micros(check.sequentialMs);
   if (took <= ideal) return passed;
   const earned = took >= sequential ? zero : new Fraction(sequential - took, sequential - ideal);
-  const cause = explainElapsed(run, elapsedMs - check.idealMs);
+  const cause = explainElapsed(run, elapsedMs - check.idealMs, fitting(besides, check.idealMs));
   return failed(tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause), earned);
+}
+
+/** Whether the solution's run would tell anything of this one: it took too long. */
+export function isTooLong({ checks }: Scenario, { elapsedMs }: Run): boolean {
+  if (elapsedMs === null) return false;
+  return checks.some((check) => {
+    const mostMs = check.kind === "elapsed" ? check.atMostMs : check.kind === "elapsed-scaled" ? check.idealMs : null;
+    return mostMs !== null && micros(elapsedMs) > micros(mostMs);
+  });
+}
+
+/** A solution that takes too long itself is no model. */
+function fitting({ model, known }: Besides, mostMs: number): Besides {
+  const isFitting = model?.elapsedMs != null && micros(model.elapsedMs) <= micros(mostMs);
+  return { model: isFitting ? model : null, known };
 }
 
 function tooLong(what: string, cause: Explanation | null): Finding {

@@ -21,7 +21,9 @@ export function checkLeftovers(run: Run): CheckOutcome {
     message: `left behind at the end: ${first.what}${more}`,
     hint:
       first.kind === "timer"
-        ? "Does anything still need this timer? Clear it, or wait for whatever waits for it."
+        ? first.what.startsWith("sleep")
+          ? "Which call does this sleep belong to, and who has to wait for that call to end, or stop it?"
+          : "Does anything still need this timer? Clear it, or wait for whatever waits for it."
         : "Before the entry returns, wait for it to finish, or cancel it and wait for it to stop.",
     at: first.at ?? openRequestPlace(run, first.what),
   });

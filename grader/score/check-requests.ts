@@ -12,6 +12,7 @@ import {
 } from "../values/index.ts";
 import { placeOfAlike, unsentHint } from "./unasked.ts";
 import { meantCancels } from "./meant-cancels.ts";
+import { sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -76,6 +77,7 @@ function describe(
       );
   }
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent });
+  const soon = reordered ? sentBeforeAnswer(run, expected, sent, index) : null;
   const inner = expected[index]!;
   const difference =
     inner.kind === "contains" && inner.item.kind === "map" ? differenceIn(inner.item.entries, sent[index]!) : null;
@@ -85,16 +87,16 @@ function describe(
     message:
       `${nth} was ${showSent(got)}; expected ${showWanted(want)}` +
       (reordered
-        ? ". The requests are right, but in a different order"
+        ? `. The requests are right, but in a different order${soon === null ? "" : `: ${soon.message}`}`
         : difference === null
           ? ""
           : `. Its ${difference.part} is ${difference.found}, expected ${difference.expected}${cause === null ? "" : `. ${cause.message}`}`),
     hint: reordered
-      ? "Requests go out in the order in which the code reaches them: which task gets there first?"
+      ? (soon?.hint ?? "Requests go out in the order in which the code reaches them: which task gets there first?")
       : difference !== null && isUnawaited(difference)
         ? "A promise, a task or a coroutine is {} in JSON, and [object …] in a text. Which value here comes later, and what awaits it?"
         : "Which line builds this request, and from what?",
-    at: cause?.at ?? lineOfRequest(run, got),
+    at: soon?.at ?? cause?.at ?? lineOfRequest(run, got),
   };
 }
 
@@ -190,6 +192,9 @@ function excess(check: RequestsCheck, run: Run, index: number, what: string): Fi
   const cause = open === null ? explainUnawaitedValue(run, urlsOf(run)) : null;
   if (cause !== null)
     return { code: "request-excess", message: `${what}. ${cause.message}`, hint: cause.hint, at: cause.at };
+  const soon = first === undefined ? sentBeforeFailure(run, extra) : null;
+  if (soon !== null)
+    return { code: "request-excess", message: `${what}. ${soon.message}`, hint: soon.hint, at: soon.at };
   const led = caller === null ? what : `${what}. Line ${caller.line} led to it`;
   return {
     code: "request-excess",

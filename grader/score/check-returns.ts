@@ -15,6 +15,10 @@ import {
   explainLeft,
   explainLostResults,
   explainLostUpdate,
+  explainOwnLocks,
+  explainPutAfterCancel,
+  explainReadBeforeLock,
+  explainSharedReset,
   explainOrder,
   explainUnfinished,
   explainUnawaitedValue,
@@ -76,7 +80,11 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
     explainUnasked(run, scenario.routes, missed, value) ??
+    explainSharedReset(run) ??
+    explainOwnLocks(run) ??
+    explainReadBeforeLock(run) ??
     explainLostUpdate(run) ??
+    (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
     (list?.isShort ? explainFewTasks(run, list.items) : null);
   const others = list === null ? "" : otherWrongItems(list);

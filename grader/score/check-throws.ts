@@ -1,12 +1,13 @@
-import { showTask } from "../explain/index.ts";
+import { explainFirstToEnd, explainGroupError, showTask } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
-import type { Check } from "../spec/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
+import { toldInReply } from "./told-in-reply.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 type ThrowsCheck = Extract<Check, { kind: "throws" }>;
 
-export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
+export function checkThrows(check: ThrowsCheck, run: Run, scenario: Scenario): CheckOutcome {
   if (run.outcome.kind !== "threw") {
     return failed({
       code: "never-threw",
@@ -24,18 +25,24 @@ export function checkThrows(check: ThrowsCheck, run: Run): CheckOutcome {
       ? run.tasks.find((task) => task.error !== null && fits(check, task.error))
       : undefined;
   const at = inner?.error?.at ?? null;
+  const way = inner === undefined ? null : explainGroupError(run);
+  const cause =
+    inner === undefined
+      ? (explainFirstToEnd(run, error) ?? toldInReply(run, scenario, check.message, error.message))
+      : null;
   return failed({
     code: "threw-other",
     message:
       `threw ${came}; expected ${wanted(check)}` +
       (inner === undefined
         ? ""
-        : `. It holds what ${showTask(inner)} failed with${at === null ? "" : ` on line ${at.line}`}: a task group throws one error for all that its tasks threw`),
+        : `. It holds what ${showTask(inner)} failed with${at === null ? "" : ` on line ${at.line}`}: a task group throws one error for all that its tasks threw${way === null ? "" : `. ${way.message}`}`) +
+      (cause === null ? "" : `. ${cause.message}`),
     hint:
       inner === undefined
-        ? hintFor(check, error, nameFits)
+        ? (cause?.hint ?? hintFor(check, error, nameFits))
         : "Should the caller get the group, or the error in it? Which code could tell the two apart?",
-    at: error.at ?? at,
+    at: way?.at ?? (cause !== null && "code" in cause ? cause.at : null) ?? error.at ?? cause?.at ?? at,
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainNoThrow } from "../explain/index.ts";
 import { withLineBehind } from "./behind-values.ts";
+import { type Besides, explainNoThrow, nothing } from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -12,14 +12,24 @@ import { checkRequests } from "./check-requests.ts";
 import { checkReturns } from "./check-returns.ts";
 import { checkTasks } from "./check-tasks.ts";
 import { checkThrows, fits, wanted } from "./check-throws.ts";
+import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 
-/** One outcome for each check of the scenario, in their order. */
-export function evaluateScenario(scenario: Scenario, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
+/**
+ * One outcome for each check of the scenario, in their order.
+ *
+ * @param besides what is known of other runs: it changes no outcome, only what is said of one
+ */
+export function evaluateScenario(
+  scenario: Scenario,
+  run: Run,
+  entryAt: Position | null,
+  besides: Besides = nothing,
+): readonly CheckOutcome[] {
   const spoiled = spoiler(scenario, run, entryAt);
   if (spoiled !== null) return scenario.checks.map(spoiled);
-  const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario));
+  const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario, besides));
   return withLineBehind(scenario.checks, run, outcomes).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
@@ -28,18 +38,18 @@ function placed({ earned, finding }: CheckOutcome, entryAt: Position | null): Ch
   return { earned, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
 }
 
-function evaluate(check: Check, run: Run, scenario: Scenario): CheckOutcome {
+function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides): CheckOutcome {
   switch (check.kind) {
     case "elapsed":
-      return checkElapsed(check, run);
+      return checkElapsed(check, run, besides);
     case "elapsed-scaled":
-      return checkElapsedScaled(check, run);
+      return checkElapsedScaled(check, run, besides);
     case "peak":
       return checkPeak(check, run);
     case "returns":
       return checkReturns(check, run, scenario);
     case "throws":
-      return checkThrows(check, run);
+      return checkThrows(check, run, scenario);
     case "output":
       return checkOutput(check, run, scenario);
     case "requests":
@@ -72,11 +82,13 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
   }
   if (outcome.kind === "returned" && throws !== undefined) {
     const what = `${entryOf(run)} returned, but should have thrown ${wanted(throws)}`;
-    const cause = explainNoThrow(run, {
+    const why = explainNoThrow(run, {
       isWanted: (error) => fits(throws, error),
       isWantedName: (name) => fits({ ...throws, message: null }, { name, message: "" }),
       dueMs: dueMs(scenario),
     });
+    const told = why === null || why.code === "went-on" ? toldInReply(run, scenario, throws.message, "") : null;
+    const cause = told ?? why;
     return (check) =>
       failed(
         check.kind === "throws"

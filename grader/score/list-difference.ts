@@ -1,4 +1,4 @@
-import { matchesSnapshot, pairUp, type Expected, type Snapshot } from "../values/index.ts";
+import { matchesSnapshot, partnersOf, type Expected, type Snapshot } from "../values/index.ts";
 
 /** A list that is not as it should be. */
 export interface WrongList {
@@ -30,14 +30,19 @@ export function findWrongList(expected: Expected, value: Snapshot, path = ""): W
   const { items: wanted } = expected;
   const items = value.v;
   const wrong = items.flatMap((item, i) => (i >= wanted.length || matchesSnapshot(wanted[i]!, item) ? [] : [i]));
-  const missed = wanted.filter((_, i) => i >= items.length || wrong.includes(i));
+  const isWrong = new Set(wrong);
+  const missed = wanted.filter((_, i) => i >= items.length || isWrong.has(i));
   return { path, items, wanted, wrong, isShort: items.length < wanted.length, missed, places: placesOf(wanted, items) };
 }
 
-function placesOf(wanted: readonly Expected[], items: readonly Snapshot[]): readonly number[] | null {
+/** For each item the place where it should be, when all are right; null otherwise. */
+export function placesOf(wanted: readonly Expected[], items: readonly Snapshot[]): readonly number[] | null {
   if (items.length !== wanted.length) return null;
-  const places = pairUp(items.length, wanted.length, (item, place) => matchesSnapshot(wanted[place]!, items[item]!));
-  return places.includes(-1) ? null : places;
+  const partners = partnersOf(wanted, items);
+  if (partners.includes(-1)) return null;
+  const places = items.map(() => -1);
+  for (const [place, item] of partners.entries()) places[item] = place;
+  return places;
 }
 
 /** `; [2] and [5] are wrong too`. Empty when the first one is the only one. */

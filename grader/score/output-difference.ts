@@ -2,6 +2,10 @@ import { distance } from "fastest-levenshtein";
 import {
   explainLeft,
   explainLostUpdate,
+  explainOwnLocks,
+  explainPrintedAfterCancel,
+  explainReadBeforeLock,
+  explainSharedReset,
   explainUnawaitedValue,
   explainUnfinished,
   explainUnstarted,
@@ -39,7 +43,7 @@ export function outputDifference(run: Run, output: Output, index: number): Findi
   const got = output.lines[index];
   const want = output.expected[index];
   if (got === undefined) return missing(run, output, want!, index);
-  return want === undefined ? excess(output, got, index) : other(run, output, got, want, index);
+  return want === undefined ? excess(run, output, got, index) : other(run, output, got, want, index);
 }
 
 function missing(run: Run, { stream, lines, meant }: Output, want: Expected, index: number): Finding {
@@ -55,13 +59,22 @@ function missing(run: Run, { stream, lines, meant }: Output, want: Expected, ind
 
 export const nothingPrintedHint = "Does the run reach console.log at all?";
 
-function excess({ stream, expected }: Output, got: Line, index: number): Finding {
+function excess(run: Run, output: Output, got: Line, index: number): Finding {
+  const { stream, expected } = output;
+  const stopped = stoppedBefore(run, output, got);
+  const what = `${nth(index, stream)} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`;
   return {
     code: "output-excess",
-    message: `${nth(index, stream)} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`,
-    hint: excessHint,
-    at: got.calledAt ?? got.at,
+    message: stopped === null ? what : `${what}. ${stopped.message}`,
+    hint: stopped?.hint ?? excessHint,
+    at: stopped?.at ?? got.calledAt ?? got.at,
   };
+}
+
+/** Who printed a line that should not come at all had been stopped before. */
+function stoppedBefore(run: Run, { expected }: Output, { text, task, atMs, at }: Line) {
+  const isWanted = expected.some((each) => matchesSnapshot(each, text));
+  return isWanted ? null : explainPrintedAfterCancel(run, task, atMs, at);
 }
 
 const excessHint = "Which line prints it, and is it meant to run here, or to run again?";
@@ -84,6 +97,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     explainUnawaitedValue(run, got.text) ?? explainOutdated(run, got.text, want.kind === "string" ? want.value : "");
   if (untimely !== null)
     return { code: "output-differs", message: `${what}. ${untimely.message}`, hint: untimely.hint, at: untimely.at };
+  const stopped = stoppedBefore(run, output, got);
+  if (stopped !== null)
+    return { code: "output-differs", message: `${what}. ${stopped.message}`, hint: stopped.hint, at: stopped.at };
   const isSkipped = isExpectedLater(expected, got, index);
   const skipped =
     lines.length >= expected.length
@@ -106,7 +122,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     };
   }
   const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
-  const lost = isNumber ? explainLostUpdate(run) : null;
+  const lost = isNumber
+    ? (explainSharedReset(run) ?? explainOwnLocks(run) ?? explainReadBeforeLock(run) ?? explainLostUpdate(run))
+    : null;
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
   const waited = isNumber && isMoment(want, got) ? explainWaitBefore(run, got.task, got.atMs) : null;
@@ -131,6 +149,10 @@ function isRightElsewhere({ expected, lines }: Output, { at }: Line): boolean {
   );
 }
 
+/** The number may be a time, which other lines than this one decide. */
+export const momentHint =
+  "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
+
 function hintFor(expected: readonly Expected[], lines: readonly Line[], index: number): string {
   const got = lines[index]!.text;
   if (isExpectedLater(expected, lines[index]!, index))
@@ -139,7 +161,7 @@ function hintFor(expected: readonly Expected[], lines: readonly Line[], index: n
   if (want.kind === "string" && isOtherNumber(want.value, got))
     return !isMoment(want, lines[index]!)
       ? "Only the numbers in it differ. What are they taken from, and what was known at that moment?"
-      : "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
+      : momentHint;
   const empty = emptyIn(got);
   if (empty !== null && (want.kind !== "string" || emptyIn(want.value) === null)) return hintForEmpty(empty);
   if (want.kind === "string" && isOtherPart(want.value, got))

@@ -1,7 +1,8 @@
 import { explainOrder, explainOutputOrder, explainSignalBefore, explainUnstarted, showTask } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import { matchesSnapshot, pairUp, showDuration, showText, type Expected, type Snapshot } from "../values/index.ts";
+import { matchesSnapshot, showDuration, showText, type Expected, type Snapshot } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
+import { placesOf } from "./list-difference.ts";
 import type { Line, Output } from "./output-difference.ts";
 import { placesButForTimes } from "./timed-lines.ts";
 
@@ -46,16 +47,16 @@ const code = "output-reordered";
 /** Where each line should stand; null when that is where it stands, or the lines are not the right ones. */
 export function reorderedPlaces(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
   const places =
-    expected.length === lines.length ? (placesOf(expected, lines) ?? placesButForTimes(expected, lines)) : null;
+    expected.length === lines.length ? (rightPlaces(expected, lines) ?? placesButForTimes(expected, lines)) : null;
   return places === null || places.every((place, index) => place === index) ? null : places;
 }
 
 /** Of lines that are right to the letter. */
-function placesOf(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
-  const places = pairUp(lines.length, expected.length, (line, place) =>
-    matchesSnapshot(expected[place]!, lines[line]!.text),
+function rightPlaces(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {
+  return placesOf(
+    expected,
+    lines.map(({ text }) => text),
   );
-  return places.includes(-1) ? null : places;
 }
 
 /** When the line was printed, and when the one that should have come before it; null when both were at the same moment. */

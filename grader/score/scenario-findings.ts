@@ -1,8 +1,13 @@
 import {
+  explainBadAnswer,
   explainFirstCancel,
+  explainFirstToEnd,
+  explainReplacedCancel,
   explainTimeUp,
   explainUnawaitedValue,
   lastWaitPlace,
+  samePlace,
+  showTask,
   type Explanation,
 } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
@@ -28,7 +33,7 @@ export function runFindings(run: Run, tellError = true): readonly Finding[] {
   return once([
     ...error,
     ...unmocked(withRequestPlaces(run)),
-    ...run.warnings.filter(isNews).map(warned),
+    ...run.warnings.filter(isNews).map((warning) => replacedCancel(run, warning) ?? warned(warning)),
     ...stillHeld(run),
   ]);
 }
@@ -56,7 +61,12 @@ function threw(run: Run, error: ErrorRecord): Finding {
     message: cause === null ? what : `${what.replace(/\.$/u, "")}. ${cause.message}`,
     hint: cause?.hint ?? hintFor(run, error),
     // These come out of whatever was called off; what counts is who called it off.
-    at: (OF_LIMITS.has(error.name) ? cause?.at : null) ?? errorOrigin(run, error) ?? error.at ?? cause?.at ?? null,
+    at:
+      (OF_LIMITS.has(error.name) || cause?.code === "first-to-end" ? cause?.at : null) ??
+      errorOrigin(run, error) ??
+      error.at ??
+      cause?.at ??
+      null,
   };
 }
 
@@ -83,13 +93,16 @@ const OF_LIBRARIES = new Set([
   "URIError",
 ]);
 
-function causeOf(run: Run, { name, message }: ErrorRecord): Explanation | null {
+function causeOf(run: Run, error: ErrorRecord): Explanation | null {
+  const { name, message } = error;
   if (name === "TimeoutError") return explainTimeUp(run);
   if (name === "CancelledError") return explainFirstCancel(run);
-  if (!OF_VALUES.has(name) || run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed"))
-    return null;
+  if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error);
+  if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
-  return explainUnawaitedValue(run, "") ?? explainOutdated(run, isEmpty ? "undefined" : "", "");
+  return (
+    explainUnawaitedValue(run, "") ?? explainOutdated(run, isEmpty ? "undefined" : "", "") ?? explainBadAnswer(run)
+  );
 }
 
 /** What a run calls the errors that are none: by their type. */
@@ -147,6 +160,22 @@ function isNews({ code, message }: Run["warnings"][number]): boolean {
   return code !== "never-retrieved" || !message.includes("was never handled: CancelledError");
 }
 
+/** Who was told to stop and failed need not be awaited for that: no error should have come of it. */
+function replacedCancel(run: Run, { code, message, at }: Run["warnings"][number]): Finding | null {
+  const task = run.tasks.find(
+    ({ name, createdAt }) =>
+      message.startsWith(`The error of task ${name} `) && at !== null && createdAt !== null && samePlace(at, createdAt),
+  );
+  const cause = task === undefined || code !== "never-retrieved" ? null : explainReplacedCancel(run, task);
+  if (task === undefined || cause === null) return null;
+  return {
+    code,
+    message: `The error of task ${showTask(task)} was never handled. ${cause.message.replace(/^It /u, "The task ")}`,
+    hint: cause.hint,
+    at: cause.at,
+  };
+}
+
 function warned(warning: Run["warnings"][number]): Finding {
   const hints = {
     "never-awaited":
@@ -164,8 +193,10 @@ function warned(warning: Run["warnings"][number]): Finding {
 
 /** What a task holds that is still at work, it may yet give back: the task is told as left behind. */
 function stillHeld(run: Run): Finding[] {
-  return run.leftovers
-    .filter((each) => each.kind === "held" && !isAtWork(run, each.what))
+  const held = run.leftovers.filter(({ kind }) => kind === "held");
+  const isAtWork = held.length === 0 ? () => false : atWork(run);
+  return held
+    .filter(({ what }) => !isAtWork(what))
     .map((each) => ({
       code: "still-held",
       message: `still held at the end: ${each.what}`,
@@ -174,8 +205,12 @@ function stillHeld(run: Run): Finding[] {
     }));
 }
 
-/** @param held `lock 1 is still held` */
-function isAtWork({ trace, tasks }: Run, held: string): boolean {
-  const row = trace.event.findLastIndex((event, i) => event === "held" && held.startsWith(`${trace.detail[i]!} `));
-  return row >= 0 && tasks.some(({ id, state }, i) => i > 0 && id === trace.task[row] && state === "pending");
+/** Whether the last one who took it has not ended. */
+function atWork({ trace, tasks }: Run): (held: string) => boolean {
+  const holders = new Map<string, number>();
+  for (const [row, event] of trace.event.entries()) {
+    if (event === "held") holders.set(`${trace.detail[row]} is still held`, trace.task[row]!);
+  }
+  const pending = new Set(tasks.slice(1).flatMap(({ id, state }) => (state === "pending" ? [id] : [])));
+  return (held) => pending.has(holders.get(held) ?? 0);
 }

@@ -3,8 +3,9 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainEntryWait } from "../explain/index.ts";
+import { explainEntryWait, explainStuckEntry, type Model } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
+import { agreeing } from "./agreeing.ts";
 import { entryPlace } from "./entry-place.ts";
 import { evaluateScenario } from "./evaluate.ts";
 import { fromDecimal, percentOf, reaches, sum, toPoints, zero } from "./fractions.ts";
@@ -29,6 +30,8 @@ export interface Graded {
   readonly runs: readonly Run[];
   /** What came of each scenario under its other schedules; null or left out where it was not explored. */
   readonly explorations?: readonly (Exploration | null)[];
+  /** What the solution did in each scenario as written; null or left out where that is not known. */
+  readonly models?: readonly (Model | null)[];
   /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
   readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
@@ -53,13 +56,22 @@ export function scoreSubmission(input: Graded): Grade {
   }
   const shares = shareOut(exercise);
   const entryAt = entryPlace(exercise, input.submission, input.sources);
-  const scored = exercise.scenarios.map((scenario, index): Scored => {
-    const given = runs[index];
-    const run = given === undefined ? null : withRequestPlaces(given);
-    const exploration = input.explorations?.[index] ?? null;
-    const outcomes = run === null ? scenario.checks.map(() => null) : outcomesOf(input, index, run, entryAt);
-    return { scenario, run, exploration, outcomes, shares: shares[index]! };
+  const placed = exercise.scenarios.map((_, index) =>
+    runs[index] === undefined ? null : withRequestPlaces(runs[index]),
+  );
+  const evaluated = exercise.scenarios.map((scenario, index) => {
+    const run = placed[index]!;
+    const evaluate = (known: Position | null) =>
+      run === null ? scenario.checks.map(() => null) : outcomesOf(input, { index, run, entryAt, known });
+    return { scenario, outcomes: evaluate(null), again: evaluate };
   });
+  const scored = agreeing(evaluated).map((outcomes, index): Scored => ({
+    scenario: exercise.scenarios[index]!,
+    run: placed[index]!,
+    exploration: input.explorations?.[index] ?? null,
+    outcomes,
+    shares: shares[index]!,
+  }));
   const broken = [...input.rules, ...brokenWhileRunning(input, entryAt)];
   const why = reasonOf(input, broken, entryAt);
   const rejected = why !== null;
@@ -94,14 +106,23 @@ export function scoreSubmission(input: Graded): Grade {
   };
 }
 
-function outcomesOf(input: Graded, index: number, run: Run, entryAt: Position | null): readonly CheckOutcome[] {
+interface Asked {
+  readonly index: number;
+  readonly run: Run;
+  readonly entryAt: Position | null;
+  /** The place of a cause in another scenario, if that is to be told wherever it fits. */
+  readonly known: Position | null;
+}
+
+function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): readonly CheckOutcome[] {
   const scenario = input.exercise.scenarios[index]!;
   const written = input.replay?.written[index];
+  const model = input.models?.[index] ?? null;
   if (input.replay !== undefined && written !== undefined && input.replay.schedule > 0) {
-    const asWritten = evaluateScenario(scenario, written, entryAt);
+    const asWritten = evaluateScenario(scenario, written, entryAt, { model, known });
     return evaluateUnder(scenario, run, entryAt).map((outcome, i) => outcome ?? asWritten[i]!);
   }
-  const outcomes = evaluateScenario(scenario, run, entryAt);
+  const outcomes = evaluateScenario(scenario, run, entryAt, { model, known });
   const exploration = input.explorations?.[index] ?? null;
   return exploration === null ? outcomes : withWorst(outcomes, exploration, input.exercise.id, entryAt);
 }
@@ -133,8 +154,15 @@ function reasonOf(
 function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Rejection | null {
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
-  const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
+  const stuck = reason.code === "virtual-time" ? explainStuckEntry(run) : null;
+  if (stuck !== null) {
+    // What goes on for ever beside it may be meant to: no advice about that loop.
+    const [what] = reason.message.split(/(?<=\.) /, 1);
+    const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
+    return { ...reason, message: `${where}${what} ${stuck.message} ${ask}`, ...stuck.at };
+  }
+  const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
   const message = `${where}${reason.message}${waits === null ? "" : ` ${waits}`}`;
   return reason.file !== null || entryAt === null ? { ...reason, message } : { ...reason, message, ...entryAt };
 }

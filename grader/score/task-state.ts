@@ -1,4 +1,12 @@
-import { explainCancel, explainLateCancel, explainPending, showTask, type Explanation } from "../explain/index.ts";
+import {
+  explainCancel,
+  explainLateCancel,
+  explainPending,
+  isCutOff,
+  explainReplacedCancel,
+  showTask,
+  type Explanation,
+} from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
 import { showDuration, showText, type Position } from "../values/index.ts";
@@ -27,6 +35,8 @@ type Because = Pick<Explanation, "message" | "hint"> & { readonly at: Position |
 
 function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskState, instantMs: number | null): Because {
   if (state === "failed") {
+    const replaced = explainReplacedCancel(run, task);
+    if (replaced !== null) return replaced;
     const error = task.error;
     return {
       message:
@@ -45,7 +55,9 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     if (expected !== "cancelled") return explainPending(run, task);
     return (
       explainLateCancel(run, task, null) ?? {
-        message: "Nothing cancelled it: it was still waiting when the run was over.",
+        message: isCutOff(run)
+          ? "It had not ended when the run was over."
+          : "Nothing cancelled it: it was still waiting when the run was over.",
         hint: "What should stop this task, and when?",
         at: null,
       }
@@ -57,7 +69,9 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
         message:
           task.endedMs === null
             ? "Nothing cancelled it."
-            : `Nothing cancelled it before it was done at ${showDuration(task.endedMs)}.`,
+            : isCutOff(run)
+              ? `It was done at ${showDuration(task.endedMs)}.`
+              : `Nothing cancelled it before it was done at ${showDuration(task.endedMs)}.`,
         hint: "What should stop this task, and when?",
         at: null,
       }

@@ -9,7 +9,7 @@ export type { Json } from "./json.ts";
 export { fillExpected, NothingToFill } from "./fill.ts";
 export { globMatches, isGlob } from "./glob.ts";
 export { snapshotFromJson, snapshotFromJsonText, snapshotToJson } from "./json.ts";
-export { matchSnapshot, matchesSnapshot } from "./match.ts";
+export { matchSnapshot, matchesSnapshot, partnersOf } from "./match.ts";
 export { parseTextPattern, patternProblem, textMatches } from "./pattern.ts";
 export { showExpected, showSnapshot, showText } from "./show.ts";
 export { showDuration } from "./duration.ts";

@@ -152,10 +152,10 @@ function matchesUnordered(expected: readonly Expected[], actual: Snapshot): bool
 }
 
 /** For each expected item the index of its own item in the list, or -1. */
-function partnersOf(expected: readonly Expected[], items: readonly Snapshot[]): number[] {
+export function partnersOf(expected: readonly Expected[], items: readonly Snapshot[]): number[] {
   // Items without matchers are paired by key first: values of one key are interchangeable, so this can take nothing from others.
   const byKey = new Map<string, number[]>();
-  for (const [i, item] of items.entries()) {
+  for (const [i, item] of [...items.entries()].toReversed()) {
     const key = canonicalSnapshot(item);
     if (key === null) continue;
     const same = byKey.get(key);

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { explainElapsed } from "../../grader/explain/index.ts";
+import { explainElapsed, modelOf, type Model } from "../../grader/explain/index.ts";
 import { createSandbox } from "../../grader/sandbox/index.ts";
 import { readExercise, type CodeExercise } from "../../grader/spec/index.ts";
 import { compile, input } from "../grader/sandbox/play.ts";
 
 /**
- * Submissions that take too long, and what is said to be the cause: its code, the line to look at, and what it cost. They share one child.
+ * Submissions that take too long, and what is said to be the cause: its code, the line to look at, and what it cost. What `right.ts` does stands for the
+ * solution's run. They share one child.
  */
 const course = path.join(import.meta.dirname, "../fixtures/explain");
 const sandbox = createSandbox({ child: "author" });
@@ -35,16 +36,25 @@ describe.each(readdirSync(path.join(course, "exercises")))("%s", (id) => {
     );
   });
 
-  it.each(Object.entries(expected))("%s", async (name, cause) => {
-    const [scenario] = exercise.scenarios;
+  const [scenario] = exercise.scenarios;
+  const play = async (name: string) => {
     const program = await compile(readFileSync(path.join(folder, name), "utf8"));
-    const run = await sandbox.run(program, input({ args: scenario!.args, routes: scenario!.routes }));
+    return sandbox.run(program, input({ args: scenario!.args, routes: scenario!.routes }));
+  };
+  let model: Model;
+
+  beforeAll(async () => {
+    model = modelOf(await play("right.ts"));
+  });
+
+  it.each(Object.entries(expected))("%s", async (name, cause) => {
+    const run = await play(name);
     const lostMs = run.elapsedMs! - possibleMs(scenario!);
     if (cause === null) {
       expect(lostMs).toBe(0);
       return;
     }
-    const told = explainElapsed(run, lostMs);
+    const told = explainElapsed(run, lostMs, { model, known: null });
     expect(told && { code: told.code, line: told.at?.line, costMs: told.costMs }).toEqual(cause);
     expect(told!.message).toContain(` ${told!.at!.line}`);
   });

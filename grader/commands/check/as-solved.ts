@@ -33,12 +33,26 @@ export function asSolved(check: WrittenCheck, solution: ScenarioGrade): string |
       if (first === undefined || check.instantMs !== null || !(check.count === null || isGlob(check.pattern)))
         return null;
       const name = first.coroutine === "<anonymous>" ? first.name : first.coroutine;
-      const count = solution.tasks.filter((task) => isNamed(name, task)).length;
-      return `tasks: { ${JSON.stringify(name)}: { state: ${first.state}, count: ${count} } }`;
+      const lines = stateOf(name, solution) === null ? statesByName(tasks, solution) : [stateOf(name, solution)!];
+      return lines === null ? null : `tasks: { ${lines.join(", ")} }`;
     }
     default:
       return null;
   }
+}
+
+/** What all tasks of one name or coroutine have in common; null when they end in different states. */
+function stateOf(name: string, { tasks }: ScenarioGrade): string | null {
+  const alike = tasks.filter((task) => isNamed(name, task));
+  const states = new Set(alike.map(({ state }) => state));
+  return states.size === 1 ? `${JSON.stringify(name)}: { state: ${[...states][0]!}, count: ${alike.length} }` : null;
+}
+
+/** Each under its own name; null when they have none, or tasks of one name end in different states. */
+function statesByName(tasks: ScenarioGrade["tasks"], solution: ScenarioGrade): string[] | null {
+  const names = [...new Set(tasks.map(({ name }) => name))];
+  const lines = names.map((name) => (/^Task-\d+$/.test(name) ? null : stateOf(name, solution)));
+  return lines.includes(null) ? null : (lines as string[]);
 }
 
 function elapsed({ elapsedMs }: ScenarioGrade): string | null {

@@ -7,7 +7,8 @@ import { takingsOf } from "../loops/takings.ts";
 import { awaitsIn, isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
 import { appendsIn } from "./list-appends.ts";
-import { lookedFor } from "./looked-for.ts";
+import { looksAt } from "./looked-for.ts";
+import { isEndless, timerBefore } from "./own-limits.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
 import type { AwaitInLoop, ProgramAwait } from "../program.ts";
@@ -38,7 +39,7 @@ export function awaitTable(
   const given = givenIn(submission, loaded.source);
   const stale = staleReads(submission, loaded.source, awaits);
   const appends = appendsIn(submission, loaded.source);
-  const sought = lookedFor(submission, loaded.source, awaits);
+  const looks = looksAt(submission, loaded.source, awaits);
   return awaits.flatMap((node) => {
     const needs = neededBy(submission, node, given);
     const generator = generatorAround(submission, node);
@@ -56,26 +57,44 @@ export function awaitTable(
     const outdated = stale.find((each) => each.awaits.includes(node))?.name ?? null;
     const isPlain =
       needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
-    const looksFor = sought.get(node) ?? [];
-    if (isPlain && !puts && !apart && !limited && !until && looksFor.length === 0) return [];
-    return [
-      {
-        at,
-        needs: [...needs].map(place),
-        together: needs.size === 0 ? null : togetherNeeds(submission, node, given, place),
-        generator: generator && place(generator),
-        puts,
-        apart,
-        limited,
-        until,
-        takes: takings?.from ?? null,
-        changedLate: takings?.late ? place(takings.late) : null,
-        appended: appended && place(appended),
-        looksFor: looksFor.map(place),
-        outdated,
-      },
-    ];
+    const look = looks.get(node);
+    const timer = timerBefore(submission, node);
+    const endless = isEndless(submission, node);
+    if (isPlain && !puts && !apart && !limited && !until && look === undefined && timer === null && !endless) return [];
+    const known: ProgramAwait = {
+      at,
+      needs: [...needs].map(place),
+      together: needs.size === 0 ? null : togetherNeeds(submission, node, given, place),
+      generator: generator && place(generator),
+      puts,
+      apart,
+      limited,
+      until,
+      takes: takings?.from ?? null,
+      changedLate: takings?.late ? place(takings.late) : null,
+      appended: appended && place(appended),
+      looksFor: (look?.looksFor ?? []).map(place),
+      readsAfter: (look?.readsAfter ?? []).map(place),
+      outdated,
+      timer: timer && place(timer),
+      endless,
+    };
+    const inner = chained(ts, awaited);
+    return inner === null ? [known] : [known, { ...known, at: place(inner) }];
   });
+}
+
+/** What `then` and the like are called on: that is what waits, and the await only waits for its end. */
+function chained(ts: TypeScript, awaited: ts.Node): ts.Node | null {
+  let inner = awaited;
+  while (
+    ts.isCallExpression(inner) &&
+    ts.isPropertyAccessExpression(inner.expression) &&
+    ["then", "catch", "finally"].includes(inner.expression.name.text)
+  ) {
+    inner = inner.expression.expression;
+  }
+  return inner === awaited ? null : inner;
 }
 
 function awaitedIn(ts: TypeScript, node: ts.Node): ts.Node {

@@ -20,12 +20,19 @@ const mostDeep = 3;
 export function catchTable(submission: CheckedSubmission): ProgramCatch[] {
   const { ts } = submission;
   const found: ProgramCatch[] = [];
-  const add = (end: ts.Node, guarded: ts.Node, rethrows: boolean, awaits: readonly ts.Node[]): void => {
+  const add = (
+    end: ts.Node,
+    guarded: ts.Node,
+    rethrows: boolean,
+    awaits: readonly ts.Node[],
+    throwsOn: readonly ts.Node[] = [],
+  ): void => {
     if (found.length >= mostCatches) return;
     found.push({
       at: placeOf(submission, end),
       awaits: awaits.map((each) => placeOf(submission, each)),
       rethrows,
+      throwsOn: throwsOn.map((each) => placeOf(submission, each)),
       throws: [...thrownIn(submission, guarded, mostDeep)],
     });
   };
@@ -33,7 +40,9 @@ export function catchTable(submission: CheckedSubmission): ProgramCatch[] {
     if (ts.isTryStatement(node)) {
       const { tryBlock, catchClause, finallyBlock } = node;
       const own = guardedBy(submission, tryBlock);
-      if (catchClause !== undefined) add(catchClause, tryBlock, throwsAgain(submission, catchClause), own);
+      if (catchClause !== undefined) {
+        add(catchClause, tryBlock, throwsAgain(submission, catchClause), own, throwsOnIn(submission, catchClause));
+      }
       const leaves = finallyBlock && returnIn(submission, finallyBlock);
       if (leaves !== undefined && catchClause === undefined) add(leaves, tryBlock, false, own);
     }
@@ -125,6 +134,22 @@ function throwsAgain(submission: CheckedSubmission, handler: ts.CatchClause | ts
     return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
   };
   return visit(handler);
+}
+
+/** `throw error`, of the error that it caught. */
+function throwsOnIn(submission: CheckedSubmission, clause: ts.CatchClause): ts.Node[] {
+  const { ts, checker } = submission;
+  const caught = caughtBy(submission, clause);
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || caught === null || caught === "unknown") return;
+    const thrown = ts.isThrowStatement(node) ? unwrapped(ts, node.expression) : undefined;
+    if (thrown !== undefined && ts.isIdentifier(thrown) && checker.getSymbolAtLocation(thrown) === caught.symbol)
+      found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(clause.block);
+  return found;
 }
 
 interface Caught {

@@ -15,16 +15,25 @@ import { cutTable } from "./cut-table.ts";
 import { lateValues } from "./late-values.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
+import { earlyDones } from "./early-dones.ts";
+import { finallyTable } from "./finally-table.ts";
+import { freshLocks } from "./fresh-locks.ts";
 import { eagerCallTable } from "./eager-call-table.ts";
 import { functionTable } from "./function-table.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
+import { looseCalls } from "./loose-calls.ts";
 import { makerTable } from "./maker-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
 import { importSyntaxFunctions } from "./syntax-functions.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
+import { raceTable } from "./race-table.ts";
+import { readsBeforeLock } from "./reads-before-lock.ts";
+import { sharedResets } from "./shared-resets.ts";
+import { thenAppends } from "./then-appends.ts";
 import { sharedByRounds } from "./shared-by-rounds.ts";
+import { updateTable } from "./update-table.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
 
@@ -61,6 +70,15 @@ export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floa
     sharedByRounds: sharedByRounds(submission),
     cuts: cutTable(submission),
     floating: floating.map(({ node }) => placeOf(submission, node)),
+    updates: updateTable(submission),
+    looseCalls: looseCalls(submission, floating),
+    finallies: finallyTable(submission),
+    earlyDones: earlyDones(submission),
+    thenAppends: thenAppends(submission),
+    freshLocks: freshLocks(submission),
+    readsBeforeLock: readsBeforeLock(submission),
+    sharedResets: sharedResets(submission),
+    races: raceTable(submission),
   };
 }
 

@@ -1,52 +1,125 @@
 import type { CheckedSubmission } from "../checked.ts";
-import { changedPart } from "../loops/independence.ts";
 import { forEachOwn, functionAround, isWithin, loopsAround, type Loop } from "../loops/loop.ts";
-import { namesIn, rootName, type Name } from "../loops/names.ts";
+import { codeOf } from "../loops/code-of.ts";
 import { libraryName } from "../loops/work.ts";
 import type { ts } from "../typescript.ts";
+import { awaitsBefore, callsIn, changesIn, tasksMadeIn, type Change } from "./changes.ts";
+import { aliasesIn, readingsIn, thingsBehind, type Reading, type Thing } from "./things.ts";
 
-/** Methods that change what others look at: an event, a list, a set, a map. */
-const changing = new Set(["set", "clear", "push", "unshift", "add"]);
+/** What the text tells of one await's dealings with what others change. */
+export interface Look {
+  /** It stands in a loop that ends when something has changed elsewhere: the awaits after which that is changed. */
+  readonly looksFor: readonly ts.Node[];
+  /** A sleep, or a call that may sleep: the awaits after which something is changed, and the tasks that are made, that its function reads after it. */
+  readonly readsAfter: readonly ts.Node[];
+}
 
 /**
- * For each await of a loop that ends when something has changed elsewhere: the awaits after which that is changed. Who looks at it from time to time
- * went on because one of these had ended, though nothing of the runtime's tells so.
+ * Who looks at something from time to time went on because what changes it had come, and who reads it after a sleep may have slept for that, though
+ * nothing of the runtime's tells so.
  * @param awaits of the whole file
  */
-export function lookedFor(
+export function looksAt(
   submission: CheckedSubmission,
   source: ts.SourceFile,
   awaits: readonly ts.Node[],
-): ReadonlyMap<ts.Node, readonly ts.Node[]> {
+): ReadonlyMap<ts.Node, Look> {
   const { ts } = submission;
-  const found = new Map<ts.Node, readonly ts.Node[]>();
-  let changes: ReturnType<typeof changesIn> | null = null;
+  const found = new Map<ts.Node, Look>();
+  const known = lazily(() => {
+    const aliases = aliasesIn(submission, source);
+    return { aliases, changes: changesIn(submission, source, aliases), calls: callsIn(submission, source) };
+  });
+  const readings = new Map<ts.Node, readonly Reading[]>();
+  const readingsOf = (code: ts.Node): readonly Reading[] => {
+    if (!readings.has(code)) readings.set(code, readingsIn(submission, code));
+    return readings.get(code)!;
+  };
+  const changesOf = (thing: Thing): readonly Change[] => {
+    const { aliases, changes } = known();
+    const all = [...thingsBehind(thing, aliases)].flatMap((each) => changes.get(each) ?? []);
+    return isEventOfCaller(submission, thing) ? [...all, ...anyEvent(submission, changes)] : all;
+  };
+  const before = (changes: readonly Change[]): readonly ts.Node[] => [
+    ...new Set(changes.flatMap(({ node }) => awaitsBefore(submission, awaits, known().calls, node))),
+  ];
   for (const node of awaits) {
     const [loop] = loopsAround(ts, node);
-    if (loop === undefined) continue;
-    const names = endsFor(submission, loop).flatMap((condition) => [...namesIn(submission, condition)]);
-    changes ??= changesIn(submission, source);
-    const before = names
-      .flatMap((name) =>
-        name === "this" ? [] : (changes!.get(isEventOfCaller(submission, name) ? anyEvent : name) ?? []),
-      )
-      .filter((change) => !isWithin(change, loop))
-      .flatMap((change) => lastBefore(submission, awaits, change));
-    if (before.length > 0) found.set(node, [...new Set(before)]);
+    const sought =
+      loop === undefined
+        ? []
+        : endsFor(submission, loop)
+            .flatMap(readingsOf)
+            .flatMap(({ thing }) => changesOf(thing))
+            .filter((change) => !isWithin(change.node, loop));
+    const looksFor = before(sought);
+    const readsAfter = maySleep(submission, node) ? readAfter(submission, node, readingsOf) : [];
+    const later = readsAfter.flatMap(changesOf).filter(({ isPlace }) => !isPlace);
+    const served = [...before(later), ...later.flatMap((change) => tasksMadeIn(submission, change.node))];
+    const made = readsAfter.flatMap((thing) => tasksBehind(submission, thing));
+    if (looksFor.length > 0 || served.length > 0 || made.length > 0)
+      found.set(node, { looksFor, readsAfter: [...new Set([...served, ...made])] });
   }
   return found;
 }
 
-/** Stands for all events of the runtime's: which of them a function is given, nobody follows. */
-const anyEvent = Symbol("any event");
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
 
-function isEventOfCaller({ ts, checker }: CheckedSubmission, name: ts.Symbol): boolean {
-  const declaration = name.valueDeclaration;
+function maySleep(submission: CheckedSubmission, node: ts.Node): boolean {
+  const { ts } = submission;
+  if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return false;
+  return libraryName(submission, node.expression) === "sleep" || codeOf(submission, node.expression) !== null;
+}
+
+/** What its function reads after it, in a loop also what the next round reads. Who then waits for something in turn has not guessed when it comes. */
+function readAfter(
+  submission: CheckedSubmission,
+  node: ts.Node,
+  readingsOf: (code: ts.Node) => readonly Reading[],
+): readonly Thing[] {
+  const { ts } = submission;
+  const loop = loopsAround(ts, node).at(-1);
+  const isAfter = ({ at }: Reading): boolean =>
+    !isWithin(at, node) && (at.getStart() >= node.end || (loop !== undefined && isWithin(at, loop)));
+  const around = functionAround(ts, node);
+  const things = readingsOf(around).filter((reading) => isAfter(reading) && !isWaitedFor(submission, reading.node));
+  return [...new Set(things.map(({ thing }) => thing))];
+}
+
+/** By an await of its own, or as what a library function waits for: what is handed to a function of the submission is only read. */
+function isWaitedFor(submission: CheckedSubmission, at: ts.Node): boolean {
+  const { ts } = submission;
+  for (let node = at; !ts.isStatement(node) && !ts.isFunctionLike(node); node = node.parent) {
+    if (ts.isAwaitExpression(node)) return true;
+    const { parent } = node;
+    if (ts.isCallExpression(parent) && node !== parent.expression && codeOf(submission, parent) !== null) return false;
+  }
+  return false;
+}
+
+function tasksBehind(submission: CheckedSubmission, thing: Thing): readonly ts.Node[] {
+  const { ts } = submission;
+  const made = typeof thing === "string" ? undefined : thing.valueDeclaration;
+  const isValue = made !== undefined && (ts.isVariableDeclaration(made) || ts.isPropertyDeclaration(made));
+  return isValue && made.initializer !== undefined ? tasksMadeIn(submission, made.initializer) : [];
+}
+
+/** An event that somebody hands to it whose call is not seen: it may be any. */
+function isEventOfCaller({ ts, checker }: CheckedSubmission, thing: Thing): boolean {
+  const declaration = typeof thing === "string" ? undefined : thing.valueDeclaration;
   return (
     declaration !== undefined &&
     ts.isParameter(declaration) &&
     checker.getTypeAtLocation(declaration).getProperty("isSet") !== undefined
   );
+}
+
+function anyEvent(submission: CheckedSubmission, changes: ReadonlyMap<Thing, readonly Change[]>): readonly Change[] {
+  const isSet = ({ node }: Change) => submission.ts.isCallExpression(node) && libraryName(submission, node) === "set";
+  return [...new Set([...changes.values()].flat())].filter(isSet);
 }
 
 /** What decides that a loop goes on no more. */
@@ -61,39 +134,4 @@ function endsFor({ ts }: CheckedSubmission, loop: Loop): ts.Node[] {
     });
   });
   return found;
-}
-
-function changesIn(
-  submission: CheckedSubmission,
-  source: ts.SourceFile,
-): ReadonlyMap<Name | typeof anyEvent, readonly ts.Node[]> {
-  const { ts } = submission;
-  const found = new Map<Name | typeof anyEvent, ts.Node[]>();
-  const add = (name: Name | typeof anyEvent, node: ts.Node): void => {
-    found.set(name, [...(found.get(name) ?? []), node]);
-  };
-  const visit = (node: ts.Node): void => {
-    const isCall =
-      ts.isCallExpression(node) &&
-      ts.isPropertyAccessExpression(node.expression) &&
-      changing.has(node.expression.name.text);
-    const part = isCall ? (node.expression as ts.PropertyAccessExpression).expression : changedPart(ts, node);
-    const name = part && rootName(submission, part);
-    if (name !== undefined) add(name, node);
-    if (ts.isCallExpression(node) && libraryName(submission, node) === "set") add(anyEvent, node);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-/** In the text; in a loop also the last one of the round before. */
-function lastBefore({ ts }: CheckedSubmission, awaits: readonly ts.Node[], change: ts.Node): ts.Node[] {
-  const around = functionAround(ts, change);
-  const own = awaits.filter((each) => functionAround(ts, each) === around).toSorted((a, b) => a.pos - b.pos);
-  const before = own.filter((each) => each.end <= change.getStart()).slice(-1);
-  return [
-    ...before,
-    ...loopsAround(ts, change).flatMap((loop) => own.filter((each) => isWithin(each, loop)).slice(-1)),
-  ];
 }

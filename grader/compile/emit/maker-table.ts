@@ -4,13 +4,15 @@ import type { ProgramMaker } from "../program.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 
-const kinds: ReadonlyMap<string, ProgramMaker["kind"]> = new Map([
-  ["Lock", "lock"],
-  ["Semaphore", "semaphore"],
-  ["BoundedSemaphore", "semaphore"],
-  ["Queue", "queue"],
-  ["PriorityQueue", "queue"],
-  ["LifoQueue", "queue"],
+type Made = Pick<ProgramMaker, "kind" | "gives">;
+
+const classes: ReadonlyMap<string, Made> = new Map<string, Made>([
+  ["Lock", { kind: "lock" }],
+  ["Semaphore", { kind: "semaphore" }],
+  ["BoundedSemaphore", { kind: "semaphore" }],
+  ["Queue", { kind: "queue" }],
+  ["PriorityQueue", { kind: "queue", gives: "least" }],
+  ["LifoQueue", { kind: "queue", gives: "last" }],
 ]);
 
 /** Methods that wait for what they are called on. */
@@ -19,12 +21,12 @@ const waiting = new Set(["acquire", "with", "get"]);
 /** Where the submission makes what its tasks queue for. The awaits are found by the variable or field that holds it. */
 export function makerTable(submission: CheckedSubmission): ProgramMaker[] {
   const { ts } = submission;
-  const made: { readonly node: ts.NewExpression; readonly kind: ProgramMaker["kind"] }[] = [];
+  const made: { readonly node: ts.NewExpression; readonly what: Made }[] = [];
   const uses: { readonly node: ts.AwaitExpression; readonly holder: ts.Symbol }[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node)) {
-      const kind = kinds.get(className(submission, node));
-      if (kind !== undefined) made.push({ node, kind });
+      const what = classes.get(className(submission, node));
+      if (what !== undefined) made.push({ node, what });
     } else if (ts.isAwaitExpression(node)) {
       const holder = waitedFor(submission, node);
       if (holder !== undefined) uses.push({ node, holder });
@@ -36,10 +38,10 @@ export function makerTable(submission: CheckedSubmission): ProgramMaker[] {
     const { file, line, column } = submission.span(node);
     return { file, line, column };
   };
-  return made.map(({ node, kind }) => {
+  return made.map(({ node, what }) => {
     const holder = heldBy(submission, node);
     const awaits = uses.filter((use) => holder !== undefined && use.holder === holder).map((use) => place(use.node));
-    return { at: place(node), kind, awaits };
+    return { at: place(node), ...what, awaits };
   });
 }
 

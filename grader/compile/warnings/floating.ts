@@ -35,7 +35,7 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
             "warning",
             "async-for-each",
             "forEach does not wait for an async function: it continues right away.",
-            "Use `for (const … of …)`, or make the tasks with map and await gather(…).",
+            "A `for … of` loop can await each call, one after the other. map gives back what the calls give, to be awaited all together. Which of the two is wanted here?",
           );
         }
         if (kind !== "coroutine") {

@@ -81,9 +81,9 @@ export class Facts {
     return this.#entryIsDone;
   }
 
-  /** Past the limit, steps and waits are no longer told. */
-  get #isComplete(): boolean {
-    return this.#rows <= MOST_ROWS;
+  /** From here on, steps, cancels and what is held are no longer told, nor what begins to wait. */
+  get isCut(): boolean {
+    return this.#rows >= MOST_ROWS;
   }
 
   #runBegins(now: number): void {
@@ -121,7 +121,7 @@ export class Facts {
     if (task === undefined || task.state !== "pending") return false;
     task.state = state;
     if (id === this.#entry && state === "done") this.#entryIsDone = true;
-    if (task.stepped || !this.#isComplete) return true;
+    if (task.stepped || this.#rows > MOST_ROWS) return true;
     return state === "cancelled" && task.cancelRequested;
   }
 }

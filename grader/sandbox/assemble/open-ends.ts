@@ -81,7 +81,7 @@ export class OpenEnds {
     const leftovers: Leftover[] = [];
     for (const { task, sleep, at } of this.#waits.values()) {
       if (sleep === null || tasks.get(task)?.endedMs === null) continue;
-      leftovers.push({ kind: "timer", what: `${sleep} is still running, and nothing waits for it`, at });
+      leftovers.push({ kind: "timer", what: `${sleep} is still running, in a call that nothing waits for`, at });
     }
     return leftovers;
   }

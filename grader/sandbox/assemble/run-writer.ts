@@ -66,8 +66,12 @@ export class RunWriter {
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
-    const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls } = program;
-    this.#text = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls };
+    const { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates } = program;
+    const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races } =
+      program;
+    const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
+    const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
+    this.#text = { ...told, ...more };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -145,6 +149,7 @@ export class RunWriter {
       if (!this.#facts.fits(row, this.#clock.host)) return false;
       if (row[0] !== "@") this.#row(row);
       else if (!this.#clock.moveTo(row[1], frame.at)) return false;
+      if (this.#facts.isCut) this.#trace.cut();
     }
     return true;
   }
@@ -177,7 +182,9 @@ export class RunWriter {
     // The entry has joined a loop that its module began: the end of that one is not its own.
     if (!this.#isScript && main !== 0 && this.#tasks.id(main) !== this.#tasks.main) return;
     this.#stopped = true;
-    this.#leftovers = this.#tasks.leftovers(this.#requests.inFlight);
+    const left = this.#tasks.leftovers(this.#requests.inFlight);
+    // That it was given back is not told past the limit.
+    this.#leftovers = this.#facts.isCut ? left.filter(({ kind }) => kind !== "held") : left;
   }
 
   #printed(frame: Extract<ChildFrame, { t: "output" }>): void {

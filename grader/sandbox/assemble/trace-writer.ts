@@ -24,6 +24,7 @@ export class TraceWriter {
   readonly #site: (Position | null)[] = [];
   readonly #texts = new Map<string, string>();
   readonly #stack: (readonly AwaitFrame[] | null)[] = [];
+  #cutFrom: number | null = null;
 
   add({ at, event, task = 0, other = 0, ref = 0, detail = "", site = null, stack = null }: TraceRow): void {
     this.#at.push(at);
@@ -34,6 +35,11 @@ export class TraceWriter {
     this.#detail.push(this.#shared(detail));
     this.#site.push(site);
     this.#stack.push(stack);
+  }
+
+  /** Many rows that come after those that were added by now are not told. */
+  cut(): void {
+    this.#cutFrom ??= this.#at.length;
   }
 
   /** Parsed JSON has a copy of its own of each text. */
@@ -58,6 +64,7 @@ export class TraceWriter {
       detail: this.#detail,
       site: this.#site,
       stack: this.#stack,
+      ...(this.#cutFrom === null ? {} : { cutFrom: this.#cutFrom }),
     };
   }
 }

@@ -57,10 +57,22 @@ export function inFrame<T>(frame: Frame, fn: () => T): T {
   }
 }
 
-/** Where the `await` stands whose operand the engine looks at now. */
+/** Calls of others' code, or ones that have returned, between an await and the learner's call that led to it: more are not passed over. */
+const MOST_BETWEEN = 100;
+
+/**
+ * Where the `await` stands whose operand the engine looks at now. In code that belongs to no submission (an instructor's own, which the learner's has called)
+ * that is the learner's await around.
+ */
 export function awaitSite(): Site | null {
-  if (awaiting === null || awaiting.site < 0) return null;
-  return asSite({ raw: `a${awaiting.site}`, frame: awaiting });
+  if (awaiting === null) return null;
+  if (awaiting.site >= 0) return asSite({ raw: `a${awaiting.site}`, frame: awaiting });
+  let frame = awaiting.caller;
+  for (let left = MOST_BETWEEN; frame !== null && left > 0; left--) {
+    if (frame.site >= 0 && frame.waiting) return asSite({ raw: `a${frame.site}`, frame, isAround: true });
+    frame = frame.caller;
+  }
+  return null;
 }
 
 /** Of a wait that ended with an error which nobody caught: the outermost await that was given it. */

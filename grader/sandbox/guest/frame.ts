@@ -22,6 +22,8 @@ export interface Frame {
 export interface GuestSite {
   readonly raw: string;
   readonly frame: Frame | null;
+  /** The await itself stands in code that belongs to no submission, which this one of the learner's has called. */
+  readonly isAround?: boolean;
 }
 
 /** The runtime never looks into a site; only its type says that it is a string. */

@@ -27,9 +27,11 @@ export function recordInstant(micros: number): void {
   if (rows.length > 0) rows.push(["@", micros]);
 }
 
-/** For the many rows that only the timeline needs. */
-export function recordDetail(row: GuestRow): void {
-  if (told + rows.length < MOST_ROWS) record(row);
+/** For the many rows that only the timeline needs. False past the limit: the row is not told. */
+export function recordDetail(row: GuestRow): boolean {
+  if (told + rows.length >= MOST_ROWS) return false;
+  record(row);
+  return true;
 }
 
 export function flush(): void {

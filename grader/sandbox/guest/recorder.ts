@@ -23,11 +23,15 @@ const MOST_PASSED_OVER = 400;
 let tasks = 0;
 /** Set and neither fired nor cancelled. */
 let liveTimers = 0;
+/** Those that are told; each run numbers its waits anew. */
+let newestWait = 0;
+let newestTimer = 0;
 
 /** A new outermost run begins. */
 export function newRecorder(): Observer {
   record(["R"]);
   isRead = false;
+  newestWait = 0;
   untold.clear();
   restartFrames();
   return recorder;
@@ -51,11 +55,20 @@ const recorder: Observer = {
     if (renamesLeft >= 0) record(["n", task, cutName(name)]);
     else untold.set(task, cutName(name));
   },
-  taskStep: (task) => recordDetail(["s", task]),
-  waitBegan: (wait, task, kind, { resource }, on, site) =>
-    recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]),
-  waitEnded: (wait, waker) => recordDetail(["e", wait, waker]),
-  cancelRequested: (task, by, site) => recordDetail(["x", task, by, rawSite(site)]),
+  taskStep(task) {
+    recordDetail(["s", task]);
+  },
+  waitBegan(wait, task, kind, { resource }, on, site) {
+    const isTold = recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]);
+    if (isTold) newestWait = wait;
+  },
+  // What is told to have begun is told to its end.
+  waitEnded(wait, waker) {
+    if (wait <= newestWait) record(["e", wait, waker]);
+  },
+  cancelRequested(task, by, site) {
+    recordDetail(["x", task, by, rawSite(site)]);
+  },
   taskEnded(task, state, outcome, waitedAt) {
     record([
       "d",
@@ -67,15 +80,17 @@ const recorder: Observer = {
   },
   timerSet(timer, when, task, site) {
     liveTimers += 1;
-    recordDetail(["t", timer, finite(when), task, rawSite(site), isSettingPlainTimer() ? 1 : 0]);
+    if (recordDetail(["t", timer, finite(when), task, rawSite(site), isSettingPlainTimer() ? 1 : 0]))
+      newestTimer = timer;
     if (liveTimers > settings.maxTimers) tooManyTimers(rawSite(site));
   },
   timerEnded(timer, how) {
     liveTimers -= 1;
-    recordDetail(["u", timer, how]);
+    if (timer <= newestTimer) record(["u", timer, how]);
   },
-  heldChanged: (kind, resource, task, change, site) =>
-    recordDetail(["h", kind, cutName(resource), task, change, rawSite(site)]),
+  heldChanged(kind, resource, task, change, site) {
+    recordDetail(["h", kind, cutName(resource), task, change, rawSite(site)]);
+  },
   warned: (code, message, task, site) => record(["W", code, cut(message), task, rawSite(site)]),
   deadlocked: (message, main, site) => stop("deadlock", message, rawSite(site ?? nativeWaitOf(main))),
   livelocked: (message, _main, site) => stop("steps", message, lastAwait() ?? rawSite(site)),
@@ -122,8 +137,10 @@ function finite(micros: number): number {
   return Number.isSafeInteger(micros) ? micros : -1;
 }
 
+/** Nobody is shown a line for what goes on in others' code; only the calls that led there tell of it. */
 function rawSite(site: Site | null): RawSite | null {
-  return fromSite(site)?.raw ?? null;
+  const own = fromSite(site);
+  return own === null || own.isAround ? null : own.raw;
 }
 
 /** The awaits around, innermost first. Frames that are not suspended have returned, or are the ones that run now. */

@@ -67,3 +67,34 @@ describe("a wrong harness is the author's fault, at its own line", () => {
     expect(await faults(harness)).toEqual([expect.stringMatching(message)]);
   });
 });
+
+const slowShop = `title: Two items
+harness: harness.ts
+scenarios:
+  - name: two
+    expect: { elapsed: 20ms }
+`;
+const shopHarness = `import { coroutine, sleep } from "chronograde";
+const buy = coroutine(async () => { await sleep(20); });
+export default async (submission: { main(buy: () => PromiseLike<void>): Promise<void> }) => submission.main(buy);
+`;
+const buysInTurn = `export async function main(buy: () => PromiseLike<void>): Promise<void> {
+  await buy();
+  await buy();
+}
+`;
+
+it("what goes on in the harness is told by the submission's line that waits for it", async () => {
+  const files = { "exercise.yaml": slowShop, "submission.ts": buysInTurn, "harness.ts": shopHarness };
+  const course = openCourse(
+    aCourse(Object.fromEntries(Object.entries(files).map(([name, text]) => [`exercises/shop/${name}`, text]))),
+  );
+  const shop = openWorkshop(course, compiler);
+  open.push(shop);
+  const grade = await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("shop")!, null);
+  expect(grade.scenarios[0]!.checks[0]!.finding).toMatchObject({
+    code: "elapsed-too-long",
+    at: { line: 2 },
+    message: expect.stringContaining("Line 2 waited 20 ms, and only then line 3 began its 20 ms."),
+  });
+});

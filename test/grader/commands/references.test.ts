@@ -129,3 +129,25 @@ describe("a solution that cannot be a model is the author's fault", () => {
     expect(again.said()).not.toMatch(/const secret|\d points/);
   });
 });
+
+describe("what tells why a submission took longer than the solution", () => {
+  it("is the solution's run, made once", async () => {
+    const { references, exercise } = given({ "solutions/get-x.ts": solution });
+    const [scenario] = exercise.scenarios;
+    const model = await references.model(exercise, scenario!);
+    expect(model).toMatchObject({ elapsedMs: 100, requests: [{ url: "https://a.test/x" }] });
+    expect(await references.model(exercise, scenario!)).toBe(model);
+  });
+
+  it("is not there without a solution, and nobody minds", async () => {
+    const { references, exercise } = given({});
+    expect(await references.model(exercise, exercise.scenarios[0]!)).toBeNull();
+  });
+
+  it("is not that of a solution that does not compile, or throws", async () => {
+    for (const text of ["export const main = 1 +;", `export async function main() { throw new Error("no"); }`]) {
+      const { references, exercise } = given({ "solutions/get-x.ts": text });
+      expect(await references.model(exercise, exercise.scenarios[0]!)).toBeNull();
+    }
+  });
+});

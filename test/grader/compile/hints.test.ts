@@ -339,7 +339,7 @@ const cases: Record<string, [body: string, code: string, at: string, message: st
     "async-for-each",
     "1:13",
     "forEach does not wait for an async function: it continues right away.",
-    "Use `for (const … of …)`, or make the tasks with map and await gather(…).",
+    "A `for … of` loop can await each call, one after the other. map gives back what the calls give, to be awaited all together. Which of the two is wanted here?",
   ],
   "a return type without Promise": [
     `async function f(): string { return "x"; } f;`,

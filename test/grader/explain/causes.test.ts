@@ -95,6 +95,38 @@ test.each([
   expect(explainElapsed(run, costMs)).toMatchObject({ code: "sleep-not-wait", at: at(9), costMs });
 });
 
+/** The same with a text that was read: the signal's task is made on line 4. */
+const readWith = (readsAfter: readonly ReturnType<typeof at>[]) => {
+  const run = lookedLate([[0, 500]], 500);
+  const tasks = run.tasks.map((task) => (task.id === 2 ? { ...task, createdAt: at(4) } : task));
+  return { ...run, tasks, awaits: [anAwait({ at: at(9), readsAfter })] };
+};
+
+test("a sleep is set against the end of a task only when it then reads what that gave", () => {
+  expect(explainElapsed(readWith([at(4)]), 270)).toMatchObject({ code: "sleep-not-wait", at: at(9), costMs: 270 });
+  expect(explainElapsed(readWith([at(5)]), 270)).not.toMatchObject({ code: "sleep-not-wait" });
+});
+
+test("a cancel that a time limit took back is no cancel of its task", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    tasks: [aTask({ id: 1, endedMs: 300 }), aTask({ id: 2, creator: 1, endedMs: 300, createdAt: at(3) })],
+    awaits: [anAwait({ at: at(6), limited: true })],
+    trace: aTrace([
+      [0, "task-created", { task: 1 }],
+      [0, "task-created", { task: 2, other: 1, site: at(3) }],
+      [0, "wait-began", { task: 1, ref: 1, other: 2, detail: "task Task-2", stack: [[1, at(11)]] }],
+      [0, "wait-began", { task: 2, ref: 2, detail: "sleep(900)", stack: [[3, at(7)], [2, at(6)]] }], // prettier-ignore
+      [100, "cancel-requested", { task: 2 }],
+      [100, "wait-ended", { ref: 2 }],
+      ...waits(3, 100, 300, { task: 2, detail: "sleep(200)", stack: [[2, at(8)]] }),
+      [300, "task-ended", { task: 2, detail: "done" }],
+      [300, "wait-ended", { ref: 1, other: 2 }],
+    ]),
+  });
+  expect(explainTime(run).map(({ code }) => code)).not.toContain("late-cancel");
+});
+
 test("a task that failed is named when the entry went on waiting for its siblings", () => {
   const run = aRun({
     elapsedMs: 500,
@@ -131,6 +163,43 @@ test.each([
     ),
   });
   expect(explainTooSoon(run, 100)).toMatchObject({ code: "short-rounds", at: at(line), message });
+});
+
+test("a consumer that takes item after item is not told to pause", () => {
+  const rows = [0, 50].flatMap((from, i) =>
+    waits(i + 1, from, from + 50, { detail: "sleep(50)", stack: [[1, at(8)]] }),
+  );
+  const awaits = [anAwait({ at: at(8), takes: "queue" })];
+  expect(explainTooSoon(aRun({ elapsedMs: 100, trace: aTrace(rows), awaits }), 50)).toBeNull();
+});
+
+test.each([
+  ["sleep(300)", ["begun-anew"]],
+  ["sleep(200)", []],
+])("what was called off in a sleep of 300 and is followed by %s is told as %j", (what, codes) => {
+  const to = what === "sleep(300)" ? 400 : 300;
+  const run = aRun({
+    elapsedMs: to,
+    tasks: [
+      aTask({ id: 1, endedMs: to }),
+      aTask({ id: 2, creator: 1, state: "cancelled", endedMs: 100, createdAt: at(9) }),
+    ],
+    trace: aTrace([
+      [0, "task-created", { task: 2, other: 1 }],
+      [0, "wait-began", { task: 2, ref: 1, detail: "sleep(300)", stack: [[2, at(5)]] }],
+      [0, "wait-began", { task: 1, ref: 2, other: 2, detail: "task Task-2", stack: [[1, at(9)]] }],
+      [100, "cancel-requested", { task: 2, other: 1, site: at(10) }],
+      [100, "wait-ended", { ref: 1 }],
+      [100, "task-ended", { task: 2, detail: "cancelled" }],
+      [100, "wait-ended", { ref: 2, other: 2 }],
+      ...waits(3, 100, to, { detail: what, stack: [[3, at(5)], [1, at(11)]] }), // prettier-ignore
+    ]),
+  });
+  expect(
+    explainTime(run)
+      .map(({ code }) => code)
+      .filter((code) => code === "begun-anew"),
+  ).toEqual(codes);
 });
 
 describe("a time limit", () => {

@@ -31,6 +31,17 @@ test("calls that run side by side in one task are told apart from tasks", () => 
   });
 });
 
+test("as many as there were at once are counted", () => {
+  const begun = [2, 3, 4, 5].map((frame, i): Parameters<typeof aTrace>[0][number] => [
+    0,
+    "wait-began",
+    { task: 1, ref: i + 1, detail: "sleep(9)", stack: [[frame, at(2)]] },
+  ]);
+  const ended = begun.map((_, i): Parameters<typeof aTrace>[0][number] => [9, "wait-ended", { task: 1, ref: i + 1 }]);
+  const told = explainEagerCalls(aRun({ elapsedMs: 9, trace: aTrace([...begun, ...ended]) }));
+  expect(told?.message).toMatch(/^Line 2 waited in 4 calls at the same time/);
+});
+
 test.each([
   ["one call after the other", sequentialCalls()],
   ["tasks side by side", concurrentTasks()],

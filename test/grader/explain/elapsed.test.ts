@@ -213,7 +213,7 @@ test("a long wait inside another task is named where the entry waited for it", (
 
 test("a task that was made too late is told with the line that makes it", () => {
   expect(explainElapsed(sequentialTasks(), 300)?.message).toBe(
-    "Line 10 waited 300 ms, and only then line 12 began its 500 ms, for a task that line 11 made no sooner. " +
+    "Line 10 waited 300 ms, and only then line 12 began its 500 ms: line 11 made a task for it only after that. " +
       "Side by side they would take 500 ms. That cost 300 ms.",
   );
 });

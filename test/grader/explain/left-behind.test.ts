@@ -10,7 +10,7 @@ import {
   explainUnfinished,
   lastWaitPlace,
 } from "../../../grader/explain/index.ts";
-import { aRun, aTask, aTrace, at } from "../score/builders.ts";
+import { aRun, aTask, aTrace, anAwait, at } from "../score/builders.ts";
 
 const left = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) });
 
@@ -206,5 +206,57 @@ describe("the entry's own wait", () => {
   test("tells where an error came from that has no place of its own", () => {
     expect(lastWaitPlace(run)).toEqual(at(23));
     expect(lastWaitPlace(aRun())).toBeNull();
+  });
+});
+
+describe("of several tasks that were left behind", () => {
+  const helper = aTask({ id: 2, name: "drone", state: "pending", endedMs: null, createdAt: at(3) });
+  const worker = aTask({ id: 3, name: "hiker", state: "pending", endedMs: null, createdAt: at(7) });
+  const trace = aTrace([
+    [0, "wait-began", { task: 2, ref: 1, detail: "sleep(25)", stack: [[2, at(4)]] }],
+    [0, "wait-began", { task: 3, ref: 2, detail: "sleep(90)", stack: [[3, at(8)]] }],
+  ]);
+  const run = aRun({
+    tasks: [aTask({ id: 1 }), helper, worker],
+    trace,
+    awaits: [anAwait({ at: at(4), endless: true })],
+  });
+
+  test("the one that only sleeps in a loop without an end gives nothing that could be missing", () => {
+    expect(explainUnfinished(run)).toMatchObject({ at: at(7) });
+  });
+
+  test("and is named when it is the only one", () => {
+    expect(explainUnfinished({ ...run, tasks: run.tasks.slice(0, 2) })).toMatchObject({ at: at(3) });
+  });
+});
+
+describe("a task that was cancelled too late, by no line", () => {
+  const lamp = aTask({ id: 2, name: "lamp", state: "cancelled", endedMs: 405, createdAt: at(31) });
+  const run = (awaits: readonly ReturnType<typeof anAwait>[]) =>
+    aRun({
+      elapsedMs: 405,
+      tasks: [aTask({ id: 1, endedMs: 405 }), lamp],
+      awaits,
+      trace: aTrace([
+        [0, "task-created", { task: 1 }],
+        [0, "task-created", { task: 2, other: 1, site: at(31) }],
+        [330, "wait-began", { task: 1, ref: 1, other: 2, detail: "task lamp", stack: [[1, at(13)]] }],
+        [405, "wait-ended", { task: 1, ref: 1 }],
+        [405, "cancel-requested", { task: 2, other: 1 }],
+        [405, "task-ended", { task: 2, detail: "cancelled" }],
+      ]),
+    });
+
+  test("is told with the wait whose time was up", () => {
+    expect(explainLateCancel(run([anAwait({ at: at(13), limited: true })]), lamp, 330)).toMatchObject({
+      at: at(13),
+      message: "It was cancelled only at 405 ms, when the time that line 13 gave it from 330 ms on was up.",
+    });
+  });
+
+  test("and with where it was made when there is no such wait", () => {
+    const told = explainLateCancel(run([anAwait({ at: at(13) })]), lamp, 330);
+    expect(told).toMatchObject({ at: at(31), hint: "What cancels it, and what does that have to wait for first?" });
   });
 });

@@ -189,6 +189,14 @@ describe("a retry", () => {
     });
   });
 
+  test("that comes as soon as there is a place for it has no pause either", () => {
+    const queued: Rows = [
+      [10, "wait-began", { task: 1, ref: 1, detail: "semaphore 1", stack: [[1, at(3)]] }],
+      [50, "wait-ended", { ref: 1 }],
+    ];
+    expect(explainTooSoon({ ...tries(0, 50), trace: aTrace(queued) }, 700)).toMatchObject({ code: "retry-at-once" });
+  });
+
   test("that backs off is no cause", () => {
     expect(explainTooSoon(tries(0, 110, 320), 700)).toBeNull();
   });
@@ -269,6 +277,33 @@ describe("many of a kind", () => {
       message: expect.stringContaining("The semaphore that line 6 makes let 2 of them pass at once."),
     });
   });
+});
+
+/** The work of the second task is begun at 0 ms, and its place is taken on line 9 at `takenMs`. */
+const begunBefore = (takenMs: number) =>
+  aRun({
+    elapsedMs: 60,
+    makers: [{ kind: "semaphore", at: at(6), awaits: [] }],
+    tasks: [1, 2].map((id) => aTask({ id, endedMs: 60, createdAt: id === 1 ? null : at(8) })),
+    trace: aTrace([
+      [0, "wait-began", { task: 2, ref: 2, detail: "sleep(50)", stack: [[2, at(5)]] }],
+      ...[
+        [takenMs, "held", { task: 2, detail: "semaphore 1", site: at(9) }] satisfies Rows[number],
+        [50, "wait-ended", { ref: 2 }] satisfies Rows[number],
+      ].toSorted(([a], [b]) => a - b),
+      [60, "given-back", { task: 2, detail: "semaphore 1" }],
+    ]),
+  });
+
+test("work that goes on in a place that was taken after it had begun is told with where that was taken", () => {
+  expect(explainTooSoon(begunBefore(20), 25)).toMatchObject({
+    at: at(9),
+    message: "Line 9 takes a place of the semaphore of line 6 only when the work has begun already.",
+  });
+});
+
+test("work that was over before its task took a place may be another", () => {
+  expect(explainTooSoon(begunBefore(55), 25)?.message ?? "").not.toContain("only when the work has begun");
 });
 
 test("a wait that a time limit ended is named when the run was over then", () => {

@@ -22,6 +22,19 @@ test("one row a task, in the order they were made, with what it waits for", () =
   ]);
 });
 
+test("of a run with too many events, the picture says until when it shows all, and not what the end waited for", () => {
+  const run = concurrentTasks();
+  expect(draw({ ...run, trace: { ...run.trace, cutFrom: 9 } })).toEqual([
+    "            0 ms           250 ms          500 ms",
+    "main        .....................................  done",
+    "fetchTitle  ======================                 done",
+    "fetchTitle  =====================================  done",
+    "            waits for:  . another task  = request",
+    "            too much happened to draw all of it: waits that",
+    "            began after 300 ms are left out",
+  ]);
+});
+
 test("kinds of waiting are told apart without color", () => {
   expect(draw(narrowSemaphore())).toEqual([
     "            0 ms           150 ms          300 ms",

@@ -29,6 +29,7 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
     needs: [],
     together: null,
     looksFor: [],
+    readsAfter: [],
     generator: null,
     puts: false,
     apart: false,
@@ -38,6 +39,8 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
     changedLate: null,
     appended: null,
     outdated: null,
+    timer: null,
+    endless: false,
     ...known,
   };
 }

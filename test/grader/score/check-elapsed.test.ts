@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { aCheck, aRun, aTask, at } from "./builders.ts";
+import { modelOf, type Model } from "../../../grader/explain/index.ts";
+import { checkElapsed } from "../../../grader/score/check-elapsed.ts";
+import { aCheck, aRequest, aRun, aTask, aTrace, at } from "./builders.ts";
+import type { Check } from "../../../grader/spec/index.ts";
 import { judge } from "./grading.ts";
 import { sequentialCalls } from "../explain/runs.ts";
 
@@ -26,6 +29,34 @@ describe("at most", () => {
       message:
         "took 800 ms; at most 500 ms is allowed. Line 9 waited 300 ms, and only then line 10 began its 500 ms. Side by side they would take 500 ms. That cost 300 ms.",
     });
+  });
+});
+
+describe("what the solution did", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    requests: [1, 2, 3].map((page) =>
+      aRequest({ url: `/pages/${page}`, startMs: 100 * (page - 1), endMs: 100 * page }),
+    ),
+    trace: aTrace(
+      [1, 2, 3].flatMap((page): Parameters<typeof aTrace>[0][number][] => [
+        [100 * (page - 1), "wait-began", { task: 1, ref: page, detail: `request GET /pages/${page}`, stack: [[1, at(5)]] }], // prettier-ignore
+        [100 * page, "wait-ended", { ref: page }],
+      ]),
+    ),
+  });
+  const twoPages = { ...run, elapsedMs: 200, requests: run.requests.slice(0, 2) };
+  const told = (model: Model | null) =>
+    checkElapsed(atMost(200) as Extract<Check, { kind: "elapsed" }>, run, { model, known: null }).finding!;
+
+  test("tells what it did without", () => {
+    expect(told(modelOf(twoPages)).message).toContain(
+      "Line 5 waited 100 ms for the answer to GET /pages/3, which need not be sent at all.",
+    );
+  });
+
+  test("tells nothing when it took too long itself", () => {
+    expect(told(modelOf({ ...twoPages, elapsedMs: 201 }))).toEqual(told(null));
   });
 });
 

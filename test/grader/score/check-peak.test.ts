@@ -87,6 +87,20 @@ describe("too many requests in flight", () => {
     expect(told({ trace }).message).toContain("Line 5 made 2 semaphores");
   });
 
+  test("are laid to it beside a lock that nobody takes, but to nothing when both are taken", () => {
+    const makers = [semaphore, { kind: "lock", at: at(3), awaits: [] }] as const;
+    expect(told({ trace: taken(["semaphore 1", "semaphore 2"], 100), makers }).message).toContain(
+      "Line 5 made 2 semaphores",
+    );
+    const both = taken(["semaphore 1", "semaphore 1"], 100);
+    expect(told({ trace: both, makers }).message).toContain("let 2 of them pass");
+    const locked = aTrace([
+      [0, "held", { task: 2, detail: "semaphore 1", site: at(6) }],
+      [0, "held", { task: 3, detail: "lock 1", site: at(6) }],
+    ]);
+    expect(told({ trace: locked, makers }).message).not.toContain("emaphore");
+  });
+
   test("are laid to the line that gives the place back too early", () => {
     const trace = taken(["semaphore 1", "semaphore 1"], 0);
     expect(told({ trace })).toMatchObject({

@@ -59,8 +59,9 @@ describe("returns", () => {
 });
 
 describe("a list that is wrong", () => {
-  const ended = (ids: readonly number[]) =>
+  const ended = (ids: readonly number[], more: readonly Row[] = []) =>
     aTrace([
+      ...more,
       ...[2, 3, 4].map((task): Row => [0, "task-created", { task, other: 1, site: at(8) }]),
       ...ids.map((task, i): Row => [100 * (i + 1), "task-ended", { task, detail: "done" }]),
       [400, "task-ended", { task: 1, detail: "done" }],
@@ -80,6 +81,20 @@ describe("a list that is wrong", () => {
         "the order in which the tasks of line 8 ended, not the one in which they were made",
       ),
     });
+  });
+
+  test("in that order is marked where asCompleted gives one after the other", () => {
+    const next: Row[2] = { task: 1, ref: 1, detail: "task the next of 3 that are not done", stack: [[1, at(10)]] };
+    const trace = ended(
+      [3, 2, 4],
+      [
+        [0, "wait-began", next],
+        [100, "wait-ended", { ref: 1 }],
+      ],
+    );
+    expect(
+      judge(returns(["a", "b", "c"]), returned(list(["b", "a", "c"]), { tasks: made(["a", "b", "c"]), trace })),
+    ).toMatchObject({ line: 10, message: expect.stringContaining(": line 10 takes each one when it is ready") });
   });
 
   test("in another order because a coroutine never ran is told that before anything else", () => {

@@ -177,6 +177,20 @@ describe("rejected", () => {
     expect([grade.reason?.message, grade.scenarios[0]!.reason?.message]).toEqual([message, message]);
   });
 
+  test("when it waited, by way of a task, for what nobody gave, no loop that goes on beside that is blamed", () => {
+    const trace = aTrace([
+      [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2", stack: [[1, at(23)]] }],
+      [110, "wait-began", { task: 2, ref: 2, detail: "barrier 1", stack: [[2, at(9)]] }],
+    ]);
+    const tasks = [1, 2].map((id) => aTask({ id, state: "pending", endedMs: null }));
+    const run = { ...stopped("virtual-time", "Too long. Is there a loop?"), endMs: 60_000, tasks, trace };
+    const { reason } = gradeOf(anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] }), [run]);
+    expect(reason?.line).toBe(23);
+    expect(reason?.message).toMatch(
+      /^Too long\. main waited on line 23 for fetchTitle \(Task-2\), and that one since 110 ms on line 9 for barrier 1: nothing let it go on\. Who/,
+    );
+  });
+
   test("when one scenario was stopped: no points anywhere, and the others are shown", () => {
     const grade = gradeOf(exercise, [returned(1), stopped("deadlock")]);
     expect(grade).toMatchObject({

@@ -165,3 +165,99 @@ test.each([
 test("an error that is kept in a variable may still be thrown", async () => {
   expect((await programOf(`const e = new RangeError("x"); throw e;`)).unthrown).toEqual([]);
 });
+
+describe("what a loop looks for from time to time", () => {
+  const sought = async (body: string): Promise<string[]> =>
+    (await programOf(body)).awaits!.flatMap(({ at, looksFor }) =>
+      looksFor.length === 0 ? [] : [`${line(at)} [${looksFor.map(line).join()}]`],
+    );
+  const other = (code: string): string => `const other = async (): Promise<void> => {\nawait ok(1);\n${code}\n};\n`;
+
+  test.each([
+    ["a variable", `let open: any = false;\n${other("open = true;")}while (!open)\nawait sleep(9);`, ["7 [3]"]],
+    [
+      "a field, in a condition that a function stands for",
+      `const d = { open: false };\n${other("d.open = true;")}const is = () => d.open;\nwhile (!is())\nawait sleep(9);`,
+      ["8 [3]"],
+    ],
+    [
+      "a list that is handed to a function",
+      `const all: number[] = [];\n${other("all.push(1);")}const see = async (list: number[]) => { while (list.length < 1)\nawait sleep(9); };\nawait see(all);`,
+      ["7 [3]"],
+    ],
+    [
+      "what a function changes, after the await before its call",
+      `let n = 0; const more = () => { n += 1; };\n${other("more();")}while (n < 3)\nawait sleep(9);`,
+      ["7 [3]"],
+    ],
+  ])("%s: the await before its change", async (_, body, found) => {
+    expect(await sought(body)).toEqual(found);
+  });
+
+  test.each([
+    ["its own counter", `let n = 0;\n${other("ids.length = 0;")}while (n < 3) {\nn += 1; await sleep(9); }`],
+    [
+      "something of the same name",
+      `let open = false;\n${other("let open = false; open = true;")}while (!open)\nawait sleep(9);`,
+    ],
+    ["the clock", `${other("ids.push(1);")}while (Date.now() < 3)\nawait sleep(9);`],
+    ["no change at all", `const all: number[] = [];\n${other("ids.push(1);")}while (all.length < 1)\nawait sleep(9);`],
+  ])("not %s", async (_, body) => {
+    expect(await sought(body)).toEqual([]);
+  });
+});
+
+describe("what is read after a sleep", () => {
+  const served = async (body: string): Promise<string[]> =>
+    (await programOf(body)).awaits!.flatMap(({ at, readsAfter }) =>
+      readsAfter.length === 0 ? [] : [`${line(at)} [${readsAfter.map(line).join()}]`],
+    );
+  const fill = "const all: number[] = [];\nconst fill = async () => {\nawait ok(1);\nall.push(1); };\n";
+
+  test.each([
+    ["a list that others fill", `${fill}await sleep(9);\nreturn all;`, ["5 [3]"]],
+    [
+      "a task, without waiting for it",
+      `const t = createTask(async () => ok(1));\nawait sleep(9);\nreturn t.done();`,
+      ["2 [1]"],
+    ],
+  ])("%s", async (_, body, found) => {
+    expect(await served(body)).toEqual(found);
+  });
+
+  test.each([
+    ["a task that it then waits for", `const t = createTask(async () => ok(1));\nawait sleep(9);\nreturn await t;`],
+    ["what it only adds to", `${fill}await sleep(9);\nall.push(2);`],
+    ["what it had read before", `${fill}console.log(all);\nawait sleep(9);`],
+  ])("is not %s", async (_, body) => {
+    expect(await served(body)).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    "one that cancels",
+    `const t = createTask(async () => ok(9));\nsetTimeout(() => t.cancel(), 5);\nawait t;`,
+    ["3 by 2"],
+  ],
+  [
+    "a timer that prints",
+    `const t = createTask(async () => ok(9));\nsetTimeout(() => console.log(1), 5);\nawait t;`,
+    [],
+  ],
+  [
+    "a timer that is set later",
+    `const t = createTask(async () => ok(9));\nawait t;\nsetTimeout(() => t.cancel(), 5);`,
+    [],
+  ],
+])("an await may be stopped by a timer before it: %s", async (_, body, found) => {
+  const { awaits } = await programOf(body);
+  expect(awaits!.flatMap(({ at, timer }) => (timer === null ? [] : [`${line(at)} by ${line(timer)}`]))).toEqual(found);
+});
+
+test("a loop that nothing ends but a cancel is known by its awaits", async () => {
+  const { awaits } = await programOf(
+    `for (;;)\nawait sleep(1);\n}\nexport async function b(): Promise<number> {\nwhile (true) { await sleep(1); return 1; }`,
+  );
+  expect(awaits!.filter(({ endless }) => endless).map(({ at }) => line(at))).toEqual([2]);
+});

@@ -1,0 +1,124 @@
+import type { CheckedSubmission } from "../checked.ts";
+import { codeOf } from "../loops/code-of.ts";
+import { changedPart } from "../loops/independence.ts";
+import { functionAround, isWithin, loopsAround } from "../loops/loop.ts";
+import { libraryName } from "../loops/work.ts";
+import { thingAt, thingsBehind, type Aliases, type Thing } from "./things.ts";
+import type { ts } from "../typescript.ts";
+
+/** What changes a thing, and how others come to know of it. */
+export interface Change {
+  readonly node: ts.Node;
+  /** The place that it frees can be waited for, in turn: that it came sooner helps nobody who was not there. */
+  readonly isPlace: boolean;
+}
+
+/** Methods that change what others look at: an event, a list, a set, a map, a queue. */
+const changing = new Set(["set", "clear", "push", "unshift", "add", "put", "putNowait", "getNowait", "taskDone"]);
+
+/** The changes in one file, by what they change; what is known under several names, under each of them. */
+export function changesIn(
+  submission: CheckedSubmission,
+  source: ts.SourceFile,
+  aliases: Aliases,
+): ReadonlyMap<Thing, readonly Change[]> {
+  const { ts } = submission;
+  const found = new Map<Thing, Change[]>();
+  const visit = (node: ts.Node): void => {
+    const freed = freedBy(submission, node);
+    const part = freed ?? (isChangingCall(ts, node) ? node.expression.expression : changedPart(ts, node));
+    const own = part && thingAt(submission, part);
+    for (const thing of own === undefined ? [] : thingsBehind(own, aliases)) {
+      found.set(thing, [...(found.get(thing) ?? []), { node, isPlace: freed !== undefined }]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+interface MethodCall extends ts.CallExpression {
+  readonly expression: ts.PropertyAccessExpression;
+}
+
+function isMethodCall(ts: CheckedSubmission["ts"], node: ts.Node): node is MethodCall {
+  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression);
+}
+
+function isChangingCall(ts: CheckedSubmission["ts"], node: ts.Node): node is MethodCall {
+  return isMethodCall(ts, node) && changing.has(node.expression.name.text);
+}
+
+/** A lock or a semaphore of which a place is given back: by `release()`, or at the end of what `with()` runs. */
+function freedBy({ ts, checker }: CheckedSubmission, node: ts.Node): ts.Expression | undefined {
+  if (!isMethodCall(ts, node) || !["release", "with"].includes(node.expression.name.text)) return undefined;
+  const { expression } = node.expression;
+  return checker.getTypeAtLocation(expression).getProperty("locked") === undefined ? undefined : expression;
+}
+
+/** Where functions of one file are called, by their code. */
+export type Calls = ReadonlyMap<ts.Node, readonly ts.Node[]>;
+
+export function callsIn(submission: CheckedSubmission, source: ts.SourceFile): Calls {
+  const { ts } = submission;
+  const found = new Map<ts.Node, ts.Node[]>();
+  const visit = (node: ts.Node): void => {
+    const code = ts.isCallExpression(node) ? codeOf(submission, node) : null;
+    if (code !== null) found.set(code, [...(found.get(code) ?? []), node]);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/**
+ * The awaits after which a change comes: the last one before it, in a loop also the last one of the round before; where its function has none before
+ * it, those before the calls of that.
+ */
+export function awaitsBefore(
+  submission: CheckedSubmission,
+  awaits: readonly ts.Node[],
+  calls: Calls,
+  change: ts.Node,
+  seen = new Set<ts.Node>(),
+): readonly ts.Node[] {
+  const { ts } = submission;
+  const around = functionAround(ts, change);
+  const own = awaits.filter((each) => functionAround(ts, each) === around).toSorted((a, b) => a.pos - b.pos);
+  const before = own.filter((each) => each.end <= change.getStart()).slice(-1);
+  const round = loopsAround(ts, change).flatMap((loop) => own.filter((each) => isWithin(each, loop)).slice(-1));
+  const inside = endOfWith(submission, awaits, change);
+  if (inside !== null) return [inside];
+  if (before.length > 0 || seen.has(around)) return [...before, ...round];
+  seen.add(around);
+  const callers = isWrittenInCall(ts, around) ? [around] : (calls.get(around) ?? []);
+  return [...round, ...callers.flatMap((call) => awaitsBefore(submission, awaits, calls, call, seen))];
+}
+
+/** What `with()` runs waits for last: then the place is given back. */
+function endOfWith({ ts }: CheckedSubmission, awaits: readonly ts.Node[], change: ts.Node): ts.Node | null {
+  if (!isMethodCall(ts, change) || change.expression.name.text !== "with") return null;
+  const [code] = change.arguments;
+  const around = awaits.find((each) => ts.isAwaitExpression(each) && each.expression === change) ?? null;
+  return awaits.findLast((each) => code !== undefined && functionAround(ts, each) === code) ?? around;
+}
+
+/** A function that is handed to a call as it is written, and not kept under a name. */
+function isWrittenInCall(ts: CheckedSubmission["ts"], code: ts.Node): boolean {
+  if (!ts.isArrowFunction(code) && !ts.isFunctionExpression(code)) return false;
+  let outer: ts.Node = code;
+  while (ts.isCallExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  return outer !== code && !ts.isVariableDeclaration(outer.parent) && !ts.isPropertyDeclaration(outer.parent);
+}
+
+/** Where tasks are made in a piece of code. */
+export function tasksMadeIn(submission: CheckedSubmission, code: ts.Node): readonly ts.Node[] {
+  const { ts } = submission;
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && libraryName(submission, node) === "createTask") found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(code);
+  return found;
+}

@@ -1,0 +1,156 @@
+import type { Run } from "../sandbox/index.ts";
+import type { Stretch } from "./critical-path.ts";
+import { endsByItself } from "./ends-by-itself.ts";
+import { groupedBy } from "./grouped-by.ts";
+import { firstNotBefore } from "./in-order.ts";
+import { tellStory, type Story, type TaskStory, type Wait } from "./story.ts";
+
+/** What came directly after what in a run, and what was done while something was held. Work is known by its wait: `sleep(70)`, `request GET https://…`. */
+export interface WorkOrder {
+  /** How often two pieces of work came one directly after the other: by both, in this order. */
+  readonly pairs: ReadonlyMap<string, number>;
+  /** When each piece of work began for the first time, and when it ended each time, in order. In µs. */
+  readonly all: ReadonlyMap<string, { firstUs: number; readonly endedUs: number[] }>;
+  /** How long the waits had gone on that a time limit ended. */
+  readonly cutUs: ReadonlySet<number>;
+  /** What was waited for by who held a lock, or a place of a semaphore. */
+  readonly held: ReadonlyMap<ResourceKind, ReadonlySet<string>>;
+}
+
+export type ResourceKind = "lock" | "semaphore";
+
+/** From one task to who woke it and to who made it: no order leads through more of them. */
+const mostSteps = 50;
+
+export function workOrderOf(run: Run): WorkOrder {
+  return orderIn(tellStory(run), run);
+}
+
+/** The same, of a run whose story is known. */
+export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
+  const pairs = new Map<string, number>();
+  const all = new Map<string, { firstUs: number; readonly endedUs: number[] }>();
+  for (const task of story.tasks.values()) {
+    for (const wait of task.waits) {
+      if (!isWork(wait)) continue;
+      const same = all.get(wait.what) ?? { firstUs: wait.beganUs, endedUs: [] };
+      all.set(wait.what, same);
+      same.firstUs = Math.min(same.firstUs, wait.beganUs);
+      same.endedUs.push(wait.endedUs);
+      const before = workBefore(story, task, wait.beganRow);
+      if (before === null) continue;
+      const key = pairKey(before, wait);
+      pairs.set(key, (pairs.get(key) ?? 0) + 1);
+    }
+  }
+  for (const { endedUs } of all.values()) endedUs.sort((a, b) => a - b);
+  const cutUs = new Set(story.waits.filter(({ cut }) => cut).map(({ beganUs, endedUs }) => endedUs - beganUs));
+  return { pairs, all, cutUs, held: workWhileHeld(story, run) };
+}
+
+export function isWork({ kind, beganUs, endedUs }: Wait): boolean {
+  return endsByItself(kind) && endedUs > beganUs;
+}
+
+function pairKey(before: Wait, after: Wait): string {
+  return `${before.what}\n${after.what}`;
+}
+
+/** The piece of work that had to be over before a task came to a row of the trace. Others in a queue for the same thing had not to be. */
+function workBefore(story: Story, from: TaskStory, fromRow: number): Wait | null {
+  let task = from;
+  let row = fromRow;
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const last = lastEnded(task.waits, row);
+    if (last === null) {
+      const creator = story.tasks.get(task.creator);
+      if (creator === undefined) return null;
+      row = task.createdRow;
+      task = creator;
+      continue;
+    }
+    if (isWork(last)) return last;
+    const waker = last.kind === "lock" || last.kind === "semaphore" ? undefined : story.tasks.get(last.waker);
+    if (waker === undefined) row = last.beganRow;
+    else {
+      task = waker;
+      row = last.endedRow;
+    }
+  }
+  return null;
+}
+
+/** @param waits in the order in which they ended */
+function lastEnded(waits: readonly Wait[], row: number): Wait | null {
+  let [low, high] = [0, waits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (waits[middle]!.endedRow < row) low = middle + 1;
+    else high = middle;
+  }
+  return waits[low - 1] ?? null;
+}
+
+/** One stay of a task in what only so many may be in. Rows of the trace. */
+export interface Hold {
+  readonly kind: ResourceKind;
+  /** `lock 3`. */
+  readonly what: string;
+  readonly task: number;
+  readonly fromRow: number;
+  readonly toRow: number;
+}
+
+export function holdsOf({ trace }: Pick<Run, "trace">): readonly Hold[] {
+  const open = new Map<string, number[]>();
+  const found: Hold[] = [];
+  for (const [row, event] of trace.event.entries()) {
+    if (event !== "held" && event !== "given-back") continue;
+    const what = trace.detail[row]!;
+    const kind = /^(lock|semaphore)\b/.exec(what)?.[1] as ResourceKind | undefined;
+    if (kind === undefined) continue;
+    const task = trace.task[row]!;
+    const key = `${task} ${what}`;
+    const rows = open.get(key) ?? [];
+    if (event === "held") open.set(key, [...rows, row]);
+    else {
+      const fromRow = rows.pop();
+      if (fromRow !== undefined) found.push({ kind, what, task, fromRow, toRow: row });
+    }
+  }
+  return found;
+}
+
+/** What a task waited for from its beginning to its end while it held something. */
+export function workIn({ tasks }: Story, { task, fromRow, toRow }: Hold): readonly Wait[] {
+  const waits = tasks.get(task)?.waits ?? [];
+  return waits.filter((wait) => wait.beganRow >= fromRow && wait.endedRow <= toRow && isWork(wait));
+}
+
+function workWhileHeld(story: Story, run: Pick<Run, "trace">): ReadonlyMap<ResourceKind, ReadonlySet<string>> {
+  const held = new Map<ResourceKind, Set<string>>();
+  for (const hold of holdsOf(run)) {
+    const known = held.get(hold.kind) ?? new Set();
+    held.set(hold.kind, known);
+    for (const { what } of workIn(story, hold)) known.add(what);
+  }
+  return held;
+}
+
+/**
+ * Whether the last of some stretches comes right before the next one in the solution, too, as often as here, and all of them are over when that begins: so it
+ * has to be.
+ */
+export function comesInTurn(own: WorkOrder, model: WorkOrder, first: readonly Stretch[], second: Stretch): boolean {
+  const last = first.at(-1)!;
+  if (!isWork(last.wait) || !isWork(second.wait)) return false;
+  const key = pairKey(last.wait, second.wait);
+  const times = own.pairs.get(key) ?? 0;
+  if (times === 0 || times > (model.pairs.get(key) ?? 0)) return false;
+  if (first.length === 1) return true;
+  const { firstUs } = model.all.get(second.wait.what)!;
+  return groupedBy(first, ({ wait }) => wait.what).every((same) => {
+    const { endedUs } = model.all.get(same[0]!.wait.what) ?? { endedUs: [] };
+    return firstNotBefore(endedUs, (us) => us <= firstUs) >= same.length;
+  });
+}

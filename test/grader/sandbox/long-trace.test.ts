@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explainPending } from "../../../grader/explain/index.ts";
+import { createSandbox, type Run } from "../../../grader/sandbox/index.ts";
+import { compile, input } from "./play.ts";
+
+const sandbox = createSandbox({ child: "author" });
+afterAll(() => sandbox.close());
+
+const fixture = path.join(import.meta.dirname, "../../fixtures/sandbox/holds-through-a-flood.ts");
+
+describe("a run of more rows than a trace may have", () => {
+  let run: Run;
+
+  beforeAll(async () => {
+    const program = await compile(readFileSync(fixture, "utf8"));
+    run = await sandbox.run(program, input({ limits: { cpuMs: 30_000, virtualTimeMs: 600_000 } }));
+  });
+
+  it("has a trace that says from where on it is cut off", () => {
+    expect(run.outcome.kind).toBe("returned");
+    expect(run.trace.cutFrom).toBeGreaterThan(50_000);
+    expect(run.trace.cutFrom).toBeLessThan(run.trace.event.length);
+    expect(run.trace.event.slice(run.trace.cutFrom)).not.toContain("wait-began");
+  });
+
+  it("leaves nothing behind that came to its end after that", () => {
+    expect(run.leftovers).toEqual([]);
+  });
+
+  it("tells what had begun before that to its end", () => {
+    const { event, ref } = run.trace;
+    const ended = new Set(ref.filter((_, row) => event[row] === "wait-ended"));
+    const open = ref.filter((wait, row) => event[row] === "wait-began" && !ended.has(wait));
+    expect(open).toEqual([]);
+  });
+
+  it("does not call a task awaited by nobody for a wait that is not told", () => {
+    const last = run.tasks.at(-1)!;
+    expect(explainPending(run, last).message).toMatch(/had not ended when main did\.$/);
+  });
+});
+
+it("a run of fewer rows is not cut off", async () => {
+  const run = await sandbox.run(await compile("export async function main() { return 1; }"), input());
+  expect(run.trace).not.toHaveProperty("cutFrom");
+});
