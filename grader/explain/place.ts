@@ -5,7 +5,7 @@ export function showLine(at: Position, seenFrom: Position | null): string {
   return seenFrom === null || seenFrom.file === at.file ? `line ${at.line}` : `${at.file}:${at.line}`;
 }
 
-/** `lines 8, 9 and 10`; each line once, seen from the first. */
+/** `lines 8, 9 and 10`, `lines 3, 4, … and 990 more`; each line once, seen from the first. */
 export function showLines(places: readonly Position[]): string {
   const [first] = places;
   if (places.every((at) => at.file === first!.file)) {
@@ -15,7 +15,12 @@ export function showLines(places: readonly Position[]): string {
   return listed([...new Set(places.map((at) => showLine(at, first!)))]);
 }
 
-function listed(items: readonly string[]): string {
+/** Of more lines than these the first are told. */
+const mostListed = 8;
+
+function listed(all: readonly string[]): string {
+  const left = all.length - mostListed;
+  const items = left > 1 ? [...all.slice(0, mostListed), `${left} more`] : all;
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
