@@ -1,88 +1,39 @@
-import { type Position, showDuration } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import { findAskedAgain, findAskedMore } from "./asked-again.ts";
-import { findBegunAnew } from "./begun-anew.ts";
-import { findBlocked } from "./blocked.ts";
+import { findAskedMore } from "./asked-again.ts";
 import { weighed, type Candidate } from "./candidate.ts";
-import { criticalPath, type CriticalPath, type Stretch } from "./critical-path.ts";
+import { type Asked, causesOf, isCause, isDue, nothing } from "./causes-of.ts";
+import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import { explainFlood, isCutOff } from "./cut-off.ts";
 import { findDoneAgain } from "./done-again.ts";
 import type { Explanation } from "./explanation.ts";
 import { findFewAtStart } from "./few-at-start.ts";
 import { findFailedEarly } from "./failed-early.ts";
-import { findHandedOn } from "./handed-on.ts";
 import { heldIn, isHeldLonger } from "./held.ts";
 import { findHeldForMore } from "./held-for-more.ts";
 import { findHeldTooLong } from "./held-too-long.ts";
-import { findCostlyLook, findLateLooks } from "./late-looks.ts";
-import { findLateSignals } from "./late-signal.ts";
+import { findCostlyLook } from "./late-looks.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { cheapestOf, likelierThanRounds, likeliestOf, micros, pairOf, tooMuch } from "./likeliest.ts";
 import { findMadeAfter } from "./made-after.ts";
-import type { Model } from "./model.ts";
 import { findMoreThanNeeded } from "./more-than-needed.ts";
 import { findNotStopped } from "./not-stopped.ts";
 import { findOrderOfWork } from "./order-of-work.ts";
-import { findOutOfReach } from "./out-of-reach.ts";
-import { findLookedLate, findOverslept } from "./overslept.ts";
+import { findLookedLate } from "./overslept.ts";
 import { findOwnLimits } from "./own-limit.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
-import { findRecursion } from "./recursion.ts";
-import { findRequestChain } from "./request-chain.ts";
-import { findSerial } from "./serial.ts";
-import { findSlowEnd } from "./slow-end.ts";
 import { findStages } from "./stages.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findTimeLimits } from "./time-limit.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
-import { comesInTurn, orderIn } from "./work-order.ts";
+import { withCost } from "./with-cost.ts";
 
 /** Every cause of waiting that the run's critical path shows, the dearest first. */
 export function explainTime(run: Run): readonly Explanation[] {
   const story = tellStory(run);
   return causesOf({ run, story, path: criticalPath(story), ...nothing }).filter(isCause);
-}
-
-/** Of some it is only known that they are one when they cost just what was lost. */
-function isCause({ code }: Explanation): boolean {
-  return code !== "before-pause";
-}
-
-function causesOf({ run, story, path, model }: Asked): Candidate[] {
-  const own = model === null ? null : orderIn(story, run);
-  const inTurn = (first: readonly Stretch[], second: Stretch): boolean =>
-    own !== null && model !== null && comesInTurn(own, model.order, first, second);
-  const found: Candidate[] = [
-    ...findSlowEnd(run, story, path),
-    ...findOutOfReach(run, story, path),
-    ...findOverslept(run, story, path),
-    ...findAskedAgain(run, path),
-    ...findBegunAnew(run, story, path),
-    ...findLateSignals(path),
-    ...findLateLooks(path),
-    ...findRecursion(story, path),
-    ...findBlocked(run, story, path),
-    ...findSerial(run, story, path, inTurn),
-    ...findHandedOn(story, path),
-  ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));
-  const chain = found.length === 0 ? findRequestChain(run) : null;
-  return (chain === null ? found : [chain]).toSorted((a, b) => b.costMs - a.costMs);
-}
-
-const asleep = new Set<Explanation["code"]>([
-  "sleep-in-loop",
-  "sleep-after-sleep",
-  "sequential-awaits",
-  "created-late",
-  "pause",
-]);
-
-/** Who sleeps until a certain moment can neither do so sooner nor side by side. */
-function isDue({ awaits }: Story, { code, at }: Explanation): boolean {
-  return asleep.has(code) && at !== null && awaits.isUntil(at);
 }
 
 /** A cause that costs less than this part of what was lost is a side issue. */
@@ -125,22 +76,6 @@ const isGuess = new Set<Explanation["code"]>([
   "sleep-not-wait",
   "long-wait",
 ]);
-
-/** What is known of other runs. */
-export interface Besides {
-  /** What the solution did in the same scenario; null where that is not known. */
-  readonly model: Model | null;
-  /** The place of a cause that was found in another scenario: of several that fit, that one is told. */
-  readonly known: Position | null;
-}
-
-export const nothing: Besides = { model: null, known: null };
-
-interface Asked extends Besides {
-  readonly run: Run;
-  readonly story: Story;
-  readonly path: CriticalPath;
-}
 
 function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const { run, story, path, model, known } = asked;
@@ -306,18 +241,4 @@ function isElsewhere({ code, at }: Explanation, other: Explanation): boolean {
 
 function isSame(a: Explanation, b: Explanation): boolean {
   return a.at?.file === b.at?.file && a.at?.line === b.at?.line && a.at?.column === b.at?.column;
-}
-
-/** What is won when just this is fixed: no more than was lost, since a part of the waiting may be needed. Figures that do not follow from the cause are told. */
-function withCost(cause: Explanation, lostMs: number, tookMs: number, other?: Explanation): Explanation {
-  const costMs = Math.min(cause.costMs, lostMs);
-  const rest = other?.at == null ? "" : `; the rest was lost on ${showLine(other.at, cause.at)}`;
-  const isAll = micros(cause) === Math.round(lostMs * 1000);
-  const compared =
-    costMs < lostMs
-      ? ` of the ${showDuration(lostMs)} that were lost${rest}`
-      : isAll
-        ? ""
-        : `: ${showDuration(tookMs)} instead of ${showDuration(tookMs - lostMs)}`;
-  return { ...cause, message: `${cause.message} That cost ${showDuration(costMs)}${compared}.`, costMs };
 }

@@ -5,7 +5,8 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { modelOf, type Model } from "./model.ts";
-export { type Besides, explainElapsed, explainTime, nothing } from "./elapsed.ts";
+export { explainElapsed, explainTime } from "./elapsed.ts";
+export { type Besides, nothing } from "./causes-of.ts";
 export { isCutOff } from "./cut-off.ts";
 export { explainUnreached } from "./out-of-reach.ts";
 export { explainPending, explainUnstarted } from "./not-awaited.ts";

@@ -3,7 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { codeOf } from "../loops/code-of.ts";
 import { isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
-import type { ProgramCatch } from "../program.ts";
+import type { ProgramCatch } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 

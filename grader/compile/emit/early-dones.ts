@@ -3,7 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { functionAround, loopsAround } from "../loops/loop.ts";
 import { awaitsIn } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
-import type { ProgramEarlyDone } from "../program.ts";
+import type { ProgramEarlyDone } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 

@@ -2,7 +2,7 @@ import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { rootName } from "../loops/names.ts";
 import { awaitsIn } from "../loops/waiting.ts";
-import type { ProgramFinally } from "../program.ts";
+import type { ProgramFinally } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 
 /** More of them are in no learner's file. */

@@ -2,7 +2,7 @@ import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { isAsync, isWaiting } from "../loops/waiting.ts";
 import { functionAround, loopsAround } from "../loops/loop.ts";
-import type { ProgramLateValue } from "../program.ts";
+import type { ProgramLateValue } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 

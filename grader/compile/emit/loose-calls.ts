@@ -2,7 +2,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { codeOf } from "../loops/code-of.ts";
 import { isAsync } from "../loops/waiting.ts";
 import { spanOf } from "../place.ts";
-import type { ProgramLooseCall } from "../program.ts";
+import type { ProgramLooseCall } from "../program-text.ts";
 import type { Floating } from "../rules/floating-promise.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";

@@ -1,7 +1,7 @@
 import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { libraryName } from "../loops/work.ts";
-import type { ProgramReadBeforeLock } from "../program.ts";
+import type { ProgramReadBeforeLock } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 import { symbolUses } from "./symbol-uses.ts";

@@ -1,7 +1,7 @@
 import type { CheckedSubmission } from "../checked.ts";
 import { functionAround, isLoop, isWithin } from "../loops/loop.ts";
 import { isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
-import type { ProgramShared } from "../program.ts";
+import type { ProgramShared } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 
 /** Functions in loops beyond these are not looked at. */

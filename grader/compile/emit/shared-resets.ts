@@ -2,7 +2,7 @@ import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { isEntry } from "../loops/awaits-in-loops.ts";
 import { awaitsIn, isAsync } from "../loops/waiting.ts";
-import type { ProgramSharedReset } from "../program.ts";
+import type { ProgramSharedReset } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 

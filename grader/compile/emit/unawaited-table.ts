@@ -1,5 +1,5 @@
 import type { CheckedSubmission } from "../checked.ts";
-import type { ProgramUnawaited } from "../program.ts";
+import type { ProgramUnawaited } from "../program-text.ts";
 import type { UnawaitedUse } from "../unawaited/uses.ts";
 import { unwrapped } from "../unwrapped.ts";
 

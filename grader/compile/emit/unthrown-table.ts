@@ -1,5 +1,5 @@
 import type { CheckedSubmission } from "../checked.ts";
-import type { ProgramUnthrown } from "../program.ts";
+import type { ProgramUnthrown } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 

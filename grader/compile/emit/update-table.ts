@@ -1,7 +1,7 @@
 import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { functionAround } from "../loops/loop.ts";
-import type { ProgramUpdate } from "../program.ts";
+import type { ProgramUpdate } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 
