@@ -2,7 +2,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Stretch } from "./critical-path.ts";
 import { endsByItself } from "./ends-by-itself.ts";
 import { groupedBy } from "./grouped-by.ts";
-import { firstNotBefore } from "./in-order.ts";
+import { firstNotBefore, lastBelow } from "./in-order.ts";
 import { tellStory, type Story, type TaskStory, type Wait } from "./story.ts";
 
 /** What came directly after what in a run, and what was done while something was held. Work is known by its wait: `sleep(70)`, `request GET https://…`. */
@@ -19,9 +19,6 @@ export interface WorkOrder {
 
 export type ResourceKind = "lock" | "semaphore";
 
-/** From one task to who woke it and to who made it: no order leads through more of them. */
-const mostSteps = 50;
-
 export function workOrderOf(run: Run): WorkOrder {
   return orderIn(tellStory(run), run);
 }
@@ -30,6 +27,7 @@ export function workOrderOf(run: Run): WorkOrder {
 export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
   const pairs = new Map<string, number>();
   const all = new Map<string, { firstUs: number; readonly endedUs: number[] }>();
+  const known: Known = new Map();
   for (const task of story.tasks.values()) {
     for (const wait of task.waits) {
       if (!isWork(wait)) continue;
@@ -37,7 +35,7 @@ export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
       all.set(wait.what, same);
       same.firstUs = Math.min(same.firstUs, wait.beganUs);
       same.endedUs.push(wait.endedUs);
-      const before = workBefore(story, task, wait.beganRow);
+      const before = workBefore(story, task, wait.beganRow, known);
       if (before === null) continue;
       const key = pairKey(before, wait);
       pairs.set(key, (pairs.get(key) ?? 0) + 1);
@@ -56,39 +54,36 @@ function pairKey(before: Wait, after: Wait): string {
   return `${before.what}\n${after.what}`;
 }
 
-/** The piece of work that had to be over before a task came to a row of the trace. Others in a queue for the same thing had not to be. */
-function workBefore(story: Story, from: TaskStory, fromRow: number): Wait | null {
+/** Where a walk backward came by, and the piece of work that it led to. */
+type Known = Map<Wait | TaskStory, Wait | null>;
+
+/**
+ * The piece of work that had to be over before a task came to a row of the trace: its own, or that of who woke it or made it. Others in a queue for the same
+ * thing had not to be.
+ */
+function workBefore(story: Story, from: TaskStory, fromRow: number, known: Known): Wait | null {
   let task = from;
   let row = fromRow;
-  for (let steps = 0; steps < mostSteps; steps++) {
-    const last = lastEnded(task.waits, row);
-    if (last === null) {
-      const creator = story.tasks.get(task.creator);
-      if (creator === undefined) return null;
-      row = task.createdRow;
-      task = creator;
-      continue;
-    }
-    if (isWork(last)) return last;
-    const waker = last.kind === "lock" || last.kind === "semaphore" ? undefined : story.tasks.get(last.waker);
-    if (waker === undefined) row = last.beganRow;
-    else {
-      task = waker;
-      row = last.endedRow;
-    }
+  const passed: (Wait | TaskStory)[] = [];
+  const ledTo = (work: Wait | null): Wait | null => {
+    for (const each of passed) known.set(each, work);
+    return work;
+  };
+  for (;;) {
+    const last = lastBelow(task.waits, ({ endedRow }) => endedRow, row) ?? null;
+    if (last !== null && isWork(last)) return ledTo(last);
+    const here = last ?? task;
+    const work = known.get(here);
+    if (work !== undefined) return ledTo(work);
+    // Only a forged trace leads round in a circle.
+    known.set(here, null);
+    passed.push(here);
+    const waker = last?.kind === "lock" || last?.kind === "semaphore" ? undefined : story.tasks.get(last?.waker ?? 0);
+    const next = last === null ? story.tasks.get(task.creator) : (waker ?? task);
+    if (next === undefined) return ledTo(null);
+    row = last === null ? task.createdRow : waker === undefined ? last.beganRow : last.endedRow;
+    task = next;
   }
-  return null;
-}
-
-/** @param waits in the order in which they ended */
-function lastEnded(waits: readonly Wait[], row: number): Wait | null {
-  let [low, high] = [0, waits.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (waits[middle]!.endedRow < row) low = middle + 1;
-    else high = middle;
-  }
-  return waits[low - 1] ?? null;
 }
 
 /** One stay of a task in what only so many may be in. Rows of the trace. */
@@ -124,7 +119,8 @@ export function holdsOf({ trace }: Pick<Run, "trace">): readonly Hold[] {
 /** What a task waited for from its beginning to its end while it held something. */
 export function workIn({ tasks }: Story, { task, fromRow, toRow }: Hold): readonly Wait[] {
   const waits = tasks.get(task)?.waits ?? [];
-  return waits.filter((wait) => wait.beganRow >= fromRow && wait.endedRow <= toRow && isWork(wait));
+  const [first, after] = [fromRow, toRow + 1].map((row) => firstNotBefore(waits, ({ endedRow }) => endedRow < row));
+  return waits.slice(first, after).filter((wait) => wait.beganRow >= fromRow && isWork(wait));
 }
 
 function workWhileHeld(story: Story, run: Pick<Run, "trace">): ReadonlyMap<ResourceKind, ReadonlySet<string>> {

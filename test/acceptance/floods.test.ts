@@ -80,7 +80,12 @@ async function allQuestions(): Promise<(run: Run) => void> {
   return (run) => {
     const numbers = run.tasks.map((_, i) => (i + 1) % run.tasks.length);
     explain.explainTime(run);
-    for (const lostMs of [run.elapsedMs! / 2, run.elapsedMs! - 1, 1, null]) explain.explainElapsed(run, lostMs);
+    // One that did the same in less time.
+    const model = { ...explain.modelOf(run), elapsedMs: 0 };
+    for (const lostMs of [run.elapsedMs! / 2, run.elapsedMs! - 1, 1, null]) {
+      explain.explainElapsed(run, lostMs);
+      explain.explainElapsed(run, lostMs, { model, known: null });
+    }
     for (const missingMs of [1, 5, run.elapsedMs!]) explain.explainTooSoon(run, missingMs);
     explain.explainUnfinished(run, new Set(run.tasks.map(({ id }) => id)));
     explain.explainNoThrow(run, { isWanted: () => false, isWantedName: () => true, dueMs: 3 });
