@@ -19,6 +19,8 @@ export function explainInlineCall(run: Run, isWanted: (name: string) => boolean)
     const task = waited.get(placeKey(at));
     if (task === undefined || made.has(placeKey(at)) || !isWanted(name)) continue;
     const record = run.tasks.find(({ id }) => id === task);
+    // A task of that name is what it should be a part of.
+    if (record !== undefined && task !== story.main && isWanted(record.name)) continue;
     const owner = record?.name ?? story.name;
     const isUnnamed = task !== story.main && record?.coroutine === "<anonymous>";
     return {

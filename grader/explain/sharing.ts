@@ -19,7 +19,7 @@ export function explainSharing(story: Story, path: CriticalPath, part: Part, len
   const { step } = part.visits[0]!;
   const worker = story.tasks.get(step.task);
   if (worker === undefined) return null;
-  const late = explainLateTasks(story, worker, part.us);
+  const late = explainLateTasks(story, worker, part);
   if (late !== null) return late;
   const crew = crewOf(story, part);
   const place = longestPlace(part.visits);
@@ -195,12 +195,14 @@ export function explainFirstCall(
 }
 
 /** Several tasks were to share the rounds, but the first had done them all before the next was made. */
-function explainLateTasks(story: Story, worker: TaskStory, us: number): Explanation | null {
+function explainLateTasks(story: Story, worker: TaskStory, { visits, us }: Part): Explanation | null {
   const crew = tasksLike(story, worker);
-  if (crew.length < 2 || crew.some((each) => each !== worker && each.createdRow < worker.endedRow)) return null;
+  // Who waits for more in a queue has not ended with its last round.
+  const doneRow = Math.min(worker.endedRow, visits.at(-1)!.stretches.at(-1)!.wait.endedRow);
+  if (crew.length < 2 || crew.some((each) => each !== worker && each.createdRow < doneRow)) return null;
   const others = crew.length - 1;
   const waits = story.tasks.get(worker.creator)?.waits ?? [];
-  const wait = waits.find(({ on }) => on === worker.id) ?? waits.find((each) => isPast(each, worker.endedRow));
+  const wait = waits.find(({ on }) => on === worker.id) ?? waits.find((each) => isPast(each, doneRow));
   const at = wait?.frames.at(-1)?.at;
   if (at === undefined) return null;
   const made = worker.createdAt!;

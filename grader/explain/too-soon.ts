@@ -25,8 +25,8 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
   return (
     findWentAhead(run, story, missingMs) ??
     findCutBy(run, story, missingMs) ??
-    findOverlap(run, story, missingMs) ??
     findLeftGoing(run) ??
+    findOverlap(run, story, missingMs) ??
     findCutShort(run, story) ??
     findTooShortLimit(story) ??
     findNotInTurn(run, story, missingMs) ??

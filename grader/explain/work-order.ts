@@ -116,11 +116,24 @@ export function holdsOf({ trace }: Pick<Run, "trace">): readonly Hold[] {
   return found;
 }
 
-/** What a task waited for from its beginning to its end while it held something. */
-export function workIn({ tasks }: Story, { task, fromRow, toRow }: Hold): readonly Wait[] {
-  const waits = tasks.get(task)?.waits ?? [];
-  const [first, after] = [fromRow, toRow + 1].map((row) => firstNotBefore(waits, ({ endedRow }) => endedRow < row));
-  return waits.slice(first, after).filter((wait) => wait.beganRow >= fromRow && isWork(wait));
+/** What a task waited for from its beginning to its end while it held something: itself, or in tasks that it made meanwhile and waited for. */
+export function workIn(story: Story, { task, fromRow, toRow }: Hold): readonly Wait[] {
+  const { tasks } = story;
+  const within = (waits: readonly Wait[]): readonly Wait[] => {
+    const [first, after] = [fromRow, toRow + 1].map((row) => firstNotBefore(waits, ({ endedRow }) => endedRow < row));
+    return waits.slice(first, after).filter(({ beganRow }) => beganRow >= fromRow);
+  };
+  return within(tasks.get(task)?.waits ?? []).flatMap((wait) => {
+    if (isWork(wait)) return [wait];
+    const made = tasks.get(wait.on);
+    const isOwn = made !== undefined && made.creator === task && made.createdRow >= fromRow;
+    // For who holds it, all that goes on in there is where it waits for that.
+    return isOwn
+      ? within(made.waits)
+          .filter(isWork)
+          .map((work) => ({ ...work, frames: wait.frames }))
+      : [];
+  });
 }
 
 function workWhileHeld(story: Story, run: Pick<Run, "trace">): ReadonlyMap<ResourceKind, ReadonlySet<string>> {
