@@ -164,7 +164,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   if (few !== null) return told(few);
   const isQueue = queuedFor(path, causes, lostUs);
   const pair = pairOf(
-    [...more, ...causes].filter((cause) => !isQueue(cause)).toSorted((a, b) => b.costMs - a.costMs),
+    [...more, ...rounds, ...causes].filter((cause) => !isQueue(cause)).toSorted((a, b) => b.costMs - a.costMs),
     lostUs,
   );
   if (pair !== null) return told(...pair);
