@@ -1,3 +1,4 @@
+import { firstNotBefore } from "./in-order.ts";
 import type { Trace } from "../sandbox/index.ts";
 import type { Wait } from "./story.ts";
 
@@ -70,11 +71,5 @@ export class FreedPlaces {
 }
 
 function firstAbove(rows: readonly number[], row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle]! > row) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstNotBefore(rows, (each) => each <= row);
 }

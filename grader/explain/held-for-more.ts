@@ -4,11 +4,12 @@ import { unionUs } from "./blocked.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { holdsOf, type ResourceKind } from "./holds.ts";
 import type { Model } from "./model.ts";
 import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
 import type { Story, Wait } from "./story.ts";
-import { holdsOf, workIn, type ResourceKind } from "./work-order.ts";
+import { workIn } from "./work-order.ts";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -28,7 +29,7 @@ export function findHeldForMore(
 ): Explanation | null {
   const queued = path.blocked.filter(({ kind }) => kind === "lock" || kind === "semaphore");
   if (queued.length === 0) return null;
-  const holds = groupedBy(holdsOf(run), ({ what }) => what);
+  const holds = groupedBy(holdsOf(run.trace), ({ what }) => what);
   for (const waits of groupedBy(queued, ({ what }) => what).slice(0, mostLooked)) {
     const { what } = waits[0]!;
     const kind = waits[0]!.kind as ResourceKind;
@@ -46,7 +47,8 @@ export function findHeldForMore(
     const us = wonBy(story, run.trace, { widened: { what, by: run.trace.event.length } });
     // Where work is taken from a queue, it would be shared in another way without the lock, and nobody knows how.
     const isShared = waits.some(({ task }) => story.tasks.get(task)!.takers.size > 0);
-    if (us === null || us < lostUs ? !isShared || unionUs(waits) < lostUs : false) continue;
+    const isEnough = (us !== null && us >= lostUs) || (isShared && unionUs(waits) >= lostUs);
+    if (!isEnough) continue;
     return explain(story, { kind, waits, needless }, lostUs);
   }
   return null;

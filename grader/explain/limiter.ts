@@ -2,6 +2,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { type Hold, holdsOf } from "./holds.ts";
 import { samePlace, showLine } from "./place.ts";
 
 /** Something that was not to go on at the same time as too many others. In µs. */
@@ -16,18 +17,6 @@ export interface Limiter {
   readonly message: string;
   readonly hint: string;
   readonly at: Position;
-}
-
-/** From being taken to being given back, in µs. */
-interface Hold {
-  readonly what: string;
-  readonly task: number;
-  readonly fromUs: number;
-  toUs: number;
-  /** Where it was taken. */
-  readonly takenAt: Position | null;
-  /** Where it was given back. */
-  backAt: Position | null;
 }
 
 /** Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back. */
@@ -103,7 +92,7 @@ function takenLate(
 export function findTakenLate(run: Run, works: readonly Work[]): Limiter | null {
   const [limit, ...others] = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
   if (limit === undefined || others.length > 0) return null;
-  const holders = new Map(groupedBy(holdsOf(run, limit.kind), ({ task }) => task).map((own) => [own[0]!.task, own]));
+  const holders = new Map(groupedBy(ofKind(run, limit.kind), ({ task }) => task).map((own) => [own[0]!.task, own]));
   for (const work of works.slice(0, mostWorks)) {
     // What was over by then may be another thing, which has to pass nothing.
     const own = (holders.get(work.task) ?? []).filter(({ fromUs }) => fromUs < work.toUs);
@@ -116,8 +105,8 @@ export function findTakenLate(run: Run, works: readonly Work[]): Limiter | null 
 type Maker = NonNullable<Run["makers"]>[number];
 
 /** What was taken of what one line makes: all of its kind, or what is taken where the text tells that it is waited for. */
-function takenFrom(run: Run, { kind, awaits }: Maker, makers: readonly Maker[]): Hold[] {
-  const all = holdsOf(run, kind);
+function takenFrom(run: Run, { kind, awaits }: Maker, makers: readonly Maker[]): readonly Hold[] {
+  const all = ofKind(run, kind);
   if (makers.filter((maker) => maker.kind === kind).length === 1) return all;
   return all.filter(({ takenAt }) => takenAt !== null && awaits.some((each) => samePlace(each, takenAt)));
 }
@@ -125,40 +114,8 @@ function takenFrom(run: Run, { kind, awaits }: Maker, makers: readonly Maker[]):
 /** More than these are not looked at. */
 const mostWorks = 300;
 
-function holdsOf({ trace }: Run, kind: string): Hold[] {
-  const holds: Hold[] = [];
-  const open = new Map<string, { readonly all: Set<Hold>; readonly byTask: Map<number, Hold[]> }>();
-  for (const [row, event] of trace.event.entries()) {
-    const what = trace.detail[row]!;
-    if ((event !== "held" && event !== "given-back") || !what.startsWith(kind)) continue;
-    const [task, us] = [trace.task[row]!, trace.at[row]!];
-    const same = open.get(what) ?? { all: new Set(), byTask: new Map() };
-    open.set(what, same);
-    const own = same.byTask.get(task) ?? [];
-    same.byTask.set(task, own);
-    if (event === "held") {
-      const hold = {
-        what,
-        task,
-        fromUs: us,
-        toUs: Number.POSITIVE_INFINITY,
-        takenAt: trace.site[row] ?? null,
-        backAt: null,
-      };
-      holds.push(hold);
-      same.all.add(hold);
-      own.push(hold);
-      continue;
-    }
-    // Somebody else may give it back: then it is the oldest that ends.
-    const [ended] = own.length > 0 ? own : same.all;
-    if (ended === undefined) continue;
-    same.all.delete(ended);
-    same.byTask.get(ended.task)!.shift();
-    ended.toUs = us;
-    ended.backAt = trace.site[row] ?? null;
-  }
-  return holds;
+function ofKind({ trace }: Run, kind: string): readonly Hold[] {
+  return holdsOf(trace).filter((hold) => hold.kind === kind);
 }
 
 /** By its own task, or by one that had made it, directly or not. */

@@ -2,6 +2,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Stretch } from "./critical-path.ts";
 import { endsByItself } from "./ends-by-itself.ts";
 import { groupedBy } from "./grouped-by.ts";
+import { type Hold, holdsOf, type ResourceKind } from "./holds.ts";
 import { firstNotBefore, lastBelow } from "./in-order.ts";
 import { tellStory, type Story, type TaskStory, type Wait } from "./story.ts";
 
@@ -16,8 +17,6 @@ export interface WorkOrder {
   /** What was waited for by who held a lock, or a place of a semaphore. */
   readonly held: ReadonlyMap<ResourceKind, ReadonlySet<string>>;
 }
-
-export type ResourceKind = "lock" | "semaphore";
 
 export function workOrderOf(run: Run): WorkOrder {
   return orderIn(tellStory(run), run);
@@ -86,36 +85,6 @@ function workBefore(story: Story, from: TaskStory, fromRow: number, known: Known
   }
 }
 
-/** One stay of a task in what only so many may be in. Rows of the trace. */
-export interface Hold {
-  readonly kind: ResourceKind;
-  /** `lock 3`. */
-  readonly what: string;
-  readonly task: number;
-  readonly fromRow: number;
-  readonly toRow: number;
-}
-
-export function holdsOf({ trace }: Pick<Run, "trace">): readonly Hold[] {
-  const open = new Map<string, number[]>();
-  const found: Hold[] = [];
-  for (const [row, event] of trace.event.entries()) {
-    if (event !== "held" && event !== "given-back") continue;
-    const what = trace.detail[row]!;
-    const kind = /^(lock|semaphore)\b/.exec(what)?.[1] as ResourceKind | undefined;
-    if (kind === undefined) continue;
-    const task = trace.task[row]!;
-    const key = `${task} ${what}`;
-    const rows = open.get(key) ?? [];
-    if (event === "held") open.set(key, [...rows, row]);
-    else {
-      const fromRow = rows.pop();
-      if (fromRow !== undefined) found.push({ kind, what, task, fromRow, toRow: row });
-    }
-  }
-  return found;
-}
-
 /** What a task waited for from its beginning to its end while it held something: itself, or in tasks that it made meanwhile and waited for. */
 export function workIn(story: Story, { task, fromRow, toRow }: Hold): readonly Wait[] {
   const { tasks } = story;
@@ -138,7 +107,7 @@ export function workIn(story: Story, { task, fromRow, toRow }: Hold): readonly W
 
 function workWhileHeld(story: Story, run: Pick<Run, "trace">): ReadonlyMap<ResourceKind, ReadonlySet<string>> {
   const held = new Map<ResourceKind, Set<string>>();
-  for (const hold of holdsOf(run)) {
+  for (const hold of holdsOf(run.trace)) {
     const known = held.get(hold.kind) ?? new Set();
     held.set(hold.kind, known);
     for (const { what } of workIn(story, hold)) known.add(what);
