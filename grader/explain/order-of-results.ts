@@ -3,6 +3,7 @@ import type { Position, Snapshot } from "../values/index.ts";
 import { isCutOff } from "./cut-off.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { keptFor } from "./kept-for.ts";
+import { explainNewestFirst } from "./newest-first.ts";
 import { capital, placeKey, showLine } from "./place.ts";
 import { tellStory, type Story } from "./story.ts";
 import { endsByItself } from "./ends-by-itself.ts";
@@ -35,11 +36,13 @@ function onlyThenAppend({ text }: Run): Position | null {
 }
 
 /**
- * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round; null when the run shows neither.
+ * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round, or from a queue that turns it round; null when the run shows neither.
  * @param given the list as it came
  * @param places for each item of it the place where it should have been
  */
 export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
+  const newest = explainNewestFirst(run, places);
+  if (newest !== null) return newest;
   const story = tellStory(run);
   const appendedAt = appendedSideBySide(story) ?? onlyThenAppend(run);
   for (const { crew, from } of windows(run, story, places)) {
