@@ -7,7 +7,7 @@ export type { Explanation } from "./explanation.ts";
 export { modelOf, type Model } from "./model.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
 export { type Besides, nothing } from "./causes-of.ts";
-export { isCutOff } from "./cut-off.ts";
+export { isCutOff, toldUntil } from "./cut-off.ts";
 export { explainUnreached } from "./out-of-reach.ts";
 export { explainPending, explainUnstarted } from "./not-awaited.ts";
 export { unawaitedTask } from "./unawaited-task.ts";

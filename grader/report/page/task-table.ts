@@ -1,7 +1,7 @@
 import { showDuration } from "../../values/index.ts";
 import { taskLabel } from "../task-label.ts";
 import { foldTasks, type TimelineRow } from "../timeline-fold.ts";
-import { longestCritical, type Span, type TaskSpans } from "../timeline-spans.ts";
+import type { Span, TaskSpans } from "../timeline-spans.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** Of one task; more help nobody. */
@@ -11,12 +11,9 @@ const mostWaitsOnPaper = 12;
 
 /** Every task in words. On paper, where nobody can scroll, alike ones are a few and a sum, as in the terminal. */
 export function taskTable(tasks: readonly TaskSpans[]): Markup {
-  const folded = foldTasks(
-    tasks.map(({ task }) => task),
-    longestCritical(tasks),
-  );
-  const alone = new Set(folded.filter((row) => row.folded === null).map(({ task }) => task.id));
-  const sums = new Map(folded.filter((row) => row.folded !== null).map((row) => [row.task.id, row]));
+  const folded = foldTasks(tasks);
+  const alone = new Set(folded.filter((row) => row.folded === null).map(({ spans }) => spans.task.id));
+  const sums = new Map(folded.filter((row) => row.folded !== null).map((row) => [row.spans.task.id, row]));
   return html`<table class="tasks">
     <thead>
       <tr>
