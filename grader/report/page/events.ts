@@ -1,4 +1,5 @@
 import { showDuration } from "../../values/index.ts";
+import { shownWait } from "../shown-wait.ts";
 import { taskLabel } from "../task-label.ts";
 import type { TraceEvent } from "../../sandbox/index.ts";
 import type { TimelineInput } from "../timeline-spans.ts";
@@ -26,7 +27,8 @@ export function storyEvents(run: TimelineInput): { readonly events: readonly Sto
   const waits = new Map<number, string>();
   let more = 0;
   for (const [row, event] of trace.event.entries()) {
-    if (event === "wait-began") waits.set(trace.ref[row]!, trace.detail[row]!);
+    const detail = event === "wait-began" ? shownWait(trace.detail[row]!) : trace.detail[row]!;
+    if (event === "wait-began") waits.set(trace.ref[row]!, detail);
     const tell = sentences[event];
     if (tell === null) continue;
     if (events.length === mostEvents) more += 1;
@@ -36,7 +38,7 @@ export function storyEvents(run: TimelineInput): { readonly events: readonly Sto
       const text = tell({
         task: nameOf(trace.task[row]!),
         by: other === 0 ? null : nameOf(other),
-        detail: trace.detail[row]!,
+        detail,
         waited: waits.get(trace.ref[row]!),
       });
       events.push({

@@ -1,9 +1,9 @@
 /** The page's one style sheet. Kinds of waiting differ in pattern as well as in color; everything prints. */
 export const style = `
 :root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --page: #fff; --soft: #f3f4f6; --rule: #d0d7de; --good: #116329; --bad: #a40e26;
-  --warn: #7d4e00; --mark: #fff3c4; --sleep: #8250df; --request: #0969da; --task: #9aa4af; --queue: #bc4c00; --other: #c9d1d9; --path: #cf222e; }
+  --warn: #7d4e00; --mark: #fff3c4; --sleep: #8250df; --request: #0969da; --task: #6e7781; --queue: #bc4c00; --other: #818b98; --path: #cf222e; }
 @media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --soft: #161b22; --rule: #3d444d; --good: #3fb950;
-  --bad: #ff7b72; --warn: #d29922; --mark: #3a2f0b; --sleep: #a371f7; --request: #58a6ff; --task: #59636e; --queue: #f0883e; --other: #3d444d; --path: #ff7b72; } }
+  --bad: #ff7b72; --warn: #d29922; --mark: #3a2f0b; --sleep: #a371f7; --request: #58a6ff; --task: #768390; --queue: #f0883e; --other: #656c76; --path: #ff7b72; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.25rem 4rem; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.2rem; margin: 0; } h2.path { font-weight: normal; font-size: 1rem; } article:not(h1 + *) h2.path { font-weight: bold; font-size: 1.1rem; color: inherit; } h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h4 { margin: .5rem 0; font: .9rem ui-monospace, monospace; }
@@ -34,8 +34,8 @@ small.done { color: var(--good); } small.failed { color: var(--bad); } small.can
 .tracks { max-height: 36rem; overflow-y: auto; } .scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); } @media screen { .measured .axis:not(.live) { display: none; } } @media print { .axis.live { display: none; } }
 @media (max-width: 60rem) { .long .quarter { display: none; } } @media (max-width: 40rem) { :is(.axis .quarter, .long .half) { display: none; } }
 rect.life { fill: var(--soft); stroke: var(--rule); } rect.life[data-part] { stroke: var(--dim); stroke-width: 2; } rect.failed { stroke: var(--bad); } rect.cancelled, rect.pending { stroke: var(--warn); stroke-dasharray: 4 2; }
-rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
-rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
+rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); fill-opacity: .4; stroke: var(--request); stroke-width: 1; } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
+rect.untold { fill: none; stroke: var(--dim); stroke-dasharray: 1 4; } rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
 #p-sleep rect { fill: var(--sleep); fill-opacity: .25; } #p-sleep path { stroke: var(--sleep); stroke-width: 2; } #p-task rect { fill: var(--task); fill-opacity: .2; } #p-task circle { fill: var(--task); }
 #p-queue rect { fill: var(--queue); fill-opacity: .3; } #p-queue path { stroke: var(--queue); stroke-width: 1.5; fill: none; }
 .patterns { position: absolute; width: 0; height: 0; }
