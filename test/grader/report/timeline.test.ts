@@ -43,8 +43,14 @@ test("of a run with too many events, what is not known of a task is no wait for 
     column.filter((_, row) => row < cutFrom || run.trace.event[row] !== "wait-began");
   const { at: times, event, task, other, ref, detail, site } = run.trace;
   const trace = {
-    ...{ at: kept(times), event: kept(event), task: kept(task), other: kept(other) },
-    ...{ ref: kept(ref), detail: kept(detail), site: kept(site), cutFrom },
+    at: kept(times),
+    event: kept(event),
+    task: kept(task),
+    other: kept(other),
+    ref: kept(ref),
+    detail: kept(detail),
+    site: kept(site),
+    cutFrom,
   };
   const drawn = draw({ ...run, trace });
   expect(drawn[3]).toBe("fetchTitle  ?????????????????????????????????????  done");

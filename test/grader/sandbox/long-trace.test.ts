@@ -9,6 +9,7 @@ const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
 const fixture = path.join(import.meta.dirname, "../../fixtures/sandbox/holds-through-a-flood.ts");
+const leaving = path.join(import.meta.dirname, "../../fixtures/sandbox/leaves-behind-after-a-flood.ts");
 
 describe("a run of more rows than a trace may have", () => {
   let run: Run;
@@ -40,6 +41,19 @@ describe("a run of more rows than a trace may have", () => {
     const last = run.tasks.at(-1)!;
     expect(explainPending(run, last).message).toMatch(/had not ended when main did\.$/);
   });
+});
+
+it("what is left behind is told of a trace that was cut off as of any other", async () => {
+  const program = await compile(readFileSync(leaving, "utf8"));
+  const run = (rounds: number) =>
+    sandbox.run(program, input({ args: [rounds], limits: { cpuMs: 30_000, virtualTimeMs: 600_000 } }));
+  const [short, long] = [await run(1), await run(30_000)];
+  expect([short.trace, long.trace].map(({ cutFrom }) => cutFrom !== undefined)).toEqual([false, true]);
+  expect(long.leftovers.map(({ what, at }) => [what, at!.line])).toEqual([
+    ["a timer is still set", 16],
+    ["sleep(5000) is still running, in a call that nothing waits for", 4],
+  ]);
+  expect(long.leftovers).toEqual(short.leftovers);
 });
 
 it("a run of fewer rows is not cut off", async () => {
