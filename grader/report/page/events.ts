@@ -1,8 +1,8 @@
 import { showDuration } from "../../values/index.ts";
 import { shownWait } from "../shown-wait.ts";
-import { taskLabel } from "../task-label.ts";
 import type { TraceEvent } from "../../sandbox/index.ts";
 import type { TimelineInput } from "../timeline-spans.ts";
+import { tellingNames } from "./task-names.ts";
 
 /** One thing that happened, for the reader who goes through a run step by step. */
 export interface StoryEvent {
@@ -20,7 +20,8 @@ const mostEvents = 3000;
 
 /** In the order in which things happened; `more` that are left off. */
 export function storyEvents(run: TimelineInput): { readonly events: readonly StoryEvent[]; readonly more: number } {
-  const labels = new Map(run.tasks.map((task) => [task.id, taskLabel(task)]));
+  const telling = tellingNames(run.tasks);
+  const labels = new Map(run.tasks.map((task) => [task.id, telling(task)]));
   const nameOf = (id: number) => labels.get(id) ?? "the event loop";
   const { trace } = run;
   const events: StoryEvent[] = [];

@@ -1,7 +1,6 @@
 import { toldUntil } from "../../explain/index.ts";
 import { showDuration } from "../../values/index.ts";
 import type { TaskRecord } from "../../sandbox/index.ts";
-import { escapeTerminal } from "../escape-terminal.ts";
 import { taskLabel } from "../task-label.ts";
 import {
   longestCritical,
@@ -14,6 +13,7 @@ import {
 import { whatIsMissing } from "../timeline-missing.ts";
 import { storyEvents } from "./events.ts";
 import { html, jsonData, type Markup } from "./markup.ts";
+import { fullName, tellingNames } from "./task-names.ts";
 import { taskTable } from "./task-table.ts";
 
 const rowHeight = 26;
@@ -59,6 +59,7 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
   const missing = whatIsMissing(run);
   const height = axisHeight + rows.length * rowHeight;
   const { events, more } = storyEvents(run);
+  const nameOf = tellingNames(run.tasks);
   const rowOf = new Map(rows.map(({ task }, row) => [task.id, row]));
   const data = events.map((event) => ({
     at: endUs === 0 ? 0 : event.us / endUs,
@@ -99,7 +100,8 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
           width="100%"
           height="${height}"
         >
-          ${axis(endUs, height)} ${rows.map((row, index) => bar(row, index, { endUs, toldUs: toldUntil(run), lineId }))}
+          ${axis(endUs, height)}
+          ${rows.map((row, index) => bar(row, index, { endUs, toldUs: toldUntil(run), lineId, nameOf }))}
           <line class="cursor" x1="0" x2="0" y1="0" y2="${height}" visibility="hidden" />
         </svg>
       </div>
@@ -116,12 +118,6 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
       ${jsonData(data)}
     </script>
   </figure>`;
-}
-
-/** The label may be cut off, or be that of the coroutine. */
-function fullName(task: TaskRecord): string {
-  const label = taskLabel(task);
-  return label === escapeTerminal(task.name) ? label : `${label} (${task.name})`;
 }
 
 /**
@@ -175,9 +171,11 @@ interface BarPlace {
   readonly endUs: number;
   readonly toldUs: number;
   readonly lineId: TimelinePicture["lineId"];
+  readonly nameOf: (task: TaskRecord) => string;
 }
 
-function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, { endUs, toldUs, lineId }: BarPlace) {
+function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, { endUs, toldUs, lineId, nameOf }: BarPlace) {
+  const name = nameOf(task);
   const y = axisHeight + row * rowHeight + (rowHeight - barHeight) / 2;
   const box = (from: number, to: number) => {
     const [a, b] = endUs === 0 ? [0, 1] : [from / endUs, to / endUs];
@@ -186,16 +184,14 @@ function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, { endUs, tol
     const thin = part < thinnest ? html` data-part="${part}"` : null;
     return html`x="${percent(a)}" width="${percent(Math.max(part, thinnest))}" y="${y}" height="${barHeight}"${thin}`;
   };
-  const life = `${taskLabel(task)}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
+  const life = `${name}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
   return html`<g
     ><rect class="life ${task.state}" ${box(fromUs, toUs)}><title>${life}</title></rect>${
       toldUs < toUs
-        ? html`<rect class="untold" ${box(Math.max(fromUs, toldUs), toUs)}
-            ><title>${taskLabel(task)}: not known</title></rect
-          >`
+        ? html`<rect class="untold" ${box(Math.max(fromUs, toldUs), toUs)}><title>${name}: not known</title></rect>`
         : null
     }${spans.map((span) => {
-      const text = spanText(taskLabel(task), span);
+      const text = spanText(name, span);
       const line =
         lineId !== null && span.at !== null ? html` data-line="${lineId(span.at.file, span.at.line)}"` : null;
       return html`<rect

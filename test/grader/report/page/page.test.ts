@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Script } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { storyEvents } from "../../../../grader/report/page/events.ts";
+import { timelineFigure } from "../../../../grader/report/page/timeline-svg.ts";
 import { reportHtml } from "../../../../grader/report/page/page.ts";
 import { aCheck, aRun, aScenario, aTask, aTrace, anExercise, at } from "../../score/builders.ts";
 import { gradeOf } from "../../score/grading.ts";
@@ -116,6 +117,26 @@ test("a step of the picture does not name the runtime's own word for a promise t
     "0 ms: main waits: a promise",
     "300 ms: main continues (a promise)",
   ]);
+});
+
+test("of tasks that share a label, each step, bar and row has the name by which others wait for it", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    tasks: [
+      aTask({ id: 1, endedMs: 300 }),
+      aTask({ id: 2, name: "Task-2", coroutine: "get", endedMs: 300 }),
+      aTask({ id: 3, name: "Task-3", coroutine: "get", endedMs: 300 }),
+    ],
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, other: 3, detail: "task Task-3", site: at(5) }],
+      [300, "task-ended", { task: 3, detail: "done" }],
+      [300, "wait-ended", { task: 1, ref: 1, other: 3 }],
+    ]),
+  });
+  expect(storyEvents(run).events.map(({ text }) => text)).toContain("300 ms: get (Task-3) is done");
+  const picture = timelineFigure(run, { id: "t", caption: "", scaleUs: 0, lineId: null }).text;
+  expect(picture).toContain('<th scope="row">get (Task-3)</th>');
+  expect(picture).toContain("<title>get (Task-3): done, 0 ms to 300 ms</title>");
 });
 
 test("a page without any submission is a page all the same", () => {
