@@ -112,7 +112,7 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
     ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
     <details>
       <summary>The same as a table</summary>
-      ${taskTable(tasks)}
+      <div class="wide" tabindex="0" role="group" aria-label="${caption}: as a table">${taskTable(tasks)}</div>
     </details>
     <script type="application/json">
       ${jsonData(data)}
