@@ -121,7 +121,10 @@ function givenIn(submission: CheckedSubmission, source: ts.SourceFile): Readonly
   const give = (names: readonly (Name | undefined)[], from: readonly ts.Node[]): void => {
     const reads = from.map((each) => readsOf(submission, each));
     for (const name of names) {
-      if (name !== undefined && name !== "this") given.set(name, [...(given.get(name) ?? []), ...reads]);
+      if (name === undefined || name === "this") continue;
+      const known = given.get(name);
+      if (known === undefined) given.set(name, [...reads]);
+      else known.push(...reads);
     }
   };
   const visit = (node: ts.Node): void => {
