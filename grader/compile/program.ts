@@ -134,6 +134,19 @@ export interface ProgramAwait {
   readonly timer: Position | null;
   /** It stands in a loop that nothing but a cancel ends. */
   readonly endless: boolean;
+  /** What it waits for is no call but something that had been made before; null for any other await. */
+  readonly held: ProgramHeld | null;
+}
+
+/** A coroutine, which begins when it is awaited, or a task, which may be over by then. */
+export interface ProgramHeld {
+  readonly kind: "coroutine" | "task";
+  /** The call that made it, or a list of them; null where the text leaves that open. */
+  readonly made: Position | null;
+  /** Of the function that was called there. */
+  readonly name: string | null;
+  /** Each round of a loop makes its own, and waits for it. */
+  readonly inRound: boolean;
 }
 
 /** A call of one of the submission's own functions. Equal numbers stand for the same thing. */

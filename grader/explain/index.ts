@@ -9,7 +9,7 @@ export { explainElapsed, explainTime } from "./elapsed.ts";
 export { type Besides, nothing } from "./causes-of.ts";
 export { isCutOff } from "./cut-off.ts";
 export { explainUnreached } from "./out-of-reach.ts";
-export { explainPending, explainUnstarted } from "./not-awaited.ts";
+export { explainPending, explainUnstarted, isIdle } from "./not-awaited.ts";
 export { unawaitedTask } from "./unawaited-task.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./unfinished.ts";
 export { explainLostUpdate } from "./lost-update.ts";
@@ -34,6 +34,7 @@ export { explainFewTasks } from "./few-tasks.ts";
 export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
+export { explainFellowsCancelled } from "./fellows-cancelled.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
 export { isRequestWait } from "./requests-by.ts";
 export {

@@ -77,3 +77,8 @@ export function idleWait({ waits, endRow }: Story, task: number): Wait | null {
   const last = waitsOf({ waits }, task).at(-1);
   return last !== undefined && last.endedRow >= endRow && given.has(last.kind) ? last : null;
 }
+
+/** Nothing that went on any more could have ended its wait. */
+export function isIdle(run: Run, task: TaskRecord): boolean {
+  return idleWait(tellStory(run), task.id) !== null;
+}
