@@ -39,6 +39,7 @@ import {
   wrongSizes,
   type WrongList,
 } from "./list-difference.ts";
+import { mixedUp, mixedUpWords } from "./mixed-up.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { showDifference } from "./difference.ts";
 
@@ -73,6 +74,15 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
         at: missing.at,
       });
   }
+  const mixed = untimely === null && list !== null ? mixedUp(list.wanted, list.items) : null;
+  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
+  if (list !== null && order?.isKnown === true)
+    return failed({
+      code: "returned-mixed-up",
+      message: `${what}${otherWrongItems(list)}. ${mixedUpWords("items")} ${order.message}`,
+      hint: order.hint,
+      at: order.at,
+    });
   const missed = missedItems(check.value, list);
   const cause =
     untimely ??

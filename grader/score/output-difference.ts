@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import {
   explainLeft,
   explainLostUpdate,
+  explainOrder,
   explainOwnLocks,
   explainPrintedAfterCancel,
   explainReadBeforeLock,
@@ -18,6 +19,7 @@ import type { Finding } from "./grade.ts";
 import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
+import { mixedUp, mixedUpWords } from "./mixed-up.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 export interface Line {
@@ -97,6 +99,15 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     explainUnawaitedValue(run, got.text) ?? explainOutdated(run, got.text, want.kind === "string" ? want.value : "");
   if (untimely !== null)
     return { code: "output-differs", message: `${what}. ${untimely.message}`, hint: untimely.hint, at: untimely.at };
+  const mixed = mixedUp(
+    expected,
+    lines.map(({ text }) => text),
+  );
+  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
+  if (order?.isKnown === true) {
+    const message = `${what}. ${mixedUpWords("lines")} ${order.message}`;
+    return { code: "output-mixed-up", message, hint: order.hint, at: order.at ?? got.calledAt ?? got.at };
+  }
   const stopped = stoppedBefore(run, output, got);
   if (stopped !== null)
     return { code: "output-differs", message: `${what}. ${stopped.message}`, hint: stopped.hint, at: stopped.at };
