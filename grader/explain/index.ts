@@ -48,4 +48,5 @@ export { criticalPath } from "./critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story.ts";
 export { samePlace } from "./place.ts";
 export { showTask } from "./task-name.ts";
-export { callerOfRepeat, callerOfRequest, lineOfRequest } from "./request-caller.ts";
+export { hasFailed } from "./hasty-retry.ts";
+export { callerOfRepeat, callerOfRequest, lineOfRequest, lineThatGivesUp } from "./request-caller.ts";

@@ -1,4 +1,11 @@
-import { callerOfRepeat, explainUnawaitedValue, explainUnfinished, lineOfRequest } from "../explain/index.ts";
+import {
+  callerOfRepeat,
+  explainUnawaitedValue,
+  explainUnfinished,
+  hasFailed,
+  lineOfRequest,
+  lineThatGivesUp,
+} from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check, ExpectedRequest, Scenario } from "../spec/index.ts";
 import {
@@ -195,6 +202,9 @@ function excess(check: RequestsCheck, run: Run, index: number, what: string): Fi
   const soon = first === undefined ? sentBeforeFailure(run, extra) : null;
   if (soon !== null)
     return { code: "request-excess", message: `${what}. ${soon.message}`, hint: soon.hint, at: soon.at };
+  const given = first === undefined ? null : afterFailures(run, index);
+  if (given !== null && open === null)
+    return { code: "request-excess", ...given, message: `${what}. ${given.message}` };
   const led = caller === null ? what : `${what}. Line ${caller.line} led to it`;
   return {
     code: "request-excess",
@@ -204,6 +214,19 @@ function excess(check: RequestsCheck, run: Run, index: number, what: string): Fi
         : `${led}, at ${showDuration(extra.startMs)}: the answer to the first one came only at ${showDuration(open)}`,
     hint: open === null ? hintForExcess : hintForOpen,
     at: caller ?? (first === undefined ? lineOfRequest(run, extra) : extra.at),
+  };
+}
+
+/** One try more than there may be, after tries that had all failed: it is not the sending that decides how many there are. */
+function afterFailures(run: Run, index: number): Pick<Finding, "message" | "hint" | "at"> | null {
+  const tries = run.requests.slice(0, index).filter((each) => isSameRequest(each, run.requests[index]!));
+  const at = tries.every(hasFailed) ? lineThatGivesUp(run, tries.at(-1)!) : null;
+  if (at === null) return null;
+  const before = tries.length === 1 ? "The one before it" : `All ${tries.length} before it`;
+  return {
+    message: `${before} had failed, and line ${at.line}, which throws the error on, had let it be tried once more`,
+    hint: `After how many tries does line ${at.line} throw the error on, and after how many should it?`,
+    at,
   };
 }
 
