@@ -3,9 +3,11 @@ import type { Position, Span } from "../values/index.ts";
 import type {
   ProgramCatch,
   ProgramEarlyDone,
+  ProgramEarlySignal,
   ProgramFinally,
   ProgramLateValue,
   ProgramLooseCall,
+  ProgramMadeFor,
   ProgramReadBeforeLock,
   ProgramShared,
   ProgramSharedReset,
@@ -97,6 +99,10 @@ export interface Program {
   readonly sharedResets?: readonly ProgramSharedReset[];
   /** Awaits that end with the first of several to end; left out: nothing is known. */
   readonly races?: readonly Position[];
+  /** Where tasks are made for a call elsewhere; left out: nothing is known. */
+  readonly madeFor?: readonly ProgramMadeFor[];
+  /** Where others are let go on before the work is done; left out: nothing is known. */
+  readonly earlySignals?: readonly ProgramEarlySignal[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

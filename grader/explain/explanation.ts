@@ -53,6 +53,7 @@ export interface Explanation {
     | "own-locks"
     | "read-before-lock"
     | "early-done"
+    | "early-signal"
     | "after-cancel"
     | "replaced-cancel"
     | "first-to-end"

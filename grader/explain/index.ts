@@ -32,6 +32,7 @@ export { explainInlineCall } from "./inline-call.ts";
 export { explainErrorAsValue } from "./error-as-value.ts";
 export { explainFewTasks } from "./few-tasks.ts";
 export { explainOrder } from "./order-of-results.ts";
+export { explainEarlyItem, explainEarlyLine } from "./early-signal.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainFellowsCancelled } from "./fellows-cancelled.ts";

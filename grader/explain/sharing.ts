@@ -51,16 +51,23 @@ export function explainTakers(
   worker: TaskStory,
   { crew, place, times, us, longestUs }: Rounds,
 ): Explanation {
-  const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, place)},`;
+  // Who has them made decides how many there are.
+  const from = worker.createdAt && story.madeFor(worker.createdAt);
+  const at = from ?? place;
+  const called = from === null ? "" : ` for the call on line ${from.line}`;
+  const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, at)}${called},`;
   const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
   return {
     code: "single-consumer",
     message:
-      `${crew === null ? alone : `${many(crew, place)} take`} item after item from the queue: ` +
-      `the await on line ${place.line} ran ${times} times${crew === null ? "" : " in one of them"}, ` +
+      `${crew === null ? alone : `${many(crew, at, called)} take`} item after item from the queue: ` +
+      `the await on ${showLine(place, at)} ran ${times} times${crew === null ? "" : " in one of them"}, ` +
       `each time after the one before had ended, ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.`,
-    hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
-    at: place,
+    hint:
+      from === null
+        ? "How many consumers may work side by side? Every task that takes from the queue shares the items."
+        : `How many consumers may work side by side? Every task that takes from the queue shares the items. How often is line ${from.line} come to?`,
+    at,
     costMs: (us - longestUs) / 1000,
   };
 }
@@ -97,9 +104,9 @@ function explainCrew(story: Story, part: Part, { crew, place, times, us, longest
   };
 }
 
-function many({ what, count, made }: Crew, seenFrom: Position): string {
+function many({ what, count, made }: Crew, seenFrom: Position, called = ""): string {
   const verb = what === "tasks" ? "made" : "begun";
-  return `${count} ${what}${made === null ? "" : `, ${verb} on ${showLine(made, seenFrom)},`}`;
+  return `${count} ${what}${made === null ? "" : `, ${verb} on ${showLine(made, seenFrom)}${called},`}`;
 }
 
 function inAll(us: number): string {

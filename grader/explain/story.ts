@@ -1,6 +1,6 @@
 import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { ProgramCall } from "../compile/index.ts";
-import type { Position } from "../values/index.ts";
+import { spanHolds, type Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
 import { keptFor } from "./kept-for.ts";
 import { FreedPlaces } from "./freed-places.ts";
@@ -65,6 +65,8 @@ export interface Story {
   readonly endings: readonly { readonly task: number; readonly row: number; readonly us: number }[];
   readonly awaits: KnownAwaits;
   readonly madeAt: MadeAt;
+  /** The call that had a task made in a place, where the text tells that there is only one; null when it was made where it stands. */
+  readonly madeFor: (at: Position) => Position | null;
   /** Calls of the submission's own functions, by their place as a key. */
   readonly calls: ReadonlyMap<string, ProgramCall>;
   readonly timers: Timers;
@@ -74,7 +76,7 @@ export interface Story {
 }
 
 /** What a story is told from: a Run, or what a Grade keeps of it. */
-export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls">;
+export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls" | "text">;
 
 export const tellStory: (run: Told) => Story = keptFor(readStory);
 
@@ -113,6 +115,7 @@ function readStory(run: Told): Story {
     endings,
     awaits,
     madeAt: knownMakers(run.makers),
+    madeFor: (at) => run.text?.madeFor?.find(({ call }) => spanHolds(call, at))?.from ?? null,
     calls: new Map((run.calls ?? []).map((call) => [placeKey(call.at), call])),
     timers,
     freed: new FreedPlaces(trace),

@@ -1,6 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import { findAllAtOnce } from "./at-once.ts";
 import { isCutOff } from "./cut-off.ts";
+import { findEarlySignal } from "./early-signal.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
 import { findTakenLate } from "./limiter.ts";
@@ -26,6 +27,7 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     findWentAhead(run, story, missingMs) ??
     findCutBy(run, story, missingMs) ??
     findLeftGoing(run) ??
+    findEarlySignal(run, story, missingMs) ??
     findOverlap(run, story, missingMs) ??
     findCutShort(run, story) ??
     findTooShortLimit(story) ??

@@ -10,6 +10,7 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import {
+  explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
   explainLeft,
@@ -115,7 +116,7 @@ function missedItems(expected: Expected, list: WrongList | null): readonly Expec
 
 /** Equal items may stand for one another, so that more than one order may be the one that came about. */
 function reordered(run: Run, { items, path }: WrongList, places: readonly number[], what: string): Finding {
-  const cause = explainUnstarted(run) ?? explainOrder(run, items, places);
+  const cause = explainUnstarted(run) ?? explainEarlyItem(run, places) ?? explainOrder(run, items, places);
   return {
     code: "returned-reordered",
     message: `${what}. The items${path === "" ? "" : ` of ${path}`} are right, but in a different order${cause === null ? "" : `. ${cause.message}`}`,

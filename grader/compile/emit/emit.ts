@@ -16,6 +16,7 @@ import { lateValues } from "./late-values.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
 import { earlyDones } from "./early-dones.ts";
+import { earlySignals } from "./early-signals.ts";
 import { finallyTable } from "./finally-table.ts";
 import { freshLocks } from "./fresh-locks.ts";
 import { eagerCallTable } from "./eager-call-table.ts";
@@ -23,6 +24,7 @@ import { functionTable } from "./function-table.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
 import { looseCalls } from "./loose-calls.ts";
+import { madeFor } from "./made-for.ts";
 import { makerTable } from "./maker-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
@@ -79,6 +81,8 @@ export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floa
     readsBeforeLock: readsBeforeLock(submission),
     sharedResets: sharedResets(submission),
     races: raceTable(submission),
+    madeFor: madeFor(submission),
+    earlySignals: earlySignals(submission),
   };
 }
 

@@ -71,7 +71,8 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    this.#text = { ...told, ...more };
+    const { madeFor, earlySignals } = program;
+    this.#text = { ...told, ...more, madeFor, earlySignals };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
