@@ -43,7 +43,7 @@ function isUnlimited({ requests }: Run): boolean {
 }
 
 /** Why more requests are in flight than may be, when the submission has something that was to prevent that. */
-function explainTooMany(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
+export function explainTooMany(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
   const works = run.requests.map(({ task, startMs, endMs }) => ({
     task,
     fromUs: Math.round(startMs * 1000),

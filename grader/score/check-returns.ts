@@ -26,6 +26,7 @@ import {
   explainUnstarted,
   unawaitedTask,
 } from "../explain/index.ts";
+import { explainByPeak } from "./behind-the-peak.ts";
 import { explainUnasked } from "./unasked.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated } from "./outdated-value.ts";
@@ -57,7 +58,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   if (stray !== null) return failed(unawaited(run, stray));
   const list = findWrongList(check.value, value);
   const what = `returned ${showDifference(mismatch, check.value, value)}`;
-  if (list?.places != null) return failed(reordered(run, list, list.places, what));
+  if (list?.places != null) return failed(reordered(run, scenario, list, list.places, what));
   const cut = list === null ? null : cutOtherwise(list.wanted, list.items);
   if (cut !== null) return failed(cutUp(run, cut, what));
   const out = list === null ? null : leftOut(list.wanted, list.items);
@@ -115,8 +116,18 @@ function missedItems(expected: Expected, list: WrongList | null): readonly Expec
 }
 
 /** Equal items may stand for one another, so that more than one order may be the one that came about. */
-function reordered(run: Run, { items, path }: WrongList, places: readonly number[], what: string): Finding {
-  const cause = explainUnstarted(run) ?? explainEarlyItem(run, places) ?? explainOrder(run, items, places);
+function reordered(
+  run: Run,
+  scenario: Scenario,
+  { items, path }: WrongList,
+  places: readonly number[],
+  what: string,
+): Finding {
+  const cause =
+    explainUnstarted(run) ??
+    explainByPeak(run, scenario, places) ??
+    explainEarlyItem(run, places) ??
+    explainOrder(run, items, places);
   return {
     code: "returned-reordered",
     message: `${what}. The items${path === "" ? "" : ` of ${path}`} are right, but in a different order${cause === null ? "" : `. ${cause.message}`}`,

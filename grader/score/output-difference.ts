@@ -14,6 +14,7 @@ import {
   samePlace,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
+import type { Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
 import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
@@ -38,6 +39,7 @@ export interface Output {
   readonly lines: readonly Line[];
   /** Tasks that are to be cancelled. */
   readonly meant: ReadonlySet<number>;
+  readonly scenario: Scenario;
 }
 
 /** @param index of the first line that is not as it should be */
