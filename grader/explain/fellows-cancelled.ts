@@ -29,7 +29,12 @@ export function explainFellowsCancelled(run: Run, task: TaskRecord): Explanation
   const inTime = cancels.filter(({ ms }) => task.endedMs === null || ms < task.endedMs);
   if (inTime.length > 0) return explainLeftOut(run, task, inTime);
   const [first] = cancels;
-  if (first === undefined || groupedBy(cancels, ({ at, ms }) => `${placeKey(at)} ${ms}`).length > 1) return null;
+  if (
+    first === undefined ||
+    first.ms === task.endedMs ||
+    groupedBy(cancels, ({ at, ms }) => `${placeKey(at)} ${ms}`).length > 1
+  )
+    return null;
   return {
     code: "late-cancel",
     message: `It was done at ${showDuration(task.endedMs!)}, and line ${first.at.line}, which cancelled ${namesOf(cancels)}, came only at ${showDuration(first.ms)}.`,
