@@ -33,6 +33,7 @@ export { explainErrorAsValue } from "./error-as-value.ts";
 export { explainFewTasks } from "./few-tasks.ts";
 export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
+export { explainEarly, explainLess } from "./against-model.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
 export { isRequestWait } from "./requests-by.ts";

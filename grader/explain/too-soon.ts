@@ -1,14 +1,17 @@
 import type { Run } from "../sandbox/index.ts";
+import { compare, findFirstDifference } from "./against-model.ts";
 import { findAllAtOnce } from "./at-once.ts";
 import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
 import { findTakenLate } from "./limiter.ts";
+import type { Model } from "./model.ts";
 import { findNotInTurn } from "./not-in-turn.ts";
 import { explainUnstarted } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
 import { findShortRounds } from "./short-rounds.ts";
-import { tellStory, type Story } from "./story.ts";
+import { areSideBySide, knownBy } from "./pieces.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
 import { findTooShortLimit } from "./too-short-limit.ts";
 import { findCutBy, findCutShort, findLeftGoing, findPending } from "./unfinished.ts";
 import { findWentAhead } from "./went-ahead.ts";
@@ -16,17 +19,21 @@ import { findWentAhead } from "./went-ahead.ts";
 /**
  * Why a run was over sooner than it can be: the first thing that was left behind, a retry without a pause, or two that should not have gone on at once.
  * @param missingMs how much sooner
+ * @param model what the solution did with the same inputs; null where that is not known
  */
-export function explainTooSoon(run: Run, missingMs: number): Explanation | null {
+export function explainTooSoon(run: Run, missingMs: number, model: Model | null = null): Explanation | null {
   const story = tellStory(run);
   const certain = explainUnstarted(run) ?? findPending(run) ?? findHastyRetry(run, story);
   // All others look at what there was no wait for, or at how long the waits were in all.
   if (certain !== null || isCutOff(run)) return certain;
+  const isMeant = (first: Wait, second: Wait): boolean =>
+    model !== null && areSideBySide(model.pieces, knownBy(first), knownBy(second));
   return (
     findWentAhead(run, story, missingMs) ??
     findCutBy(run, story, missingMs) ??
     findLeftGoing(run) ??
-    findOverlap(run, story, missingMs) ??
+    (model === null ? null : findFirstDifference(compare(run, story, model), model)) ??
+    findOverlap(run, story, missingMs, isMeant) ??
     findCutShort(run, story) ??
     findTooShortLimit(story) ??
     findNotInTurn(run, story, missingMs) ??

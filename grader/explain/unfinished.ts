@@ -180,9 +180,17 @@ export function findCutBy(run: Run, story: Story, missingMs: number): Explanatio
   return task === undefined || cancel == null ? null : (byLimit(story, task, cancel) ?? cancel);
 }
 
-/** A task that was cancelled in the middle of its work, or before it had begun. */
-export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> = new Set()): Explanation | null {
-  for (const task of run.tasks.slice(1)) {
+/**
+ * A task that was cancelled in the middle of its work, or before it had begun.
+ * @param asked only one of these
+ */
+export function findCutShort(
+  run: Run,
+  story: Story,
+  meant: ReadonlySet<number> = new Set(),
+  asked: readonly TaskRecord[] = run.tasks.slice(1),
+): Explanation | null {
+  for (const task of asked) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;
     if (kind !== undefined && !endsByItself(kind)) continue;

@@ -1,10 +1,13 @@
 import { showDuration } from "../values/index.ts";
 import {
+  type Besides,
   explainEagerCalls,
+  explainEarly,
   explainElapsed,
   explainLimiter,
   explainUnfinished,
   explainUnstarted,
+  nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
@@ -58,7 +61,12 @@ function isTwice({ requests }: Run, atMs: number): boolean {
   return new Set(flying.map(({ method, url, body }) => JSON.stringify([method, url, body]))).size < flying.length;
 }
 
-export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
+/** Whether more went on at once than may. */
+export function isPeakTooHigh({ of, atMost }: PeakCheck, run: Run): boolean {
+  return atMost !== null && (of === "requests" ? peakOfRequests : peakOfTasks)(run, atMost).excess !== null;
+}
+
+export function checkPeak(check: PeakCheck, run: Run, { model }: Besides = nothing): CheckOutcome {
   const limit = check.atMost ?? Number.POSITIVE_INFINITY;
   const { most, excess } = (check.of === "requests" ? peakOfRequests : peakOfTasks)(run, limit);
   const there =
@@ -72,7 +80,8 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
         : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`;
     const isAsked = check.of === "requests" && limit > 0;
     const isAgain = isAsked && isTwice(run, excess.atMs);
-    const cause = isAsked && !isAgain ? explainTooMany(run) : null;
+    const early = model === null || limit === 0 ? null : explainEarly(run, model, excess.atMs);
+    const cause = (isAsked && !isAgain ? explainTooMany(run) : null) ?? early;
     const own = isAgain
       ? hintForTwice
       : isAsked && isUnlimited(run)

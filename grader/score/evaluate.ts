@@ -45,7 +45,7 @@ function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides):
     case "elapsed-scaled":
       return checkElapsedScaled(check, run, besides);
     case "peak":
-      return checkPeak(check, run);
+      return checkPeak(check, run, besides);
     case "returns":
       return checkReturns(check, run, scenario);
     case "throws":
@@ -53,7 +53,7 @@ function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides):
     case "output":
       return checkOutput(check, run, scenario);
     case "requests":
-      return checkRequests(check, run, scenario);
+      return checkRequests(check, run, scenario, besides);
     case "tasks":
       return checkTasks(check, run);
     case "own":
