@@ -277,9 +277,10 @@ function unsent({ run, meant, model }: Asked, want: ExpectedRequest, message: st
   };
 }
 
-/** Something was done less often than in the solution's run, though no error kept it from that. */
+/** Something was done less often than in the solution's run, though neither an error nor a longer way kept it from that. */
 function explainLeftOut({ run, model }: Pick<Asked, "run" | "model">): Explanation | null {
   if (model === null || run.outcome.kind === "threw" || run.tasks.some(({ state }) => state === "failed")) return null;
+  if ((run.elapsedMs ?? Infinity) > (model.elapsedMs ?? 0)) return null;
   const less = explainLess(run, model);
   // A wait that is missing sends nothing.
   return less?.code === "missing-wait" ? null : less;
