@@ -1,5 +1,4 @@
-import type { Run, TaskRecord } from "../sandbox/index.ts";
-import { explainCancel } from "./cancel.ts";
+import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { findBegunTooSoon, findOutOfTurn } from "./begun-too-soon.ts";
 import { isCutOff } from "./cut-off.ts";
@@ -10,7 +9,6 @@ import type { Model } from "./model.ts";
 import { type OwnPiece, piecesIn, type Piece, type Pieces } from "./pieces.ts";
 import { SameSites } from "./same-sites.ts";
 import { tellStory, type Story } from "./story.ts";
-import { showTask } from "./task-name.ts";
 import { findCutShort } from "./unfinished.ts";
 
 /** What a run did in comparison with the solution's. */
@@ -93,24 +91,16 @@ function firstEarly({ own, model }: Compared): Early | null {
 
 /** A task that was cancelled, though in the solution's run it went on at that time. */
 function stoppedEarly(
-  { run, story, missing }: Compared,
+  { run, story }: Compared,
   model: Model,
 ): { readonly us: number; readonly told: Explanation } | null {
   const theirs = counterpartsOf(run, model);
-  const stoppedBeforeWork = (all: readonly TaskRecord[]): Explanation | null => {
-    const [first] = missing;
-    const idle = all.find(({ id, endedMs }) => theirs.get(id)?.id === first?.task && endedMs! * 1000 <= first!.beganUs);
-    return idle === undefined ? null : explainCancel(run, idle, showTask(idle));
-  };
   const stopped = run.tasks.filter(({ id, state, endedMs }) => {
     const other = theirs.get(id);
     const isMeant = other?.state === "cancelled" && (other.endedMs ?? 0) <= (endedMs ?? 0);
     return state === "cancelled" && !isMeant;
   });
-  const told =
-    stopped.length === 0
-      ? null
-      : (explainEarlyDone(run) ?? findCutShort(run, story, new Set(), stopped) ?? stoppedBeforeWork(stopped));
+  const told = stopped.length === 0 ? null : (explainEarlyDone(run) ?? findCutShort(run, story, new Set(), stopped));
   const us = Math.min(...stopped.map(({ endedMs }) => Math.round((endedMs ?? 0) * 1000)));
   return told === null ? null : { us, told };
 }

@@ -44,7 +44,7 @@ function crowdWith(compared: Compared, early: Early): readonly OwnPiece[] | null
   return model.isQueued || isOwn || before === null || before.beganUs > own.beganUs ? all : null;
 }
 
-function explainCrowd({ run, story }: Compared, first: OwnPiece, crowd: readonly OwnPiece[]): Explanation {
+function explainCrowd({ run, story }: Compared, first: OwnPiece, crowd: readonly OwnPiece[]): Explanation | null {
   const limiter = explainLimiter(
     run,
     crowd.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
@@ -53,7 +53,9 @@ function explainCrowd({ run, story }: Compared, first: OwnPiece, crowd: readonly
   const made = [...new Set(now.map(({ task }) => task))].map((id) => story.tasks.get(id)?.createdAt ?? null);
   const [maker] = made;
   const isMadeThere = maker != null && made.length > 1 && made.every((at) => at !== null && samePlace(at, maker));
-  const work = isMadeThere ? first.wait.frames.at(-1)!.at : (sharedPlace(now) ?? first.wait.frames.at(-1)!.at);
+  const inner = first.wait.frames.at(-1)?.at;
+  const work = isMadeThere ? inner : (sharedPlace(now) ?? inner);
+  if (work === undefined) return null;
   const at = limiter?.at ?? (isMadeThere ? maker : work);
   const from = showDuration(first.beganUs / 1000);
   const told = isMadeThere
@@ -90,7 +92,8 @@ function explainOrder({ run, story }: Compared, before: OwnPiece, { own: early, 
       costMs: isWhole ? gapUs / 1000 : 0,
     };
   }
-  const [inner, at] = [before, early].map(({ wait }) => wait.frames.at(-1)!.at) as [Position, Position];
+  const [inner, at] = [before, early].map(({ wait }) => wait.frames.at(-1)?.at);
+  if (inner === undefined || at === undefined) return null;
   const [first, second] = [before, early].map(({ task }) => nameOf(run, task)) as [string, string];
   return {
     code: "overlap",
