@@ -32,6 +32,7 @@ export { explainInlineCall } from "./inline-call.ts";
 export { explainErrorAsValue } from "./error-as-value.ts";
 export { explainFewTasks } from "./few-tasks.ts";
 export { explainOrder } from "./order-of-results.ts";
+export { explainSettled } from "./settled.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";

@@ -3,6 +3,7 @@ import {
   explainFirstCancel,
   explainFirstToEnd,
   explainReplacedCancel,
+  explainSettled,
   explainTimeUp,
   explainUnawaitedValue,
   lastWaitPlace,
@@ -97,7 +98,7 @@ function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   const { name, message } = error;
   if (name === "TimeoutError") return explainTimeUp(run);
   if (name === "CancelledError") return explainFirstCancel(run);
-  if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error);
+  if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error) ?? explainSettled(run, error);
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
   return (
@@ -128,7 +129,9 @@ function hintFor(run: Run, error: ErrorRecord): string {
   if (thrownWords(error).includes("which is not an Error"))
     return 'Throw an Error instead: throw new Error("…") remembers the line where it was made, and a catch can recognize it by its class.';
   if (!OF_VALUES.has(error.name) && !OF_LIBRARIES.has(error.name))
-    return "This error comes from the code itself. When should it be thrown, and is that the case here? Or should something catch it on its way?";
+    return error.at === null
+      ? "Which call does this error come out of, and should something catch it on its way?"
+      : "This error comes from the code itself. When should it be thrown, and is that the case here? Or should something catch it on its way?";
   return "What does this line rely on, and what does it find instead?";
 }
 
