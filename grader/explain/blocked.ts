@@ -9,15 +9,25 @@ import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
 import type { Story, Wait } from "./story.ts";
 
-/** Locks and permits that the critical path had to queue for, each with what that cost in all. */
-export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): Candidate[] {
+/**
+ * Locks and permits that the critical path had to queue for, each with what that cost in all.
+ * @param mostAtOnce how many requests may be in flight at once; null where nobody says
+ */
+export function findBlocked(
+  { trace }: Run,
+  story: Story,
+  path: CriticalPath,
+  mostAtOnce: number | null = null,
+): Candidate[] {
+  const hasSemaphore = trace.event.some((each, row) => each === "held" && isOfSemaphore(trace, row));
+  const isLimited = mostAtOnce !== null && mostAtOnce > 1 && !hasSemaphore;
   return queuesOf(path).flatMap((waits, index) => {
     const places = heldIn(waits, path);
-    const told = explain(waits, places, story);
+    const told = explain(waits, places, story, isLimited && isForRequests(path, places));
     // What is read before the wait and written after it may not be changed meanwhile.
     const isNeeded = told.code === "lock-held" && isReadBefore(story, places);
     const hintIfMore =
-      told.code === "lock-held" && told.hint !== oneStepHint
+      told.code === "lock-held" && told.hint !== oneStepHint && told.hint !== limitHint
         ? "Must what is waited for there be done by one at a time? If so, what else took longer than it has to?"
         : undefined;
     return (index < mostPlayed ? gainsOf(story, trace, waits) : [null]).map((us) => ({
@@ -56,8 +66,7 @@ function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (
   const all = trace.event.length;
   const widths = kind === "lock" ? [all] : [all, ...tooFew];
   const gains = widths.map((by) => wonBy(story, trace, { widened: { what, by } }));
-  const isNarrowed =
-    kind === "lock" && trace.event.some((each, row) => each === "held" && trace.detail[row]!.startsWith("semaphore"));
+  const isNarrowed = kind === "lock" && trace.event.some((each, row) => each === "held" && isOfSemaphore(trace, row));
   for (const semaphores of isNarrowed ? [...tooFew, all] : []) {
     gains.push(wonBy(story, trace, { widened: { what, by: all }, semaphores }));
   }
@@ -65,13 +74,25 @@ function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (
   return [...new Set(isShared ? [...gains, null] : gains)];
 }
 
-function explain(waits: readonly Wait[], places: readonly Position[], story: Story): Explanation {
+function isOfSemaphore({ detail }: Trace, row: number): boolean {
+  return detail[row]!.startsWith("semaphore");
+}
+
+/** Requests were waited for in these places. */
+function isForRequests({ stretches }: CriticalPath, places: readonly Position[]): boolean {
+  const keys = new Set(places.map(placeKey));
+  return stretches.some(({ wait, steps }) => wait.kind === "request" && steps.some(({ at }) => keys.has(placeKey(at))));
+}
+
+/** @param isLimit whether it keeps requests apart of which several may be in flight */
+function explain(waits: readonly Wait[], places: readonly Position[], story: Story, isLimit: boolean): Explanation {
   const first = waits[0]!;
   const queued = first.frames.at(-1)?.at ?? null;
   const held = places[0] ?? null;
   const made = story.madeAt(first.kind, queued);
   const isOneStep = first.kind === "lock" && needOneAnother(story, places, queued);
-  const at = (isOneStep ? made : null) ?? held ?? queued;
+  const isTooNarrow = isLimit && !isOneStep && !isReadBefore(story, places);
+  const at = (isOneStep || isTooNarrow ? made : null) ?? (isTooNarrow ? queued : null) ?? held ?? queued;
   const costMs = unionUs(waits) / 1000;
   const inAll = `${showDuration(costMs)} in all`;
   const where = queued === null || at === null || samePlace(queued, at) ? "" : ` on ${showLine(queued, at)}`;
@@ -82,16 +103,20 @@ function explain(waits: readonly Wait[], places: readonly Position[], story: Sto
         message:
           held === null
             ? `The tasks queued for the lock${wherever}, ${inAll}: one held it while it waited for something else.`
-            : `Each task held the lock${isOneStep && made !== null ? ` that line ${made.line} makes` : ""} while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
+            : `Each task held the lock${made !== null && at === made ? ` that line ${made.line} makes` : ""} while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
         hint:
           isOneStep || isReadBefore(story, places)
             ? oneStepHint
-            : "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
+            : isTooNarrow
+              ? limitHint
+              : "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
         at,
         costMs,
       }
     : narrow(queued, held, made, costMs);
 }
+
+const limitHint = "How many does a lock let in at a time, and how many may be in flight at once?";
 
 const oneStepHint =
   "What is read before a wait and written after it has to stay under one lock. But must all of these tasks exclude one another, or only those that work on the same thing?";

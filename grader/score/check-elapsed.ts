@@ -54,9 +54,9 @@ export function isTooLong({ checks }: Scenario, { elapsedMs }: Run): boolean {
 }
 
 /** A solution that takes too long itself is no model. */
-function fitting({ model, known }: Besides, mostMs: number): Besides {
+function fitting({ model, ...besides }: Besides, mostMs: number): Besides {
   const isFitting = model?.elapsedMs != null && micros(model.elapsedMs) <= micros(mostMs);
-  return { model: isFitting ? model : null, known };
+  return { ...besides, model: isFitting ? model : null };
 }
 
 function tooLong(what: string, cause: Explanation | null): Finding {

@@ -5,6 +5,7 @@ import {
   explainLimiter,
   explainUnfinished,
   explainUnstarted,
+  nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
@@ -58,7 +59,7 @@ function isTwice({ requests }: Run, atMs: number): boolean {
   return new Set(flying.map(({ method, url, body }) => JSON.stringify([method, url, body]))).size < flying.length;
 }
 
-export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
+export function checkPeak(check: PeakCheck, run: Run, besides = nothing): CheckOutcome {
   const limit = check.atMost ?? Number.POSITIVE_INFINITY;
   const { most, excess } = (check.of === "requests" ? peakOfRequests : peakOfTasks)(run, limit);
   const there =
@@ -88,7 +89,9 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
   if (check.atLeast !== null && most < check.atLeast) {
     const unfinished = most === 0 ? explainUnfinished(run) : null;
     const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
-    const cause = unfinished ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
+    const cause =
+      unfinished ??
+      (most === 0 || eager !== null ? null : explainElapsed(run, null, { ...nothing, mostAtOnce: besides.mostAtOnce }));
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",

@@ -263,6 +263,15 @@ describe("a lock that the tasks queued for", () => {
     });
   });
 
+  test.each([
+    [2, "How many does a lock let in at a time, and how many may be in flight at once?"],
+    [1, expect.stringContaining("Hold the lock only for that")],
+  ])("around requests of which %d may be in flight at once asks: %s", (mostAtOnce, hint) => {
+    const detail = locked.trace.detail.map((what) => what.replace("sleep 100 ms", "request GET /photo"));
+    const requests = { ...locked, trace: { ...locked.trace, detail } };
+    expect(explainElapsed(requests, 200, { model: null, known: null, mostAtOnce })).toMatchObject({ code: "lock-held", hint }); // prettier-ignore
+  });
+
   test("may be needed for as long when it cost more than was lost", () => {
     expect(explainElapsed(locked, 150)).toMatchObject({
       code: "lock-held",

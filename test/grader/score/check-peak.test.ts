@@ -74,6 +74,20 @@ describe("too many requests in flight", () => {
   const told = (run: Partial<Run>) =>
     judge(peak("requests", 1), aRun({ requests, tasks, makers: [semaphore], ...run }));
 
+  test("are laid to the one place that was taken for all of them together", () => {
+    const children = [aTask({ id: 1 }), aTask({ id: 2, creator: 1 }), aTask({ id: 3, creator: 1 })];
+    const trace = aTrace([
+      [0, "held", { task: 1, detail: "semaphore 1", site: at(9) }],
+      [100, "given-back", { task: 1, detail: "semaphore 1", site: at(9) }],
+    ]);
+    expect(told({ trace, tasks: children })).toMatchObject({
+      line: 9,
+      message: expect.stringContaining(
+        "Line 9 took one place of the semaphore that line 5 makes, and 2 of them went on together under that.",
+      ),
+    });
+  });
+
   test("are laid to the semaphore that let them all pass", () => {
     const trace = taken(["semaphore 1", "semaphore 1"], 100);
     expect(told({ trace })).toMatchObject({
