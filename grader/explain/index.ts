@@ -19,6 +19,7 @@ export { explainReadBeforeLock } from "./read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./after-cancel.ts";
 export { explainReplacedCancel } from "./replaced-cancel.ts";
 export { explainGroupError } from "./group-error.ts";
+export { explainSameAgain } from "./first-of-several.ts";
 export { explainFirstToEnd } from "./first-to-end.ts";
 export { explainLostResults } from "./lost-results.ts";
 export { explainBadAnswer, explainNoThrow } from "./no-throw.ts";

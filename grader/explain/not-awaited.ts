@@ -1,5 +1,6 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { isCutOff } from "./cut-off.ts";
+import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, showLine } from "./place.ts";
 import { looseWaitFor } from "./loose-call.ts";
@@ -55,6 +56,11 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
       at,
       costMs: 0,
     };
+  }
+  const first = isCutOff(run) ? null : firstWaitFor(run, task);
+  if (first !== null) {
+    const told = `${showTask(task)}${where} was still running when ${entry} ended.`;
+    return { ...first, code: "not-awaited", message: `${told} ${first.message}` };
   }
   return {
     code: "not-awaited",

@@ -7,6 +7,7 @@ import { findTakenLate } from "./limiter.ts";
 import { findNotInTurn } from "./not-in-turn.ts";
 import { explainUnstarted } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
+import { showLine } from "./place.ts";
 import { findShortRounds } from "./short-rounds.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findTooShortLimit } from "./too-short-limit.ts";
@@ -24,10 +25,10 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
   if (certain !== null || isCutOff(run)) return certain;
   return (
     findWentAhead(run, story, missingMs) ??
-    findCutBy(run, story, missingMs) ??
+    askedForLength(findCutBy(run, story, missingMs)) ??
     findLeftGoing(run) ??
     findOverlap(run, story, missingMs) ??
-    findCutShort(run, story) ??
+    askedForLength(findCutShort(run, story)) ??
     findTooShortLimit(story) ??
     findNotInTurn(run, story, missingMs) ??
     lateTaken(run, story) ??
@@ -35,6 +36,13 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     findAllAtOnce(run, story, null) ??
     noWait(run, story)
   );
+}
+
+/** A limit that was up too soon may be too short, before anything else. */
+function askedForLength(cause: Explanation | null): Explanation | null {
+  if (cause?.code !== "time-limit") return cause;
+  const line = showLine(cause.at!, cause.at);
+  return { ...cause, hint: `How long is the time that ${line} gives, and how long should it be? ${cause.hint}` };
 }
 
 /** Work that goes on under a lock or a semaphore, but had begun before that. */

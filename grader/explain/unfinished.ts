@@ -131,6 +131,7 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
   if (limit === undefined || at === undefined) return null;
   return {
     ...cancel,
+    code: "time-limit",
     message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} gave it was up.`,
     hint: `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`,
     at,

@@ -18,6 +18,7 @@ import {
   explainOwnLocks,
   explainPutAfterCancel,
   explainReadBeforeLock,
+  explainSameAgain,
   explainSharedReset,
   explainOrder,
   explainUnfinished,
@@ -79,6 +80,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainErrorAsValue(run, mismatch.found) ??
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
+    explainSameAgain(run) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainSharedReset(run) ??
     explainOwnLocks(run) ??

@@ -5,6 +5,7 @@ import {
   explainOwnLocks,
   explainPrintedAfterCancel,
   explainReadBeforeLock,
+  explainSameAgain,
   explainSharedReset,
   explainUnawaitedValue,
   explainUnfinished,
@@ -94,7 +95,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const places = reorderedPlaces(expected, lines);
   if (places !== null) return reordered(run, output, { got, want, places, what });
   const untimely =
-    explainUnawaitedValue(run, got.text) ?? explainOutdated(run, got.text, want.kind === "string" ? want.value : "");
+    explainUnawaitedValue(run, got.text) ??
+    explainOutdated(run, got.text, want.kind === "string" ? want.value : "") ??
+    (lines.slice(0, index).some(({ text }) => text === got.text) ? explainSameAgain(run) : null);
   if (untimely !== null)
     return { code: "output-differs", message: `${what}. ${untimely.message}`, hint: untimely.hint, at: untimely.at };
   const stopped = stoppedBefore(run, output, got);
