@@ -35,7 +35,7 @@ export { explainFewTasks } from "./few-tasks.ts";
 export { explainOrder } from "./order-of-results.ts";
 export { explainSettled } from "./settled.ts";
 export { explainTooSoon } from "./too-soon.ts";
-export { explainCancel, explainLateCancel } from "./cancel.ts";
+export { explainCancel, explainCancelledWait, explainLateCancel } from "./cancel.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
 export { isRequestWait } from "./requests-by.ts";
 export {

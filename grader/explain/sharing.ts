@@ -86,15 +86,31 @@ function explainCrew(story: Story, part: Part, { crew, place, times, us, longest
   const isOwn = !awaits.isKnown || part.visits.some(({ step }) => awaits.isApart(step.at));
   // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
   const at = crew.made !== null && !isOwn ? crew.made : place;
+  const early = takes(story, part) === null ? doneEarly(story, part, place) : null;
   return {
     code: "await-in-loop",
     message:
       `${many(crew, at)} went through ${showLine(place, at)} side by side. ` +
-      `One of them did so ${times} times, one after the other: ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.`,
-    hint: `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
+      `One of them did so ${times} times, one after the other: ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.` +
+      (early === null
+        ? ""
+        : ` Another one was done at ${showDuration(early.doneUs / 1000)}, and yet this one began its last round only at ${showDuration(early.lastUs / 1000)}.`),
+    hint:
+      early !== null
+        ? "Who does what is left when one of them is done early? Or, if each has work of its own: does one round need the round before?"
+        : `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
     at,
     costMs: (us - longestUs) / 1000,
   };
+}
+
+/** A task of the same crew that had ended when this one had a round still to begin; null when there was none. In µs. */
+function doneEarly(story: Story, { visits }: Part, place: Position): { doneUs: number; lastUs: number } | null {
+  const worker = story.tasks.get(visits[0]!.step.task)!;
+  const lastUs = visits.findLast(({ step }) => samePlace(step.at, place))!.stretches[0]!.fromUs;
+  const others = new Set(tasksLike(story, worker).flatMap(({ id }) => (id === worker.id ? [] : [id])));
+  const first = story.endings.find(({ task }) => others.has(task));
+  return first === undefined || first.us >= lastUs ? null : { doneUs: first.us, lastUs };
 }
 
 function many({ what, count, made }: Crew, seenFrom: Position): string {

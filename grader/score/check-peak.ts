@@ -2,6 +2,7 @@ import { showDuration } from "../values/index.ts";
 import {
   explainEagerCalls,
   explainElapsed,
+  explainInlineCall,
   explainLimiter,
   explainUnfinished,
   explainUnstarted,
@@ -92,18 +93,25 @@ export function checkPeak(check: PeakCheck, run: Run, besides = nothing): CheckO
     const cause =
       unfinished ??
       (most === 0 || eager !== null ? null : explainElapsed(run, null, { ...nothing, mostAtOnce: besides.mostAtOnce }));
+    const inline = check.of === "tasks" && most > 0 && cause === null && eager === null ? explainInlined(run) : null;
+    const told = cause ?? eager ?? inline;
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",
-      message: [what, cause?.message ?? eager?.message ?? ""].join(" ").trimEnd(),
+      message: [what, told?.message ?? ""].join(" ").trimEnd(),
       hint:
-        cause?.hint ??
-        eager?.hint ??
+        told?.hint ??
         (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
-      at: cause?.at ?? eager?.at ?? null,
+      at: told?.at ?? null,
     });
   }
   return passed;
+}
+
+/** What runs in tasks elsewhere was also awaited where it stands. */
+function explainInlined(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
+  const own = new Set(run.tasks.slice(1).map(({ coroutine }) => coroutine));
+  return explainInlineCall(run, (name) => own.has(name));
 }
 
 function counted(n: number, word: string): string {

@@ -1,5 +1,6 @@
 import {
   explainBadAnswer,
+  explainCancelledWait,
   explainFirstCancel,
   explainFirstToEnd,
   explainReplacedCancel,
@@ -97,7 +98,7 @@ const OF_LIBRARIES = new Set([
 function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   const { name, message } = error;
   if (name === "TimeoutError") return explainTimeUp(run);
-  if (name === "CancelledError") return explainFirstCancel(run);
+  if (name === "CancelledError") return explainCancelledWait(run) ?? explainFirstCancel(run);
   if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error) ?? explainSettled(run, error);
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
