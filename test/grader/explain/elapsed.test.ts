@@ -279,3 +279,41 @@ describe("a lock that the tasks queued for", () => {
     });
   });
 });
+
+type Row = Parameters<typeof aTrace>[0][number];
+
+describe("tasks that each have their own rounds", () => {
+  /** Two tasks of line 13 that wait on line 9, the second one for `ms` each time. */
+  const dealt = (ms: number) => {
+    const rounds = (task: number, each: number) =>
+      [0, 1].flatMap((i): Row[] => [
+        [i * each, "wait-began", { task, ref: task * 10 + i, detail: "request GET /x", stack: [[task, at(9)]] }],
+        [(i + 1) * each, "wait-ended", { ref: task * 10 + i }],
+      ]);
+    const ended = [2 * 250, 2 * ms];
+    const rows: Row[] = [
+      [0, "wait-began", { task: 1, ref: 1, detail: "gather of 2", stack: [[1, at(14)]] }],
+      ...rounds(2, 250),
+      ...rounds(3, ms),
+      [ended[1]!, "task-ended", { task: 3, detail: "done" }],
+      [500, "task-ended", { task: 2, detail: "done" }],
+      [500, "wait-ended", { ref: 1, other: 2 }],
+    ].toSorted((a, b) => a[0] - b[0]);
+    const made = (id: number, endedMs: number) => aTask({ id, endedMs, createdAt: at(13) });
+    return aRun({
+      elapsedMs: 500,
+      tasks: [aTask({ id: 1, endedMs: 500 }), made(2, ended[0]!), made(3, ended[1]!)],
+      trace: aTrace(rows),
+    });
+  };
+
+  test("are told who was done when another had a round still to begin", () => {
+    expect(explainElapsed(dealt(100), 100)!.message).toContain(
+      "Another one was done at 200 ms, and yet this one began its last round only at 250 ms.",
+    );
+  });
+
+  test("are not, when all were at their last", () => {
+    expect(explainElapsed(dealt(240), 100)!.message).not.toContain("was done at");
+  });
+});

@@ -156,7 +156,11 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
       [100, "wait-ended", { ref: 1 }],
     ]),
   });
-  expect(explainTooSoon(run, 200)).toMatchObject({ code: "early-cancel", at: at(9) });
+  expect(explainTooSoon(run, 200)).toMatchObject({
+    code: "time-limit",
+    at: at(9),
+    hint: "How long is the time that line 9 gives, and how long should it be? Does the task on line 9 have to stop when its time is up, or only the wait for it?",
+  });
 });
 
 describe("a retry", () => {
