@@ -298,12 +298,12 @@ describe("tasks that each have their own rounds", () => {
       [ended[1]!, "task-ended", { task: 3, detail: "done" }],
       [500, "task-ended", { task: 2, detail: "done" }],
       [500, "wait-ended", { ref: 1, other: 2 }],
-    ].toSorted((a, b) => a[0] - b[0]);
+    ];
     const made = (id: number, endedMs: number) => aTask({ id, endedMs, createdAt: at(13) });
     return aRun({
       elapsedMs: 500,
       tasks: [aTask({ id: 1, endedMs: 500 }), made(2, ended[0]!), made(3, ended[1]!)],
-      trace: aTrace(rows),
+      trace: aTrace(rows.toSorted((a, b) => a[0] - b[0])),
     });
   };
 
