@@ -1,6 +1,7 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { showDuration } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
+import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, showLine } from "./place.ts";
 import { tellStory, type Wait } from "./story.ts";
 import { showTask } from "./task-name.ts";
@@ -61,7 +62,10 @@ function sameAgain(run: Run, { ended, frames }: FirstWait): Explanation | null {
   };
 }
 
-function firstWaits(run: Run): readonly FirstWait[] {
+/** `asCompleted` gives each of them once. */
+const nextOf = "task the next of";
+
+const firstWaits = keptFor((run: Run): readonly FirstWait[] => {
   const { waits, endRow } = tellStory(run);
   return waits
     .filter(
@@ -73,7 +77,4 @@ function firstWaits(run: Run): readonly FirstWait[] {
       const ended = recordOf(run, run.trace.other[wait.endedRow]!);
       return ended === undefined ? [] : [{ ...wait, ended }];
     });
-}
-
-/** `asCompleted` gives each of them once. */
-const nextOf = "task the next of";
+});

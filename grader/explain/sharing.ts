@@ -2,6 +2,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import { crewOf, tasksLike, type Crew } from "./crew.ts";
 import type { CriticalPath, PathStep } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { firstNotBefore } from "./in-order.ts";
 import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
@@ -108,10 +109,16 @@ function explainCrew(story: Story, part: Part, { crew, place, times, us, longest
 function doneEarly(story: Story, { visits }: Part, place: Position): { doneUs: number; lastUs: number } | null {
   const worker = story.tasks.get(visits[0]!.step.task)!;
   const lastUs = visits.findLast(({ step }) => samePlace(step.at, place))!.stretches[0]!.fromUs;
-  const others = new Set(tasksLike(story, worker).flatMap(({ id }) => (id === worker.id ? [] : [id])));
-  const first = story.endings.find(({ task }) => others.has(task));
-  return first === undefined || first.us >= lastUs ? null : { doneUs: first.us, lastUs };
+  const first = firstTwoToEnd(tasksLike(story, worker)).find(({ id }) => id !== worker.id);
+  if (first === undefined) return null;
+  const ending = story.endings[firstNotBefore(story.endings, ({ row }) => row < first.endedRow)];
+  return ending === undefined || ending.us >= lastUs ? null : { doneUs: ending.us, lastUs };
 }
+
+/** Each of a crew is asked who else was done first. */
+const firstTwoToEnd = keptFor((crew: readonly TaskStory[]): readonly TaskStory[] =>
+  crew.toSorted((a, b) => a.endedRow - b.endedRow).slice(0, 2),
+);
 
 function many({ what, count, made }: Crew, seenFrom: Position): string {
   const verb = what === "tasks" ? "made" : "begun";
