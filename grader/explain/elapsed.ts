@@ -58,7 +58,7 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   const path = criticalPath(story, true);
   const look = findCostlyLook(path, Math.round(lostMs * 1000), found === null || isGuess.has(found.code));
   if (look !== null && found?.code === look.code && isSame(found, look)) return found;
-  if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs, story.endUs / 1000) : look;
+  if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs) : look;
   if (found === null || !isLooking.has(found.code)) return found;
   return path.stretches.length < criticalPath(story).stretches.length
     ? (explainOn({ run, story, path, ...besides }, lostMs) ?? found)
@@ -85,11 +85,11 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const lostUs = Math.round(lostMs * 1000);
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
   if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle)
-    return withCost(notStopped, lostMs, story.endUs / 1000);
+    return withCost(notStopped, lostMs);
   const kept = model === null ? null : findHeldForMore(run, story, path, model, lostUs);
-  if (kept !== null) return withCost(kept, lostMs, story.endUs / 1000);
+  if (kept !== null) return withCost(kept, lostMs);
   const onTop = findPauseOnTop(run, path, lostUs);
-  if (onTop !== null) return withCost(onTop, lostMs, story.endUs / 1000);
+  if (onTop !== null) return withCost(onTop, lostMs);
   const isLonger = model === null ? null : isHeldLonger(heldIn(run.trace), model.held);
   const all = weighed(claimed, story, run.trace, lostUs)
     .map((cause) => (cause.code === "lock-held" && isLonger === false ? { ...cause, isNeeded: true } : cause))
@@ -126,7 +126,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const isChance = alike.every(({ code }) => inARow.has(code));
   const exact = lock !== undefined && isChance ? [{ ...lock, costMs: lostMs }] : alike;
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
-  if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
+  if (failed !== null) return withCost(failed, lostMs);
   const told = (cause: Candidate, other?: Explanation): Explanation => {
     // Of pauses in a loop, that they are too many tells more than that they took long.
     const spare =
@@ -136,7 +136,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
     return tell({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, other);
   };
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
-    cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
+    cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, other);
   const fitting = exact.length > 0 ? exact : causes.filter((cause) => micros(cause) > lostUs);
   const same = fitting.find(({ at }) => at !== null && at.file === known?.file && at.line === known.line);
   if (same !== undefined) return told(same);
