@@ -84,8 +84,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
-  if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle)
-    return withCost(notStopped, lostMs);
+  if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);
   const kept = model === null ? null : findHeldForMore(run, story, path, model, lostUs);
   if (kept !== null) return withCost(kept, lostMs);
   const onTop = findPauseOnTop(run, path, lostUs);

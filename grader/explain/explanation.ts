@@ -58,7 +58,8 @@ export interface Explanation {
     | "first-to-end"
     | "kept-error"
     | "went-on"
-    | "flood";
+    | "flood"
+    | "deadlock";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

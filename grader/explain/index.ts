@@ -8,6 +8,7 @@ export { modelOf, type Model } from "./model.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
 export { type Besides, nothing } from "./causes-of.ts";
 export { isCutOff } from "./cut-off.ts";
+export { explainDeadlock } from "./deadlock.ts";
 export { explainUnreached } from "./out-of-reach.ts";
 export { explainPending, explainUnstarted } from "./not-awaited.ts";
 export { unawaitedTask } from "./unawaited-task.ts";

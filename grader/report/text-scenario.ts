@@ -60,7 +60,8 @@ function writeChecks(pen: Pen, checks: readonly CheckGrade[], told: ToldBefore):
   const failed = checks.filter((check) => check.status === "failed");
   for (const check of failed.filter((each) => !isConsequence(each))) {
     pen.words(2, checkLine(pen, check));
-    if (check.finding !== null) writeFinding(pen, 4, check.finding.at, told.news(check.finding, check.why, check.title));
+    if (check.finding !== null)
+      writeFinding(pen, 4, check.finding.at, told.news(check.finding, check.why, check.title));
     pen.blank();
   }
   const spoiled = failed.filter(isConsequence);

@@ -1,5 +1,6 @@
 import {
   explainBadAnswer,
+  explainDeadlock,
   explainFirstCancel,
   explainFirstToEnd,
   explainReplacedCancel,
@@ -32,6 +33,7 @@ export function runFindings(run: Run, tellError = true): readonly Finding[] {
   const error = run.outcome.kind === "threw" && tellError ? [threw(run, run.outcome.error)] : [];
   return once([
     ...error,
+    ...stuck(run),
     ...unmocked(withRequestPlaces(run)),
     ...run.warnings.filter(isNews).map((warning) => replacedCancel(run, warning) ?? warned(warning)),
     ...stillHeld(run),
@@ -50,6 +52,12 @@ function once(findings: readonly Finding[]): Finding[] {
   return [...times.values()].map(({ finding, n }) =>
     n === 1 ? finding : { ...finding, message: `${finding.message} (${n} times)` },
   );
+}
+
+function stuck(run: Run): Finding[] {
+  if (run.outcome.kind !== "stopped" || run.outcome.reason.code !== "deadlock") return [];
+  const cause = explainDeadlock(run, run.outcome.reason.message);
+  return cause === null ? [] : [{ code: "deadlock", message: cause.message, hint: cause.hint, at: cause.at }];
 }
 
 function threw(run: Run, error: ErrorRecord): Finding {

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ToldBefore } from "../../../grader/report/told-before.ts";
 
 const at = { file: "submission.ts", line: 16, column: 17 };
-const reason = "Line 16 waited for 2 batches, one after the other, each as long as the slowest in it takes: 700 ms in all.";
+const reason =
+  "Line 16 waited for 2 batches, one after the other, each as long as the slowest in it takes: 700 ms in all.";
 const hint = "Does the next one have to wait until a whole batch is done?";
 const found = (message: string, line = 16) => ({ code: "any", message, hint, at: { ...at, line } });
 
@@ -52,7 +53,7 @@ describe("a reason that was told", () => {
 
 test("a sentence within a value is no reason", () => {
   const told = new ToldBefore();
-  const value = `"Well. ${"This is a long sentence that the submission has printed, and it prints it twice"}"`;
+  const value = '"Well. This is a long sentence that the submission has printed, and it prints it twice"';
   told.news(found(`line 1 of stdout is ${value}`), null, "stdout");
   const again = `line 2 of stdout is ${value}`;
   expect(told.news(found(again), null, "stdout").message).toBe(again);
