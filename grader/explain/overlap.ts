@@ -53,7 +53,10 @@ function workOf({ task, beganUs, endedUs }: Wait): Work {
 }
 
 function begun(a: Position, b: Position): string {
-  return samePlace(a, b) ? `line ${b.line} began several times` : `${showLine(a, b)} and line ${b.line} began`;
+  if (samePlace(a, b)) return `line ${b.line} began several times`;
+  return samePlace({ ...a, column: b.column }, b)
+    ? `two calls on line ${b.line} began`
+    : `${showLine(a, b)} and line ${b.line} began`;
 }
 
 function calledAt(run: Run, at: Position): Position {
