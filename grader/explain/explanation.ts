@@ -59,7 +59,10 @@ export interface Explanation {
     | "kept-error"
     | "went-on"
     | "flood"
-    | "deadlock";
+    | "deadlock"
+    | "just-cancelled"
+    | "groups-apart"
+    | "had-already";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

@@ -12,6 +12,7 @@ import {
 import {
   explainErrorAsValue,
   explainFewTasks,
+  explainJustCancelled,
   explainLeft,
   explainLostResults,
   explainLostUpdate,
@@ -25,6 +26,7 @@ import {
   explainUnstarted,
   unawaitedTask,
 } from "../explain/index.ts";
+import { objectIn } from "./object-text.ts";
 import { explainUnasked } from "./unasked.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated } from "./outdated-value.ts";
@@ -61,6 +63,9 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   const out = list === null ? null : leftOut(list.wanted, list.items);
   if (list !== null && out !== null && out.every((place) => isEmptyValue(list.wanted[place]!)))
     return failed(withoutEmpty(list, out, what));
+  const object = objectIn(mismatch.found, mismatch.expected);
+  if (object !== null)
+    return failed({ code: "returned-object", message: `${what}. ${object.message}`, hint: object.hint, at: null });
   const untimely =
     explainUnawaitedValue(run, mismatch.found) ?? explainOutdated(run, mismatch.found, mismatch.expected);
   if (untimely === null && (list === null ? isNothing(value) : list.isShort)) {
@@ -76,6 +81,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   const missed = missedItems(check.value, list);
   const cause =
     untimely ??
+    explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
     explainErrorAsValue(run, mismatch.found) ??
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??

@@ -1,5 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import {
+  explainHadAlready,
+  explainJustCancelled,
   explainLeft,
   explainLostUpdate,
   explainOwnLocks,
@@ -18,6 +20,7 @@ import type { Finding } from "./grade.ts";
 import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
+import { objectIn } from "./object-text.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 export interface Line {
@@ -91,6 +94,14 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       at: got.calledAt ?? got.at,
     };
   }
+  const object = objectIn(got.text, want.kind === "string" ? want.value : "");
+  if (object !== null)
+    return {
+      code: "output-object",
+      message: `${what}. ${object.message}${printedFrom(got)}`,
+      hint: object.hint,
+      at: got.calledAt ?? got.at,
+    };
   const places = reorderedPlaces(expected, lines);
   if (places !== null) return reordered(run, output, { got, want, places, what });
   const untimely =
@@ -100,6 +111,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const stopped = stoppedBefore(run, output, got);
   if (stopped !== null)
     return { code: "output-differs", message: `${what}. ${stopped.message}`, hint: stopped.hint, at: stopped.at };
+  const asked = want.kind === "string" ? explainJustCancelled(run, { want: want.value, got: got.text }, got) : null;
+  if (asked !== null)
+    return { code: "output-differs", message: `${what}. ${asked.message}`, hint: asked.hint, at: asked.at };
   const isSkipped = isExpectedLater(expected, got, index);
   const skipped =
     lines.length >= expected.length
@@ -127,6 +141,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     : null;
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
+  const had =
+    isNumber && isMoment(want, got) ? explainHadAlready(run, got.text, got.atMs, numbersIn(want.value)) : null;
+  if (had !== null) return { code: "output-differs", message: `${what}. ${had.message}`, hint: had.hint, at: had.at };
   const waited = isNumber && isMoment(want, got) ? explainWaitBefore(run, got.task, got.atMs) : null;
   const isCalled = isNumber || isRightElsewhere(output, got);
   return {
@@ -190,12 +207,16 @@ function isOtherPart(want: string, got: string): boolean {
 /** A number that differs is said to be a time, or is the moment at which it was printed. */
 function isMoment(want: Expected, { text, atMs }: Line): boolean {
   if (want.kind !== "string") return false;
-  const wanted = [...want.value.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => number);
+  const wanted = numbersIn(want.value);
   const moments = new Set([atMs, Math.floor(atMs), Math.round(atMs), atMs / 1000].map(String));
   return [...text.matchAll(/\d+(?:\.\d+)?/g)].some(
     ({ 0: number, index }, i) =>
       number !== wanted[i] && (moments.has(number) || /^\s*(?:ms|s|sec|milli)/.test(text.slice(index + number.length))),
   );
+}
+
+function numbersIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\d+(?:\.\d+)?/g), ([number]) => number);
 }
 
 function nth(index: number, stream: string): string {

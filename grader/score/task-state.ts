@@ -1,5 +1,6 @@
 import {
   explainCancel,
+  explainGroupsApart,
   explainLateCancel,
   explainPending,
   isCutOff,
@@ -54,7 +55,8 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     }
     if (expected !== "cancelled") return explainPending(run, task);
     return (
-      explainLateCancel(run, task, null) ?? {
+      explainLateCancel(run, task, null) ??
+      explainGroupsApart(run, task) ?? {
         message: isCutOff(run)
           ? "It had not ended when the run was over."
           : "Nothing cancelled it: it was still waiting when the run was over.",
@@ -65,7 +67,8 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
   }
   if (expected === "cancelled") {
     return (
-      explainLateCancel(run, task, null) ?? {
+      explainLateCancel(run, task, null) ??
+      explainGroupsApart(run, task) ?? {
         message:
           task.endedMs === null
             ? "Nothing cancelled it."
