@@ -62,7 +62,8 @@ export interface Explanation {
     | "deadlock"
     | "just-cancelled"
     | "groups-apart"
-    | "had-already";
+    | "had-already"
+    | "many-at-once";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

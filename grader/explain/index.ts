@@ -8,6 +8,7 @@ export { modelOf, type Model } from "./model.ts";
 export { explainElapsed, explainTime } from "./elapsed.ts";
 export { type Besides, nothing } from "./causes-of.ts";
 export { isCutOff } from "./cut-off.ts";
+export { explainManyAtOnce } from "./many-at-once.ts";
 export { explainGroupsApart } from "./groups-apart.ts";
 export { explainHadAlready } from "./had-already.ts";
 export { explainJustCancelled } from "./just-cancelled.ts";

@@ -17,6 +17,8 @@ export interface Limiter {
   readonly message: string;
   readonly hint: string;
   readonly at: Position;
+  /** Some of the work went by it: then the place of the limiter is not where that began. */
+  readonly isUnpassed?: boolean;
 }
 
 /** Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back. */
@@ -62,7 +64,12 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
   if (late !== null) return late;
   const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
   if (early?.backAt == null) {
-    return { message: `Not all of them had passed ${whose}.`, hint: `Which of them do not pass ${whose}?`, at };
+    return {
+      message: `Not all of them had passed ${whose}.`,
+      hint: `Which of them do not pass ${whose}?`,
+      at,
+      isUnpassed: true,
+    };
   }
   const { backAt } = early;
   return {

@@ -15,6 +15,7 @@ import {
   explainJustCancelled,
   explainLeft,
   explainLostResults,
+  explainManyAtOnce,
   explainLostUpdate,
   explainOwnLocks,
   explainPutAfterCancel,
@@ -26,6 +27,7 @@ import {
   explainUnstarted,
   unawaitedTask,
 } from "../explain/index.ts";
+import { explainGroupMessage } from "./group-message.ts";
 import { objectIn } from "./object-text.ts";
 import { explainUnasked } from "./unasked.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
@@ -82,6 +84,8 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   const cause =
     untimely ??
     explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
+    explainGroupMessage(run, mismatch.found, mismatch.expected) ??
+    explainManyAtOnce(run, mismatch.found, mismatch.expected) ??
     explainErrorAsValue(run, mismatch.found) ??
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??

@@ -20,6 +20,7 @@ import type { Finding } from "./grade.ts";
 import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
+import { explainGroupMessage } from "./group-message.ts";
 import { objectIn } from "./object-text.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
@@ -111,6 +112,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const stopped = stoppedBefore(run, output, got);
   if (stopped !== null)
     return { code: "output-differs", message: `${what}. ${stopped.message}`, hint: stopped.hint, at: stopped.at };
+  const held = want.kind === "string" ? explainGroupMessage(run, got.text, want.value) : null;
+  if (held !== null)
+    return { code: "output-differs", message: `${what}. ${held.message}`, hint: held.hint, at: held.at ?? got.at };
   const asked = want.kind === "string" ? explainJustCancelled(run, { want: want.value, got: got.text }, got) : null;
   if (asked !== null)
     return { code: "output-differs", message: `${what}. ${asked.message}`, hint: asked.hint, at: asked.at };

@@ -78,3 +78,60 @@ describe("a whole object in a text", () => {
     expect((await printed("whole-object", "Post 2: [object Object]")).message).not.toMatch(whole);
   });
 });
+
+it("tells that a message is that of the error which holds the others", async () => {
+  const holds = /That is what the error says that holds all others; load \(Task-2\) failed with one of its own/u;
+  expect(await returned("message-of-the-group", "Failed: b.txt is broken")).toEqual({
+    line: 14,
+    message: expect.stringMatching(holds),
+  });
+  expect((await returned("message-of-the-group", "Failed: c.txt is broken")).message).not.toMatch(holds);
+});
+
+describe("a task that goes on though another one failed", () => {
+  const cancelled = aCheck({
+    kind: "tasks",
+    pattern: "a",
+    state: "cancelled",
+    count: null,
+    endedAt: null,
+    result: null,
+    instantMs: null,
+  });
+
+  it("is told to be in another group", async () => {
+    expect(await found("a-group-for-each", cancelled)).toEqual({
+      line: 10,
+      message: expect.stringMatching(
+        /b \(load\) failed, but in a group of its own: line 10 makes each task in another group/u,
+      ),
+    });
+  });
+
+  it("is not when there is one group", async () => {
+    expect((await found("caught-in-one-group", cancelled)).message).not.toMatch(/another group/u);
+  });
+});
+
+describe("a number that is how many went on at once", () => {
+  it("is told with what began them, when that passes no limit", async () => {
+    expect(await returned("called-before-the-permit", { most: 2 })).toEqual({
+      line: 13,
+      message: expect.stringMatching(/So many of what line 13 began went on at once\. Not all of them had passed/u),
+    });
+  });
+
+  it("is told with the limit that let them pass", async () => {
+    expect(await returned("one-place-too-many", { most: 2 })).toEqual({
+      line: 4,
+      message: expect.stringMatching(
+        /So many of what line 15 began went on at once\. The semaphore that line 4 makes let 3/u,
+      ),
+    });
+  });
+
+  it("is any other number when so many never went on", async () => {
+    expect((await returned("counted-wrongly", { most: 2 })).message).not.toMatch(/at once/u);
+    expect((await returned("one-place-too-many", { most: 4 })).message).not.toMatch(/at once/u);
+  });
+});
