@@ -54,7 +54,7 @@ export function causesOf({ run, story, path, model }: Asked): Candidate[] {
     ...findLateSignals(path),
     ...findLateLooks(path),
     ...findRecursion(story, path),
-    ...findBlocked(run, story, path),
+    ...findBlocked(run, story, path, model),
     ...findSerial(run, story, path, inTurn),
     ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));

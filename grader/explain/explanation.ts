@@ -26,6 +26,7 @@ export interface Explanation {
     | "narrow-limit"
     | "lock-held"
     | "held-too-long"
+    | "place-lost"
     | "handed-on"
     | "waited-for-all"
     | "long-wait"

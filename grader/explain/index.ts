@@ -34,6 +34,7 @@ export { explainFewTasks } from "./few-tasks.ts";
 export { explainOrder } from "./order-of-results.ts";
 export { explainTooSoon } from "./too-soon.ts";
 export { explainCancel, explainLateCancel } from "./cancel.ts";
+export { explainHeldBack } from "./held-back.ts";
 export { explainEagerCalls } from "./eager-calls.ts";
 export { isRequestWait } from "./requests-by.ts";
 export {

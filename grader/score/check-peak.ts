@@ -2,6 +2,7 @@ import { showDuration } from "../values/index.ts";
 import {
   explainEagerCalls,
   explainElapsed,
+  explainHeldBack,
   explainLimiter,
   explainUnfinished,
   explainUnstarted,
@@ -88,7 +89,8 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
   if (check.atLeast !== null && most < check.atLeast) {
     const unfinished = most === 0 ? explainUnfinished(run) : null;
     const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
-    const cause = unfinished ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
+    const heldBack = check.of === "requests" && most > 0 ? explainHeldBack(run, check.atLeast) : null;
+    const cause = unfinished ?? heldBack ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",
