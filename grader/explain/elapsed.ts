@@ -11,6 +11,7 @@ import { findFailedEarly } from "./failed-early.ts";
 import { heldIn, isHeldLonger } from "./held.ts";
 import { findHeldForMore } from "./held-for-more.ts";
 import { findHeldTooLong } from "./held-too-long.ts";
+import { findJoinedBetween } from "./joined-between.ts";
 import { findCostlyLook } from "./late-looks.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
@@ -111,6 +112,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
     [
       ...findStages(story, path),
       ...findHeldTooLong(run, story, path),
+      ...findJoinedBetween(run, story, path),
       ...again,
       ...findDoneAgain(run, story, path),
       ...more,

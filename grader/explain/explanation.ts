@@ -48,6 +48,7 @@ export interface Explanation {
     | "late-cancel"
     | "early-cancel"
     | "joined-early"
+    | "joined-between"
     | "lost-results"
     | "lost-update"
     | "shared-reset"

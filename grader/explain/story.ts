@@ -51,6 +51,8 @@ export interface TaskStory {
   readonly waits: readonly Wait[];
   /** Running calls in which it waited to take something from a queue, however short that was. */
   readonly takers: ReadonlySet<number>;
+  /** The queues that it waited for so, as `queue 1`. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** A run, read from its trace task by task. */
@@ -98,7 +100,7 @@ function readStory(run: Told): Story {
       endedRow: endedRows.get(record.id) ?? Number.POSITIVE_INFINITY,
       createdAt: record.createdAt,
       waits: own.filter((wait) => wait.beganUs < wait.endedUs).toSorted((a, b) => a.endedRow - b.endedRow),
-      takers: takersOf(own, awaits),
+      ...takenBy(own, awaits),
     });
   }
   const endings = [...endedRows]
@@ -120,9 +122,12 @@ function readStory(run: Told): Story {
   };
 }
 
-function takersOf(waits: readonly Wait[], { puts }: KnownAwaits): ReadonlySet<number> {
-  const last = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
-  return new Set(last.filter(({ at }) => !puts(at)).map(({ frame }) => frame));
+function takenBy(waits: readonly Wait[], { puts }: KnownAwaits): Pick<TaskStory, "takers" | "sources"> {
+  const gets = waits.filter(({ kind, frames }) => kind === "queue" && frames.length > 0 && !puts(frames.at(-1)!.at));
+  return {
+    takers: new Set(gets.map(({ frames }) => frames.at(-1)!.frame)),
+    sources: new Set(gets.map(({ what }) => what)),
+  };
 }
 
 function rowsOf(trace: Trace, event: Trace["event"][number]): Map<number, number> {

@@ -259,7 +259,7 @@ describe("a lock that the tasks queued for", () => {
   test("is to be held for less when that would win just what was lost", () => {
     expect(explainElapsed(locked, 200)).toMatchObject({
       code: "lock-held",
-      hint: expect.stringContaining("Hold the lock only for that"),
+      hint: expect.stringContaining("must all of these tasks exclude one another?"),
     });
   });
 
