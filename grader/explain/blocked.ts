@@ -7,11 +7,12 @@ import { alike, queuesOf, unionUs, type Queue } from "./queued-for.ts";
 import { explainNeverGivenBack } from "./never-given-back.ts";
 import { explainKeptForOwn } from "./kept-for-own.ts";
 import { keptPlaces } from "./kept-places.ts";
-import { samePlace, showLine, showLines } from "./place.ts";
+import { keptFor } from "./kept-for.ts";
+import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
 import { heldIn, isOneForMore } from "./held.ts";
 import type { Model } from "./model.ts";
-import type { Story } from "./story.ts";
+import type { Story, Wait } from "./story.ts";
 
 /** Locks and permits that the critical path had to queue for, each with what that cost in all. */
 export function findBlocked(run: Run, story: Story, path: CriticalPath, model: Model | null): Candidate[] {
@@ -111,12 +112,19 @@ function isReadBefore({ awaits }: Story, [held]: readonly Position[]): boolean {
 }
 
 /** Each is made of what another one gave, or the other way round: a read and a write, maybe, that nobody may come between. */
-function needOneAnother({ awaits }: Story, places: readonly Position[], queued: Position | null): boolean {
+function needOneAnother({ awaits, waits }: Story, places: readonly Position[], queued: Position | null): boolean {
   if (places.length < 2 || places.length > mostHolding) return false;
+  // What is taken from a queue is no value that somebody else could change meanwhile.
+  if (places.some((at) => queuePlaces(waits).has(placeKey(at)))) return false;
   // Where one of them stands with the lock, another one is held by itself, or they are one wait.
   if (queued !== null && places.some(({ line, file }) => line === queued.line && file === queued.file)) return false;
   return places.every((at) => places.some((other) => awaits.needs(at, other) || awaits.needs(other, at)));
 }
+
+const queuePlaces = keptFor(
+  (waits: readonly Wait[]): ReadonlySet<string> =>
+    new Set(waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.map(({ at }) => placeKey(at)) : []))),
+);
 
 function narrow(
   queued: Position | null,

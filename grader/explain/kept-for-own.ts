@@ -14,8 +14,8 @@ import { waitsOf } from "./waits-by.ts";
 const mostQueued = 100;
 const mostMakers = 20;
 
-/** Kinds of waiting for what other tasks do. */
-const forTasks = new Set(["task", "gather", "group", "native"]);
+/** Kinds of waiting for several tasks. */
+const forTasks = new Set(["gather", "group", "native"]);
 
 /** A place of a semaphore that was kept while its task waited for tasks of its own that queued for one, too: the deeper it goes, the fewer are left. */
 export function explainKeptForOwn(story: Story, trace: Trace, queue: Queue): Explanation | null {
@@ -38,20 +38,20 @@ function whereWaitedFor(story: Story, queued: Wait, holds: ReadonlyMap<number, r
     const hold = (maker === undefined ? undefined : holds.get(maker.id))?.find(
       ({ fromRow, toRow }) => fromRow < queued.beganRow && toRow > queued.endedRow,
     );
-    const wait = hold === undefined ? undefined : waitFor(story, hold, made, queued);
+    const wait = hold === undefined ? undefined : waitFor(story, hold, made);
     if (hold !== undefined && wait !== undefined) return placeIn(hold, wait, queued.frames.length - 1);
     made = maker;
   }
   return null;
 }
 
-/** What the holder waited for when the other one queued, if that went on until the task was done. */
-function waitFor(story: Story, { task, fromRow }: Hold, made: TaskStory, queued: Wait): Wait | undefined {
+/** Where the holder waited until the task was done. */
+function waitFor(story: Story, { task, fromRow }: Hold, made: TaskStory): Wait | undefined {
   const waits = waitsOf(story, task);
   const first = firstNotBefore(waits, ({ endedRow }) => endedRow < made.endedRow);
   return waits
     .slice(first, first + mostMakers)
-    .find(({ kind, beganRow }) => forTasks.has(kind) && beganRow > fromRow && beganRow < queued.endedRow);
+    .find(({ kind, on, beganRow }) => beganRow > fromRow && (kind === "task" ? on === made.id : forTasks.has(kind)));
 }
 
 function explain(story: Story, queue: Queue, queued: Position, at: Position): Explanation {

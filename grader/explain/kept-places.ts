@@ -68,10 +68,18 @@ function waitsOfHolders(story: Story, trace: Trace, queued: Queue): readonly Hol
   return found;
 }
 
-/** Where it waited, as seen from the call that took the place, or else at that depth. */
+/** Where it waited, as seen from the call that took it: in the await that still stands there, or else in the next one after that in the text, or at that depth. */
 export function placeIn({ takenAt }: Hold, { frames }: Wait, depth: number): Position | null {
-  const own = takenAt === null ? -1 : frames.findIndex(({ at }) => samePlace(at, takenAt));
-  return (own < 0 ? (frames[depth] ?? frames.at(-1)) : (frames[own + 1] ?? frames[own]))?.at ?? null;
+  if (takenAt === null) return (frames[depth] ?? frames.at(-1))?.at ?? null;
+  const own = frames.findIndex(({ at }) => samePlace(at, takenAt));
+  if (own >= 0) return (frames[own + 1] ?? frames[own])!.at;
+  const later = frames.filter(({ at }) => at.file === takenAt.file && isBefore(takenAt, at));
+  const next = later.reduce<Position | null>((best, { at }) => (best === null || isBefore(at, best) ? at : best), null);
+  return next ?? (frames[depth] ?? frames.at(-1))?.at ?? null;
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
 /** How much of a time went by while at least one of them waited. */
