@@ -101,7 +101,7 @@ class Pause extends HandleCore {
   }
 
   run(): boolean {
-    loop.observer?.taskStep(this.#task.id);
+    this.#task.observer?.taskStep(this.#task.id);
     const due = this.#task.takeDueCancel(null);
     if (due === null) this.#resolve(this.#value);
     else this.#reject(due);
@@ -122,7 +122,7 @@ class Refusal extends HandleCore {
   }
 
   run(): boolean {
-    loop.observer?.taskStep(this.#task.id);
+    this.#task.observer?.taskStep(this.#task.id);
     this.#reject(this.#task.takeDueCancel(null) ?? new RuntimeError(this.#message));
     return true;
   }

@@ -6,6 +6,7 @@ import { requireBody } from "./inline.ts";
 import { type Caller, library, primitive } from "./library.ts";
 import { type Lock, LockCore, lockCoreOf, withLock } from "./lock.ts";
 import { platform } from "./platform.ts";
+import type { Site } from "./observer.ts";
 import { Resource } from "./resource.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -13,6 +14,8 @@ export class ConditionCore {
   readonly lock: LockCore;
   readonly #resource: Resource;
   readonly #waiters = new Waiters();
+  #notified = 0;
+  #last: { readonly call: string; readonly site: Site | null; readonly woken: number } | null = null;
 
   constructor(lock: LockCore, resource: Resource) {
     this.lock = lock;
@@ -24,8 +27,10 @@ export class ConditionCore {
     if (!this.lock.locked) throw notHeld("wait()");
     this.lock.release();
     const waiter = this.#waiters.add();
+    const before = this.#notified;
+    const resource = this.#resource.but(() => this.#whyAsleep(this.#notified > before));
     try {
-      await park(caller.task, caller.site, waiter, this.#resource);
+      await park(caller.task, caller.site, waiter, resource);
     } catch (error) {
       this.#waiters.remove(waiter);
       await this.#takeLockAgain(caller);
@@ -46,9 +51,23 @@ export class ConditionCore {
     return result;
   }
 
-  notify(count: number): void {
+  /** @param call as the submission wrote it; null when it did not */
+  notify(count: number, call: string | null = null): void {
     if (!this.lock.locked) throw notHeld("notify()");
-    this.#waiters.wake(count);
+    const woken = this.#waiters.wake(count);
+    if (call === null) return;
+    this.#notified += 1;
+    this.#last = { call, site: platform().callSite(), woken };
+  }
+
+  /** @param waited whether whoever waits did so when it was notified last */
+  #whyAsleep(waited: boolean): string {
+    const { hopeless } = this.#resource;
+    if (this.#last === null) return hopeless;
+    const { call, site, woken } = this.#last;
+    const what = `${call}${site === null ? "" : ` at ${platform().showSite(site)}`}`;
+    if (waited) return `${what} woke only ${woken === 1 ? "one" : woken} of those that waited`;
+    return woken === 0 ? `${what} came when nobody waited, and ${hopeless}` : hopeless;
   }
 
   /** A cancel that comes meanwhile is kept until the lock is taken. */
@@ -110,12 +129,12 @@ export class Condition {
 
   /** @throws RuntimeError when the lock is not held */
   notify(n = 1): void {
-    this.#core.notify(n);
+    this.#core.notify(n, n === 1 ? "notify()" : `notify(${n})`);
   }
 
   /** @throws RuntimeError when the lock is not held */
   notifyAll(): void {
-    this.#core.notify(Infinity);
+    this.#core.notify(Infinity, "notifyAll()");
   }
 
   /** Holds the lock while `body` runs. */

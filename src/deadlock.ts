@@ -2,17 +2,26 @@ import { platform } from "./platform.ts";
 import { TaskCore } from "./task.ts";
 import type { Wakeup } from "./wakeup.ts";
 
-/** More waiting tasks than this are counted, not listed. */
+/** More waits than this are not listed, and tasks beyond so many more are only counted. */
 const MOST_LISTED = 20;
+const MOST_LOOKED_AT = 200;
+
+/** Who waits in the same place for the same is told in one line; more of them than this are counted. */
+const MOST_NAMED = 6;
 
 /**
- * Who waits for what, and where, when nothing can ever go on: one line for each task, then the circle in which tasks wait
+ * Who waits for what, and where, when nothing can ever go on: one line for each wait, then the circle in which tasks wait
  * for each other, if there is one.
  */
 export function deadlockMessage(main: TaskCore): string {
   const tasks = TaskCore.unfinished();
-  const lines = tasks.slice(0, MOST_LISTED).flatMap((task) => linesOf(task, main));
-  if (tasks.length > MOST_LISTED) lines.push(`- and ${tasks.length - MOST_LISTED} more`);
+  const waits = new Map<string, TaskCore[]>();
+  for (const task of tasks.slice(0, MOST_LOOKED_AT)) {
+    for (const wait of waitsOf(task, main)) waits.set(wait, [...(waits.get(wait) ?? []), task]);
+  }
+  const lines = [...waits].slice(0, MOST_LISTED).map(([wait, waiting]) => `- ${whoWait(waiting, main)}${wait}`);
+  const listed = new Set([...waits.values()].slice(0, MOST_LISTED).flat());
+  if (tasks.length > listed.size) lines.push(`- and ${tasks.length - listed.size} more`);
   const circle = findCircle(tasks);
   // Of a task that waits for itself its own line says so.
   if (circle !== null && circle.length > 2)
@@ -23,13 +32,20 @@ export function deadlockMessage(main: TaskCore): string {
   ].join("\n");
 }
 
-function linesOf(task: TaskCore, main: TaskCore): string[] {
-  const who = nameOf(task, main);
+/** Where and for what. */
+function waitsOf(task: TaskCore, main: TaskCore): string[] {
   if (task.waits.length === 0) {
     const where = task.nativeWait === null ? "" : ` at ${platform().showSite(task.nativeWait)}`;
-    return [`- ${who} waits${where} for a promise that nothing left can resolve`];
+    return [`${where} for a promise that nothing left can resolve`];
   }
-  return task.waits.map((wait) => `- ${who} waits${placeOf(wait)} for ${wait.what.resource}: ${reasonFor(wait, main)}`);
+  return task.waits.map((wait) => `${placeOf(wait)} for ${wait.what.resource}: ${reasonFor(wait, main)}`);
+}
+
+function whoWait(tasks: readonly TaskCore[], main: TaskCore): string {
+  const names = tasks.slice(0, MOST_NAMED).map((task) => nameOf(task, main));
+  if (tasks.length > MOST_NAMED) names.push(`${tasks.length - MOST_NAMED} more`);
+  const last = names.pop() ?? "";
+  return names.length === 0 ? `${last} waits` : `${names.join(", ")} and ${last} wait`;
 }
 
 function placeOf(wait: Wakeup): string {

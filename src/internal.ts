@@ -126,7 +126,7 @@ export const nativeWaits = {
   /** Gives the number of the wait for `end`; 0 when nobody listens. */
   begin(task: TaskCore, site: Site | null): number {
     task.nativeWait = site;
-    const { observer } = loop;
+    const { observer } = task;
     if (observer === null || task.done) return 0;
     const wait = nextWait();
     observer.waitBegan(wait, task.id, "native", NATIVE, 0, site);
@@ -134,7 +134,7 @@ export const nativeWaits = {
   },
   end(task: TaskCore, wait: number): void {
     task.nativeWait = null;
-    if (wait !== 0) loop.observer?.waitEnded(wait, 0);
+    if (wait !== 0) task.observer?.waitEnded(wait, 0);
   },
 };
 

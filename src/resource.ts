@@ -48,9 +48,19 @@ export class Resource implements WaitedFor {
   }
 
   /** The same thing, waited for with another hope. */
-  but(hopeless: string): WaitedFor {
+  but(hopeless: string | (() => string)): WaitedFor {
     const { kind, resource } = this;
-    return { kind, resource, hopeless, taskId: 0, blockers: () => this.blockers() };
+    const blockers = () => this.blockers();
+    if (typeof hopeless === "string") return { kind, resource, hopeless, taskId: 0, blockers };
+    return {
+      kind,
+      resource,
+      taskId: 0,
+      blockers,
+      get hopeless() {
+        return hopeless();
+      },
+    };
   }
 
   taken(task: TaskCore, site: Site | null): void {

@@ -3,7 +3,7 @@ import { type CoroutineObject, unawaited, isCoroutine, coroutineSite } from "./c
 import { jobOf, startTask } from "./create-task.ts";
 import { deadlockMessage } from "./deadlock.ts";
 import { DeadlockError, RuntimeError } from "./errors.ts";
-import { failures } from "./future.ts";
+import { failures, type FutureCore } from "./future.ts";
 import { gatherCores } from "./gather.ts";
 import { HandleCore } from "./handle.ts";
 import { loop } from "./loop.ts";
@@ -51,6 +51,7 @@ class OutermostRun {
   #endRun: (() => void) | undefined;
   #phase: "main" | "cancelling" | "over" = "main";
   #leftovers: TaskCore[] = [];
+  #leftoversEnd: FutureCore | null = null;
 
   constructor(resolve: Resolve, reject: Resolve) {
     this.#resolve = resolve;
@@ -80,7 +81,8 @@ class OutermostRun {
       return;
     }
     for (const task of this.#leftovers) task.cancel(undefined);
-    gatherCores(this.#leftovers, true).addCallback(new Stop(() => this.#leftoversEnded()));
+    this.#leftoversEnd = gatherCores(this.#leftovers, true);
+    this.#leftoversEnd.addCallback(new Stop(() => this.#leftoversEnded()));
   }
 
   #leftoversEnded(): void {
@@ -103,6 +105,8 @@ class OutermostRun {
 
   #finish(): void {
     this.#phase = "over";
+    // What waits for a native promise may end in a later run, which this one must not stop.
+    this.#leftoversEnd?.removeCallbacks((handle) => handle instanceof Stop);
     const main = this.#main;
     this.#endInterrupts(main.state === "cancelled");
     this.#endRun?.();

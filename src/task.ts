@@ -3,7 +3,7 @@ import { failures, FutureCore } from "./future.ts";
 import type { HandleCore } from "./handle.ts";
 import { isInstance } from "./is-instance.ts";
 import { loop } from "./loop.ts";
-import type { Site, TaskId, WaitKind } from "./observer.ts";
+import type { Observer, Site, TaskId, WaitKind } from "./observer.ts";
 import { platform } from "./platform.ts";
 import { taskNames } from "./task-names.ts";
 import type { Wakeup } from "./wakeup.ts";
@@ -22,7 +22,8 @@ export interface Job {
 export class TaskCore extends FutureCore implements HandleCore {
   /** As a handle: never. */
   declare readonly cancelled: boolean;
-  readonly id: TaskId;
+  /** Of all tasks that were ever made. */
+  readonly #number: number;
   /** A number stands for `Task-N`, which few ever ask for. */
   #name: string | number;
   readonly coroutine: string;
@@ -54,11 +55,13 @@ export class TaskCore extends FutureCore implements HandleCore {
   static #last: TaskCore | null = null;
   static #count = 0;
   static #created = 0;
+  /** By all runs before the one that goes on. */
+  static #createdBefore = 0;
 
   constructor(job: Job, name: string | undefined, site: Site | null) {
     super();
     TaskCore.#created += 1;
-    this.id = TaskCore.#created;
+    this.#number = TaskCore.#created;
     // The number is used up even when a name is given: so 3.11 has it.
     const number = taskNames.next();
     this.#name = name ?? number;
@@ -72,6 +75,16 @@ export class TaskCore extends FutureCore implements HandleCore {
     TaskCore.#count += 1;
     loop.observer?.taskCreated(this.id, platform().carrier.current()?.id ?? 0, this, this.coroutine, site);
     loop.callSoon(this);
+  }
+
+  /** Counts from 1 in each outermost run; 0 for a task of an earlier one, whose number may be another's now. */
+  get id(): TaskId {
+    return Math.max(0, this.#number - TaskCore.#createdBefore);
+  }
+
+  /** Whom to tell of it; nobody, where the run that goes on is not its own. */
+  get observer(): Observer | null {
+    return this.id === 0 ? null : loop.observer;
   }
 
   get name(): string {
@@ -89,7 +102,7 @@ export class TaskCore extends FutureCore implements HandleCore {
   /** Ids count from 1 in each outermost run. What an earlier run left behind is forgotten. */
   static restart(): void {
     for (const task of TaskCore.unfinished()) task.#listed = false;
-    TaskCore.#created = 0;
+    TaskCore.#createdBefore = TaskCore.#created;
     TaskCore.#first = null;
     TaskCore.#last = null;
     TaskCore.#count = 0;
@@ -174,7 +187,7 @@ export class TaskCore extends FutureCore implements HandleCore {
 
   #noteCancelRequest(): void {
     this.cancelRequests += 1;
-    loop.observer?.cancelRequested(this.id, platform().carrier.current()?.id ?? 0, platform().callSite());
+    this.observer?.cancelRequested(this.id, platform().carrier.current()?.id ?? 0, platform().callSite());
   }
 
   /** The one task that this one waits for, if it waits for nothing else. */
@@ -191,7 +204,7 @@ export class TaskCore extends FutureCore implements HandleCore {
 
   rename(name: string): void {
     this.#name = name;
-    loop.observer?.taskRenamed(this.id, name);
+    this.observer?.taskRenamed(this.id, name);
   }
 
   beginWait(wait: Wakeup): void {
@@ -231,7 +244,7 @@ export class TaskCore extends FutureCore implements HandleCore {
   run(): boolean {
     const job = this.#job as Job;
     this.#job = null;
-    loop.observer?.taskStep(this.id);
+    this.observer?.taskStep(this.id);
     const cancelled = this.takeDueCancel(null);
     if (cancelled !== null) {
       this.#fail(cancelled);
@@ -278,7 +291,7 @@ export class TaskCore extends FutureCore implements HandleCore {
   #end(state: "finished" | "failed" | "cancelled", outcome: unknown): void {
     this.#unlist();
     this.waker = this.id;
-    loop.observer?.taskEnded(this.id, state === "finished" ? "done" : state, outcome, this.nativeWait);
+    this.observer?.taskEnded(this.id, state === "finished" ? "done" : state, outcome, this.nativeWait);
     this.settle(state);
   }
 

@@ -71,13 +71,14 @@ export class Waiters {
     }
   }
 
-  /** Wakes up to `count` of those asleep; they stay in the queue until they go on. */
-  wake(count: number): void {
-    let left = count;
-    for (let waiter = this.#first; waiter !== null && left > 0; waiter = waiter.next) {
+  /** Wakes up to `count` of those asleep, and says how many; they stay in the queue until they go on. */
+  wake(count: number): number {
+    let woken = 0;
+    for (let waiter = this.#first; waiter !== null && woken < count; waiter = waiter.next) {
       if (waiter.done) continue;
-      left -= 1;
+      woken += 1;
       waiter.finish(undefined);
     }
+    return woken;
   }
 }

@@ -1,6 +1,5 @@
 import type { FutureCore } from "./future.ts";
 import { HandleCore } from "./handle.ts";
-import { loop } from "./loop.ts";
 import type { Site, TaskId, WaitKind } from "./observer.ts";
 import type { TaskCore } from "./task.ts";
 
@@ -58,7 +57,7 @@ export class Wakeup extends HandleCore {
     this.site = site;
     this.resolve = resolve;
     this.reject = reject;
-    const observer = loop.observer;
+    const { observer } = task;
     if (observer === null) this.number = 0;
     else {
       this.number = nextWait();
@@ -73,7 +72,7 @@ export class Wakeup extends HandleCore {
   run(): boolean {
     const { task, on } = this;
     task.endWait(this);
-    const observer = loop.observer;
+    const { observer } = task;
     if (observer !== null) {
       if (this.number !== 0) observer.waitEnded(this.number, on.waker);
       observer.taskStep(task.id);

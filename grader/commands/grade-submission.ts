@@ -4,7 +4,7 @@ import { forbiddenNames, readSubmission, type Compiler, type Program, type Submi
 import type { Model } from "../explain/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions, type ScenarioForm } from "../sandbox/index.ts";
 import {
-  isTooLong,
+  asksForModel,
   scoreQuiz,
   scoreSubmission,
   ungraded,
@@ -211,7 +211,7 @@ async function play(
     requireHarness(exercise, run);
     const [scenario = resolved] = await ownChecks.judge(exercise, [{ scenario: resolved, run }], submission);
     written.push(run);
-    models.push(isTooLong(scenario, run) ? await references.model(exercise, asked) : null);
+    models.push(asksForModel(scenario, run) ? await references.model(exercise, asked) : null);
     const under = async (schedules: readonly Schedule[], runs: readonly Run[]) => {
       const played: Judged[] = [];
       for (const [i, ran] of runs.entries()) {

@@ -1,4 +1,4 @@
-import { countingVisits } from "./reading-budget.ts";
+import { counting, MOST_VISITS } from "./reading-budget.ts";
 import { Origins } from "./origins.ts";
 import { spanAt, spanOf } from "./place.ts";
 import type { Span } from "../values/index.ts";
@@ -8,6 +8,7 @@ import type { TypeScript, ts } from "./typescript.ts";
 
 /** What the finders look at: the parsed files of one submission and the type checker over them. */
 export class CheckedSubmission {
+  readonly #compiler: TypeScript;
   readonly ts: TypeScript;
   readonly program: ts.Program;
   readonly checker: ts.TypeChecker;
@@ -24,14 +25,23 @@ export class CheckedSubmission {
     request: CompileRequest,
     files: readonly LoadedFile[],
     harness: LoadedFile | null,
+    mostVisits = MOST_VISITS,
   ) {
-    this.ts = countingVisits(ts);
+    this.#compiler = ts;
+    const counted = counting(ts, program.getTypeChecker(), mostVisits);
+    this.ts = counted.ts;
+    this.checker = counted.checker;
     this.program = program;
-    this.checker = program.getTypeChecker();
     this.request = request;
     this.files = files;
     this.harness = harness;
     this.origins = new Origins(this);
+  }
+
+  /** The same submission, for finders that may come to so many nodes and no more. */
+  counted(mostVisits: number): CheckedSubmission {
+    const { program, request, files, harness } = this;
+    return new CheckedSubmission(this.#compiler, program, request, files, harness, mostVisits);
   }
 
   get entry(): LoadedFile {

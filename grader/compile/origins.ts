@@ -161,7 +161,10 @@ export class Origins {
     const found = new Map<ts.Symbol, Assigned[]>();
     this.assigned = found;
     const add = (symbol: ts.Symbol | undefined, from: ts.Expression, name: string | null): void => {
-      if (symbol !== undefined) found.set(symbol, [...(found.get(symbol) ?? []), { from, name }]);
+      if (symbol === undefined) return;
+      const known = found.get(symbol);
+      if (known === undefined) found.set(symbol, [{ from, name }]);
+      else known.push({ from, name });
     };
     const visit = (node: ts.Node): void => {
       if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {

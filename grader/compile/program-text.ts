@@ -36,6 +36,23 @@ export interface ProgramEarlyDone {
   readonly joins: readonly Position[];
 }
 
+/** Where tasks are made in a function that is called in one place only. */
+export interface ProgramMadeFor {
+  /** Of `createTask`. */
+  readonly call: Span;
+  /** The call that decides how often that is come to: of that function, or of the one that calls it, and so on. */
+  readonly from: Position;
+}
+
+export interface ProgramEarlySignal {
+  /** Where others are let go on. */
+  readonly at: Position;
+  /** Those that come after it in its function. */
+  readonly awaits: readonly Position[];
+  /** Those that wait for it in other functions, and what these wait for then. */
+  readonly waits: readonly { readonly at: Position; readonly then: readonly Position[] }[];
+}
+
 export interface ProgramReadBeforeLock {
   /** Of the variable that holds what was read. */
   readonly name: string;

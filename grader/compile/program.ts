@@ -3,9 +3,11 @@ import type { Position, Span } from "../values/index.ts";
 import type {
   ProgramCatch,
   ProgramEarlyDone,
+  ProgramEarlySignal,
   ProgramFinally,
   ProgramLateValue,
   ProgramLooseCall,
+  ProgramMadeFor,
   ProgramReadBeforeLock,
   ProgramShared,
   ProgramSharedReset,
@@ -97,6 +99,10 @@ export interface Program {
   readonly sharedResets?: readonly ProgramSharedReset[];
   /** Awaits that end with the first of several to end; left out: nothing is known. */
   readonly races?: readonly Position[];
+  /** Where tasks are made for a call elsewhere; left out: nothing is known. */
+  readonly madeFor?: readonly ProgramMadeFor[];
+  /** Where others are let go on before the work is done; left out: nothing is known. */
+  readonly earlySignals?: readonly ProgramEarlySignal[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }
@@ -134,6 +140,19 @@ export interface ProgramAwait {
   readonly timer: Position | null;
   /** It stands in a loop that nothing but a cancel ends. */
   readonly endless: boolean;
+  /** What it waits for is no call but something that had been made before; null for any other await. */
+  readonly held: ProgramHeld | null;
+}
+
+/** A coroutine, which begins when it is awaited, or a task, which may be over by then. */
+export interface ProgramHeld {
+  readonly kind: "coroutine" | "task";
+  /** The call that made it, or a list of them; null where the text leaves that open. */
+  readonly made: Position | null;
+  /** Of the function that was called there. */
+  readonly name: string | null;
+  /** Each round of a loop makes its own, and waits for it. */
+  readonly inRound: boolean;
 }
 
 /** A call of one of the submission's own functions. Equal numbers stand for the same thing. */

@@ -72,7 +72,6 @@ export function findAskedMore({ requests }: Run, { stretches }: CriticalPath): E
       ? []
       : [
           explainMore(
-            all.length,
             again.map(({ stretch }) => stretch),
             all[0]!.at,
           ),
@@ -85,12 +84,12 @@ function hasPause(stretches: readonly Stretch[], first: Stretch, last: Stretch):
   return stretches.slice(stretches.indexOf(first), stretches.indexOf(last)).some(({ wait }) => wait.kind === "sleep");
 }
 
-function explainMore(times: number, again: readonly Stretch[], at: Position): Explanation {
+function explainMore(again: readonly Stretch[], at: Position): Explanation {
   const us = again.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0);
   return {
     code: "asked-again",
     message:
-      `Line ${at.line} waited for ${times} answers, and ${again.length} of the requests had been sent just so before and answered: ` +
+      `Line ${at.line} asked ${again.length === 1 ? "once" : `${again.length} times`} for what had been asked for just so before, and answered: ` +
       `${showDuration(us / 1000)} in all.`,
     hint: `What becomes of an answer when line ${at.line} has it, and what has to be looked at before the same is asked for again?`,
     at,

@@ -1,3 +1,4 @@
+import type { ProgramHeld } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import { placeKey } from "./place.ts";
@@ -44,6 +45,8 @@ export interface KnownAwaits {
   readonly takes: (at: Position) => "queue" | "shared" | null;
   /** Where what they share is changed, when that comes only after it. */
   readonly changedLate: (at: Position) => Position | null;
+  /** What had been made before it waits for it, or null. */
+  readonly held: (at: Position) => ProgramHeld | null;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -86,5 +89,6 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     isUntil: (at) => known.get(placeKey(at))?.until ?? false,
     takes: (at) => known.get(placeKey(at))?.takes ?? null,
     changedLate: (at) => known.get(placeKey(at))?.changedLate ?? null,
+    held: (at) => known.get(placeKey(at))?.held ?? null,
   };
 }

@@ -3,21 +3,40 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Explanation } from "./explanation.ts";
-import { firstNotBefore } from "./in-order.ts";
-import { stretchesOf } from "./path-by.ts";
+import { alike, queuesOf, unionUs, type Queue } from "./queued-for.ts";
+import { explainNeverGivenBack } from "./never-given-back.ts";
+import { explainKeptForOwn } from "./kept-for-own.ts";
+import { keptPlaces } from "./kept-places.ts";
+import { keptFor } from "./kept-for.ts";
 import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
+import { heldIn, isOneForMore } from "./held.ts";
+import type { Besides } from "./causes-of.ts";
 import type { Story, Wait } from "./story.ts";
 
-/** Locks and permits that the critical path had to queue for, each with what that cost in all. */
-export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): Candidate[] {
-  return queuesOf(path).flatMap((waits, index) => {
-    const places = heldIn(waits, path);
-    const told = explain(waits, places, story);
+/**
+ * Locks and permits that the critical path had to queue for, each with what that cost in all.
+ * @param mostAtOnce how many requests may be in flight at once; null where nobody says
+ */
+export function findBlocked(
+  run: Run,
+  story: Story,
+  path: CriticalPath,
+  { model, mostAtOnce = null }: Pick<Besides, "model" | "mostAtOnce">,
+): Candidate[] {
+  const { trace } = run;
+  const isShared = model !== null && isOneForMore(heldIn(trace), model.held);
+  const hasSemaphore = trace.event.some((each, row) => each === "held" && isOfSemaphore(trace, row));
+  const isLimited = mostAtOnce !== null && mostAtOnce > 1 && !hasSemaphore;
+  return queuesOf(path).flatMap((waits, index): Candidate[] => {
+    const places = keptPlaces(story, trace, waits);
+    const isLimit = isLimited && isForRequests(path, places);
+    const told = explainQueue(run, story, waits, { isShared, isLimit });
+    if (told.code === "place-lost") return [told];
     // What is read before the wait and written after it may not be changed meanwhile.
     const isNeeded = told.code === "lock-held" && isReadBefore(story, places);
     const hintIfMore =
-      told.code === "lock-held" && told.hint !== oneStepHint
+      told.code === "lock-held" && told.hint !== oneStepHint && told.hint !== limitHint
         ? "Must what is waited for there be done by one at a time? If so, what else took longer than it has to?"
         : undefined;
     return (index < mostPlayed ? gainsOf(story, trace, waits) : [null]).map((us) => ({
@@ -29,16 +48,25 @@ export function findBlocked({ trace }: Run, story: Story, path: CriticalPath): C
   });
 }
 
-/** The waits for each lock or semaphore. */
-export function queuesOf({ blocked }: CriticalPath): readonly (readonly [Wait, ...Wait[]])[] {
-  const byResource = new Map<string, [Wait, ...Wait[]]>();
-  for (const wait of blocked) {
-    if (wait.kind !== "lock" && wait.kind !== "semaphore") continue;
-    const same = byResource.get(wait.what);
-    if (same) same.push(wait);
-    else byResource.set(wait.what, [wait]);
-  }
-  return [...byResource.values()];
+interface Known {
+  /** The solution has more locks where this run has one. */
+  readonly isShared: boolean;
+  /** It keeps requests apart of which several may be in flight. */
+  readonly isLimit: boolean;
+}
+
+/** Who queued for what, and why. */
+export function explainQueue(
+  run: Run,
+  story: Story,
+  waits: Queue,
+  known: Known = { isShared: false, isLimit: false },
+): Explanation {
+  return (
+    explainNeverGivenBack(run, story, waits) ??
+    explainKeptForOwn(story, run.trace, waits) ??
+    explain(waits, keptPlaces(story, run.trace, waits), story, known)
+  );
 }
 
 /** Without more of them than this the run is not played again. */
@@ -51,13 +79,15 @@ const tooFew = [1, 2, 3];
  * What is won without the lock, or when the semaphore has one place more, two more, …; null for as much as was waited for it, where the run cannot be played
  * again, or would have shared out its work in another way.
  */
-function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (number | null)[] {
-  const { kind, what } = waits[0]!;
+function gainsOf(story: Story, trace: Trace, waits: Queue): readonly (number | null)[] {
+  const [{ kind, what: one }] = waits;
+  const what = new Set([one]);
+  const each = alike(story, waits);
   const all = trace.event.length;
   const widths = kind === "lock" ? [all] : [all, ...tooFew];
   const gains = widths.map((by) => wonBy(story, trace, { widened: { what, by } }));
-  const isNarrowed =
-    kind === "lock" && trace.event.some((each, row) => each === "held" && trace.detail[row]!.startsWith("semaphore"));
+  if (each.size > 1) gains.push(...widths.map((by) => wonBy(story, trace, { widened: { what: each, by } })));
+  const isNarrowed = kind === "lock" && trace.event.some((each, row) => each === "held" && isOfSemaphore(trace, row));
   for (const semaphores of isNarrowed ? [...tooFew, all] : []) {
     gains.push(wonBy(story, trace, { widened: { what, by: all }, semaphores }));
   }
@@ -65,13 +95,24 @@ function gainsOf(story: Story, trace: Trace, waits: readonly Wait[]): readonly (
   return [...new Set(isShared ? [...gains, null] : gains)];
 }
 
-function explain(waits: readonly Wait[], places: readonly Position[], story: Story): Explanation {
-  const first = waits[0]!;
+function isOfSemaphore({ detail }: Trace, row: number): boolean {
+  return detail[row]!.startsWith("semaphore");
+}
+
+/** Requests were waited for in these places. */
+function isForRequests({ stretches }: CriticalPath, places: readonly Position[]): boolean {
+  const keys = new Set(places.map(placeKey));
+  return stretches.some(({ wait, steps }) => wait.kind === "request" && steps.some(({ at }) => keys.has(placeKey(at))));
+}
+
+function explain(waits: Queue, places: readonly Position[], story: Story, { isShared, isLimit }: Known): Explanation {
+  const [first] = waits;
   const queued = first.frames.at(-1)?.at ?? null;
   const held = places[0] ?? null;
   const made = story.madeAt(first.kind, queued);
-  const isOneStep = first.kind === "lock" && needOneAnother(story, places, queued);
-  const at = (isOneStep ? made : null) ?? held ?? queued;
+  const isOneStep = first.kind === "lock" && (isShared || needOneAnother(story, places, queued));
+  const isTooNarrow = isLimit && !isOneStep && !isReadBefore(story, places);
+  const at = (isOneStep || isTooNarrow ? made : null) ?? (isTooNarrow ? queued : null) ?? held ?? queued;
   const costMs = unionUs(waits) / 1000;
   const inAll = `${showDuration(costMs)} in all`;
   const where = queued === null || at === null || samePlace(queued, at) ? "" : ` on ${showLine(queued, at)}`;
@@ -82,16 +123,20 @@ function explain(waits: readonly Wait[], places: readonly Position[], story: Sto
         message:
           held === null
             ? `The tasks queued for the lock${wherever}, ${inAll}: one held it while it waited for something else.`
-            : `Each task held the lock${isOneStep && made !== null ? ` that line ${made.line} makes` : ""} while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
+            : `Each task held ${alike(story, waits).size > 1 ? "its" : "the"} lock${made !== null && at === made ? ` that line ${made.line} makes` : ""} while it waited on ${showLines(inOrder(places))}, and the others queued for it${where}, ${inAll}.`,
         hint:
           isOneStep || isReadBefore(story, places)
             ? oneStepHint
-            : "What must nobody else do meanwhile? Hold the lock only for that, and not while you wait for an answer.",
+            : isTooNarrow
+              ? limitHint
+              : "What must nobody else do meanwhile? Does what is waited for there belong to that? And if it does, must all of these tasks exclude one another?",
         at,
         costMs,
       }
-    : narrow(queued, held, made, costMs);
+    : narrow(queued, places, made, costMs);
 }
+
+const limitHint = "How many does a lock let in at a time, and how many may be in flight at once?";
 
 const oneStepHint =
   "What is read before a wait and written after it has to stay under one lock. But must all of these tasks exclude one another, or only those that work on the same thing?";
@@ -101,18 +146,33 @@ function isReadBefore({ awaits }: Story, [held]: readonly Position[]): boolean {
 }
 
 /** Each is made of what another one gave, or the other way round: a read and a write, maybe, that nobody may come between. */
-function needOneAnother({ awaits }: Story, places: readonly Position[], queued: Position | null): boolean {
+function needOneAnother({ awaits, waits }: Story, places: readonly Position[], queued: Position | null): boolean {
   if (places.length < 2 || places.length > mostHolding) return false;
+  // What is taken from a queue is no value that somebody else could change meanwhile.
+  if (places.some((at) => queuePlaces(waits).has(placeKey(at)))) return false;
   // Where one of them stands with the lock, another one is held by itself, or they are one wait.
   if (queued !== null && places.some(({ line, file }) => line === queued.line && file === queued.file)) return false;
   return places.every((at) => places.some((other) => awaits.needs(at, other) || awaits.needs(other, at)));
 }
 
-function narrow(queued: Position | null, held: Position | null, made: Position | null, costMs: number): Explanation {
-  const at = made ?? queued ?? held;
+const queuePlaces = keptFor(
+  (waits: readonly Wait[]): ReadonlySet<string> =>
+    new Set(waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.map(({ at }) => placeKey(at)) : []))),
+);
+
+function narrow(
+  queued: Position | null,
+  places: readonly Position[],
+  made: Position | null,
+  costMs: number,
+): Explanation {
+  const at = made ?? queued ?? places[0] ?? null;
   const semaphore = made === null ? "the semaphore" : `the semaphore that line ${made.line} makes`;
   const wherever = queued === null ? "" : ` on ${showLine(queued, at)}`;
-  const holders = held === null ? "" : ` by tasks that waited on ${showLine(held, at)}`;
+  const held = places.toSorted((a, b) => a.line - b.line);
+  const isHere = held.every(({ file }) => file === at?.file);
+  const lines = isHere ? showLines(held) : held.map((each) => showLine(each, at)).join(" and ");
+  const holders = held.length === 0 ? "" : ` by tasks that waited on ${lines}`;
   return {
     code: "narrow-limit",
     message: `The tasks queued${wherever} for ${semaphore}, ${showDuration(costMs)} in all. All its places were taken${holders}.`,
@@ -126,52 +186,9 @@ function narrow(queued: Position | null, held: Position | null, made: Position |
   };
 }
 
-/**
- * Where those that were queued for waited themselves, in the call that queues or in what it hands over: first the place that the most would be won at if
- * all could be there at once, or else where it took longest.
- */
-export function heldIn(waits: readonly Wait[], path: CriticalPath): readonly Position[] {
-  const places = new Map<string, { readonly at: Position; sum: number; longest: number }>();
-  const seen = new Set<CriticalPath["stretches"][number]>();
-  for (const { waker, beganUs, endedUs, frames } of waits) {
-    const own = stretchesOf(path, waker);
-    for (let i = firstNotBefore(own, ({ toUs }) => toUs <= beganUs); i < own.length; i++) {
-      const stretch = own[i]!;
-      const { fromUs, toUs, steps } = stretch;
-      if (fromUs >= endedUs) break;
-      if (seen.has(stretch)) continue;
-      seen.add(stretch);
-      const inside = steps.filter((step) => step.task === waker);
-      const depth = Math.max(0, frames.length - 1);
-      const queued = frames.at(-1)?.at;
-      const same = inside[depth] !== undefined && queued !== undefined && samePlace(inside[depth].at, queued);
-      const at = (inside[same ? depth + 1 : depth] ?? inside.at(-1))?.at;
-      if (at === undefined) continue;
-      const known = places.get(placeKey(at)) ?? { at, sum: 0, longest: 0 };
-      known.sum += toUs - fromUs;
-      known.longest = Math.max(known.longest, toUs - fromUs);
-      places.set(placeKey(at), known);
-    }
-  }
-  return [...places.values()]
-    .toSorted((a, b) => b.sum - b.longest - (a.sum - a.longest) || b.longest - a.longest)
-    .map(({ at }) => at);
-}
-
 /** More places than this are told by the first. */
 const mostHolding = 3;
 
 function inOrder(places: readonly Position[]): readonly Position[] {
   return places.length > mostHolding ? places.slice(0, 1) : places.toSorted((a, b) => a.line - b.line);
-}
-
-/** Waits overlap where several tasks stood in one queue. */
-export function unionUs(waits: readonly Wait[]): number {
-  let sum = 0;
-  let until = 0;
-  for (const wait of waits.toSorted((a, b) => a.beganUs - b.beganUs)) {
-    sum += Math.max(0, wait.endedUs - Math.max(wait.beganUs, until));
-    until = Math.max(until, wait.endedUs);
-  }
-  return sum;
 }

@@ -4,7 +4,7 @@ import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { cancelsOf } from "./cancels.ts";
 import { isToldToEnd } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
-import { placeKey, samePlace, showLine } from "./place.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { endOfError, wordsForEnd } from "./where-errors-end.ts";
 import { tellStory } from "./story.ts";
 import { showTask } from "./task-name.ts";
@@ -50,6 +50,25 @@ export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Expla
     message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
     hint: "Who wants this task stopped, and what has to be over before that?",
     at: where ?? task.createdAt,
+    costMs: 0,
+  };
+}
+
+/** The last that the entry waited for was a task that had been told to stop before: the error of that came to it there. Null when it was not. */
+export function explainCancelledWait(run: Run): Explanation | null {
+  const story = tellStory(run);
+  const last = waitsOf(story, story.main).findLast(({ kind }) => kind !== "native");
+  const at = last?.frames.at(-1)?.at;
+  const task = last === undefined ? undefined : recordOf(run, last.on);
+  if (last === undefined || at === undefined || task?.state !== "cancelled") return null;
+  const row = cancelsOf(run.trace, task.id).find((each) => each < last.beganRow);
+  const asked = row === undefined ? null : (run.trace.site[row] ?? null);
+  if (row === undefined || asked === null || last.endedUs !== story.endUs) return null;
+  return {
+    code: "early-cancel",
+    message: `${capital(showLine(at, at))} waited for ${showTask(task)}, which ${showLine(asked, at)} had cancelled at ${showDuration(run.trace.at[row]! / 1000)}: the wait for a cancelled task throws its CancelledError.`,
+    hint: `What is line ${at.line} to wait for here, and what should come of the error that this brings?`,
+    at,
     costMs: 0,
   };
 }

@@ -19,12 +19,14 @@ import { findRequestChain } from "./request-chain.ts";
 import { findSerial } from "./serial.ts";
 import { findSlowEnd } from "./slow-end.ts";
 
-/** What is known of other runs. */
+/** What is known of other runs, and of what may be. */
 export interface Besides {
   /** What the solution did in the same scenario; null where that is not known. */
   readonly model: Model | null;
   /** The place of a cause that was found in another scenario: of several that fit, that one is told. */
   readonly known: Position | null;
+  /** How many requests may be in flight at once; null where nobody says. */
+  readonly mostAtOnce?: number | null;
 }
 
 export const nothing: Besides = { model: null, known: null };
@@ -41,7 +43,7 @@ export function isCause({ code }: Explanation): boolean {
 }
 
 /** All that may have cost time, the dearest first. */
-export function causesOf({ run, story, path, model }: Asked): Candidate[] {
+export function causesOf({ run, story, path, model, mostAtOnce }: Asked): Candidate[] {
   const own = model === null ? null : orderIn(story, run);
   const inTurn = (first: readonly Stretch[], second: Stretch): boolean =>
     own !== null && model !== null && comesInTurn(own, model.order, first, second);
@@ -54,7 +56,7 @@ export function causesOf({ run, story, path, model }: Asked): Candidate[] {
     ...findLateSignals(path),
     ...findLateLooks(path),
     ...findRecursion(story, path),
-    ...findBlocked(run, story, path),
+    ...findBlocked(run, story, path, { model, mostAtOnce }),
     ...findSerial(run, story, path, inTurn),
     ...findHandedOn(story, path),
   ].filter((cause) => cause.costMs > 0 && !isDue(story, cause));

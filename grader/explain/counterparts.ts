@@ -22,3 +22,13 @@ export function nameKey({ name, coroutine }: TaskRecord): string | undefined {
   if (!/^Task-\d+$/.test(name) && name !== coroutine) return `name ${name}`;
   return coroutine === "<anonymous>" ? undefined : `function ${coroutine}`;
 }
+
+/** Tasks that were cancelled, as their counterparts of the solution were in the middle of their work, too. */
+export function meantToStop(run: Pick<Run, "tasks">, model: Model): ReadonlySet<number> {
+  const ends = new Set([...model.pieces.values()].flat().map(({ task, endedUs }) => `${task} ${endedUs}`));
+  const meant = [...counterpartsOf(run, model)].filter(
+    ([, { id, state, endedMs }]) =>
+      state === "cancelled" && endedMs !== null && ends.has(`${id} ${Math.round(endedMs * 1000)}`),
+  );
+  return new Set(meant.map(([id]) => id));
+}

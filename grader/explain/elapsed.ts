@@ -1,7 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import { findAskedMore } from "./asked-again.ts";
 import { weighed, type Candidate } from "./candidate.ts";
-import { type Asked, causesOf, isCause, isDue, nothing } from "./causes-of.ts";
+import { type Asked, type Besides, causesOf, isCause, isDue, nothing } from "./causes-of.ts";
 import { criticalPath, type CriticalPath } from "./critical-path.ts";
 import { explainFlood, isCutOff } from "./cut-off.ts";
 import { findDoneAgain } from "./done-again.ts";
@@ -11,6 +11,7 @@ import { findFailedEarly } from "./failed-early.ts";
 import { heldIn, isHeldLonger } from "./held.ts";
 import { findHeldForMore } from "./held-for-more.ts";
 import { findHeldTooLong } from "./held-too-long.ts";
+import { findJoinedBetween } from "./joined-between.ts";
 import { findCostlyLook } from "./late-looks.ts";
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
@@ -24,9 +25,11 @@ import { findOwnLimits } from "./own-limit.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { findPauses } from "./pause.ts";
+import { isRefuted } from "./refuted.ts";
 import { findStages } from "./stages.ts";
 import { tellStory, type Story } from "./story.ts";
 import { findTimeLimits } from "./time-limit.ts";
+import { toldByLosses } from "./told-by-losses.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
 import { withCost } from "./with-cost.ts";
 
@@ -52,13 +55,20 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   // Where the path leads through what is not told, no cause is known to have cost what it seems to.
   if (isCutOff(run)) return lostMs === null ? null : explainFlood(run);
   const story = tellStory(run);
+  const found = explainIn(run, story, lostMs, besides);
+  if (lostMs === null || besides.model === null) return found;
+  const told = toldByLosses(story, criticalPath(story), besides.model, found, Math.round(lostMs * 1000));
+  return told === null ? found : withCost(told, lostMs);
+}
+
+function explainIn(run: Run, story: Story, lostMs: number | null, besides: Besides): Explanation | null {
   const found = explainOn({ run, story, path: criticalPath(story), ...besides }, lostMs);
   if (lostMs === null || !story.awaits.hasLookers) return found;
   // Rounds of sleep that looked for something ended when it came: what that had to wait for tells more.
   const path = criticalPath(story, true);
   const look = findCostlyLook(path, Math.round(lostMs * 1000), found === null || isGuess.has(found.code));
   if (look !== null && found?.code === look.code && isSame(found, look)) return found;
-  if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs, story.endUs / 1000) : look;
+  if (look !== null) return micros(look) > lostMs * 1000 ? withCost(look, lostMs) : look;
   if (found === null || !isLooking.has(found.code)) return found;
   return path.stretches.length < criticalPath(story).stretches.length
     ? (explainOn({ run, story, path, ...besides }, lostMs) ?? found)
@@ -84,17 +94,16 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   if (lostMs === null) return claimed.find(isCause) ?? null;
   const lostUs = Math.round(lostMs * 1000);
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
-  if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle)
-    return withCost(notStopped, lostMs, story.endUs / 1000);
+  if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);
   const kept = model === null ? null : findHeldForMore(run, story, path, model, lostUs);
-  if (kept !== null) return withCost(kept, lostMs, story.endUs / 1000);
+  if (kept !== null) return withCost(kept, lostMs);
   const onTop = findPauseOnTop(run, path, lostUs);
-  if (onTop !== null) return withCost(onTop, lostMs, story.endUs / 1000);
+  if (onTop !== null) return withCost(onTop, lostMs);
   const isLonger = model === null ? null : isHeldLonger(heldIn(run.trace), model.held);
   const all = weighed(claimed, story, run.trace, lostUs)
     .map((cause) => (cause.code === "lock-held" && isLonger === false ? { ...cause, isNeeded: true } : cause))
     .toSorted((a, b) => b.costMs - a.costMs);
-  const causes = all.filter(isCause);
+  const causes = all.filter((cause) => isCause(cause) && !(model !== null && isRefuted(story, model, cause)));
   const looked = findLookedLate(run, story, path, lostUs);
   const polled = looked.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;
@@ -111,11 +120,12 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
     [
       ...findStages(story, path),
       ...findHeldTooLong(run, story, path),
+      ...findJoinedBetween(run, story, path),
       ...again,
       ...findDoneAgain(run, story, path),
       ...more,
       ...ordersOf(run, story, all, lostUs),
-      ...all,
+      ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),
       ...pauses,
     ].filter((cause) => micros(cause) === lostUs),
     causes,
@@ -126,7 +136,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const isChance = alike.every(({ code }) => inARow.has(code));
   const exact = lock !== undefined && isChance ? [{ ...lock, costMs: lostMs }] : alike;
   const failed = exact.length > 0 ? null : findFailedEarly(run, story, path, lostUs);
-  if (failed !== null) return withCost(failed, lostMs, story.endUs / 1000);
+  if (failed !== null) return withCost(failed, lostMs);
   const told = (cause: Candidate, other?: Explanation): Explanation => {
     // Of pauses in a loop, that they are too many tells more than that they took long.
     const spare =
@@ -136,7 +146,7 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
     return tell({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, other);
   };
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
-    cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, story.endUs / 1000, other);
+    cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, other);
   const fitting = exact.length > 0 ? exact : causes.filter((cause) => micros(cause) > lostUs);
   const same = fitting.find(({ at }) => at !== null && at.file === known?.file && at.line === known.line);
   if (same !== undefined) return told(same);

@@ -63,13 +63,13 @@ const takenBy = keptFor(
     new Set(event.flatMap((each, row) => (each === "held" ? [`${task[row]} ${detail[row]}`] : []))),
 );
 
-/** The loop itself sleeps, and no other task does the same beside it. */
+/** The loop itself sleeps, no other task does the same beside it, and it does not do so for the items of a queue: then each sleep is some work. */
 function isOneLoop({ tasks }: Story, rounds: readonly Stretch[]): boolean {
   const [{ task }] = rounds as [Stretch];
   const own = tasks.get(task);
   const isAlone =
     own === undefined || !madeBy({ tasks }, own.creator).some((each) => each !== own && isAlike(each, own));
-  return isAlone && isOneCall(rounds);
+  return isAlone && (own === undefined || own.sources.size === 0) && isOneCall(rounds);
 }
 
 function isOneCall([first, ...others]: readonly Stretch[]): boolean {

@@ -1,10 +1,10 @@
 import { showDuration, type Position } from "../values/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import { unionUs } from "./blocked.ts";
+import { alike, queuesOf, unionUs } from "./queued-for.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
-import { groupedBy } from "./grouped-by.ts";
-import { holdsOf, type ResourceKind } from "./holds.ts";
+import type { ResourceKind } from "./holds.ts";
+import { holdsOn } from "./kept-places.ts";
 import type { Model } from "./model.ts";
 import { placeKey, samePlace, showLine, showLines } from "./place.ts";
 import { wonBy } from "./replay.ts";
@@ -27,24 +27,19 @@ export function findHeldForMore(
   model: Model,
   lostUs: number,
 ): Explanation | null {
-  const queued = path.blocked.filter(({ kind }) => kind === "lock" || kind === "semaphore");
-  if (queued.length === 0) return null;
-  const holds = groupedBy(holdsOf(run.trace), ({ what }) => what);
-  for (const waits of groupedBy(queued, ({ what }) => what).slice(0, mostLooked)) {
-    const { what } = waits[0]!;
-    const kind = waits[0]!.kind as ResourceKind;
+  for (const waits of queuesOf(path).slice(0, mostLooked)) {
+    const { what } = waits[0];
+    const kind = waits[0].kind as ResourceKind;
     // Without any lock in the solution nothing has to be locked; without a limit it may have another one.
     const theirs = model.order.held.get(kind) ?? (kind === "lock" && model.order.held.size === 0 ? nothing : undefined);
     if (theirs === undefined) continue;
-    const [fromRow, toRow] = [waits[0]!.beganRow, waits.at(-1)!.endedRow];
-    const own = (holds.find(([hold]) => hold!.what === what) ?? []).filter(
-      (hold) => hold.fromRow < toRow && hold.toRow > fromRow,
-    );
+    const [fromRow, toRow] = [waits[0].beganRow, waits.at(-1)!.endedRow];
+    const own = holdsOn(run.trace, what).filter((hold) => hold.fromRow < toRow && hold.toRow > fromRow);
     const needless = own.flatMap((hold) =>
       workIn(story, hold).filter((wait) => model.order.all.has(wait.what) && !theirs.has(wait.what)),
     );
     if (needless.length === 0) continue;
-    const us = wonBy(story, run.trace, { widened: { what, by: run.trace.event.length } });
+    const us = wonBy(story, run.trace, { widened: { what: alike(story, waits), by: run.trace.event.length } });
     // Where work is taken from a queue, it would be shared in another way without the lock, and nobody knows how.
     const isShared = waits.some(({ task }) => story.tasks.get(task)!.takers.size > 0);
     const isEnough = (us !== null && us >= lostUs) || (isShared && unionUs(waits) >= lostUs);

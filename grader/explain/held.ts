@@ -2,7 +2,8 @@ import type { Trace } from "../sandbox/index.ts";
 
 /** What went on under the locks of a run. In µs. */
 export interface Held {
-  /** How often one was taken. */
+  /** How many different ones were taken, and how often in all. */
+  readonly locks: number;
   readonly times: number;
   /** How long they were held in all. */
   readonly us: number;
@@ -12,6 +13,7 @@ export interface Held {
 
 export function heldIn({ event, task, at, detail, ref }: Trace): Held {
   let [times, us, workUs] = [0, 0, 0];
+  const locks = new Set<string>();
   const since = new Map<string, number>();
   const holding = new Map<number, number>();
   const began = new Map<number, number>();
@@ -19,6 +21,7 @@ export function heldIn({ event, task, at, detail, ref }: Trace): Held {
     const [id, what] = [task[row]!, detail[row]!];
     if (each === "held" && what.startsWith("lock")) {
       times += 1;
+      locks.add(what);
       since.set(what, at[row]!);
       holding.set(id, (holding.get(id) ?? 0) + 1);
     } else if (each === "given-back" && since.has(what)) {
@@ -31,7 +34,7 @@ export function heldIn({ event, task, at, detail, ref }: Trace): Held {
       workUs += at[row]! - began.get(ref[row]!)!;
     }
   }
-  return { times, us, workUs };
+  return { locks: locks.size, times, us, workUs };
 }
 
 function isWork(what: string): boolean {
@@ -46,4 +49,9 @@ export function isHeldLonger(own: Held, solution: Held): boolean | null {
   if (own.times !== solution.times) return null;
   if (own.us <= solution.us) return false;
   return own.workUs > solution.workUs ? true : null;
+}
+
+/** Whether the solution takes a lock as often, but not always the same: who need not exclude one another there does so here. */
+export function isOneForMore(own: Held, solution: Held): boolean {
+  return own.times === solution.times && own.locks < solution.locks;
 }

@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Explanation } from "./explanation.ts";
-import { placeKey } from "./place.ts";
+import { placeKey, showLine } from "./place.ts";
 import { tellStory } from "./story.ts";
 
 /**
@@ -15,7 +15,11 @@ export function explainInlineCall(run: Run, isWanted: (name: string) => boolean)
   const made = new Set(
     [...story.tasks.values()].flatMap(({ createdAt }) => (createdAt === null ? [] : [placeKey(createdAt)])),
   );
-  for (const { at, name } of run.calls ?? []) {
+  const held = (run.awaits ?? []).flatMap(({ at, held: own }) =>
+    own?.kind === "coroutine" && own.name !== null ? [{ at, name: own.name, madeAt: own.made }] : [],
+  );
+  const calls = (run.calls ?? []).map(({ at, name }) => ({ at, name, madeAt: null }));
+  for (const { at, name, madeAt } of [...calls, ...held]) {
     const task = waited.get(placeKey(at));
     if (task === undefined || made.has(placeKey(at)) || !isWanted(name)) continue;
     const record = run.tasks.find(({ id }) => id === task);
@@ -25,11 +29,14 @@ export function explainInlineCall(run: Run, isWanted: (name: string) => boolean)
     const isUnnamed = task !== story.main && record?.coroutine === "<anonymous>";
     return {
       code: "inline-call",
-      message: `Line ${at.line} awaits ${name}() directly, so it runs as a part of ${owner} and is no task of its own.`,
+      message:
+        madeAt === null
+          ? `Line ${at.line} awaits ${name}() directly, so it runs as a part of ${owner} and is no task of its own.`
+          : `Line ${madeAt.line} makes only a coroutine of ${name}(), and ${showLine(at, madeAt)} awaits it directly, so it runs as a part of ${owner} and is no task of its own.`,
       hint: isUnnamed
         ? `A task bears the name that it is given where it is made, or that of the function that it was made of. Which function is that of ${owner}?`
         : "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.",
-      at,
+      at: madeAt ?? at,
       costMs: 0,
     };
   }

@@ -21,6 +21,8 @@ export function likelierThanRounds(
 const likely = {
   "stage-by-stage": 0,
   "held-too-long": 0,
+  "place-lost": 0,
+  "joined-between": 0,
   "done-again": 0,
   "created-late": 0,
   "begun-anew": 0,

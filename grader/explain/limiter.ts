@@ -17,6 +17,8 @@ export interface Limiter {
   readonly message: string;
   readonly hint: string;
   readonly at: Position;
+  /** Some of the work went by it: then the place of the limiter is not where that began. */
+  readonly isUnpassed?: boolean;
 }
 
 /** Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back. */
@@ -52,6 +54,17 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
     return own.some((hold) => hold.fromUs <= work.fromUs && hold.toUs >= work.toUs) ? [] : [{ work, own }];
   });
   if (free === undefined) {
+    const crowd = underOne(works.slice(0, mostWorks), holders, creators);
+    if (crowd?.hold.takenAt != null) {
+      const { hold, most } = crowd;
+      const takenAt = hold.takenAt!;
+      const made = samePlace(takenAt, at) ? "it makes" : `${showLine(at, takenAt)} makes`;
+      return {
+        message: `Line ${takenAt.line} took ${kind === "lock" ? `the lock that ${made} once` : `one place of the semaphore that ${made}`}, and ${most} of them went on together under that.`,
+        hint: `How many may go on with what line ${takenAt.line} takes? Which code has to take ${kind === "lock" ? "it" : "one"} for itself?`,
+        at: takenAt,
+      };
+    }
     return {
       message: `The ${kind} that line ${at.line} makes let ${mostAtOnce(holds)} of them pass at once.`,
       hint: `How many may go on at once? Compare that with what line ${at.line} makes.`,
@@ -62,7 +75,12 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
   if (late !== null) return late;
   const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
   if (early?.backAt == null) {
-    return { message: `Not all of them had passed ${whose}.`, hint: `Which of them do not pass ${whose}?`, at };
+    return {
+      message: `Not all of them had passed ${whose}.`,
+      hint: `Which of them do not pass ${whose}?`,
+      at,
+      isUnpassed: true,
+    };
   }
   const { backAt } = early;
   return {
@@ -129,7 +147,27 @@ function holdsFor(
   return holds;
 }
 
-function mostAtOnce(holds: readonly Hold[]): number {
+/** What let the most of this work go on together, when that is more than one: each has to be taken for itself. */
+function underOne(
+  works: readonly Work[],
+  holders: ReadonlyMap<number, readonly Hold[]>,
+  creators: ReadonlyMap<number, number>,
+): { readonly hold: Hold; readonly most: number } | null {
+  const covered = works.flatMap((work) => {
+    const hold = holdsFor(work, holders, creators).find(
+      ({ fromUs, toUs }) => fromUs <= work.fromUs && toUs >= work.toUs,
+    );
+    return hold === undefined ? [] : [{ hold, work }];
+  });
+  const crowds = groupedBy(covered, ({ hold }) => hold.fromRow).map((own) => ({
+    hold: own[0]!.hold,
+    most: mostAtOnce(own.map(({ work }) => work)),
+  }));
+  const most = Math.max(...crowds.map((crowd) => crowd.most));
+  return most < 2 ? null : crowds.find((crowd) => crowd.most === most)!;
+}
+
+function mostAtOnce(holds: readonly Pick<Work, "fromUs" | "toUs">[]): number {
   // What ends at an instant makes room for what begins then.
   const changes = holds
     .flatMap(({ fromUs, toUs }) => [

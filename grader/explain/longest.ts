@@ -2,6 +2,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import { endsByItself } from "./ends-by-itself.ts";
 import type { Explanation } from "./explanation.ts";
+import { firstNotBefore } from "./in-order.ts";
 import { placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 
@@ -29,9 +30,9 @@ export function findLongest(story: Story, path: CriticalPath, lostMs: number): E
   const single = places.toSorted((a, b) => b.onceUs - a.onceUs)[0];
   if (single === undefined) return null;
   const costMs = Math.min(single.us / 1000, lostMs);
-  if (single.onceUs > allowedUs) return explainAlone(story, single, allowedUs, lostMs);
+  if (single.onceUs > allowedUs) return explainAlone(story, path, single, allowedUs, lostMs);
   const [first, ...others] = places.toSorted((a, b) => b.us - a.us).slice(0, mostShown);
-  const waiting = entryWait(story, first!.at);
+  const waiting = entryWait(story, path, first!.at);
   const marked = waiting ?? first!.timer ?? first!.at;
   return {
     code: "long-wait",
@@ -54,9 +55,15 @@ export function findLongest(story: Story, path: CriticalPath, lostMs: number): E
 /** Places told. */
 const mostShown = 3;
 
-function explainAlone(story: Story, longest: Longest, allowedUs: number, lostMs: number): Explanation {
+function explainAlone(
+  story: Story,
+  path: CriticalPath,
+  longest: Longest,
+  allowedUs: number,
+  lostMs: number,
+): Explanation {
   const { at, caller, onceUs } = longest;
-  const waiting = entryWait(story, at);
+  const waiting = entryWait(story, path, at);
   const marked = waiting ?? longest.timer ?? caller;
   return {
     code: "long-wait",
@@ -122,12 +129,27 @@ function endedBy({ timer }: Longest, seenFrom: Position): string {
   return timer === null ? "" : ` for the timer of ${showLine(timer, seenFrom)}`;
 }
 
-/** Where the entry waited longest for other tasks; null when the place is one of its own waits. */
-function entryWait(story: Story, place: Position): Position | null {
+/** Where the entry waited for other tasks while most of that time went by; null when the place is one of its own waits. */
+function entryWait(story: Story, { stretches }: CriticalPath, place: Position): Position | null {
   const waits = story.tasks.get(story.main)?.waits ?? [];
   if (waits.some((wait) => wait.frames.some(({ at }) => samePlace(at, place)))) return null;
-  const [longest] = waits
-    .filter(({ frames }) => !frames.some(({ at }) => story.awaits.isUntil(at)))
-    .toSorted((a, b) => b.endedUs - b.beganUs - (a.endedUs - a.beganUs));
-  return longest?.frames.at(-1)?.at ?? null;
+  const own = stretches.filter(({ wait }) => wait.frames.length > 0 && samePlace(wait.frames.at(-1)!.at, place));
+  let longest: { readonly wait: Wait; readonly us: number } | null = null;
+  for (const wait of waits) {
+    if (wait.frames.some(({ at }) => story.awaits.isUntil(at))) continue;
+    const us = during(own, wait);
+    if (longest === null || us > longest.us) longest = { wait, us };
+  }
+  return longest?.wait.frames.at(-1)?.at ?? null;
+}
+
+/** How much of these stretches, which are in the order of time, went by in a wait. */
+function during(stretches: CriticalPath["stretches"], { beganUs, endedUs }: Wait): number {
+  let us = 0;
+  for (let i = firstNotBefore(stretches, ({ toUs }) => toUs <= beganUs); i < stretches.length; i++) {
+    const { fromUs, toUs } = stretches[i]!;
+    if (fromUs >= endedUs) break;
+    us += Math.min(toUs, endedUs) - Math.max(fromUs, beganUs);
+  }
+  return us;
 }

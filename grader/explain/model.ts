@@ -1,5 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import { heldIn, type Held } from "./held.ts";
+import { piecesIn, withoutWaits, type Pieces } from "./pieces.ts";
+import { tellStory } from "./story.ts";
 import { workOrderOf, type WorkOrder } from "./work-order.ts";
 
 /** What the exercise's own solution did with the same inputs: what a run did besides need not have been. */
@@ -8,6 +10,7 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   readonly sleeps: ReadonlyMap<string, number>;
   readonly held: Held;
   readonly order: WorkOrder;
+  readonly pieces: Pieces;
 }
 
 /** Of a run whose trace nobody needs any more. */
@@ -18,5 +21,13 @@ export function modelOf(run: Run): Model {
     const what = trace.detail[row]!;
     if (event === "wait-began" && what.startsWith("sleep")) sleeps.set(what, (sleeps.get(what) ?? 0) + 1);
   }
-  return { elapsedMs, tasks, requests, sleeps, held: heldIn(trace), order: workOrderOf(run) };
+  return {
+    elapsedMs,
+    tasks,
+    requests,
+    sleeps,
+    held: heldIn(trace),
+    order: workOrderOf(run),
+    pieces: withoutWaits(piecesIn(tellStory(run))),
+  };
 }

@@ -23,5 +23,6 @@ export function explainNewestFirst(run: Run, places: readonly number[]): OrderOf
     message: `Of the items in the queue that ${line} makes, a LifoQueue, the newest comes out first`,
     hint: `Which item should come out first, the one that has waited longest or the newest? Compare that with the queue on ${line}.`,
     at,
+    isKnown: true,
   };
 }

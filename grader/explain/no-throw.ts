@@ -1,5 +1,6 @@
 import type { ErrorRecord, Run, TaskRecord } from "../sandbox/index.ts";
-import { showDuration } from "../values/index.ts";
+import type { ProgramCatch } from "../compile/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
 import { isCutOff } from "./cut-off.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, placeKey, showLine } from "./place.ts";
@@ -46,27 +47,56 @@ function keptByTask(run: Run, story: Story, task: TaskRecord): Explanation {
       (on === task.id || (on === 0 && what.includes(`task ${task.name}`))) &&
       endedUs >= (task.endedMs ?? 0) * 1000,
   );
-  const entry = story.name;
   const made = task.error?.at ?? null;
-  const end = waited === undefined ? null : endOfError(run, waited.frames);
-  const at = end?.at ?? waited?.frames.at(-1)?.at ?? task.createdAt ?? made;
+  const isBare = waited !== undefined && isBareWait(waited);
+  const later = waited === undefined || isBare ? endOfHeld(run) : null;
+  const end = later?.end ?? (waited === undefined ? null : endOfError(run, waited.frames));
+  const waitedAt = waited?.frames.at(-1)?.at ?? null;
+  const at = end?.at ?? waitedAt ?? task.createdAt ?? made;
   const where = made === null ? "" : ` on line ${made.line}`;
   const when = task.endedMs === null ? "" : ` at ${showDuration(task.endedMs)}`;
-  const then =
-    waited === undefined || at === null
-      ? isCutOff(run)
-        ? `, and the error did not leave ${entry}`
-        : ", and nobody waited for it"
-      : end === null
-        ? `. ${capital(showLine(at, made))} waited for it, and yet the error did not leave ${entry}`
-        : `. ${capital(showLine(waited.frames.at(-1)!.at, at))} waited for it, and ${wordsForEnd(end, at)}`;
+  const then = (): string => {
+    if (later !== null) {
+      const out = showLine(later.await, later.end.at);
+      return `. Its error comes out of the await on ${out}, and ends in ${nameOfEnd(later.end, later.end.at)}`;
+    }
+    if (waitedAt === null || at === null)
+      return isCutOff(run) ? `, and the error did not leave ${story.name}` : ", and nobody waited for it";
+    if (end !== null) return `. ${capital(showLine(waitedAt, at))} waited for it, and ${wordsForEnd(end, at)}`;
+    return isBare
+      ? `. ${capital(showLine(at, made))} waited until it had ended, but a wait() throws no error of what it waits for`
+      : `. ${capital(showLine(at, made))} waited for it, and yet the error did not leave ${story.name}`;
+  };
   return {
     code: "kept-error",
-    message: `${showTask(task)} failed with ${task.error!.name}${where}${when}${then}.`,
-    hint: keptHint,
+    message: `${showTask(task)} failed with ${task.error!.name}${where}${when}${then()}.`,
+    hint:
+      isBare && end === null
+        ? `Who looks at what became of it after line ${at!.line}, and where does its error come out?`
+        : keptHint,
     at,
     costMs: 0,
   };
+}
+
+/** Of `wait([…])`, which says who has ended and gives no results and no errors. */
+function isBareWait({ kind, on, what }: Wait): boolean {
+  return kind === "task" && on === 0 && !what.startsWith("task the next of ");
+}
+
+interface HeldEnd {
+  readonly end: ProgramCatch;
+  readonly await: Position;
+}
+
+/** The only catch around an await of a task that had been made before: who awaits one that has ended already does not wait at all. */
+function endOfHeld(run: Run): HeldEnd | null {
+  const held = new Set((run.awaits ?? []).flatMap(({ at, held: own }) => (own?.kind === "task" ? [placeKey(at)] : [])));
+  const ends = (run.text?.catches ?? []).flatMap((end): HeldEnd[] => {
+    const own = end.rethrows ? undefined : end.awaits.find((at) => held.has(placeKey(at)));
+    return own === undefined ? [] : [{ end, await: own }];
+  });
+  return ends.length === 1 ? ends[0]! : null;
 }
 
 /** The error of a limit comes out where the limit is set: the innermost await around the wait that has one, or the wait itself. */

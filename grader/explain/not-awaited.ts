@@ -1,5 +1,6 @@
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import { isCutOff } from "./cut-off.ts";
+import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "./explanation.ts";
 import { capital, showLine } from "./place.ts";
 import { looseWaitFor } from "./loose-call.ts";
@@ -56,6 +57,11 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
       costMs: 0,
     };
   }
+  const first = isCutOff(run) ? null : firstWaitFor(run, task);
+  if (first !== null) {
+    const told = `${showTask(task)}${where} was still running when ${entry} ended.`;
+    return { ...first, code: "not-awaited", message: `${told} ${first.message}` };
+  }
   return {
     code: "not-awaited",
     message: isCutOff(run)
@@ -76,4 +82,9 @@ const given = new Set(["queue", "event", "condition", "barrier"]);
 export function idleWait({ waits, endRow }: Story, task: number): Wait | null {
   const last = waitsOf({ waits }, task).at(-1);
   return last !== undefined && last.endedRow >= endRow && given.has(last.kind) ? last : null;
+}
+
+/** Nothing that went on any more could have ended its wait. */
+export function isIdle(run: Run, task: TaskRecord): boolean {
+  return idleWait(tellStory(run), task.id) !== null;
 }

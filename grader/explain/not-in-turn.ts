@@ -47,7 +47,7 @@ function timesBegun({ tasks, main }: Story, crew: readonly Wait[], at: Position)
   return made.length > 0 ? made.length : crew.length;
 }
 
-function begunAt(story: Story, { task, frames }: Wait): Wait["frames"][number]["at"] {
+export function begunAt(story: Story, { task, frames }: Wait): Wait["frames"][number]["at"] {
   return (task === story.main ? null : story.tasks.get(task)?.createdAt) ?? frames.at(-1)!.at;
 }
 

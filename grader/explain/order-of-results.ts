@@ -13,6 +13,8 @@ export interface OrderOfResults {
   readonly message: string;
   readonly hint: string;
   readonly at: Position | null;
+  /** The items are what these pieces of work gave, or a line is known that takes or adds each when it is ready: not only the order fits. */
+  readonly isKnown: boolean;
 }
 
 /** Alike pieces of work, in the order in which they began. */
@@ -57,6 +59,7 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
         message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}${adds}`,
         hint: readyHint,
         at: at ?? crew.at,
+        isKnown: at !== null || areResults(crew, given),
       };
     }
     if (order === "begun") {
@@ -64,6 +67,7 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
         message: `This is the order in which ${crew.what} ${crew.verbs.begun}; the one in which they ${crew.verbs.ended} is expected`,
         hint: "Which result does the code wait for first: the one that was asked for first, or the one that is ready first?",
         at: crew.at,
+        isKnown: areResults(crew, given),
       };
     }
   }
@@ -73,6 +77,7 @@ export function explainOrder(run: Run, given: readonly Snapshot[], places: reado
         message: `${capital(showLine(appendedAt, appendedAt))} adds each one when it is ready, whichever was begun first`,
         hint: "Does the order have to be that in which they are ready? If so, what makes one ready too early or too late; if not, what puts each in its place?",
         at: appendedAt,
+        isKnown: false,
       };
 }
 
@@ -110,6 +115,11 @@ function appendedSideBySide({ waits, awaits }: Story): Position | null {
     }
   }
   return null;
+}
+
+function areResults(crew: Crew, given: readonly Snapshot[]): boolean {
+  const indexes = onlyIndexes(crew);
+  return given.every((item) => (indexes.get(JSON.stringify(item)) ?? -1) >= 0);
 }
 
 /** @param isAppended whether results are put into a list as they become ready */

@@ -37,6 +37,8 @@ export function findOrderOfWork(run: Run, story: Story, shared: Explanation, los
   const maker = queue.length === 1 ? queue[0]! : null;
   const longest = pieces.reduce((best, each) => (each.toUs - each.fromUs > best.toUs - best.fromUs ? each : best));
   const marked = maker?.gives === undefined ? at : maker.at;
+  const isFirst = pieces.every(({ fromUs }) => fromUs >= longest.fromUs);
+  if (maker?.gives === undefined && isFirst) return null;
   const gives =
     maker?.gives === "last"
       ? `what line ${marked.line} makes gives first what was put in last`

@@ -14,8 +14,14 @@ const mostWaits = 300;
 /**
  * Two waits that went on side by side for exactly as long as the run was too short: they were to come one after the other.
  * Any other overlap may well be meant.
+ * @param isMeant what goes on side by side in the solution's run, too
  */
-export function findOverlap(run: Run, story: Story, missingMs: number): Explanation | null {
+export function findOverlap(
+  run: Run,
+  story: Story,
+  missingMs: number,
+  isMeant: (first: Wait, second: Wait) => boolean = () => false,
+): Explanation | null {
   const missingUs = Math.round(missingMs * 1000);
   const waits = [...story.tasks.values()]
     .flatMap((task) => task.waits)
@@ -27,7 +33,7 @@ export function findOverlap(run: Run, story: Story, missingMs: number): Explanat
       // They are in the order in which they began.
       if (second.beganUs >= first.endedUs) break;
       const together = Math.min(first.endedUs, second.endedUs) - second.beganUs;
-      if (together !== missingUs) continue;
+      if (together !== missingUs || isMeant(first, second)) continue;
       const places = placesOf(run, story, first, second);
       if (places === null) continue;
       const [a, b] = places;
@@ -53,7 +59,10 @@ function workOf({ task, beganUs, endedUs }: Wait): Work {
 }
 
 function begun(a: Position, b: Position): string {
-  return samePlace(a, b) ? `line ${b.line} began several times` : `${showLine(a, b)} and line ${b.line} began`;
+  if (samePlace(a, b)) return `line ${b.line} began several times`;
+  return samePlace({ ...a, column: b.column }, b)
+    ? `two calls on line ${b.line} began`
+    : `${showLine(a, b)} and line ${b.line} began`;
 }
 
 function calledAt(run: Run, at: Position): Position {
@@ -61,7 +70,7 @@ function calledAt(run: Run, at: Position): Position {
 }
 
 /** Where the two were started: by making tasks, or by calls in one task. */
-function placesOf(run: Run, story: Story, first: Wait, second: Wait): readonly [Position, Position] | null {
+export function placesOf(run: Run, story: Story, first: Wait, second: Wait): readonly [Position, Position] | null {
   if (first.task !== second.task) {
     const [a, b] = [first, second].map((wait) => story.tasks.get(wait.task)?.createdAt ?? wait.frames[0]?.at);
     return a === undefined || b === undefined ? null : [a, b];

@@ -11,14 +11,16 @@ import { endsByItself } from "./ends-by-itself.ts";
 export interface Skipped extends AwaitFrame {
   /** The running call that is waited for there; null when it is no call. */
   readonly call: number | null;
-  /** A lock that its task had there, and that is given back without it. */
-  readonly outside?: string;
+  /** Locks or semaphores of which its task had one there, which is given back without it. */
+  readonly outside?: ReadonlySet<string>;
 }
 
 /** What is taken out of a run before it is played again. */
 export interface Change {
-  /** A lock or semaphore, and how many more than there were may have it at once. */
-  readonly widened?: { readonly what: string; readonly by: number };
+  /** Locks or semaphores, and how many more than there were may have each of them at once. */
+  readonly widened?: { readonly what: ReadonlySet<string>; readonly by: number };
+  /** A semaphore, and tasks that give its places back when they end. */
+  readonly returned?: { readonly what: string; readonly by: ReadonlySet<number> };
   /** How many places more every other semaphore has: one that a lock let in one by one may have more than were ever taken. */
   readonly semaphores?: number;
   /** Waits, by their number, that their task does not wait for where it did: only before an await that needs what they give, or before its own end. */
@@ -95,6 +97,8 @@ class Replay {
     const us = Math.max(this.#at(task), this.#owedBy.get(task) ?? 0);
     this.#now.set(task, us);
     this.#taskEnds.set(task, us);
+    const { returned } = this.#change;
+    if (returned?.by.has(task)) this.#giveBack(task, returned.what);
   }
 
   #begin({ task, number, frames }: Wait): void {
@@ -131,7 +135,7 @@ class Replay {
     let free = this.#places.get(what);
     if (free === undefined) {
       const { widened, semaphores = 0 } = this.#change;
-      const more = widened?.what === what ? widened.by : what.startsWith("semaphore") ? semaphores : 0;
+      const more = widened?.what.has(what) ? widened.by : what.startsWith("semaphore") ? semaphores : 0;
       const units = Math.min((this.#units.get(what) ?? 1) + more, this.#trace.event.length);
       this.#places.set(what, (free = Array.from({ length: units }, () => 0)));
     }
@@ -140,7 +144,7 @@ class Replay {
 
   #freeAt(task: number, what: string): number {
     const skipped = this.#skippedTo.get(task);
-    return skipped === undefined || skipped.by.outside === what ? this.#at(task) : skipped.us;
+    return skipped === undefined || skipped.by.outside?.has(what) === true ? this.#at(task) : skipped.us;
   }
 
   #take(task: number, what: string): void {

@@ -3,6 +3,7 @@ import { groupedBy } from "./grouped-by.ts";
 import { keptFor } from "./kept-for.ts";
 import { samePlace } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
+import { endOfError } from "./where-errors-end.ts";
 import type { Position } from "../values/index.ts";
 
 /** The line that had a request sent, when that was done by a function of its own: the call of it, or where its task was made. Null for any other request. */
@@ -37,6 +38,13 @@ export function lineOfRequest(run: Run, request: RequestRecord): Position | null
       waitFor(story, other)?.frames.at(-1)?.frame !== frame,
   );
   return (isShared ? callerOfRequest(run, request) : null) ?? request.at;
+}
+
+/** Where the error of a request that failed is thrown on when there were tries enough; null where it is not caught, or that is decided in more than one place. */
+export function lineThatGivesUp(run: Run, failed: RequestRecord): Position | null {
+  const wait = waitFor(tellStory(run), failed);
+  const throwsOn = (wait && endOfError(run, wait.frames)?.throwsOn) ?? [];
+  return throwsOn.length === 1 ? throwsOn[0]! : null;
 }
 
 const byBegin = keptFor(

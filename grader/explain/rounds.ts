@@ -3,7 +3,8 @@ import type { Run } from "../sandbox/index.ts";
 import type { CriticalPath } from "./critical-path.ts";
 import type { Candidate } from "./candidate.ts";
 import { firstNotBefore } from "./in-order.ts";
-import { placeKey, samePlace, showLine } from "./place.ts";
+import { lazyFrom } from "./lazy.ts";
+import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import { explainSharing } from "./sharing.ts";
 import type { Story, Wait } from "./story.ts";
 import { isTriedAgain } from "./tried-again.ts";
@@ -101,6 +102,7 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
       hint: "Which of these waits does the next round need? What it does not need can go on beside it.",
     };
   }
+  const lazy = story.awaits.held(place)?.inRound ? null : lazyFrom(story, [place], place);
   return {
     ...common,
     code: "await-in-loop",
@@ -108,10 +110,14 @@ export function explainRounds(run: Run, story: Story, path: CriticalPath, part: 
       "Which of these rounds have something new to do? And does one need what the round before gave, or could several go on at once?",
     message:
       `The await on line ${place.line} ran ${atPlace.length} times${begunBy(story, part)}, each time after the one before had ended: ` +
-      `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.`,
-    hint: isApart(story, part)
-      ? "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any."
-      : "What makes one round wait for the round before? If nothing does, let several go on at once. If something does, are all of these rounds needed?",
+      `${inAll}, where the longest round takes ${showDuration(longest / 1000)}.` +
+      (lazy === null ? "" : ` ${capital(lazy.lines)} made only coroutines, and each begins when it is awaited.`),
+    hint:
+      lazy !== null
+        ? lazy.hint
+        : isApart(story, part)
+          ? "Does one round of this loop need what the round before gave? If not, start all of them before you wait for any."
+          : "What makes one round wait for the round before? If nothing does, let several go on at once. If something does, are all of these rounds needed?",
   };
 }
 

@@ -1,23 +1,27 @@
 import type { Change } from "./replay.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import { withoutWaiting, type Candidate } from "./candidate.ts";
+import { lazyFrom } from "./lazy.ts";
 import { timerOf } from "./longest.ts";
 import { capital, showLine, showLines } from "./place.ts";
 import type { Story } from "./story.ts";
 import { isSleep, leastOf, longestPlace, type Part } from "./visits.ts";
+import { waitOf } from "./waits-by.ts";
 
 /** Three or more awaits of one call that came one after the other, and need one another as far as anybody knows in nothing. */
 export function explainSideBySide(story: Story, parts: readonly Part[]): Candidate {
   const places = placesOf(parts);
   const us = sumOf(parts);
   const longest = Math.max(...parts.map((part) => part.us));
+  const lazy = lazyFrom(story, places.slice(1), places[0]!);
   return {
     code: "sequential-awaits",
     message:
       `The awaits on ${showLines(places)} began one after the other, each when the one before had ended: ` +
-      `${showDuration(us / 1000)} in all. Side by side they would take ${showDuration(longest / 1000)}.`,
-    hint: hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
-    at: places[0]!,
+      `${showDuration(us / 1000)} in all. ${lazy === null ? "" : `${capital(lazy.lines)} made only coroutines, which begin when they are awaited. `}` +
+      `Side by side they would take ${showDuration(longest / 1000)}.`,
+    hint: lazy?.hint ?? hintFor(showLine(places[0]!, places[0]!), secondLine(places)),
+    at: lazy?.at ?? places[0]!,
     costMs: (us - longest) / 1000,
     without: () => withoutWaiting(story, parts),
   };
@@ -81,16 +85,17 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
   }
   if (asleep !== null) return { ...explainSleeps(first, second, { line, then }), without };
   const made = madeLate(story, first.at(-1)!, second[0]!);
+  const lazy = lazyFrom(story, placesOf(second), at);
   return {
     code: made === null ? "sequential-awaits" : "created-late",
     message:
-      `${capital(line)} waited ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
-      `${made === null ? "" : `: ${made} made a task for it only after that`}. ` +
+      `${waitedFor(story, first, line)} ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
+      `${made === null ? (lazy === null ? "" : `: ${lazy.lines} made only ${second.length === 1 ? "a coroutine, which begins when it is" : "coroutines, which begin when they are"} awaited`) : `: ${made} made a task for it only after that`}. ` +
       `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
     hint: isNeededInPart(story, first, second)
       ? `Which of the things that ${then} waits for need what ${line} gives? What needs nothing of it can begin sooner.`
-      : hintFor(line, then),
-    at,
+      : (lazy?.hint ?? hintFor(line, then)),
+    at: made === null ? (lazy?.at ?? at) : at,
     costMs,
     without,
   };
@@ -126,6 +131,14 @@ function explainSleeps(
     at: longestPlace(shorter[0]!.visits),
     costMs: Math.min(before, after) / 1000,
   };
+}
+
+/** Who comes to something that has been going on for a while does not wait for all of it. */
+function waitedFor(story: Story, first: readonly Part[], line: string): string {
+  const [visit] = first.at(-1)!.visits;
+  const wait = waitOf(story, visit!.step);
+  const isLate = first.length === 1 && wait !== undefined && wait.beganUs > visit!.stretches[0]!.fromUs;
+  return isLate ? `What ${line} waited for took` : `${capital(line)} waited`;
 }
 
 function isNeededInPart({ awaits }: Story, first: readonly Part[], second: readonly Part[]): boolean {

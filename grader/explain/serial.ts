@@ -1,6 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Candidate } from "./candidate.ts";
-import type { CriticalPath, PathStep, Stretch } from "./critical-path.ts";
+import type { CriticalPath, Stretch } from "./critical-path.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { keptFor } from "./kept-for.ts";
 import { madeBefore, madeBy } from "./made-by.ts";
@@ -8,8 +8,9 @@ import { placeKey } from "./place.ts";
 import { explainBesidePauses } from "./beside-pauses.ts";
 import { explainRounds } from "./rounds.ts";
 import { explainPartlySideBySide, explainSequence, explainSideBySide } from "./sequence.ts";
-import type { Story, TaskStory, Wait } from "./story.ts";
+import type { Story } from "./story.ts";
 import { partsOf, visitsAt, type Part, type Visit } from "./visits.ts";
+import { waitOf } from "./waits-by.ts";
 
 /** Longer chains of awaits are compared only as a whole and in neighboring pairs. */
 const mostCombined = 8;
@@ -84,15 +85,6 @@ const neededBy = keptFor((story: Story) =>
     );
   }),
 );
-
-const byNumber = keptFor(
-  ({ waits }: TaskStory): ReadonlyMap<string, Wait> => new Map(waits.map((wait) => [`wait ${wait.number}`, wait])),
-);
-
-function waitOf({ tasks }: Story, { visit, task }: PathStep): Wait | undefined {
-  const own = tasks.get(task);
-  return own === undefined ? undefined : byNumber(own).get(visit);
-}
 
 function isNeeded(story: Story, first: readonly Part[], second: readonly Part[]): boolean {
   return readsAny(story, second, placesOf(first));

@@ -2,6 +2,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import { crewOf, tasksLike, type Crew } from "./crew.ts";
 import type { CriticalPath, PathStep } from "./critical-path.ts";
 import type { Explanation } from "./explanation.ts";
+import { firstNotBefore } from "./in-order.ts";
 import { keptFor } from "./kept-for.ts";
 import { capital, placeKey, samePlace, showLine } from "./place.ts";
 import type { Story, TaskStory, Wait } from "./story.ts";
@@ -51,16 +52,23 @@ export function explainTakers(
   worker: TaskStory,
   { crew, place, times, us, longestUs }: Rounds,
 ): Explanation {
-  const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, place)},`;
+  // Who has them made decides how many there are.
+  const from = worker.createdAt && story.madeFor(worker.createdAt);
+  const at = from ?? place;
+  const called = from === null ? "" : ` for the call on line ${from.line}`;
+  const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, at)}${called},`;
   const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
   return {
     code: "single-consumer",
     message:
-      `${crew === null ? alone : `${many(crew, place)} take`} item after item from the queue: ` +
-      `the await on line ${place.line} ran ${times} times${crew === null ? "" : " in one of them"}, ` +
+      `${crew === null ? alone : `${many(crew, at, called)} take`} item after item from the queue: ` +
+      `the await on ${showLine(place, at)} ran ${times} times${crew === null ? "" : " in one of them"}, ` +
       `each time after the one before had ended, ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.`,
-    hint: "How many consumers may work side by side? Every task that takes from the queue shares the items.",
-    at: place,
+    hint:
+      from === null
+        ? "How many consumers may work side by side? Every task that takes from the queue shares the items."
+        : `How many consumers may work side by side? Every task that takes from the queue shares the items. How often is line ${from.line} come to?`,
+    at,
     costMs: (us - longestUs) / 1000,
   };
 }
@@ -86,20 +94,42 @@ function explainCrew(story: Story, part: Part, { crew, place, times, us, longest
   const isOwn = !awaits.isKnown || part.visits.some(({ step }) => awaits.isApart(step.at));
   // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
   const at = crew.made !== null && !isOwn ? crew.made : place;
+  const early = takes(story, part) === null ? doneEarly(story, part, place) : null;
   return {
     code: "await-in-loop",
     message:
       `${many(crew, at)} went through ${showLine(place, at)} side by side. ` +
-      `One of them did so ${times} times, one after the other: ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.`,
-    hint: `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
+      `One of them did so ${times} times, one after the other: ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.` +
+      (early === null
+        ? ""
+        : ` Another one was done at ${showDuration(early.doneUs / 1000)}, and yet this one began its last round only at ${showDuration(early.lastUs / 1000)}.`),
+    hint:
+      early !== null
+        ? "Who does what is left when one of them is done early? Or, if each has work of its own: does one round need the round before?"
+        : `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
     at,
     costMs: (us - longestUs) / 1000,
   };
 }
 
-function many({ what, count, made }: Crew, seenFrom: Position): string {
+/** A task of the same crew that had ended when this one had a round still to begin; null when there was none. In µs. */
+function doneEarly(story: Story, { visits }: Part, place: Position): { doneUs: number; lastUs: number } | null {
+  const worker = story.tasks.get(visits[0]!.step.task)!;
+  const lastUs = visits.findLast(({ step }) => samePlace(step.at, place))!.stretches[0]!.fromUs;
+  const first = firstTwoToEnd(tasksLike(story, worker)).find(({ id }) => id !== worker.id);
+  if (first === undefined) return null;
+  const ending = story.endings[firstNotBefore(story.endings, ({ row }) => row < first.endedRow)];
+  return ending === undefined || ending.us >= lastUs ? null : { doneUs: ending.us, lastUs };
+}
+
+/** Each of a crew is asked who else was done first. */
+const firstTwoToEnd = keptFor((crew: readonly TaskStory[]): readonly TaskStory[] =>
+  crew.toSorted((a, b) => a.endedRow - b.endedRow).slice(0, 2),
+);
+
+function many({ what, count, made }: Crew, seenFrom: Position, called = ""): string {
   const verb = what === "tasks" ? "made" : "begun";
-  return `${count} ${what}${made === null ? "" : `, ${verb} on ${showLine(made, seenFrom)},`}`;
+  return `${count} ${what}${made === null ? "" : `, ${verb} on ${showLine(made, seenFrom)}${called},`}`;
 }
 
 function inAll(us: number): string {

@@ -1,6 +1,6 @@
 import type { AwaitFrame, Run, Trace } from "../sandbox/index.ts";
 import type { ProgramCall } from "../compile/index.ts";
-import type { Position } from "../values/index.ts";
+import { spanHolds, type Position } from "../values/index.ts";
 import { knownAwaits, type KnownAwaits } from "./awaits.ts";
 import { keptFor } from "./kept-for.ts";
 import { FreedPlaces } from "./freed-places.ts";
@@ -51,6 +51,8 @@ export interface TaskStory {
   readonly waits: readonly Wait[];
   /** Running calls in which it waited to take something from a queue, however short that was. */
   readonly takers: ReadonlySet<number>;
+  /** The queues that it waited for so, as `queue 1`. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** A run, read from its trace task by task. */
@@ -65,6 +67,8 @@ export interface Story {
   readonly endings: readonly { readonly task: number; readonly row: number; readonly us: number }[];
   readonly awaits: KnownAwaits;
   readonly madeAt: MadeAt;
+  /** The call that had a task made in a place, where the text tells that there is only one; null when it was made where it stands. */
+  readonly madeFor: (at: Position) => Position | null;
   /** Calls of the submission's own functions, by their place as a key. */
   readonly calls: ReadonlyMap<string, ProgramCall>;
   readonly timers: Timers;
@@ -74,7 +78,7 @@ export interface Story {
 }
 
 /** What a story is told from: a Run, or what a Grade keeps of it. */
-export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls">;
+export type Told = Pick<Run, "elapsedMs" | "endMs" | "tasks" | "trace" | "awaits" | "makers" | "calls" | "text">;
 
 export const tellStory: (run: Told) => Story = keptFor(readStory);
 
@@ -98,7 +102,7 @@ function readStory(run: Told): Story {
       endedRow: endedRows.get(record.id) ?? Number.POSITIVE_INFINITY,
       createdAt: record.createdAt,
       waits: own.filter((wait) => wait.beganUs < wait.endedUs).toSorted((a, b) => a.endedRow - b.endedRow),
-      takers: takersOf(own, awaits),
+      ...takenBy(own, awaits),
     });
   }
   const endings = [...endedRows]
@@ -113,6 +117,7 @@ function readStory(run: Told): Story {
     endings,
     awaits,
     madeAt: knownMakers(run.makers),
+    madeFor: (at) => run.text?.madeFor?.find(({ call }) => spanHolds(call, at))?.from ?? null,
     calls: new Map((run.calls ?? []).map((call) => [placeKey(call.at), call])),
     timers,
     freed: new FreedPlaces(trace),
@@ -120,9 +125,12 @@ function readStory(run: Told): Story {
   };
 }
 
-function takersOf(waits: readonly Wait[], { puts }: KnownAwaits): ReadonlySet<number> {
-  const last = waits.flatMap(({ kind, frames }) => (kind === "queue" ? frames.slice(-1) : []));
-  return new Set(last.filter(({ at }) => !puts(at)).map(({ frame }) => frame));
+function takenBy(waits: readonly Wait[], { puts }: KnownAwaits): Pick<TaskStory, "takers" | "sources"> {
+  const gets = waits.filter(({ kind, frames }) => kind === "queue" && frames.length > 0 && !puts(frames.at(-1)!.at));
+  return {
+    takers: new Set(gets.map(({ frames }) => frames.at(-1)!.frame)),
+    sources: new Set(gets.map(({ what }) => what)),
+  };
 }
 
 function rowsOf(trace: Trace, event: Trace["event"][number]): Map<number, number> {

@@ -1,14 +1,20 @@
 import type { Run } from "../sandbox/index.ts";
+import { compare, findFirstDifference } from "./against-model.ts";
 import { findAllAtOnce } from "./at-once.ts";
+import { meantToStop } from "./counterparts.ts";
 import { isCutOff } from "./cut-off.ts";
+import { findEarlySignal } from "./early-signal.ts";
 import type { Explanation } from "./explanation.ts";
 import { findHastyRetry } from "./hasty-retry.ts";
 import { findTakenLate } from "./limiter.ts";
+import type { Model } from "./model.ts";
 import { findNotInTurn } from "./not-in-turn.ts";
 import { explainUnstarted } from "./not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
+import { showLine } from "./place.ts";
 import { findShortRounds } from "./short-rounds.ts";
-import { tellStory, type Story } from "./story.ts";
+import { areSideBySide, knownBy } from "./pieces.ts";
+import { tellStory, type Story, type Wait } from "./story.ts";
 import { findTooShortLimit } from "./too-short-limit.ts";
 import { findCutBy, findCutShort, findLeftGoing, findPending } from "./unfinished.ts";
 import { findWentAhead } from "./went-ahead.ts";
@@ -16,18 +22,25 @@ import { findWentAhead } from "./went-ahead.ts";
 /**
  * Why a run was over sooner than it can be: the first thing that was left behind, a retry without a pause, or two that should not have gone on at once.
  * @param missingMs how much sooner
+ * @param model what the solution did with the same inputs; null where that is not known
  */
-export function explainTooSoon(run: Run, missingMs: number): Explanation | null {
+export function explainTooSoon(run: Run, missingMs: number, model: Model | null = null): Explanation | null {
   const story = tellStory(run);
   const certain = explainUnstarted(run) ?? findPending(run) ?? findHastyRetry(run, story);
   // All others look at what there was no wait for, or at how long the waits were in all.
   if (certain !== null || isCutOff(run)) return certain;
+  const isMeant = (first: Wait, second: Wait): boolean =>
+    model !== null && areSideBySide(model.pieces, knownBy(first), knownBy(second));
+  const meant = model === null ? new Set<number>() : meantToStop(run, model);
+  const others = run.tasks.slice(1).filter(({ id }) => !meant.has(id));
   return (
     findWentAhead(run, story, missingMs) ??
-    findCutBy(run, story, missingMs) ??
+    askedForLength(findCutBy(run, story, missingMs, meant)) ??
     findLeftGoing(run) ??
-    findOverlap(run, story, missingMs) ??
-    findCutShort(run, story) ??
+    findEarlySignal(run, story, missingMs) ??
+    (model === null ? null : findFirstDifference(compare(run, story, model), model)) ??
+    findOverlap(run, story, missingMs, isMeant) ??
+    askedForLength(findCutShort(run, story, meant, others)) ??
     findTooShortLimit(story) ??
     findNotInTurn(run, story, missingMs) ??
     lateTaken(run, story) ??
@@ -35,6 +48,13 @@ export function explainTooSoon(run: Run, missingMs: number): Explanation | null 
     findAllAtOnce(run, story, null) ??
     noWait(run, story)
   );
+}
+
+/** A limit that was up too soon may be too short, before anything else. */
+function askedForLength(cause: Explanation | null): Explanation | null {
+  if (cause?.code !== "time-limit") return cause;
+  const line = showLine(cause.at!, cause.at);
+  return { ...cause, hint: `How long is the time that ${line} gives, and how long should it be? ${cause.hint}` };
 }
 
 /** Work that goes on under a lock or a semaphore, but had begun before that. */

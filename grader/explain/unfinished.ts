@@ -131,6 +131,7 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
   if (limit === undefined || at === undefined) return null;
   return {
     ...cancel,
+    code: "time-limit",
     message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} gave it was up.`,
     hint: `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`,
     at,
@@ -167,10 +168,16 @@ export function explainFirstCancel(run: Run): Explanation | null {
 /**
  * A task that was cancelled in a sleep which would have gone on for just what is missing.
  * @param missingMs how much sooner the run was over than it can be
+ * @param meant tasks that are to be cancelled in the middle of their work
  */
-export function findCutBy(run: Run, story: Story, missingMs: number): Explanation | null {
+export function findCutBy(
+  run: Run,
+  story: Story,
+  missingMs: number,
+  meant: ReadonlySet<number> = new Set(),
+): Explanation | null {
   const task = run.tasks.find(({ id, state }) => {
-    if (state !== "cancelled") return false;
+    if (state !== "cancelled" || meant.has(id)) return false;
     const last = lastWork(story, id);
     const ms = /^sleep\((\d+(?:\.\d+)?)\)$/.exec(last?.what ?? "")?.[1];
     const leftUs = last === undefined ? 0 : last.beganUs + Number(ms) * 1000 - last.endedUs;
@@ -180,9 +187,17 @@ export function findCutBy(run: Run, story: Story, missingMs: number): Explanatio
   return task === undefined || cancel == null ? null : (byLimit(story, task, cancel) ?? cancel);
 }
 
-/** A task that was cancelled in the middle of its work, or before it had begun. */
-export function findCutShort(run: Run, story: Story, meant: ReadonlySet<number> = new Set()): Explanation | null {
-  for (const task of run.tasks.slice(1)) {
+/**
+ * A task that was cancelled in the middle of its work, or before it had begun.
+ * @param asked only one of these
+ */
+export function findCutShort(
+  run: Run,
+  story: Story,
+  meant: ReadonlySet<number> = new Set(),
+  asked: readonly TaskRecord[] = run.tasks.slice(1),
+): Explanation | null {
+  for (const task of asked) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;
     if (kind !== undefined && !endsByItself(kind)) continue;

@@ -1,6 +1,7 @@
 import { groupedBy } from "./grouped-by.ts";
 import { keptFor } from "./kept-for.ts";
-import type { Story, Wait } from "./story.ts";
+import type { PathStep } from "./critical-path.ts";
+import type { Story, TaskStory, Wait } from "./story.ts";
 
 /** All lists: in the order in which the waits ended. */
 type WaitsBy<K> = ReadonlyMap<K, readonly Wait[]>;
@@ -38,4 +39,14 @@ export function waitsOn({ waits }: Pick<Story, "waits">, task: number): readonly
 /** Those that a running call waited in. */
 export function waitsIn({ waits }: Pick<Story, "waits">, frame: number): readonly Wait[] {
   return byFrame(waits).get(frame) ?? [];
+}
+
+const byNumber = keptFor(
+  ({ waits }: TaskStory): ReadonlyMap<string, Wait> => new Map(waits.map((wait) => [`wait ${wait.number}`, wait])),
+);
+
+/** That a step of the critical path ends in; none for a call that waited within. */
+export function waitOf({ tasks }: Story, { visit, task }: Pick<PathStep, "visit" | "task">): Wait | undefined {
+  const own = tasks.get(task);
+  return own === undefined ? undefined : byNumber(own).get(visit);
 }

@@ -26,7 +26,7 @@ export function workOrderOf(run: Run): WorkOrder {
 export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
   const pairs = new Map<string, number>();
   const all = new Map<string, { firstUs: number; readonly endedUs: number[] }>();
-  const known: Known = new Map();
+  const beforeIn = worksBefore(story);
   for (const task of story.tasks.values()) {
     for (const wait of task.waits) {
       if (!isWork(wait)) continue;
@@ -34,7 +34,7 @@ export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
       all.set(wait.what, same);
       same.firstUs = Math.min(same.firstUs, wait.beganUs);
       same.endedUs.push(wait.endedUs);
-      const before = workBefore(story, task, wait.beganRow, known);
+      const before = beforeIn(task, wait.beganRow);
       if (before === null) continue;
       const key = pairKey(before, wait);
       pairs.set(key, (pairs.get(key) ?? 0) + 1);
@@ -43,6 +43,12 @@ export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
   for (const { endedUs } of all.values()) endedUs.sort((a, b) => a - b);
   const cutUs = new Set(story.waits.filter(({ cut }) => cut).map(({ beganUs, endedUs }) => endedUs - beganUs));
   return { pairs, all, cutUs, held: workWhileHeld(story, run) };
+}
+
+/** For {@link workBefore}, over and over in one story. */
+export function worksBefore(story: Story): (from: TaskStory, fromRow: number) => Wait | null {
+  const known: Known = new Map();
+  return (from, fromRow) => workBefore(story, from, fromRow, known);
 }
 
 export function isWork({ kind, beganUs, endedUs }: Wait): boolean {
@@ -71,6 +77,13 @@ function workBefore(story: Story, from: TaskStory, fromRow: number, known: Known
   for (;;) {
     const last = lastBelow(task.waits, ({ endedRow }) => endedRow, row) ?? null;
     if (last !== null && isWork(last)) return ledTo(last);
+    const inner =
+      last?.kind === "native" ? lastBelow(task.waits, ({ endedRow }) => endedRow, last.endedRow) : undefined;
+    // An await of a call of its own ends with what went on in that.
+    if (inner?.endedUs === last?.endedUs && inner !== undefined && inner.beganUs >= last!.beganUs) {
+      row = last!.endedRow;
+      continue;
+    }
     const here = last ?? task;
     const work = known.get(here);
     if (work !== undefined) return ledTo(work);

@@ -6,6 +6,7 @@ import { paintWith } from "./paint.ts";
 import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
 import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
 import type { TimelineInput } from "./timeline-spans.ts";
+import { ToldBefore } from "./told-before.ts";
 import { timeline } from "./timeline.ts";
 
 /** What the compiler has to say, each with its code frame; empty for nothing. */
@@ -26,6 +27,7 @@ export function reportRun(
   style: TextStyle & { readonly timeline: boolean },
 ): string {
   const pen = open(sources, style);
+  const told = new ToldBefore();
   if (run.outcome.kind === "stopped") {
     const { code, message, file, line, column } = run.outcome.reason;
     pen.prose(0, reasonText(code, message), pen.paint.red);
@@ -33,7 +35,7 @@ export function reportRun(
   }
   for (const finding of runFindings(run)) {
     pen.blank();
-    writeFinding(pen, 0, finding, null);
+    writeFinding(pen, 0, finding.at, told.news(finding, null));
   }
   if (style.timeline) {
     pen.blank();

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../compile/index.ts";
-import type { Finding } from "../score/index.ts";
+import type { Position } from "../values/index.ts";
+import type { News } from "./told-before.ts";
 import type { Pen } from "./text-style.ts";
 
 /** Who has more mistakes than this in one file mends the first ones first. */
@@ -35,11 +36,11 @@ function placesOf(warnings: readonly Diagnostic[]): string {
 }
 
 /** What came, where, what to try. `why` is the instructor's own word. */
-export function writeFinding(pen: Pen, indent: number, finding: Finding, why: string | null): void {
-  pen.prose(indent, finding.message);
-  pen.frame(indent, finding.at);
+export function writeFinding(pen: Pen, indent: number, at: Position | null, { message, hint, why }: News): void {
+  pen.prose(indent, message);
+  pen.frame(indent, at);
   if (why !== null) pen.prose(indent, `Your instructor says: ${why}`);
-  if (finding.hint !== null) pen.prose(indent, `Try: ${finding.hint}`, pen.paint.cyan);
+  if (hint !== null) pen.prose(indent, `Try: ${hint}`, pen.paint.cyan);
 }
 
 /** The code is what one searches the documentation for; a message that begins with it need not be told twice. */

@@ -4,6 +4,7 @@ import { escapeTerminal } from "./escape-terminal.ts";
 import { shownPoints } from "./numbers.ts";
 import { reasonText, writeFinding } from "./text-findings.ts";
 import type { Pen } from "./text-style.ts";
+import type { ToldBefore } from "./told-before.ts";
 import { timeline } from "./timeline.ts";
 
 /** Findings that only say that something else, which is told once, spoiled the check. */
@@ -12,7 +13,7 @@ export const consequences = new Set(["entry-threw", "entry-returned", "stopped",
 export function writeScenario(
   pen: Pen,
   scenario: ScenarioGrade,
-  { grade, timeline: always }: { grade: Grade; timeline: boolean },
+  { grade, told, timeline: always }: { grade: Grade; told: ToldBefore; timeline: boolean },
 ): void {
   const { paint } = pen;
   const good = scenario.status === "passed";
@@ -32,10 +33,10 @@ export function writeScenario(
     pen.blank();
   }
   for (const finding of scenario.findings) {
-    writeFinding(pen, 2, finding, null);
+    writeFinding(pen, 2, finding.at, told.news(finding, null));
     pen.blank();
   }
-  writeChecks(pen, scenario.checks);
+  writeChecks(pen, scenario.checks, told);
   if ((always || !good) && scenario.trace !== null && scenario.tasks.length > 0) {
     pen.blank();
     const { trace, tasks, requests, elapsedMs } = scenario;
@@ -55,11 +56,12 @@ function writeWithheld(pen: Pen, scenario: ScenarioGrade): void {
 }
 
 /** Those that failed first, each with its reason; then the others in one line. */
-function writeChecks(pen: Pen, checks: readonly CheckGrade[]): void {
+function writeChecks(pen: Pen, checks: readonly CheckGrade[], told: ToldBefore): void {
   const failed = checks.filter((check) => check.status === "failed");
   for (const check of failed.filter((each) => !isConsequence(each))) {
     pen.words(2, checkLine(pen, check));
-    if (check.finding !== null) writeFinding(pen, 4, check.finding, check.why);
+    if (check.finding !== null)
+      writeFinding(pen, 4, check.finding.at, told.news(check.finding, check.why, check.title));
     pen.blank();
   }
   const spoiled = failed.filter(isConsequence);
@@ -85,8 +87,11 @@ function isConsequence(check: CheckGrade): boolean {
   return check.finding !== null && consequences.has(check.finding.code);
 }
 
+/** Of checks whose names are withheld, several may have one title. */
 function titles(checks: readonly CheckGrade[]): string {
-  return checks.map((check) => escapeTerminal(check.title)).join(", ");
+  const times = new Map<string, number>();
+  for (const { title } of checks) times.set(title, (times.get(title) ?? 0) + 1);
+  return [...times].map(([title, n]) => `${escapeTerminal(title)}${n === 1 ? "" : ` (${n})`}`).join(", ");
 }
 
 function checkLine({ paint }: Pen, check: CheckGrade): string {

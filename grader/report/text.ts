@@ -8,6 +8,7 @@ import { tamperedText, type TamperedFile } from "./tampered.ts";
 import { reasonText, writeDiagnostics, writeFinding } from "./text-findings.ts";
 import { writeScenario } from "./text-scenario.ts";
 import { penFor, usableColumns, type Pen, type TextStyle } from "./text-style.ts";
+import { ToldBefore } from "./told-before.ts";
 import { wrap } from "./wrap.ts";
 
 /** For a person at a terminal. Ends with a line that sums up. */
@@ -79,6 +80,7 @@ function writeTampered(tampered: readonly TamperedFile[], columns: number, paint
 
 function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; next: string | undefined }): void {
   const { paint } = pen;
+  const told = new ToldBefore();
   pen.prose(0, `${grade.exercise}: ${grade.title}`, paint.bold);
   pen.prose(0, grade.submission, paint.dim, 4);
   pen.blank();
@@ -93,7 +95,7 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
       continue;
     }
     pen.blank();
-    writeFinding(pen, 0, rule, null);
+    writeFinding(pen, 0, rule.at, told.news(rule, null));
   }
   const ran = grade.scenarios.filter(
     (scenario) => scenario.withheld || scenario.status !== "rejected" || scenario.reason !== null,
@@ -102,7 +104,7 @@ function writeGrade(pen: Pen, grade: Grade, { alone, next }: { alone: boolean; n
   if (!notRun) {
     for (const [index, scenario] of ran.entries()) {
       pen.blank();
-      writeScenario(pen, scenario, { grade, timeline: alone && index === 0 });
+      writeScenario(pen, scenario, { grade, told, timeline: alone && index === 0 });
     }
   }
   if (grade.status !== "passed" && grade.status !== "error") {

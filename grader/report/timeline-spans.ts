@@ -1,6 +1,7 @@
 import { criticalPath, isCutOff, isRequestWait, tellStory, type Story, type Told } from "../explain/index.ts";
 import type { RequestRecord, TaskRecord } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
+import { shownWait } from "./shown-wait.ts";
 
 /** What a timeline is drawn from. */
 export interface TimelineInput extends Told {
@@ -15,7 +16,7 @@ export interface Span {
   readonly kind: SpanKind;
   readonly fromUs: number;
   readonly toUs: number;
-  /** As the runtime said it: `sleep 300 ms`. */
+  /** In the reader's words: `sleep(300)`, `a request`. */
   readonly what: string;
   readonly at: Position | null;
   /** The run ended when it did because of this wait. */
@@ -86,14 +87,17 @@ function spansOf(
 ): Span[] {
   return (story.tasks.get(task.id)?.waits ?? [])
     .toSorted((a, b) => Number(b.kind === "native") - Number(a.kind === "native") || a.beganRow - b.beganRow)
-    .map((wait) => ({
-      kind: isRequestWait(wait, requests) ? "request" : (kinds.get(wait.kind) ?? "other"),
-      fromUs: wait.beganUs,
-      toUs: Math.min(wait.endedUs, toUs),
-      what: wait.what,
-      at: wait.frames.at(-1)?.at ?? null,
-      critical: critical.has(wait.number),
-    }));
+    .map((wait) => {
+      const kind = isRequestWait(wait, requests) ? "request" : (kinds.get(wait.kind) ?? "other");
+      return {
+        kind,
+        fromUs: wait.beganUs,
+        toUs: Math.min(wait.endedUs, toUs),
+        what: kind === "request" && wait.kind === "native" ? "a request" : shownWait(wait.what),
+        at: wait.frames.at(-1)?.at ?? null,
+        critical: critical.has(wait.number),
+      };
+    });
 }
 
 function micros(ms: number): number {

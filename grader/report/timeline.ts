@@ -1,25 +1,13 @@
 import { showDuration } from "../values/index.ts";
 import { columnsOf } from "./columns.ts";
+import { toldUntil } from "../explain/index.ts";
 import type { TaskRecord } from "../sandbox/index.ts";
 import type { Paint } from "./paint.ts";
+import { criticalMark, drawBar, type Mark } from "./timeline-bar.ts";
 import { foldTasks } from "./timeline-fold.ts";
-import { longestCritical, timelineSpans, type SpanKind, type TaskSpans, type TimelineInput } from "./timeline-spans.ts";
+import { timelineSpans, type TimelineInput } from "./timeline-spans.ts";
+import { whatIsMissing } from "./timeline-missing.ts";
 import { fit, wrap } from "./wrap.ts";
-
-interface Mark {
-  readonly glyph: string;
-  readonly legend: string;
-}
-
-const marks: Readonly<Record<SpanKind, Mark>> = {
-  sleep: { glyph: "~", legend: "sleep" },
-  request: { glyph: "=", legend: "request" },
-  task: { glyph: ".", legend: "another task" },
-  queue: { glyph: "#", legend: "lock, event or queue" },
-  other: { glyph: "-", legend: "something else" },
-};
-/** Around each wait because of which the run ended when it did. */
-const criticalMark: Mark = { glyph: "[ ]", legend: "what the end waited for" };
 
 const stateWidth = 9;
 /** Of the lines of the legend. */
@@ -32,37 +20,36 @@ const widestMark = 29;
 export function timeline(run: TimelineInput, columns: number, paint: Paint): string[] {
   if (run.tasks.length === 0) return [];
   const { endUs, tasks } = timelineSpans(run);
-  const spansOf = new Map(tasks.map((each) => [each.task, each]));
-  const rows = foldTasks(run.tasks, longestCritical(tasks));
+  const rows = foldTasks(tasks);
   const nameWidth = Math.min(
     Math.max(...rows.map((row) => columnsOf(row.label)), 4),
     Math.max(8, Math.floor(columns / 3)),
   );
   const barWidth = columns - nameWidth - stateWidth - 4;
+  const hasBars = endUs > 0 && barWidth >= 10;
+  const blank = " ".repeat(nameWidth);
   const used = new Set<Mark>();
-  const lines = rows.map((row) => {
-    const label = fit(row.label, nameWidth);
-    if (row.folded !== null) return paint.dim(`${label}  ${row.folded}`);
-    const bar = endUs === 0 || barWidth < 10 ? "" : drawBar(spansOf.get(row.task)!, { endUs, barWidth, used });
-    return `${label}  ${bar}${bar === "" ? "" : "  "}${paintState(row.task.state, paint)}`.trimEnd();
+  const place = { endUs, toldUs: toldUntil(run), width: barWidth, used };
+  const lines = rows.flatMap(({ label, spans, folded }) => {
+    const name = fit(label, nameWidth);
+    if (folded === null) {
+      const bar = hasBars ? drawBar(spans, place) : "";
+      return [`${name} ${bar} ${paintState(spans.task.state, paint)}`.trimEnd()];
+    }
+    const [first, ...others] = wrap(folded, columns - nameWidth - 2);
+    return [`${name}  ${first}`, ...others.map((line) => `${blank}  ${line}`)].map(paint.dim);
   });
-  if (endUs === 0) return [paint.dim(`${fit("", nameWidth)}  all of it at 0 ms`), ...lines];
-  if (barWidth < 10) return lines;
+  if (endUs === 0) return [paint.dim(`${blank}  all of it at 0 ms`), ...lines];
+  if (!hasBars) return lines;
   const legendAt = columns - nameWidth - 2 < widestMark ? 0 : nameWidth + 2;
+  const missing = whatIsMissing(run);
   return [
-    paint.dim(`${fit("", nameWidth)}  ${scale(endUs, barWidth)}`),
+    paint.dim(`${blank}  ${scale(endUs, barWidth)}`),
     ...lines,
-    ...[...legend(used, columns - legendAt), ...whatIsMissing(run, columns - legendAt)].map((line) =>
-      paint.dim(`${" ".repeat(legendAt)}${line}`),
+    ...[...legend(used, columns - legendAt), ...(missing === null ? [] : wrap(missing, columns - legendAt))].map(
+      (line) => paint.dim(`${" ".repeat(legendAt)}${line}`),
     ),
   ];
-}
-
-/** Of a run with too many events to tell all of them. */
-function whatIsMissing({ trace }: TimelineInput, columns: number): string[] {
-  if (trace.cutFrom === undefined) return [];
-  const until = showDuration((trace.at[trace.cutFrom - 1] ?? 0) / 1000);
-  return wrap(`too much happened to draw all of it: waits that began after ${until} are left out`, columns);
 }
 
 function legend(used: ReadonlySet<Mark>, columns: number): string[] {
@@ -75,37 +62,6 @@ function legend(used: ReadonlySet<Mark>, columns: number): string[] {
     else lines.push(`  ${mark.glyph} ${mark.legend}`);
   }
   return lines;
-}
-
-function drawBar(
-  { fromUs, toUs, spans }: TaskSpans,
-  { endUs, barWidth, used }: { endUs: number; barWidth: number; used: Set<Mark> },
-): string {
-  // Between two cells: what begins when something else ends begins in the next cell.
-  const edgeOf = (us: number) => Math.round((us / endUs) * barWidth);
-  const cellOf = (us: number) => Math.min(barWidth - 1, edgeOf(us));
-  const cells = Array.from({ length: barWidth }, () => " ");
-  if (fromUs === toUs) {
-    cells[cellOf(fromUs)] = "|";
-    return cells.join("");
-  }
-  const lastOf = (start: number, end: number) => Math.max(cellOf(start), edgeOf(end) - 1);
-  const draw = (start: number, end: number, mark: Mark) => {
-    used.add(mark);
-    cells.fill(mark.glyph, cellOf(start), lastOf(start, end) + 1);
-  };
-  draw(fromUs, toUs, marks.other);
-  for (const span of spans) draw(span.fromUs, span.toUs, marks[span.kind]);
-  if (!cells.includes(marks.other.glyph)) used.delete(marks.other);
-  for (const span of spans.filter(({ critical }) => critical)) {
-    const [first, last] = [cellOf(span.fromUs), lastOf(span.fromUs, span.toUs)];
-    // Too short for two brackets: the sign itself says what went by there.
-    if (first === last) continue;
-    used.add(criticalMark);
-    cells[first] = "[";
-    cells[last] = "]";
-  }
-  return cells.join("");
 }
 
 /** `0 ms            400 ms            800 ms` */

@@ -1,6 +1,6 @@
 /** An event of Chrome's trace format, as far as a run needs it. Times in µs. */
 export interface TraceEvent {
-  readonly ph: "M" | "X" | "s" | "f";
+  readonly ph: "M" | "X" | "s" | "f" | "i";
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
@@ -9,6 +9,8 @@ export interface TraceEvent {
   readonly dur?: number;
   readonly id?: number;
   readonly bp?: "e";
+  /** Of an instant: it is about the whole process. */
+  readonly s?: "p";
   readonly args?: Readonly<Record<string, string | number | boolean | null>>;
 }
 

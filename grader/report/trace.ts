@@ -1,7 +1,9 @@
+import { toldUntil } from "../explain/index.ts";
 import type { Grade, ScenarioGrade } from "../score/index.ts";
 import type { Position } from "../values/index.ts";
 import { unseenEscaped } from "./json-text.ts";
 import { tamperedText, type TamperedFile } from "./tampered.ts";
+import { whatIsMissing } from "./timeline-missing.ts";
 import { timelineSpans, type Span } from "./timeline-spans.ts";
 import { arrows } from "./trace-arrows.ts";
 import { slice, type Track, type TraceEvent } from "./trace-event.ts";
@@ -44,7 +46,10 @@ function* scenarioEvents(
   const name = `${grade.exercise}: ${scenario.name} (${grade.submission})`;
   yield { ph: "M", name: "process_name", pid, tid: pid, args: { name } };
   yield { ph: "M", name: "process_sort_index", pid, tid: pid, args: { sort_index: pid } };
-  const { tasks: rows } = timelineSpans({ trace, tasks, requests, elapsedMs, endMs });
+  const run = { trace, tasks, requests, elapsedMs, endMs };
+  const missing = whatIsMissing(run);
+  if (missing !== null) yield { ph: "i", s: "p", name: missing, cat: "cut", ts: toldUntil(run), pid, tid: pid };
+  const { tasks: rows } = timelineSpans(run);
   const tracks = new Map(rows.map(({ task, toUs }, index) => [task.id, { pid, tid: pid + index, toUs }]));
   let spare = pid + rows.length;
   for (const [index, { task, fromUs, toUs, spans }] of rows.entries()) {

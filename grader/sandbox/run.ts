@@ -64,6 +64,8 @@ export type ProgramText = Pick<
   | "readsBeforeLock"
   | "sharedResets"
   | "races"
+  | "madeFor"
+  | "earlySignals"
 >;
 
 export interface ForbiddenCall {

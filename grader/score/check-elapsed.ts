@@ -2,7 +2,7 @@ import { showDuration } from "../values/index.ts";
 import { Fraction } from "fraction.js";
 import { explainElapsed, type Besides, explainTooSoon, type Explanation, nothing } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { Check, Scenario } from "../spec/index.ts";
+import type { Check } from "../spec/index.ts";
 import type { Finding } from "./grade.ts";
 import { zero } from "./fractions.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -20,7 +20,7 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
     return failed(tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause));
   }
   if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
-    const cause = explainTooSoon(run, check.atLeastMs - elapsedMs);
+    const cause = explainTooSoon(run, check.atLeastMs - elapsedMs, patient(besides, check.atLeastMs));
     return failed({
       code: "elapsed-too-short",
       message: sentence(`${took}; at least ${showDuration(check.atLeastMs)} is expected`, cause),
@@ -44,19 +44,23 @@ export function checkElapsedScaled(check: ScaledCheck, run: Run, besides = nothi
   return failed(tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause), earned);
 }
 
-/** Whether the solution's run would tell anything of this one: it took too long. */
-export function isTooLong({ checks }: Scenario, { elapsedMs }: Run): boolean {
+/** Whether a run took too long, or too little time. */
+export function isOffTime(check: ElapsedCheck | ScaledCheck, { elapsedMs }: Run): boolean {
   if (elapsedMs === null) return false;
-  return checks.some((check) => {
-    const mostMs = check.kind === "elapsed" ? check.atMostMs : check.kind === "elapsed-scaled" ? check.idealMs : null;
-    return mostMs !== null && micros(elapsedMs) > micros(mostMs);
-  });
+  const [atLeastMs, mostMs] = check.kind === "elapsed" ? [check.atLeastMs, check.atMostMs] : [null, check.idealMs];
+  const isShort = atLeastMs !== null && micros(elapsedMs) < micros(atLeastMs);
+  return isShort || (mostMs !== null && micros(elapsedMs) > micros(mostMs));
 }
 
 /** A solution that takes too long itself is no model. */
-function fitting({ model, known }: Besides, mostMs: number): Besides {
+function fitting({ model, ...besides }: Besides, mostMs: number): Besides {
   const isFitting = model?.elapsedMs != null && micros(model.elapsedMs) <= micros(mostMs);
-  return { model: isFitting ? model : null, known };
+  return { ...besides, model: isFitting ? model : null };
+}
+
+/** Nor is one that is too soon. */
+function patient({ model }: Besides, leastMs: number): Besides["model"] {
+  return model?.elapsedMs != null && micros(model.elapsedMs) >= micros(leastMs) ? model : null;
 }
 
 function tooLong(what: string, cause: Explanation | null): Finding {

@@ -1,6 +1,6 @@
-import { callerOfRequest } from "../explain/index.ts";
+import { callerOfRequest, explainFellowsCancelled, isIdle, samePlace, type Explanation } from "../explain/index.ts";
 import type { Position } from "../values/index.ts";
-import type { Run } from "../sandbox/index.ts";
+import type { Leftover, Run } from "../sandbox/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 /** More than these are counted, not named. */
@@ -16,17 +16,29 @@ export function checkLeftovers(run: Run): CheckOutcome {
     .map((each) => `${each.what}${each.at === null ? "" : ` (line ${each.at.line})`}`);
   if (left.length > MOST_NAMED) others.push(`${left.length - MOST_NAMED} more`);
   const more = others.length === 0 ? "" : `; also ${others.join("; ")}`;
+  const cause = explainIdle(run, first);
   return failed({
     code: `leftover-${first.kind}`,
-    message: `left behind at the end: ${first.what}${more}`,
+    message: `left behind at the end: ${first.what}${more}${cause === null ? "" : `. ${cause.message}`}`,
     hint:
-      first.kind === "timer"
+      cause?.hint ??
+      (first.kind === "timer"
         ? first.what.startsWith("sleep")
           ? "Which call does this sleep belong to, and who has to wait for that call to end, or stop it?"
           : "Does anything still need this timer? Clear it, or wait for whatever waits for it."
-        : "Before the entry returns, wait for it to finish, or cancel it and wait for it to stop.",
-    at: first.at ?? openRequestPlace(run, first.what),
+        : "Before the entry returns, wait for it to finish, or cancel it and wait for it to stop."),
+    at: cause?.at ?? first.at ?? openRequestPlace(run, first.what),
   });
+}
+
+/** To wait for a task that nothing comes to any more would be to wait for ever: who stopped others like it was to stop this one, too. */
+function explainIdle(run: Run, { kind, what, at }: Leftover): Explanation | null {
+  if (kind !== "task" || at === null) return null;
+  const task = run.tasks.find(
+    ({ state, name, createdAt }) =>
+      state === "pending" && createdAt !== null && samePlace(createdAt, at) && what.startsWith(`task ${name} `),
+  );
+  return task === undefined || !isIdle(run, task) ? null : explainFellowsCancelled(run, task);
 }
 
 /** Of a request that is left without the task that sent it. */

@@ -27,7 +27,11 @@ export function checkOutput(check: OutputCheck, run: Run, scenario: Scenario): C
   const wrong = firstDifference(expected, lines);
   if (wrong === null) return passed;
   return failed(
-    outputDifference(run, { stream: check.stream, expected, lines, meant: meantCancels(scenario, run) }, wrong),
+    outputDifference(
+      run,
+      { stream: check.stream, expected, lines, meant: meantCancels(scenario, run), scenario },
+      wrong,
+    ),
   );
 }
 

@@ -1,10 +1,15 @@
 import { showDuration } from "../values/index.ts";
 import {
+  type Besides,
   explainEagerCalls,
+  explainEarly,
   explainElapsed,
+  explainInlineCall,
+  explainHeldBack,
   explainLimiter,
   explainUnfinished,
   explainUnstarted,
+  nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
@@ -43,7 +48,7 @@ function isUnlimited({ requests }: Run): boolean {
 }
 
 /** Why more requests are in flight than may be, when the submission has something that was to prevent that. */
-function explainTooMany(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
+export function explainTooMany(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
   const works = run.requests.map(({ task, startMs, endMs }) => ({
     task,
     fromUs: Math.round(startMs * 1000),
@@ -58,7 +63,13 @@ function isTwice({ requests }: Run, atMs: number): boolean {
   return new Set(flying.map(({ method, url, body }) => JSON.stringify([method, url, body]))).size < flying.length;
 }
 
-export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
+/** Whether more went on at once than may. */
+export function isPeakTooHigh({ of, atMost }: PeakCheck, run: Run): boolean {
+  return atMost !== null && (of === "requests" ? peakOfRequests : peakOfTasks)(run, atMost).excess !== null;
+}
+
+export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing): CheckOutcome {
+  const { model } = besides;
   const limit = check.atMost ?? Number.POSITIVE_INFINITY;
   const { most, excess } = (check.of === "requests" ? peakOfRequests : peakOfTasks)(run, limit);
   const there =
@@ -72,7 +83,8 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
         : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`;
     const isAsked = check.of === "requests" && limit > 0;
     const isAgain = isAsked && isTwice(run, excess.atMs);
-    const cause = isAsked && !isAgain ? explainTooMany(run) : null;
+    const early = model === null || limit === 0 ? null : explainEarly(run, model, excess.atMs);
+    const cause = (isAsked && !isAgain ? explainTooMany(run) : null) ?? early;
     const own = isAgain
       ? hintForTwice
       : isAsked && isUnlimited(run)
@@ -88,19 +100,30 @@ export function checkPeak(check: PeakCheck, run: Run): CheckOutcome {
   if (check.atLeast !== null && most < check.atLeast) {
     const unfinished = most === 0 ? explainUnfinished(run) : null;
     const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
-    const cause = unfinished ?? (most === 0 || eager !== null ? null : explainElapsed(run, null));
+    const heldBack = check.of === "requests" && most > 0 ? explainHeldBack(run, check.atLeast) : null;
+    const cause =
+      unfinished ??
+      heldBack ??
+      (most === 0 || eager !== null ? null : explainElapsed(run, null, { ...nothing, mostAtOnce: besides.mostAtOnce }));
+    const inline = check.of === "tasks" && most > 0 && cause === null && eager === null ? explainInlined(run) : null;
+    const told = cause ?? eager ?? inline;
     const what = `${there}; at least ${check.atLeast} should be.`;
     return failed({
       code: "peak-too-low",
-      message: [what, cause?.message ?? eager?.message ?? ""].join(" ").trimEnd(),
+      message: [what, told?.message ?? ""].join(" ").trimEnd(),
       hint:
-        cause?.hint ??
-        eager?.hint ??
+        told?.hint ??
         (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
-      at: cause?.at ?? eager?.at ?? null,
+      at: told?.at ?? null,
     });
   }
   return passed;
+}
+
+/** What runs in tasks elsewhere was also awaited where it stands. */
+function explainInlined(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
+  const own = new Set(run.tasks.slice(1).map(({ coroutine }) => coroutine));
+  return explainInlineCall(run, (name) => own.has(name));
 }
 
 function counted(n: number, word: string): string {

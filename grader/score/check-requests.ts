@@ -1,4 +1,16 @@
-import { callerOfRepeat, explainUnawaitedValue, explainUnfinished, lineOfRequest } from "../explain/index.ts";
+import {
+  type Besides,
+  callerOfRepeat,
+  explainEarly,
+  explainLess,
+  explainUnawaitedValue,
+  explainUnfinished,
+  type Explanation,
+  hasFailed,
+  lineOfRequest,
+  lineThatGivesUp,
+  nothing,
+} from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check, ExpectedRequest, Scenario } from "../spec/index.ts";
 import {
@@ -21,16 +33,36 @@ import { showSent, showWanted, toExpected, toSnapshot } from "./request-form.ts"
 type RequestsCheck = Extract<Check, { kind: "requests" }>;
 
 /** The complete list of what was sent, failed and aborted requests included. */
-export function checkRequests(check: RequestsCheck, run: Run, scenario: Scenario): CheckOutcome {
-  const meant = meantCancels(scenario, run);
+export function checkRequests(
+  check: RequestsCheck,
+  run: Run,
+  scenario: Scenario,
+  { model }: Besides = nothing,
+): CheckOutcome {
+  const asked = { run, meant: meantCancels(scenario, run), model };
   const expected = check.requests.map(toExpected);
   const sent = run.requests.map(toSnapshot);
   if (check.ordered) {
     const index = firstDifference(expected, sent);
-    return index === null ? passed : failed(describe(check, run, meant, expected, sent, index));
+    return index === null ? passed : failed(describe(check, asked, expected, sent, index));
   }
-  if (matchSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent }) === null) return passed;
-  return failed(describeUnordered(check, run, meant, expected, sent));
+  return isEachSent(expected, sent) ? passed : failed(describeUnordered(check, asked, expected, sent));
+}
+
+/** Whether other requests were sent than should be, or in another order. */
+export function areRequestsWrong({ requests, ordered }: RequestsCheck, run: Run): boolean {
+  const [expected, sent] = [requests.map(toExpected), run.requests.map(toSnapshot)];
+  return ordered ? firstDifference(expected, sent) !== null : !isEachSent(expected, sent);
+}
+
+function isEachSent(expected: readonly Expected[], sent: readonly Snapshot[]): boolean {
+  return matchSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent }) === null;
+}
+
+interface Asked {
+  readonly run: Run;
+  readonly meant: ReadonlySet<number>;
+  readonly model: Besides["model"];
 }
 
 function firstDifference(expected: readonly Expected[], sent: readonly Snapshot[]): number | null {
@@ -43,19 +75,18 @@ function firstDifference(expected: readonly Expected[], sent: readonly Snapshot[
 
 function describe(
   check: RequestsCheck,
-  run: Run,
-  meant: ReadonlySet<number>,
+  asked: Asked,
   expected: readonly Expected[],
   sent: readonly Snapshot[],
   index: number,
 ): Finding {
+  const { run, model } = asked;
   const want = check.requests[index];
   const got = run.requests[index];
   const nth = `request ${index + 1}`;
   if (got === undefined) {
     return unsent(
-      run,
-      meant,
+      asked,
       want!,
       `${nth} was never sent: expected ${showWanted(want!)}, but ${sentInAll(run.requests.length)}`,
     );
@@ -77,7 +108,9 @@ function describe(
       );
   }
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent });
-  const soon = reordered ? sentBeforeAnswer(run, expected, sent, index) : null;
+  const known = reordered ? sentBeforeAnswer(run, expected, sent, index) : null;
+  const early = reordered && known === null && model !== null ? explainEarly(run, model, got.startMs) : null;
+  const soon = known ?? early;
   const inner = expected[index]!;
   const difference =
     inner.kind === "contains" && inner.item.kind === "map" ? differenceIn(inner.item.entries, sent[index]!) : null;
@@ -87,7 +120,7 @@ function describe(
     message:
       `${nth} was ${showSent(got)}; expected ${showWanted(want)}` +
       (reordered
-        ? `. The requests are right, but in a different order${soon === null ? "" : `: ${soon.message}`}`
+        ? `. The requests are right, but in a different order${known !== null ? `: ${known.message}` : early !== null ? `. ${early.message}` : ""}`
         : difference === null
           ? ""
           : `. Its ${difference.part} is ${difference.found}, expected ${difference.expected}${cause === null ? "" : `. ${cause.message}`}`),
@@ -148,17 +181,17 @@ function isUnawaited({ found, expected }: PartDifference): boolean {
 
 function describeUnordered(
   check: RequestsCheck,
-  run: Run,
-  meant: ReadonlySet<number>,
+  asked: Asked,
   expected: readonly Expected[],
   sent: readonly Snapshot[],
 ): Finding {
+  const { run } = asked;
   const missing = expected.findIndex((item) => !sent.some((each) => matchesSnapshot(item, each)));
   const excess = sent.findIndex((each) => !expected.some((item) => matchesSnapshot(item, each)));
   const counts = `${run.requests.length} sent, ${check.requests.length} expected`;
   if (missing >= 0) {
     const never = `${showWanted(check.requests[missing]!)} was never sent`;
-    if (excess < 0) return unsent(run, meant, check.requests[missing]!, `${never} (${counts})`);
+    if (excess < 0) return unsent(asked, check.requests[missing]!, `${never} (${counts})`);
     return {
       code: "request-missing",
       message: `${never}; ${showSent(run.requests[excess]!)} was (${counts})`,
@@ -195,6 +228,9 @@ function excess(check: RequestsCheck, run: Run, index: number, what: string): Fi
   const soon = first === undefined ? sentBeforeFailure(run, extra) : null;
   if (soon !== null)
     return { code: "request-excess", message: `${what}. ${soon.message}`, hint: soon.hint, at: soon.at };
+  const given = first === undefined ? null : afterFailures(run, index);
+  if (given !== null && open === null)
+    return { code: "request-excess", ...given, message: `${what}. ${given.message}` };
   const led = caller === null ? what : `${what}. Line ${caller.line} led to it`;
   return {
     code: "request-excess",
@@ -204,6 +240,19 @@ function excess(check: RequestsCheck, run: Run, index: number, what: string): Fi
         : `${led}, at ${showDuration(extra.startMs)}: the answer to the first one came only at ${showDuration(open)}`,
     hint: open === null ? hintForExcess : hintForOpen,
     at: caller ?? (first === undefined ? lineOfRequest(run, extra) : extra.at),
+  };
+}
+
+/** One try more than there may be, after tries that had all failed: it is not the sending that decides how many there are. */
+function afterFailures(run: Run, index: number): Pick<Finding, "message" | "hint" | "at"> | null {
+  const tries = run.requests.slice(0, index).filter((each) => isSameRequest(each, run.requests[index]!));
+  const at = tries.every(hasFailed) ? lineThatGivesUp(run, tries.at(-1)!) : null;
+  if (at === null) return null;
+  const before = tries.length === 1 ? "The one before it" : `All ${tries.length} before it`;
+  return {
+    message: `${before} had failed, and line ${at.line}, which throws the error on, had let it be tried once more`,
+    hint: `After how many tries does line ${at.line} throw the error on, and after how many should it?`,
+    at,
   };
 }
 
@@ -235,14 +284,24 @@ function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
   return a.method === b.method && a.url === b.url && a.body === b.body;
 }
 
-function unsent(run: Run, meant: ReadonlySet<number>, want: ExpectedRequest, message: string): Finding {
-  const cause = explainUnawaitedValue(run, urlsOf(run)) ?? explainUnfinished(run, meant);
+function unsent({ run, meant, model }: Asked, want: ExpectedRequest, message: string): Finding {
+  const cause =
+    explainUnawaitedValue(run, urlsOf(run)) ?? explainUnfinished(run, meant) ?? explainLeftOut({ run, model });
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,
     hint: cause?.hint ?? unsentHint,
     at: cause?.at ?? placeOfUnsent(run, want),
   };
+}
+
+/** Something was done less often than in the solution's run, though neither an error nor a longer way kept it from that. */
+function explainLeftOut({ run, model }: Pick<Asked, "run" | "model">): Explanation | null {
+  if (model === null || run.outcome.kind === "threw" || run.tasks.some(({ state }) => state === "failed")) return null;
+  if ((run.elapsedMs ?? Infinity) > (model.elapsedMs ?? 0)) return null;
+  const less = explainLess(run, model);
+  // A wait that is missing sends nothing.
+  return less?.code === "missing-wait" ? null : less;
 }
 
 /** Where another one was sent that differs from it in a single part. */

@@ -10,14 +10,18 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import {
+  explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
+  explainJustCancelled,
   explainLeft,
   explainLostResults,
+  explainManyAtOnce,
   explainLostUpdate,
   explainOwnLocks,
   explainPutAfterCancel,
   explainReadBeforeLock,
+  explainSameAgain,
   explainSharedReset,
   explainOrder,
   explainUnfinished,
@@ -25,6 +29,9 @@ import {
   explainUnstarted,
   unawaitedTask,
 } from "../explain/index.ts";
+import { explainByPeak } from "./behind-the-peak.ts";
+import { explainGroupMessage } from "./group-message.ts";
+import { objectIn } from "./object-text.ts";
 import { explainUnasked } from "./unasked.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated } from "./outdated-value.ts";
@@ -39,6 +46,7 @@ import {
   wrongSizes,
   type WrongList,
 } from "./list-difference.ts";
+import { mixedUp, mixedUpWords } from "./mixed-up.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { showDifference } from "./difference.ts";
 
@@ -55,12 +63,15 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   if (stray !== null) return failed(unawaited(run, stray));
   const list = findWrongList(check.value, value);
   const what = `returned ${showDifference(mismatch, check.value, value)}`;
-  if (list?.places != null) return failed(reordered(run, list, list.places, what));
+  if (list?.places != null) return failed(reordered(run, scenario, list, list.places, what));
   const cut = list === null ? null : cutOtherwise(list.wanted, list.items);
   if (cut !== null) return failed(cutUp(run, cut, what));
   const out = list === null ? null : leftOut(list.wanted, list.items);
   if (list !== null && out !== null && out.every((place) => isEmptyValue(list.wanted[place]!)))
     return failed(withoutEmpty(list, out, what));
+  const object = objectIn(mismatch.found, mismatch.expected);
+  if (object !== null)
+    return failed({ code: "returned-object", message: `${what}. ${object.message}`, hint: object.hint, at: null });
   const untimely =
     explainUnawaitedValue(run, mismatch.found) ?? explainOutdated(run, mismatch.found, mismatch.expected);
   if (untimely === null && (list === null ? isNothing(value) : list.isShort)) {
@@ -73,12 +84,25 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
         at: missing.at,
       });
   }
+  const mixed = untimely === null && list !== null ? mixedUp(list.wanted, list.items) : null;
+  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
+  if (list !== null && order?.isKnown === true)
+    return failed({
+      code: "returned-mixed-up",
+      message: `${what}${otherWrongItems(list)}. ${mixedUpWords("items")} ${order.message}`,
+      hint: order.hint,
+      at: order.at,
+    });
   const missed = missedItems(check.value, list);
   const cause =
     untimely ??
+    explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
+    explainGroupMessage(run, mismatch.found, mismatch.expected) ??
+    explainManyAtOnce(run, mismatch.found, mismatch.expected) ??
     explainErrorAsValue(run, mismatch.found) ??
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
+    explainSameAgain(run) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainSharedReset(run) ??
     explainOwnLocks(run) ??
@@ -104,8 +128,18 @@ function missedItems(expected: Expected, list: WrongList | null): readonly Expec
 }
 
 /** Equal items may stand for one another, so that more than one order may be the one that came about. */
-function reordered(run: Run, { items, path }: WrongList, places: readonly number[], what: string): Finding {
-  const cause = explainUnstarted(run) ?? explainOrder(run, items, places);
+function reordered(
+  run: Run,
+  scenario: Scenario,
+  { items, path }: WrongList,
+  places: readonly number[],
+  what: string,
+): Finding {
+  const cause =
+    explainUnstarted(run) ??
+    explainByPeak(run, scenario, places) ??
+    explainEarlyItem(run, places) ??
+    explainOrder(run, items, places);
   return {
     code: "returned-reordered",
     message: `${what}. The items${path === "" ? "" : ` of ${path}`} are right, but in a different order${cause === null ? "" : `. ${cause.message}`}`,

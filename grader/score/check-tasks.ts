@@ -7,6 +7,7 @@ import {
   explainUnstarted,
   samePlace,
   showTask,
+  tellStory,
 } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
@@ -95,20 +96,20 @@ function wrongCount(
     message: cause === null ? what : `${what}. ${cause.message}`,
     hint:
       cause?.hint ??
-      (there.length < count
-        ? tooFewHint(there, run.tasks.length > 1)
-        : "Which of these tasks is not needed, and what makes it?"),
+      (there.length < count ? tooFewHint(run, there) : "Which of these tasks is not needed, and what makes it?"),
     at: cause?.at ?? excess?.createdAt ?? there[0]?.createdAt ?? null,
   };
 }
 
-function tooFewHint(there: readonly TaskRecord[], isOther: boolean): string {
+function tooFewHint(run: Run, there: readonly TaskRecord[]): string {
   const [first, ...more] = there;
-  if (first === undefined && isOther) return namesHint;
+  if (first === undefined && run.tasks.length > 1) return namesHint;
   const at = first?.createdAt ?? null;
   const isOnePlace = at !== null && more.every(({ createdAt }) => createdAt !== null && samePlace(createdAt, at));
+  const from = isOnePlace ? tellStory(run).madeFor(at) : null;
+  const call = from === null ? "" : ` for the call on line ${from.line}`;
   return isOnePlace
-    ? `What decides how many tasks line ${at.line} makes, and which calls make none?`
+    ? `What decides how many tasks line ${at.line} makes${call}, and which calls make none?`
     : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?";
 }
 

@@ -1,4 +1,4 @@
-import { explainFirstToEnd, explainGroupError, showTask } from "../explain/index.ts";
+import { explainFirstToEnd, explainGroupError, explainSettled, showTask } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
@@ -28,7 +28,9 @@ export function checkThrows(check: ThrowsCheck, run: Run, scenario: Scenario): C
   const way = inner === undefined ? null : explainGroupError(run);
   const cause =
     inner === undefined
-      ? (explainFirstToEnd(run, error) ?? toldInReply(run, scenario, check.message, error.message))
+      ? (explainFirstToEnd(run, error) ??
+        explainSettled(run, error) ??
+        toldInReply(run, scenario, check.message, error.message))
       : null;
   return failed({
     code: "threw-other",

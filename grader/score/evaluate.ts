@@ -29,7 +29,8 @@ export function evaluateScenario(
 ): readonly CheckOutcome[] {
   const spoiled = spoiler(scenario, run, entryAt);
   if (spoiled !== null) return scenario.checks.map(spoiled);
-  const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario, besides));
+  const known = { ...besides, mostAtOnce: mostAtOnce(scenario) };
+  const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario, known));
   return withLineBehind(scenario.checks, run, outcomes).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
@@ -45,7 +46,7 @@ function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides):
     case "elapsed-scaled":
       return checkElapsedScaled(check, run, besides);
     case "peak":
-      return checkPeak(check, run);
+      return checkPeak(check, run, besides);
     case "returns":
       return checkReturns(check, run, scenario);
     case "throws":
@@ -53,7 +54,7 @@ function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides):
     case "output":
       return checkOutput(check, run, scenario);
     case "requests":
-      return checkRequests(check, run, scenario);
+      return checkRequests(check, run, scenario, besides);
     case "tasks":
       return checkTasks(check, run);
     case "own":
@@ -101,6 +102,12 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
           : { code: "entry-returned", message: `not counted: ${what}`, hint: null, at: null },
       );
   }
+  return null;
+}
+
+/** How many requests may be in flight at once. */
+function mostAtOnce({ checks }: Scenario): number | null {
+  for (const check of checks) if (check.kind === "peak" && check.of === "requests") return check.atMost;
   return null;
 }
 

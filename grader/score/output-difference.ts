@@ -1,10 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import {
+  explainHadAlready,
+  explainJustCancelled,
   explainLeft,
   explainLostUpdate,
+  explainOrder,
   explainOwnLocks,
   explainPrintedAfterCancel,
   explainReadBeforeLock,
+  explainSameAgain,
   explainSharedReset,
   explainUnawaitedValue,
   explainUnfinished,
@@ -13,11 +17,15 @@ import {
   samePlace,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
+import type { Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
 import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
+import { mixedUp, mixedUpWords } from "./mixed-up.ts";
+import { explainGroupMessage } from "./group-message.ts";
+import { objectIn } from "./object-text.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 export interface Line {
@@ -36,6 +44,7 @@ export interface Output {
   readonly lines: readonly Line[];
   /** Tasks that are to be cancelled. */
   readonly meant: ReadonlySet<number>;
+  readonly scenario: Scenario;
 }
 
 /** @param index of the first line that is not as it should be */
@@ -91,15 +100,40 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       at: got.calledAt ?? got.at,
     };
   }
+  const object = objectIn(got.text, want.kind === "string" ? want.value : "");
+  if (object !== null)
+    return {
+      code: "output-object",
+      message: `${what}. ${object.message}${printedFrom(got)}`,
+      hint: object.hint,
+      at: got.calledAt ?? got.at,
+    };
   const places = reorderedPlaces(expected, lines);
   if (places !== null) return reordered(run, output, { got, want, places, what });
   const untimely =
-    explainUnawaitedValue(run, got.text) ?? explainOutdated(run, got.text, want.kind === "string" ? want.value : "");
+    explainUnawaitedValue(run, got.text) ??
+    explainOutdated(run, got.text, want.kind === "string" ? want.value : "") ??
+    (lines.slice(0, index).some(({ text }) => text === got.text) ? explainSameAgain(run) : null);
   if (untimely !== null)
     return { code: "output-differs", message: `${what}. ${untimely.message}`, hint: untimely.hint, at: untimely.at };
+  const mixed = mixedUp(
+    expected,
+    lines.map(({ text }) => text),
+  );
+  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
+  if (order?.isKnown === true) {
+    const message = `${what}. ${mixedUpWords("lines")} ${order.message}`;
+    return { code: "output-mixed-up", message, hint: order.hint, at: order.at ?? got.calledAt ?? got.at };
+  }
   const stopped = stoppedBefore(run, output, got);
   if (stopped !== null)
     return { code: "output-differs", message: `${what}. ${stopped.message}`, hint: stopped.hint, at: stopped.at };
+  const held = want.kind === "string" ? explainGroupMessage(run, got.text, want.value) : null;
+  if (held !== null)
+    return { code: "output-differs", message: `${what}. ${held.message}`, hint: held.hint, at: held.at ?? got.at };
+  const asked = want.kind === "string" ? explainJustCancelled(run, { want: want.value, got: got.text }, got) : null;
+  if (asked !== null)
+    return { code: "output-differs", message: `${what}. ${asked.message}`, hint: asked.hint, at: asked.at };
   const isSkipped = isExpectedLater(expected, got, index);
   const skipped =
     lines.length >= expected.length
@@ -127,6 +161,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     : null;
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
+  const had =
+    isNumber && isMoment(want, got) ? explainHadAlready(run, got.text, got.atMs, numbersIn(want.value)) : null;
+  if (had !== null) return { code: "output-differs", message: `${what}. ${had.message}`, hint: had.hint, at: had.at };
   const waited = isNumber && isMoment(want, got) ? explainWaitBefore(run, got.task, got.atMs) : null;
   const isCalled = isNumber || isRightElsewhere(output, got);
   return {
@@ -190,12 +227,16 @@ function isOtherPart(want: string, got: string): boolean {
 /** A number that differs is said to be a time, or is the moment at which it was printed. */
 function isMoment(want: Expected, { text, atMs }: Line): boolean {
   if (want.kind !== "string") return false;
-  const wanted = [...want.value.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => number);
+  const wanted = numbersIn(want.value);
   const moments = new Set([atMs, Math.floor(atMs), Math.round(atMs), atMs / 1000].map(String));
   return [...text.matchAll(/\d+(?:\.\d+)?/g)].some(
     ({ 0: number, index }, i) =>
       number !== wanted[i] && (moments.has(number) || /^\s*(?:ms|s|sec|milli)/.test(text.slice(index + number.length))),
   );
+}
+
+function numbersIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\d+(?:\.\d+)?/g), ([number]) => number);
 }
 
 function nth(index: number, stream: string): string {

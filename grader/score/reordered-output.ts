@@ -1,6 +1,14 @@
-import { explainOrder, explainOutputOrder, explainSignalBefore, explainUnstarted, showTask } from "../explain/index.ts";
+import {
+  explainEarlyLine,
+  explainOrder,
+  explainOutputOrder,
+  explainSignalBefore,
+  explainUnstarted,
+  showTask,
+} from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { matchesSnapshot, showDuration, showText, type Expected, type Snapshot } from "../values/index.ts";
+import { explainByPeak } from "./behind-the-peak.ts";
 import type { Finding } from "./grade.ts";
 import { placesOf } from "./list-difference.ts";
 import type { Line, Output } from "./output-difference.ts";
@@ -22,6 +30,12 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
   const isTimed = !matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: texts });
   const words = `${what}. ${isTimed ? "Apart from their times the lines are right" : "The lines are right"}, but in a different order`;
   const at = got.calledAt ?? got.at;
+  const crowded = explainByPeak(run, output.scenario, places);
+  if (crowded !== null)
+    return { code, message: `${words}. ${crowded.message}`, hint: crowded.hint, at: crowded.at ?? at };
+  const due = isTimed ? undefined : lines.find(({ text, atMs }) => atMs > got.atMs && matchesSnapshot(want, text));
+  const signal = due === undefined ? null : explainEarlyLine(run, got, due);
+  if (signal !== null) return { code, message: `${words}. ${signal.message}`, hint: signal.hint, at: signal.at };
   const order = explainOrder(run, texts, places);
   if (order !== null) return { code, message: `${words}. ${order.message}`, hint: order.hint, at };
   const unstarted = explainUnstarted(run);

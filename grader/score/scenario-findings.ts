@@ -1,8 +1,11 @@
 import {
   explainBadAnswer,
+  explainCancelledWait,
+  explainDeadlock,
   explainFirstCancel,
   explainFirstToEnd,
   explainReplacedCancel,
+  explainSettled,
   explainTimeUp,
   explainUnawaitedValue,
   lastWaitPlace,
@@ -32,6 +35,7 @@ export function runFindings(run: Run, tellError = true): readonly Finding[] {
   const error = run.outcome.kind === "threw" && tellError ? [threw(run, run.outcome.error)] : [];
   return once([
     ...error,
+    ...stuck(run),
     ...unmocked(withRequestPlaces(run)),
     ...run.warnings.filter(isNews).map((warning) => replacedCancel(run, warning) ?? warned(warning)),
     ...stillHeld(run),
@@ -50,6 +54,12 @@ function once(findings: readonly Finding[]): Finding[] {
   return [...times.values()].map(({ finding, n }) =>
     n === 1 ? finding : { ...finding, message: `${finding.message} (${n} times)` },
   );
+}
+
+function stuck(run: Run): Finding[] {
+  if (run.outcome.kind !== "stopped" || run.outcome.reason.code !== "deadlock") return [];
+  const cause = explainDeadlock(run, run.outcome.reason.message);
+  return cause === null ? [] : [{ code: "deadlock", message: cause.message, hint: cause.hint, at: cause.at }];
 }
 
 function threw(run: Run, error: ErrorRecord): Finding {
@@ -96,8 +106,8 @@ const OF_LIBRARIES = new Set([
 function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   const { name, message } = error;
   if (name === "TimeoutError") return explainTimeUp(run);
-  if (name === "CancelledError") return explainFirstCancel(run);
-  if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error);
+  if (name === "CancelledError") return explainCancelledWait(run) ?? explainFirstCancel(run);
+  if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error) ?? explainSettled(run, error);
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
   return (
@@ -128,7 +138,9 @@ function hintFor(run: Run, error: ErrorRecord): string {
   if (thrownWords(error).includes("which is not an Error"))
     return 'Throw an Error instead: throw new Error("…") remembers the line where it was made, and a catch can recognize it by its class.';
   if (!OF_VALUES.has(error.name) && !OF_LIBRARIES.has(error.name))
-    return "This error comes from the code itself. When should it be thrown, and is that the case here? Or should something catch it on its way?";
+    return error.at === null
+      ? "Which call does this error come out of, and should something catch it on its way?"
+      : "This error comes from the code itself. When should it be thrown, and is that the case here? Or should something catch it on its way?";
   return "What does this line rely on, and what does it find instead?";
 }
 

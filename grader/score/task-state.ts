@@ -1,5 +1,7 @@
 import {
   explainCancel,
+  explainFellowsCancelled,
+  explainGroupsApart,
   explainLateCancel,
   explainPending,
   isCutOff,
@@ -33,11 +35,22 @@ export function describeState(
 
 type Because = Pick<Explanation, "message" | "hint"> & { readonly at: Position | null };
 
+/** What fails only when the entry has ended and closed its client fails because of that. */
+function outlived(run: Run, task: TaskRecord): Explanation | null {
+  const entry = run.tasks[0];
+  const isClosed = task.error?.name === "RuntimeError" && task.error.message.startsWith("This client is closed");
+  if (entry?.endedMs == null || task.endedMs === null || task.endedMs < entry.endedMs || !isClosed) return null;
+  const pending = explainPending(run, task);
+  return { ...pending, message: `${pending.message} The client was closed by then.` };
+}
+
 function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskState, instantMs: number | null): Because {
   if (state === "failed") {
     const replaced = explainReplacedCancel(run, task);
     if (replaced !== null) return replaced;
     const error = task.error;
+    const left = outlived(run, task);
+    if (left !== null) return left;
     return {
       message:
         error === null
@@ -54,7 +67,9 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     }
     if (expected !== "cancelled") return explainPending(run, task);
     return (
-      explainLateCancel(run, task, null) ?? {
+      explainLateCancel(run, task, null) ??
+      explainFellowsCancelled(run, task) ??
+      explainGroupsApart(run, task) ?? {
         message: isCutOff(run)
           ? "It had not ended when the run was over."
           : "Nothing cancelled it: it was still waiting when the run was over.",
@@ -65,7 +80,9 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
   }
   if (expected === "cancelled") {
     return (
-      explainLateCancel(run, task, null) ?? {
+      explainLateCancel(run, task, null) ??
+      explainFellowsCancelled(run, task) ??
+      explainGroupsApart(run, task) ?? {
         message:
           task.endedMs === null
             ? "Nothing cancelled it."

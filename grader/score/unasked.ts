@@ -10,7 +10,12 @@ import { sameUrlForm } from "./url-form.ts";
  * @param missed what should have come
  * @param value what came
  */
-export function explainUnasked(run: Run, routes: readonly Route[], missed: readonly Expected[], value: Snapshot) {
+export function explainUnasked(
+  run: Run,
+  routes: readonly Route[],
+  missed: readonly Expected[],
+  value: Snapshot,
+): { readonly message: string; readonly hint: string; readonly at: Position | null } | null {
   const asked = new Set(run.requests.map(lineOf));
   const answered = new Set(run.requests.filter(({ outcome }) => outcome === "answered").map(lineOf));
   const isAsked = (route: Route): boolean => asked.has(lineOfRoute(route));
@@ -19,7 +24,7 @@ export function explainUnasked(run: Run, routes: readonly Route[], missed: reado
   const sought = new Set(missed.flatMap(expectedLeaves).filter((leaf) => !known.has(leaf)));
   const unasked = routes.filter((route) => !isAsked(route) && leavesOfReplies(route).some((leaf) => sought.has(leaf)));
   const [route] = unasked;
-  const cut = route === undefined ? calledOff(run, routes, sought) : null;
+  const cut = route === undefined ? calledOff(run, routes, missed, sought) : null;
   if (cut !== null) return cut;
   if (route === undefined || new Set(unasked.map(urlOf)).size > mostTold) return null;
   return {
@@ -30,13 +35,32 @@ export function explainUnasked(run: Run, routes: readonly Route[], missed: reado
 }
 
 /** One that was sent, and was not answered before somebody stopped waiting for it. */
-function calledOff(run: Run, routes: readonly Route[], sought: ReadonlySet<string>) {
+function calledOff(
+  run: Run,
+  routes: readonly Route[],
+  [missed]: readonly Expected[],
+  sought: ReadonlySet<string>,
+): ReturnType<typeof explainUnasked> {
+  // Of several that are missing, the first is told.
+  const leaves = new Set(missed === undefined ? [] : expectedLeaves(missed).filter((leaf) => sought.has(leaf)));
   const lines = new Set(
-    routes.filter((route) => leavesOfReplies(route).some((leaf) => sought.has(leaf))).map(lineOfRoute),
+    routes.filter((route) => leavesOfReplies(route).some((leaf) => leaves.has(leaf))).map(lineOfRoute),
   );
   const cut = run.requests.find((request) => request.outcome === "aborted" && lines.has(lineOf(request)));
   if (cut === undefined || cut.endMs === null) return null;
   const at = callerOfRequest(run, cut) ?? cut.at;
+  const entry = run.tasks[0];
+  // Nobody stopped it: the end of the entry did.
+  if (
+    entry?.endedMs != null &&
+    entry.endedMs <= cut.endMs &&
+    run.tasks.find(({ id }) => id === cut.task)?.state === "pending"
+  )
+    return {
+      message: `${cut.method} ${cut.url}, which would give it, was not answered yet when ${entry.name} ended at ${showDuration(entry.endedMs)}`,
+      hint: `What has to be over before ${entry.name} ends, and which line waits for that?`,
+      at,
+    };
   return {
     message: `${cut.method} ${cut.url}, which would give it, was called off at ${showDuration(cut.endMs)}, before its answer was there`,
     hint: "Who or what stops it, and is that not too early?",

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { explainElapsed, modelOf, type Model } from "../../grader/explain/index.ts";
+import { explainElapsed, explainTooSoon, modelOf, type Model } from "../../grader/explain/index.ts";
 import { createSandbox } from "../../grader/sandbox/index.ts";
 import { readExercise, type CodeExercise } from "../../grader/spec/index.ts";
 import { compile, input } from "../grader/sandbox/play.ts";
 
 /**
- * Submissions that take too long, and what is said to be the cause: its code, the line to look at, and what it cost. What `right.ts` does stands for the
+ * Submissions that take too long, or too little time, and what is said to be the cause: its code, the line to look at, and what it cost. What `right.ts` does stands for the
  * solution's run. They share one child.
  */
 const course = path.join(import.meta.dirname, "../fixtures/explain");
@@ -54,7 +54,7 @@ describe.each(readdirSync(path.join(course, "exercises")))("%s", (id) => {
       expect(lostMs).toBe(0);
       return;
     }
-    const told = explainElapsed(run, lostMs, { model, known: null });
+    const told = lostMs < 0 ? explainTooSoon(run, -lostMs, model) : explainElapsed(run, lostMs, { model, known: null });
     expect(told && { code: told.code, line: told.at?.line, costMs: told.costMs }).toEqual(cause);
     expect(told!.message).toContain(` ${told!.at!.line}`);
   });

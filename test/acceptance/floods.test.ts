@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Model } from "../../grader/explain/index.ts";
 import { createSandbox, type Run } from "../../grader/sandbox/index.ts";
 import type { Expected } from "../../grader/values/index.ts";
 import { compile, input, json, route } from "../grader/sandbox/play.ts";
@@ -55,6 +56,15 @@ it.each(floods)("%s", (name) => {
   expect(grown.map(([name, steps]) => `${name}: ${few.get(name)} steps, then ${steps}`)).toEqual([]);
 });
 
+function shifted(pieces: Model["pieces"], us: number): Model["pieces"] {
+  return new Map(
+    [...pieces].map(([what, same]) => [
+      what,
+      same.map((piece) => ({ ...piece, beganUs: piece.beganUs + us, endedUs: piece.endedUs + us })),
+    ]),
+  );
+}
+
 /** The modules that are counted are loaded only here. */
 async function allQuestions(): Promise<(run: Run) => void> {
   const explain = await import("../../grader/explain/index.ts");
@@ -86,7 +96,14 @@ async function allQuestions(): Promise<(run: Run) => void> {
       explain.explainElapsed(run, lostMs);
       explain.explainElapsed(run, lostMs, { model, known: null });
     }
-    for (const missingMs of [1, 5, run.elapsedMs!]) explain.explainTooSoon(run, missingMs);
+    // And two that did it later, or more of it.
+    const slower = { ...model, pieces: shifted(model.pieces, 1) };
+    const longer = { ...model, pieces: new Map([...model.pieces].map(([what, same]) => [`${what} more`, same])) };
+    for (const missingMs of [1, 5, run.elapsedMs!]) {
+      for (const other of [null, model, slower, longer]) explain.explainTooSoon(run, missingMs, other);
+    }
+    explain.explainEarly(run, slower);
+    explain.explainLess(run, longer);
     explain.explainUnfinished(run, new Set(run.tasks.map(({ id }) => id)));
     explain.explainNoThrow(run, { isWanted: () => false, isWantedName: () => true, dueMs: 3 });
     explain.explainOrder(run, numbers.slice(1), numbers.slice(1));

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { entryFiles } from "../../grader/commands/entry-name.ts";
+import { startedExercises } from "../../grader/commands/starter.ts";
 import { closeWorkshops, course, failures, grade, loaded, root } from "./workshop.ts";
 
 afterAll(closeWorkshops);
@@ -13,6 +15,11 @@ describe("the course", () => {
   it("has at least twelve exercises, in an order that their names keep", () => {
     expect(course.ids.length).toBeGreaterThanOrEqual(12);
     expect(course.ids.map((id) => id.slice(0, 3))).toEqual(course.ids.map((_, i) => `${`${i + 1}`.padStart(2, "0")}-`));
+  });
+
+  // The commit that changes a starter has to touch the exercise's own files as well, or it looks like a learner's.
+  it.skipIf(!existsSync(path.join(root, ".git")))("is one that nobody has started", () => {
+    expect([...startedExercises(course, entryFiles(loaded.exercises.values()))]).toEqual([]);
   });
 
   it("has nothing stray in exercises/, solutions/ and among the variants", () => {

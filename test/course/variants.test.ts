@@ -41,6 +41,9 @@ describe.concurrent.each(course.ids)("%s", (id) => {
         expect(result.score).toMatchObject({ n: 0 });
         return;
       }
+      // What is wrong about it shows in a scenario that the student sees. The hidden ones are for answers made for those alone.
+      const shown = result.scenarios.some(({ hidden, status }) => !hidden && status !== "passed");
+      if (!file.startsWith("hard-coded")) expect({ failed, shown }).toEqual({ failed, shown: true });
       const titles = new Set(failed.map((each) => each.replace(/ \(.*$/s, "")));
       expect({ failed, missing: head.loses.filter((each) => !titles.has(each)) }).toEqual({ failed, missing: [] });
     });

@@ -34,11 +34,18 @@ export interface Recorded {
   readonly cut: boolean;
 }
 
+export interface Recorder {
+  readonly observer: Observer;
+  /** Told by nobody but who watches `fetch`; gives what tells the end. */
+  requestSent(task: number): () => void;
+  recorded(): Recorded;
+}
+
 /**
  * Notes what one outermost run does.
  * @param now ms of a clock that never goes back
  */
-export function createRecorder(now: () => number): { readonly observer: Observer; recorded(): Recorded } {
+export function createRecorder(now: () => number): Recorder {
   const began = now();
   const rows: Row[] = [];
   const tasks = new Map<number, Task>();
@@ -95,7 +102,14 @@ export function createRecorder(now: () => number): { readonly observer: Observer
     deadlocked() {},
     loopStopped() {},
   };
-  return { observer, recorded: () => rounded([...tasks.values()], rows, endedUs ?? clock(), cut) };
+  // The runtime numbers its waits from 1.
+  let newestRequest = 0;
+  const requestSent = (task: number) => {
+    const ref = (newestRequest -= 1);
+    add("wait-began", task, { ref, detail: "request" });
+    return () => add("wait-ended", 0, { ref });
+  };
+  return { observer, requestSent, recorded: () => rounded([...tasks.values()], rows, endedUs ?? clock(), cut) };
 }
 
 /** To three digits of the whole: what happened at one moment falls together again, and nobody reads microseconds. */

@@ -7,6 +7,7 @@ import { takingsOf } from "../loops/takings.ts";
 import { awaitsIn, isAsync, isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
 import { appendsIn } from "./list-appends.ts";
+import { heldBy } from "./held-things.ts";
 import { looksAt } from "./looked-for.ts";
 import { isEndless, timerBefore } from "./own-limits.ts";
 import { staleReads } from "./stale-reads.ts";
@@ -60,7 +61,9 @@ export function awaitTable(
     const look = looks.get(node);
     const timer = timerBefore(submission, node);
     const endless = isEndless(submission, node);
-    if (isPlain && !puts && !apart && !limited && !until && look === undefined && timer === null && !endless) return [];
+    const held = heldBy(submission, chained(ts, awaited) ?? awaited);
+    const isFree = isPlain && !puts && !apart && !limited && !until && held === null;
+    if (isFree && look === undefined && timer === null && !endless) return [];
     const known: ProgramAwait = {
       at,
       needs: [...needs].map(place),
@@ -78,6 +81,7 @@ export function awaitTable(
       outdated,
       timer: timer && place(timer),
       endless,
+      held: held && { ...held, made: held.made && place(held.made) },
     };
     const inner = chained(ts, awaited);
     return inner === null ? [known] : [known, { ...known, at: place(inner) }];
@@ -121,7 +125,10 @@ function givenIn(submission: CheckedSubmission, source: ts.SourceFile): Readonly
   const give = (names: readonly (Name | undefined)[], from: readonly ts.Node[]): void => {
     const reads = from.map((each) => readsOf(submission, each));
     for (const name of names) {
-      if (name !== undefined && name !== "this") given.set(name, [...(given.get(name) ?? []), ...reads]);
+      if (name === undefined || name === "this") continue;
+      const known = given.get(name);
+      if (known === undefined) given.set(name, [...reads]);
+      else known.push(...reads);
     }
   };
   const visit = (node: ts.Node): void => {

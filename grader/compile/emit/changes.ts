@@ -16,6 +16,9 @@ export interface Change {
 /** Methods that change what others look at: an event, a list, a set, a map, a queue. */
 const changing = new Set(["set", "clear", "push", "unshift", "add", "put", "putNowait", "getNowait", "taskDone"]);
 
+/** Changes of a file beyond these are not looked at: each of them may be asked for by every await. */
+const mostChanges = 1000;
+
 /** The changes in one file, by what they change; what is known under several names, under each of them. */
 export function changesIn(
   submission: CheckedSubmission,
@@ -24,17 +27,25 @@ export function changesIn(
 ): ReadonlyMap<Thing, readonly Change[]> {
   const { ts } = submission;
   const found = new Map<Thing, Change[]>();
+  let left = mostChanges;
   const visit = (node: ts.Node): void => {
     const freed = freedBy(submission, node);
     const part = freed ?? (isChangingCall(ts, node) ? node.expression.expression : changedPart(ts, node));
     const own = part && thingAt(submission, part);
-    for (const thing of own === undefined ? [] : thingsBehind(own, aliases)) {
-      found.set(thing, [...(found.get(thing) ?? []), { node, isPlace: freed !== undefined }]);
+    if (own !== undefined && left-- > 0) {
+      const change = { node, isPlace: freed !== undefined };
+      for (const thing of thingsBehind(own, aliases)) listAt(found, thing).push(change);
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
+}
+
+function listAt<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 interface MethodCall extends ts.CallExpression {
@@ -64,10 +75,20 @@ export function callsIn(submission: CheckedSubmission, source: ts.SourceFile): C
   const found = new Map<ts.Node, ts.Node[]>();
   const visit = (node: ts.Node): void => {
     const code = ts.isCallExpression(node) ? codeOf(submission, node) : null;
-    if (code !== null) found.set(code, [...(found.get(code) ?? []), node]);
+    if (code !== null) listAt(found, code).push(node);
     ts.forEachChild(node, visit);
   };
   visit(source);
+  return found;
+}
+
+/** Awaits by the function that they stand in, in the order of the text. */
+export type AwaitsByFunction = ReadonlyMap<ts.Node, readonly ts.Node[]>;
+
+export function byFunction({ ts }: CheckedSubmission, awaits: readonly ts.Node[]): AwaitsByFunction {
+  const found = new Map<ts.Node, ts.Node[]>();
+  for (const node of awaits) listAt(found, functionAround(ts, node)).push(node);
+  for (const list of found.values()) list.sort((a, b) => a.pos - b.pos);
   return found;
 }
 
@@ -77,15 +98,15 @@ export function callsIn(submission: CheckedSubmission, source: ts.SourceFile): C
  */
 export function awaitsBefore(
   submission: CheckedSubmission,
-  awaits: readonly ts.Node[],
+  awaits: AwaitsByFunction,
   calls: Calls,
   change: ts.Node,
   seen = new Set<ts.Node>(),
 ): readonly ts.Node[] {
   const { ts } = submission;
   const around = functionAround(ts, change);
-  const own = awaits.filter((each) => functionAround(ts, each) === around).toSorted((a, b) => a.pos - b.pos);
-  const before = own.filter((each) => each.end <= change.getStart()).slice(-1);
+  const own = awaits.get(around) ?? [];
+  const before = own.filter((each) => each.end <= change.pos).slice(-1);
   const round = loopsAround(ts, change).flatMap((loop) => own.filter((each) => isWithin(each, loop)).slice(-1));
   const inside = endOfWith(submission, awaits, change);
   if (inside !== null) return [inside];
@@ -96,11 +117,11 @@ export function awaitsBefore(
 }
 
 /** What `with()` runs waits for last: then the place is given back. */
-function endOfWith({ ts }: CheckedSubmission, awaits: readonly ts.Node[], change: ts.Node): ts.Node | null {
+function endOfWith({ ts }: CheckedSubmission, awaits: AwaitsByFunction, change: ts.Node): ts.Node | null {
   if (!isMethodCall(ts, change) || change.expression.name.text !== "with") return null;
   const [code] = change.arguments;
-  const around = awaits.find((each) => ts.isAwaitExpression(each) && each.expression === change) ?? null;
-  return awaits.findLast((each) => code !== undefined && functionAround(ts, each) === code) ?? around;
+  const last = code === undefined ? undefined : awaits.get(code)?.at(-1);
+  return last ?? (ts.isAwaitExpression(change.parent) ? change.parent : null);
 }
 
 /** A function that is handed to a call as it is written, and not kept under a name. */

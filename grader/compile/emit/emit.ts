@@ -2,51 +2,23 @@ import type { CheckedSubmission } from "../checked.ts";
 import { resolveImport } from "../imports.ts";
 import { moduleReferences } from "../load.ts";
 import { spanOf } from "../place.ts";
-import type { AwaitInLoop, Program, ProgramModule } from "../program.ts";
+import type { Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
 import type { ts } from "../typescript.ts";
-import type { Floating } from "../rules/floating-promise.ts";
-import type { UnawaitedUse } from "../unawaited/uses.ts";
 import type { Position } from "../../values/index.ts";
-import { awaitTable } from "./await-table.ts";
-import { callTable } from "./call-table.ts";
-import { catchTable } from "./catch-table.ts";
-import { cutTable } from "./cut-table.ts";
-import { lateValues } from "./late-values.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
 import { nameCoroutines } from "./function-names.ts";
-import { earlyDones } from "./early-dones.ts";
-import { finallyTable } from "./finally-table.ts";
-import { freshLocks } from "./fresh-locks.ts";
-import { eagerCallTable } from "./eager-call-table.ts";
 import { functionTable } from "./function-table.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
-import { looseCalls } from "./loose-calls.ts";
-import { makerTable } from "./maker-table.ts";
 import { HARNESS_MODULE, TASK_TOKEN_MODULE } from "./task-token-runtime.ts";
 import { placelessThrows } from "./placeless-throws.ts";
 import { importSyntaxFunctions } from "./syntax-functions.ts";
+import { textTables, type Found } from "./text-tables.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
-import { raceTable } from "./race-table.ts";
-import { readsBeforeLock } from "./reads-before-lock.ts";
-import { sharedResets } from "./shared-resets.ts";
-import { thenAppends } from "./then-appends.ts";
-import { sharedByRounds } from "./shared-by-rounds.ts";
-import { updateTable } from "./update-table.ts";
-import { unawaitedTable } from "./unawaited-table.ts";
-import { unthrownTable } from "./unthrown-table.ts";
-
-/** What was found in the text before. */
-interface Found {
-  /** Awaits that make independent work wait in line. */
-  readonly inLoops: readonly AwaitInLoop[];
-  readonly uses: readonly UnawaitedUse[];
-  readonly floating: readonly Floating[];
-}
 
 /** JavaScript for the sandbox. Call it only for a submission without errors. */
-export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floating }: Found): Program {
+export function emitProgram(submission: CheckedSubmission, found: Found): Program {
   const sites: Position[] = [];
   const { harness } = submission;
   const own = harness === null ? [] : harnessGlobals(submission, harness);
@@ -58,33 +30,9 @@ export function emitProgram(submission: CheckedSubmission, { inLoops, uses, floa
     ...(harness === null ? {} : { harness: emitHarness(submission, harness, own) }),
     forbidden: forbiddenNames(submission.request.rules),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
-    awaits: submission.files.flatMap((loaded) => awaitTable(submission, loaded, inLoops)),
     functions: submission.files.flatMap((loaded) => functionTable(submission.ts, loaded)),
-    makers: makerTable(submission),
-    calls: callTable(submission),
-    eagerCalls: eagerCallTable(submission),
-    unawaited: unawaitedTable(submission, uses),
-    catches: catchTable(submission),
-    unthrown: unthrownTable(submission),
-    lateValues: lateValues(submission),
-    sharedByRounds: sharedByRounds(submission),
-    cuts: cutTable(submission),
-    floating: floating.map(({ node }) => placeOf(submission, node)),
-    updates: updateTable(submission),
-    looseCalls: looseCalls(submission, floating),
-    finallies: finallyTable(submission),
-    earlyDones: earlyDones(submission),
-    thenAppends: thenAppends(submission),
-    freshLocks: freshLocks(submission),
-    readsBeforeLock: readsBeforeLock(submission),
-    sharedResets: sharedResets(submission),
-    races: raceTable(submission),
+    ...textTables(submission, found),
   };
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }
 
 function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Position[]): ProgramModule {

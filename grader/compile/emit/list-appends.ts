@@ -14,7 +14,7 @@ export function appendsIn(submission: CheckedSubmission, source: ts.SourceFile):
     if (list !== null && around !== undefined && !isDeclaredIn(submission, list, around)) {
       if (!own.has(around)) own.set(around, awaitsIn(submission.ts, around, true));
       for (const each of own.get(around)!) {
-        if (each.getStart() < node.getEnd() && !found.has(each)) found.set(each, node);
+        if (each.pos < node.end && !found.has(each)) found.set(each, node);
       }
     }
     ts.forEachChild(node, visit);
@@ -28,7 +28,7 @@ function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around
   if (name === undefined || name === "this") return false;
   // A parameter holds what the caller has.
   const isOwn = (each: ts.Node): boolean =>
-    each.getStart() >= around.getStart() && each.getEnd() <= around.getEnd() && !submission.ts.isParameter(each);
+    each.pos >= around.pos && each.end <= around.end && !submission.ts.isParameter(each);
   return name.declarations?.some(isOwn) ?? false;
 }
 

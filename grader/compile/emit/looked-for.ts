@@ -3,7 +3,7 @@ import { forEachOwn, functionAround, isWithin, loopsAround, type Loop } from "..
 import { codeOf } from "../loops/code-of.ts";
 import { libraryName } from "../loops/work.ts";
 import type { ts } from "../typescript.ts";
-import { awaitsBefore, callsIn, changesIn, tasksMadeIn, type Change } from "./changes.ts";
+import { awaitsBefore, byFunction, callsIn, changesIn, tasksMadeIn, type Change } from "./changes.ts";
 import { aliasesIn, readingsIn, thingsBehind, type Reading, type Thing } from "./things.ts";
 
 /** What the text tells of one await's dealings with what others change. */
@@ -28,7 +28,12 @@ export function looksAt(
   const found = new Map<ts.Node, Look>();
   const known = lazily(() => {
     const aliases = aliasesIn(submission, source);
-    return { aliases, changes: changesIn(submission, source, aliases), calls: callsIn(submission, source) };
+    return {
+      aliases,
+      changes: changesIn(submission, source, aliases),
+      calls: callsIn(submission, source),
+      awaits: byFunction(submission, awaits),
+    };
   });
   const readings = new Map<ts.Node, readonly Reading[]>();
   const readingsOf = (code: ts.Node): readonly Reading[] => {
@@ -40,18 +45,26 @@ export function looksAt(
     const all = [...thingsBehind(thing, aliases)].flatMap((each) => changes.get(each) ?? []);
     return isEventOfCaller(submission, thing) ? [...all, ...anyEvent(submission, changes)] : all;
   };
-  const before = (changes: readonly Change[]): readonly ts.Node[] => [
-    ...new Set(changes.flatMap(({ node }) => awaitsBefore(submission, awaits, known().calls, node))),
-  ];
+  const beforeEach = new Map<ts.Node, readonly ts.Node[]>();
+  const beforeOne = ({ node }: Change): readonly ts.Node[] => {
+    if (!beforeEach.has(node)) beforeEach.set(node, awaitsBefore(submission, known().awaits, known().calls, node));
+    return beforeEach.get(node)!;
+  };
+  const before = (changes: readonly Change[]): readonly ts.Node[] => [...new Set(changes.flatMap(beforeOne))];
   for (const node of awaits) {
     const [loop] = loopsAround(ts, node);
     const sought =
       loop === undefined
         ? []
-        : endsFor(submission, loop)
-            .flatMap(readingsOf)
-            .flatMap(({ thing }) => changesOf(thing))
-            .filter((change) => !isWithin(change.node, loop));
+        : [
+            ...new Set(
+              endsFor(submission, loop)
+                .flatMap(readingsOf)
+                .map(({ thing }) => thing),
+            ),
+          ]
+            .flatMap(changesOf)
+            .filter(({ node: change }) => change.pos < loop.pos || change.end > loop.end);
     const looksFor = before(sought);
     const readsAfter = maySleep(submission, node) ? readAfter(submission, node, readingsOf) : [];
     const later = readsAfter.flatMap(changesOf).filter(({ isPlace }) => !isPlace);
@@ -83,7 +96,7 @@ function readAfter(
   const { ts } = submission;
   const loop = loopsAround(ts, node).at(-1);
   const isAfter = ({ at }: Reading): boolean =>
-    !isWithin(at, node) && (at.getStart() >= node.end || (loop !== undefined && isWithin(at, loop)));
+    !isWithin(at, node) && (at.pos >= node.end || (loop !== undefined && isWithin(at, loop)));
   const around = functionAround(ts, node);
   const things = readingsOf(around).filter((reading) => isAfter(reading) && !isWaitedFor(submission, reading.node));
   return [...new Set(things.map(({ thing }) => thing))];

@@ -21,7 +21,7 @@ export function timerBefore(submission: CheckedSubmission, node: ts.Node): ts.No
   let last: ts.Node | null = null;
   ts.forEachChild(around, (child) =>
     forEachOwn(ts, child, (inner) => {
-      if (inner.end <= node.getStart() && isStopping(submission, inner)) last = inner;
+      if (inner.end <= node.pos && isStopping(submission, inner)) last = inner;
     }),
   );
   return last;

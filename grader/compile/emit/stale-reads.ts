@@ -41,8 +41,7 @@ export function staleReads(
   let left = mostWrites;
   const visit = (node: ts.Node): void => {
     const around = canWrite(submission, node) ? asyncAround(submission, node) : undefined;
-    const hasWaited =
-      around !== undefined && awaits.some((each) => isIn(each, around) && each.getStart() < node.getEnd());
+    const hasWaited = around !== undefined && awaits.some((each) => isIn(each, around) && each.pos < node.end);
     if (around !== undefined && hasWaited && left > 0) {
       left -= 1;
       look(node, around);
@@ -55,10 +54,7 @@ export function staleReads(
       const reads = [...write.reads, ...write.from.flatMap((each) => readsBehind(submission, each, around))];
       const own = reads.filter(({ name }) => name === write.name);
       const between = awaits.filter(
-        (each) =>
-          each.getStart() >= around.getStart() &&
-          each.getEnd() <= write.node.getEnd() &&
-          own.some(({ end }) => each.getEnd() > end),
+        (each) => each.pos >= around.pos && each.end <= write.node.end && own.some(({ end }) => each.getEnd() > end),
       );
       if (between.length > 0) found.push({ name: write.name === "this" ? "this" : write.name.name, awaits: between });
     }
@@ -76,7 +72,7 @@ function canWrite(submission: CheckedSubmission, node: ts.Node): boolean {
 }
 
 function isIn(node: ts.Node, around: ts.Node): boolean {
-  return node.getStart() >= around.getStart() && node.getEnd() <= around.getEnd();
+  return node.pos >= around.pos && node.end <= around.end;
 }
 
 function writesOf(submission: CheckedSubmission, node: ts.Node): Write[] {
@@ -194,7 +190,7 @@ function isWithin(name: Name, around: ts.Node): boolean {
   return (
     declared !== undefined &&
     declared.getSourceFile() === around.getSourceFile() &&
-    declared.getStart() >= around.getStart() &&
-    declared.getEnd() <= around.getEnd()
+    declared.pos >= around.pos &&
+    declared.end <= around.end
   );
 }

@@ -52,15 +52,15 @@ function awaitedAfter(submission: CheckedSubmission, callback: Callback, before:
   if (!isAsync(ts, callback)) return null;
   const results = derived(submission, callback.body, before);
   if (asksFor(submission, callback.body, results)) return null;
-  let hasWaited = false;
+  let waited: ts.Node | null = null;
   let found: ts.Node | null = null;
   const visit = (node: ts.Node): void => {
     if (found !== null || ts.isFunctionLike(node)) return;
     // What is awaited inside comes first.
     ts.forEachChild(node, visit);
     if (found !== null || !isWaiting(ts, node)) return;
-    if (reads(namesIn(submission, node.expression), before)) hasWaited = true;
-    else if (hasWaited && isOwnWork(submission, node.expression, callback, results)) found = node;
+    if (reads(namesIn(submission, node.expression), before)) waited ??= node;
+    else if (waited !== null && isOwnWork(submission, node.expression, callback, results, waited.end)) found = node;
   };
   visit(callback.body);
   return found;
@@ -102,10 +102,11 @@ function isOwnWork(
   work: ts.Expression,
   callback: Callback,
   results: ReadonlySet<Name>,
+  since?: number,
 ): boolean {
   const turns = { whole: callback, body: callback.body };
   if (awaitableKinds(submission, submission.checker.getTypeAtLocation(work)).size === 0) return false;
-  return startsWork(submission, work, callback.body) && !reads(dependencies(submission, work, turns), results);
+  return startsWork(submission, work, callback.body, since) && !reads(dependencies(submission, work, turns), results);
 }
 
 /** The variables that hold something of these. */

@@ -52,16 +52,23 @@ const OWN_PAUSES = /^(?:sleep|delay|pause|wait|back_?off|nap|tick)$/i;
 /**
  * Does awaiting this start work that could have been started earlier, as opposed to waiting for something under way?
  * @param turn the code that runs again and again, in which the expression stands
+ * @param since where in the turn it begins to wait for others: what was made before that place runs already, unless it is lazy
  */
-export function startsWork(submission: CheckedSubmission, node: ts.Expression, turn: ts.Node): boolean {
+export function startsWork(
+  submission: CheckedSubmission,
+  node: ts.Expression,
+  turn: ts.Node,
+  since = turn.pos,
+): boolean {
   const { ts, checker } = submission;
   const inner = unwrapped(ts, node);
-  const again = (other: ts.Expression): boolean => startsWork(submission, other, turn);
+  if (inner.end <= since && !isLazy(submission, inner)) return false;
+  const again = (other: ts.Expression): boolean => startsWork(submission, other, turn, since);
   if (ts.isConditionalExpression(inner)) return again(inner.whenTrue) || again(inner.whenFalse);
   if (ts.isBinaryExpression(inner)) return again(inner.left) || again(inner.right);
   if (ts.isTaggedTemplateExpression(inner)) return true;
-  if (ts.isCallExpression(inner)) return callStartsWork(submission, inner, turn);
-  if (ts.isNewExpression(inner)) return executorStartsWork(submission, inner, turn);
+  if (ts.isCallExpression(inner)) return callStartsWork(submission, inner, turn, since);
+  if (ts.isNewExpression(inner)) return executorStartsWork(submission, inner, turn, since);
   if (!ts.isIdentifier(inner)) return isLazy(submission, inner);
   const declaration = checker.getSymbolAtLocation(inner)?.valueDeclaration;
   if (declaration === undefined) return false;
@@ -71,7 +78,7 @@ export function startsWork(submission: CheckedSubmission, node: ts.Expression, t
     return isLazy(submission, inner) && checker.isArrayLikeType(list);
   }
   if (isWithin(declaration, turn) && ts.isVariableDeclaration(declaration) && declaration.initializer) {
-    return again(declaration.initializer);
+    return [declaration.initializer, ...assignedBefore(submission, inner, turn)].some(again);
   }
   if (assignedBefore(submission, inner, turn).some(again)) return true;
   return isLazy(submission, inner);
@@ -99,18 +106,23 @@ function assignedBefore(submission: CheckedSubmission, name: ts.Identifier, turn
 }
 
 /** `new Promise((resolve) => load(id).then(resolve))`: a pause holds only a timer. */
-function executorStartsWork(submission: CheckedSubmission, made: ts.NewExpression, turn: ts.Node): boolean {
+function executorStartsWork(
+  submission: CheckedSubmission,
+  made: ts.NewExpression,
+  turn: ts.Node,
+  since: number,
+): boolean {
   const { ts, checker } = submission;
   if (!ts.isIdentifier(made.expression) || made.expression.text !== "Promise") return false;
   const isWork = (node: ts.Node): boolean =>
     (ts.isCallExpression(node) &&
       awaitableKinds(submission, checker.getTypeAtLocation(node)).size > 0 &&
-      callStartsWork(submission, node, turn)) ||
+      callStartsWork(submission, node, turn, since)) ||
     (ts.forEachChild(node, (child) => isWork(child) || undefined) ?? false);
   return made.arguments?.some(isWork) ?? false;
 }
 
-function callStartsWork(submission: CheckedSubmission, call: ts.CallExpression, turn: ts.Node): boolean {
+function callStartsWork(submission: CheckedSubmission, call: ts.CallExpression, turn: ts.Node, since: number): boolean {
   const { ts } = submission;
   const name = libraryName(submission, call);
   if (name === null) {
@@ -125,7 +137,7 @@ function callStartsWork(submission: CheckedSubmission, call: ts.CallExpression, 
   if (name === "sleep" || name === "setTimeout") return call.arguments.length > 1 && isUsed(submission, call);
   if (name === "then" || name === "catch" || name === "finally") {
     const receiver = unwrapped(ts, call.expression);
-    return ts.isPropertyAccessExpression(receiver) && startsWork(submission, receiver.expression, turn);
+    return ts.isPropertyAccessExpression(receiver) && startsWork(submission, receiver.expression, turn, since);
   }
   if (WAITING.has(name)) return false;
   if (!PASSING.has(name)) return true;
@@ -133,7 +145,7 @@ function callStartsWork(submission: CheckedSubmission, call: ts.CallExpression, 
   return call.arguments.some((argument) => {
     const inner = writtenList(submission, unwrapped(ts, argument), turn);
     const items = ts.isArrayLiteralExpression(inner) ? inner.elements : [inner];
-    return items.some((item) => !ts.isSpreadElement(item) && isOne(submission, item, turn));
+    return items.some((item) => !ts.isSpreadElement(item) && isOne(submission, item, turn, since));
   });
 }
 
@@ -172,13 +184,13 @@ function isUsed(submission: CheckedSubmission, call: ts.CallExpression): boolean
 }
 
 /** An argument that stands for one piece of work: a call or coroutine, or a function that will be called. */
-function isOne(submission: CheckedSubmission, node: ts.Expression, turn: ts.Node): boolean {
+function isOne(submission: CheckedSubmission, node: ts.Expression, turn: ts.Node, since: number): boolean {
   const { ts, checker } = submission;
   const inner = unwrapped(ts, node);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return true;
   const type = checker.getTypeAtLocation(inner);
   if (checker.isArrayLikeType(type)) return false;
-  return startsWork(submission, inner, turn);
+  return startsWork(submission, inner, turn, since);
 }
 
 /** The name of the library function that is called; null when it is one of the submission's own. */

@@ -81,6 +81,9 @@ function isAssignment(ts: TypeScript, kind: ts.SyntaxKind): boolean {
 
 /** Also for a list of them: `ids.map(load);` */
 function floatingKind(submission: CheckedSubmission, node: ts.Expression): AwaitableKind | null {
+  const { ts } = submission;
+  // A number or a boolean. The checker would follow the variable back through all that was done to it.
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return null;
   const type = submission.checker.getTypeAtLocation(node);
   const own = worst(awaitableKinds(submission, type));
   if (own !== null) return own;

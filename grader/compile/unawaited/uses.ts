@@ -109,7 +109,8 @@ function firstOfEach({ ts, checker }: CheckedSubmission, found: readonly Unawait
 function isText({ ts, checker }: CheckedSubmission, { operatorToken, left, right }: ts.BinaryExpression): boolean {
   const { PlusToken, PlusEqualsToken } = ts.SyntaxKind;
   if (operatorToken.kind !== PlusToken && operatorToken.kind !== PlusEqualsToken) return false;
-  return ![left, right].some((each) => checker.getTypeAtLocation(each).flags & ts.TypeFlags.NumberLike);
+  // The right one first: in a long sum all of the rest stands on the left.
+  return ![right, left].some((each) => checker.getTypeAtLocation(each).flags & ts.TypeFlags.NumberLike);
 }
 
 function useIn(ts: CheckedSubmission["ts"], kind: ts.SyntaxKind): ValueUse | null {

@@ -23,7 +23,8 @@ export function earlyReturns(submission: CheckedSubmission): Diagnostic[] {
         const shown = excerpt(node.expression);
         const what = shown.endsWith("…") ? "it" : `\`${shown}\``;
         const message = `This return does not wait for ${what}: ${left}.`;
-        const hint = shown.endsWith("…") ? "Write `await` after `return`." : `Write \`return await ${shown}\`.`;
+        const hint =
+          "A return of a promise leaves this block at once, and the promise goes along. What makes the function stay here until the value is there?";
         found.push(submission.diagnostic(node, "warning", "return-without-await", message, hint));
       }
     }

@@ -1,12 +1,17 @@
 import { elementType } from "../awaitables.ts";
 import type { CheckedSubmission } from "../checked.ts";
-import { awaitOf, excerpt } from "../errors/type-error.ts";
+import { excerpt } from "../errors/type-error.ts";
 import { libraryName } from "../loops/work.ts";
 import type { Diagnostic } from "../program.ts";
 import type { Floating } from "../rules/floating-promise.ts";
 
 /** Calls that only make their caller wait: nothing is won when they run alongside it. */
 const onlyWaited = new Set(["acquire", "sleep", "join", "wait", "waitFor"]);
+
+/** The rule, not the line that it makes of this one: in an exercise, that may be all there is to find out. */
+const waitHint = "Only an `await` in front of it makes the code wait here. Should it?";
+const startHint =
+  "A coroutine runs where something awaits it, or beside the rest in a task that createTask() makes of it. Which of the two is wanted here?";
 
 /** A forgotten await is no type error, and the commonest mistake there is. */
 export function floatingWarnings(submission: CheckedSubmission, floating: readonly Floating[]): Diagnostic[] {
@@ -40,12 +45,11 @@ export function floatingWarnings(submission: CheckedSubmission, floating: readon
         }
         if (kind !== "coroutine") {
           const message = `Nothing waits for \`${shown}\`, so its result and its error are lost.`;
-          return submission.diagnostic(node, "warning", "floating-promise", message, `${awaitOf(node)}.`);
+          return submission.diagnostic(node, "warning", "floating-promise", message, waitHint);
         }
         const message = `The coroutine \`${shown}\` is never awaited, so it never runs.`;
-        const beside = shown.endsWith("…") ? "createTask(…)" : `createTask(${shown})`;
         const isPointless = submission.ts.isCallExpression(node) && onlyWaited.has(libraryName(submission, node) ?? "");
-        const hint = isPointless ? `${awaitOf(node)}.` : `${awaitOf(node)}, or let it run alongside: \`${beside}\`.`;
+        const hint = isPointless ? waitHint : startHint;
         return submission.diagnostic(node, "warning", "floating-promise", message, hint);
       })
   );

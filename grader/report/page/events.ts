@@ -1,7 +1,8 @@
 import { showDuration } from "../../values/index.ts";
-import { taskLabel } from "../task-label.ts";
+import { shownWait } from "../shown-wait.ts";
 import type { TraceEvent } from "../../sandbox/index.ts";
 import type { TimelineInput } from "../timeline-spans.ts";
+import { tellingNames } from "./task-names.ts";
 
 /** One thing that happened, for the reader who goes through a run step by step. */
 export interface StoryEvent {
@@ -19,14 +20,16 @@ const mostEvents = 3000;
 
 /** In the order in which things happened; `more` that are left off. */
 export function storyEvents(run: TimelineInput): { readonly events: readonly StoryEvent[]; readonly more: number } {
-  const labels = new Map(run.tasks.map((task) => [task.id, taskLabel(task)]));
+  const telling = tellingNames(run.tasks);
+  const labels = new Map(run.tasks.map((task) => [task.id, telling(task)]));
   const nameOf = (id: number) => labels.get(id) ?? "the event loop";
   const { trace } = run;
   const events: StoryEvent[] = [];
   const waits = new Map<number, string>();
   let more = 0;
   for (const [row, event] of trace.event.entries()) {
-    if (event === "wait-began") waits.set(trace.ref[row]!, trace.detail[row]!);
+    const detail = event === "wait-began" ? shownWait(trace.detail[row]!) : trace.detail[row]!;
+    if (event === "wait-began") waits.set(trace.ref[row]!, detail);
     const tell = sentences[event];
     if (tell === null) continue;
     if (events.length === mostEvents) more += 1;
@@ -36,7 +39,7 @@ export function storyEvents(run: TimelineInput): { readonly events: readonly Sto
       const text = tell({
         task: nameOf(trace.task[row]!),
         by: other === 0 ? null : nameOf(other),
-        detail: trace.detail[row]!,
+        detail,
         waited: waits.get(trace.ref[row]!),
       });
       events.push({

@@ -1,9 +1,9 @@
 /** The page's one style sheet. Kinds of waiting differ in pattern as well as in color; everything prints. */
 export const style = `
 :root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --page: #fff; --soft: #f3f4f6; --rule: #d0d7de; --good: #116329; --bad: #a40e26;
-  --warn: #7d4e00; --mark: #fff3c4; --sleep: #8250df; --request: #0969da; --task: #9aa4af; --queue: #bc4c00; --other: #c9d1d9; --path: #cf222e; }
+  --warn: #7d4e00; --mark: #fff3c4; --sleep: #8250df; --request: #0969da; --task: #6e7781; --queue: #bc4c00; --other: #818b98; --path: #cf222e; }
 @media screen and (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --dim: #9198a1; --page: #0d1117; --soft: #161b22; --rule: #3d444d; --good: #3fb950;
-  --bad: #ff7b72; --warn: #d29922; --mark: #3a2f0b; --sleep: #a371f7; --request: #58a6ff; --task: #59636e; --queue: #f0883e; --other: #3d444d; --path: #ff7b72; } }
+  --bad: #ff7b72; --warn: #d29922; --mark: #3a2f0b; --sleep: #a371f7; --request: #58a6ff; --task: #768390; --queue: #f0883e; --other: #656c76; --path: #ff7b72; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.25rem 4rem; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.2rem; margin: 0; } h2.path { font-weight: normal; font-size: 1rem; } article:not(h1 + *) h2.path { font-weight: bold; font-size: 1.1rem; color: inherit; } h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h4 { margin: .5rem 0; font: .9rem ui-monospace, monospace; }
@@ -34,14 +34,14 @@ small.done { color: var(--good); } small.failed { color: var(--bad); } small.can
 .tracks { max-height: 36rem; overflow-y: auto; } .scroll { overflow-x: auto; } svg { display: block; } svg text { fill: var(--dim); font: 11px ui-monospace, monospace; } .axis line { stroke: var(--rule); } @media screen { .measured .axis:not(.live) { display: none; } } @media print { .axis.live { display: none; } }
 @media (max-width: 60rem) { .long .quarter { display: none; } } @media (max-width: 40rem) { :is(.axis .quarter, .long .half) { display: none; } }
 rect.life { fill: var(--soft); stroke: var(--rule); } rect.life[data-part] { stroke: var(--dim); stroke-width: 2; } rect.failed { stroke: var(--bad); } rect.cancelled, rect.pending { stroke: var(--warn); stroke-dasharray: 4 2; }
-rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
-rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
+rect.wait { stroke: var(--page); stroke-width: .5; } rect.sleep { fill: url(#p-sleep); } rect.request { fill: var(--request); fill-opacity: .4; stroke: var(--request); stroke-width: 1; } rect.task { fill: url(#p-task); } rect.queue { fill: url(#p-queue); } rect.other { fill: var(--other); }
+rect.untold { fill: none; stroke: var(--dim); stroke-dasharray: 1 4; } rect.critical { stroke: var(--path); stroke-width: 2.5; } rect.none { fill: none; } .cursor { stroke: var(--path); stroke-width: 1.5; }
 #p-sleep rect { fill: var(--sleep); fill-opacity: .25; } #p-sleep path { stroke: var(--sleep); stroke-width: 2; } #p-task rect { fill: var(--task); fill-opacity: .2; } #p-task circle { fill: var(--task); }
 #p-queue rect { fill: var(--queue); fill-opacity: .3; } #p-queue path { stroke: var(--queue); stroke-width: 1.5; fill: none; }
 .patterns { position: absolute; width: 0; height: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0 0; font-size: .85rem; color: var(--dim); } .legend li { display: flex; gap: .35rem; align-items: center; }
 table { border-collapse: collapse; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid var(--rule); } thead th { white-space: nowrap; } caption { text-align: left; font-weight: bold; padding: .75rem 0 .25rem; }
-.distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution :is(th, td), .submissions td, .tasks td:not(:last-child) { white-space: nowrap; } .distribution rect { fill: var(--request); } .submissions { width: 100%; } .submissions tbody th { min-width: 7rem; } @media (max-width: 40rem) { .submissions { font-size: .8rem; } .submissions :is(th, td) { padding-right: .4rem; } } .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--request); } @media screen { .paper { display: none; } }
+.distribution { width: min(100%, 32rem); } .distribution td:nth-child(2) { width: 70%; } .distribution :is(th, td), .submissions td, .tasks td:not(:last-child) { white-space: nowrap; } .distribution rect { fill: var(--request); } .submissions { width: 100%; } .submissions tbody th { min-width: 7rem; } .tasks tbody th { max-width: 16rem; } @media (max-width: 40rem) { .tasks tbody th { min-width: 7rem; } .tasks td:last-child { min-width: 12rem; } } @media (max-width: 40rem) { .submissions { font-size: .8rem; } .submissions :is(th, td) { padding-right: .4rem; } } .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--request); } @media screen { .paper { display: none; } }
 td.passed { color: var(--good); } td.failed, td.rejected { color: var(--bad); } td.error { color: var(--warn); }
 @media print { :root { color-scheme: light; } .controls, .unfolded { display: none !important; } summary { list-style: none; } .tracks { max-height: 908px; overflow: hidden; } .wide { overflow: visible; } body { max-width: none; } .tracks, tr, li { break-inside: avoid; } figcaption, h2, h3 { break-after: avoid; } * { print-color-adjust: exact; } }
 `;

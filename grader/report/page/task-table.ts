@@ -1,8 +1,8 @@
 import { showDuration } from "../../values/index.ts";
-import { taskLabel } from "../task-label.ts";
 import { foldTasks, type TimelineRow } from "../timeline-fold.ts";
-import { longestCritical, type Span, type TaskSpans } from "../timeline-spans.ts";
+import type { Span, TaskSpans } from "../timeline-spans.ts";
 import { html, type Markup } from "./markup.ts";
+import { tellingNames } from "./task-names.ts";
 
 /** Of one task; more help nobody. */
 const mostWaits = 200;
@@ -11,12 +11,10 @@ const mostWaitsOnPaper = 12;
 
 /** Every task in words. On paper, where nobody can scroll, alike ones are a few and a sum, as in the terminal. */
 export function taskTable(tasks: readonly TaskSpans[]): Markup {
-  const folded = foldTasks(
-    tasks.map(({ task }) => task),
-    longestCritical(tasks),
-  );
-  const alone = new Set(folded.filter((row) => row.folded === null).map(({ task }) => task.id));
-  const sums = new Map(folded.filter((row) => row.folded !== null).map((row) => [row.task.id, row]));
+  const folded = foldTasks(tasks);
+  const alone = new Set(folded.filter((row) => row.folded === null).map(({ spans }) => spans.task.id));
+  const telling = tellingNames(tasks.map(({ task }) => task));
+  const sums = new Map(folded.filter((row) => row.folded !== null).map((row) => [row.spans.task.id, row]));
   return html`<table class="tasks">
     <thead>
       <tr>
@@ -28,16 +26,16 @@ export function taskTable(tasks: readonly TaskSpans[]): Markup {
       </tr>
     </thead>
     <tbody>
-      ${tasks.map((each) => [sumRow(sums.get(each.task.id)), taskRow(each, alone.has(each.task.id))])}
+      ${tasks.map((each) => [sumRow(sums.get(each.task.id)), taskRow(telling(each.task), each, alone.has(each.task.id))])}
     </tbody>
   </table>`;
 }
 
-function taskRow({ task, spans }: TaskSpans, isOnPaper: boolean): Markup {
+function taskRow(name: string, { task, spans }: TaskSpans, isOnPaper: boolean): Markup {
   const shown = spans.slice(0, mostWaits);
   const more = shown.length - mostWaitsOnPaper;
   return html`<tr class="${isOnPaper ? "" : "unfolded"}">
-    <th scope="row">${taskLabel(task)}</th>
+    <th scope="row">${name}</th>
     <td>${showDuration(task.createdMs)}</td>
     <td>${task.endedMs === null ? "not" : showDuration(task.endedMs)}</td>
     <td>${task.state}</td>

@@ -1,6 +1,6 @@
+import { toldUntil } from "../../explain/index.ts";
 import { showDuration } from "../../values/index.ts";
 import type { TaskRecord } from "../../sandbox/index.ts";
-import { escapeTerminal } from "../escape-terminal.ts";
 import { taskLabel } from "../task-label.ts";
 import {
   longestCritical,
@@ -10,8 +10,10 @@ import {
   type TaskSpans,
   type TimelineInput,
 } from "../timeline-spans.ts";
+import { whatIsMissing } from "../timeline-missing.ts";
 import { storyEvents } from "./events.ts";
 import { html, jsonData, type Markup } from "./markup.ts";
+import { fullName, tellingNames } from "./task-names.ts";
 import { taskTable } from "./task-table.ts";
 
 const rowHeight = 26;
@@ -54,9 +56,10 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
   const { endUs: ownUs, tasks } = timelineSpans(run);
   const endUs = Math.max(scaleUs, ownUs);
   const rows = drawnRows(tasks);
-  const used = new Set(rows.flatMap(({ spans }) => spans.map(({ kind }) => kind)));
+  const missing = whatIsMissing(run);
   const height = axisHeight + rows.length * rowHeight;
   const { events, more } = storyEvents(run);
+  const nameOf = tellingNames(run.tasks);
   const rowOf = new Map(rows.map(({ task }, row) => [task.id, row]));
   const data = events.map((event) => ({
     at: endUs === 0 ? 0 : event.us / endUs,
@@ -90,29 +93,31 @@ export function timelineFigure(run: TimelineInput, { id, caption, scaleUs, lineI
         ${rows.map(({ task }) => html`<li title="${fullName(task)}"><span>${taskLabel(task)}</span> <small class="${task.state}">${task.state}</small></li>`)}
       </ol>
       <div class="scroll" role="group" aria-label="${caption}: the whole time">
-        <svg role="img" aria-label="${spoken(tasks, ownUs)}" data-end="${endUs}" width="100%" height="${height}">
-          ${axis(endUs, height)} ${rows.map((row, index) => bar(row, index, endUs, lineId))}
+        <svg
+          role="img"
+          aria-label="${spoken(tasks, ownUs, missing)}"
+          data-end="${endUs}"
+          width="100%"
+          height="${height}"
+        >
+          ${axis(endUs, height)}
+          ${rows.map((row, index) => bar(row, index, { endUs, toldUs: toldUntil(run), lineId, nameOf }))}
           <line class="cursor" x1="0" x2="0" y1="0" y2="${height}" visibility="hidden" />
         </svg>
       </div>
     </div>
-    ${legend(used)} ${orderNote(tasks, rows)}
+    ${legend(rows, missing !== null)} ${missing === null ? null : html`<p class="more">${capitalized(missing)}.</p>`}
+    ${orderNote(tasks, rows)}
     ${rows.length > mostRowsOnPaper ? html`<p class="more paper">On paper the picture has the first ${mostRowsOnPaper} tasks only.</p>` : null}
     ${more > 0 ? html`<p class="more">${more} more events are left out of the steps.</p>` : null}
     <details>
       <summary>The same as a table</summary>
-      ${taskTable(tasks)}
+      <div class="wide" tabindex="0" role="group" aria-label="${caption}: as a table">${taskTable(tasks)}</div>
     </details>
     <script type="application/json">
       ${jsonData(data)}
     </script>
   </figure>`;
-}
-
-/** The label may be cut off, or be that of the coroutine. */
-function fullName(task: TaskRecord): string {
-  const label = taskLabel(task);
-  return label === escapeTerminal(task.name) ? label : `${label} (${task.name})`;
 }
 
 /**
@@ -130,10 +135,15 @@ function drawnRows(tasks: readonly TaskSpans[]): readonly TaskSpans[] {
 function orderNote(tasks: readonly TaskSpans[], rows: readonly TaskSpans[]): Markup | null {
   if (rows.length <= mostRowsInSight) return null;
   const part = rows.length < tasks.length ? `${rows.length} of ${tasks.length} tasks are drawn. ` : "";
-  return html`<p class="more">
-    ${part}Below ${taskLabel(tasks[0]!.task)} come the tasks that the end waited for, then the others in the order in
-    which they were made.
-  </p>`;
+  const order = isMarked(rows)
+    ? `Below ${taskLabel(tasks[0]!.task)} come the tasks that the end waited for, then the others in the order in which they were made.`
+    : "They stand in the order in which they were made.";
+  return html`<p class="more">${part}${order}</p>`;
+}
+
+/** What the end waited for is known, and drawn. */
+function isMarked(rows: readonly TaskSpans[]): boolean {
+  return rows.some(({ spans }) => spans.some(({ critical }) => critical));
 }
 
 function axis(endUs: number, height: number): Markup {
@@ -157,7 +167,15 @@ function axis(endUs: number, height: number): Markup {
   >`;
 }
 
-function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, endUs: number, lineId: TimelinePicture["lineId"]) {
+interface BarPlace {
+  readonly endUs: number;
+  readonly toldUs: number;
+  readonly lineId: TimelinePicture["lineId"];
+  readonly nameOf: (task: TaskRecord) => string;
+}
+
+function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, { endUs, toldUs, lineId, nameOf }: BarPlace) {
+  const name = nameOf(task);
   const y = axisHeight + row * rowHeight + (rowHeight - barHeight) / 2;
   const box = (from: number, to: number) => {
     const [a, b] = endUs === 0 ? [0, 1] : [from / endUs, to / endUs];
@@ -166,10 +184,14 @@ function bar({ task, fromUs, toUs, spans }: TaskSpans, row: number, endUs: numbe
     const thin = part < thinnest ? html` data-part="${part}"` : null;
     return html`x="${percent(a)}" width="${percent(Math.max(part, thinnest))}" y="${y}" height="${barHeight}"${thin}`;
   };
-  const life = `${taskLabel(task)}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
+  const life = `${name}: ${task.state}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)}`;
   return html`<g
-    ><rect class="life ${task.state}" ${box(fromUs, toUs)}><title>${life}</title></rect>${spans.map((span) => {
-      const text = spanText(taskLabel(task), span);
+    ><rect class="life ${task.state}" ${box(fromUs, toUs)}><title>${life}</title></rect>${
+      toldUs < toUs
+        ? html`<rect class="untold" ${box(Math.max(fromUs, toldUs), toUs)}><title>${name}: not known</title></rect>`
+        : null
+    }${spans.map((span) => {
+      const text = spanText(name, span);
       const line =
         lineId !== null && span.at !== null ? html` data-line="${lineId(span.at.file, span.at.line)}"` : null;
       return html`<rect
@@ -187,7 +209,8 @@ function spanText(task: string, { fromUs, toUs, what, at, critical }: Span): str
   return `${task}, ${showDuration(fromUs / 1000)} to ${showDuration(toUs / 1000)} (${showDuration((toUs - fromUs) / 1000)}): ${what}${where}${why}`;
 }
 
-function legend(used: ReadonlySet<SpanKind>): Markup | null {
+function legend(rows: readonly TaskSpans[], isCut: boolean): Markup | null {
+  const used = new Set(rows.flatMap(({ spans }) => spans.map(({ kind }) => kind)));
   if (used.size === 0) return null;
   const kinds = (Object.keys(kindWords) as SpanKind[]).filter((kind) => used.has(kind));
   const key = (classes: string, words: string) =>
@@ -199,16 +222,22 @@ function legend(used: ReadonlySet<SpanKind>): Markup | null {
     </li>`;
   return html`<ul class="legend">
     <li>waits for</li>
-    ${kinds.map((kind) => key(`wait ${kind}`, kindWords[kind]))}${key("wait critical none", "what the end waited for")}
+    ${kinds.map((kind) => key(`wait ${kind}`, kindWords[kind]))}
+    ${isMarked(rows) ? key("wait critical none", "what the end waited for") : null}${isCut ? key("untold", "not known") : null}
   </ul>`;
 }
 
-function spoken(tasks: readonly TaskSpans[], endUs: number): string {
+function spoken(tasks: readonly TaskSpans[], endUs: number, missing: string | null): string {
   const states = ["done", "failed", "cancelled", "pending"]
     .map((state) => ({ state, count: tasks.filter(({ task }) => task.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);
-  return `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} over ${showDuration(endUs / 1000)}: ${states.join(", ")}. The table below says the same in words.`;
+  const left = missing === null ? "" : ` ${capitalized(missing)}.`;
+  return `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} over ${showDuration(endUs / 1000)}: ${states.join(", ")}.${left} The table below says the same in words.`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function percent(part: number): string {

@@ -113,7 +113,9 @@ export class Facts {
   #wakes(wait: number, now: number): boolean {
     const sleep = this.#sleeps.get(wait);
     this.#sleeps.delete(wait);
-    return sleep === undefined || now >= sleep.wakesAt || this.#tasks.get(sleep.task)?.cancelRequested === true;
+    if (sleep === undefined || now >= sleep.wakesAt) return true;
+    // That it was cancelled is not told past the limit, its end is.
+    return this.isCut || this.#tasks.get(sleep.task)?.cancelRequested === true;
   }
 
   #ended(id: number, state: "done" | "failed" | "cancelled"): boolean {

@@ -67,7 +67,7 @@ export class OpenEnds {
         at,
       })),
       ...[...this.#timers.values()].map((at): Leftover => ({ kind: "timer", what: "a timer is still set", at })),
-      ...this.#abandonedSleeps(tasks),
+      ...[...this.#waits.values()].flatMap((wait) => this.abandoned(tasks, wait)),
       ...[...this.#held.values()].map(({ what, at }): Leftover => ({
         kind: "held",
         what: `${what} is still held`,
@@ -76,14 +76,10 @@ export class OpenEnds {
     ];
   }
 
-  /** Sleeps of plain async functions that run on although the task in which they were called is over. */
-  #abandonedSleeps(tasks: Tasks): Leftover[] {
-    const leftovers: Leftover[] = [];
-    for (const { task, sleep, at } of this.#waits.values()) {
-      if (sleep === null || tasks.get(task)?.endedMs === null) continue;
-      leftovers.push({ kind: "timer", what: `${sleep} is still running, in a call that nothing waits for`, at });
-    }
-    return leftovers;
+  /** A sleep of a plain async function that runs on although the task in which it was called is over. */
+  abandoned(tasks: Tasks, { task, sleep, at }: OpenWait): Leftover[] {
+    if (sleep === null || tasks.get(task)?.endedMs === null) return [];
+    return [{ kind: "timer", what: `${sleep} is still running, in a call that nothing waits for`, at }];
   }
 }
 

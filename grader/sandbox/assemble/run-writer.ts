@@ -71,7 +71,8 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    this.#text = { ...told, ...more };
+    const { madeFor, earlySignals } = program;
+    this.#text = { ...told, ...more, madeFor, earlySignals };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";
@@ -158,6 +159,7 @@ export class RunWriter {
     if (row[0] === "R") this.#newRun();
     else if (row[0] === "timer")
       this.#leftovers.push({ kind: "timer", what: "a timer is still set", at: this.#places.position(row[1]) });
+    else if (row[0] === "sleep") this.#leftovers.push(...this.#tasks.abandonedSleep(row[1], row[2], row[3]));
     else if (row[0] === "W") this.#warnings.push({ code: row[1], message: row[2], at: this.#places.position(row[4]) });
     else if (row[0] === "L") this.#loopStopped(row[1]);
     else if (!this.#clock.begun) this.#early.add(row);

@@ -1,6 +1,6 @@
 import type { Position } from "../../values/index.ts";
 import type { Leftover, Outcome, RequestRecord, TaskRecord } from "../run.ts";
-import type { GuestRow } from "../wire/record.ts";
+import type { GuestRow, RawSite } from "../wire/record.ts";
 import { OpenEnds } from "./open-ends.ts";
 import type { Places } from "./places.ts";
 import type { RunClock } from "./run-clock.ts";
@@ -8,7 +8,7 @@ import { taskRecords, Tasks } from "./tasks.ts";
 import type { TraceWriter } from "./trace-writer.ts";
 
 /** What the guest's recorder tells of tasks, and of what they wait for and hold. */
-export type TaskRow = Exclude<GuestRow, readonly ["R" | "@" | "timer" | "W" | "L", ...unknown[]]>;
+export type TaskRow = Exclude<GuestRow, readonly ["R" | "@" | "timer" | "sleep" | "W" | "L", ...unknown[]]>;
 
 /** The tasks of a run, from what is told of them row by row. */
 export class TaskRows {
@@ -52,6 +52,11 @@ export class TaskRows {
 
   leftovers(inFlight: readonly RequestRecord[]): Leftover[] {
     return this.#open.leftovers(this.#tasks, this.#main, inFlight);
+  }
+
+  /** What a sleep that goes on leaves behind: nothing when its task is left pending, and said to be. */
+  abandonedSleep(task: number, sleep: string, site: RawSite | null): Leftover[] {
+    return this.#open.abandoned(this.#tasks, { task: this.id(task), sleep, at: this.#places.position(site) });
   }
 
   /** @param returned how the call of the entry ended; null for a script */

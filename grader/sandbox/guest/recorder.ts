@@ -26,6 +26,12 @@ let liveTimers = 0;
 /** Those that are told; each run numbers its waits anew. */
 let newestWait = 0;
 let newestTimer = 0;
+/** Set, or begun, when no more was told: only at the end it is told which of them were left behind. Plain timers are known elsewhere. */
+const untoldTimers = new Map<number, RawSite>();
+const untoldSleeps = new Map<
+  number,
+  { readonly task: number; readonly resource: string; readonly site: RawSite | null }
+>();
 
 /** A new outermost run begins. */
 export function newRecorder(): Observer {
@@ -33,6 +39,8 @@ export function newRecorder(): Observer {
   isRead = false;
   newestWait = 0;
   untold.clear();
+  untoldTimers.clear();
+  untoldSleeps.clear();
   restartFrames();
   return recorder;
 }
@@ -61,10 +69,12 @@ const recorder: Observer = {
   waitBegan(wait, task, kind, { resource }, on, site) {
     const isTold = recordDetail(["w", wait, task, kind, cutName(resource), on, rawSite(site), stackOf(site)]);
     if (isTold) newestWait = wait;
+    else if (kind === "sleep") untoldSleeps.set(wait, { task, resource: cutName(resource), site: rawSite(site) });
   },
   // What is told to have begun is told to its end.
   waitEnded(wait, waker) {
     if (wait <= newestWait) record(["e", wait, waker]);
+    else untoldSleeps.delete(wait);
   },
   cancelRequested(task, by, site) {
     recordDetail(["x", task, by, rawSite(site)]);
@@ -80,13 +90,16 @@ const recorder: Observer = {
   },
   timerSet(timer, when, task, site) {
     liveTimers += 1;
-    if (recordDetail(["t", timer, finite(when), task, rawSite(site), isSettingPlainTimer() ? 1 : 0]))
-      newestTimer = timer;
-    if (liveTimers > settings.maxTimers) tooManyTimers(rawSite(site));
+    const own = rawSite(site);
+    const isPlain = isSettingPlainTimer();
+    if (recordDetail(["t", timer, finite(when), task, own, isPlain ? 1 : 0])) newestTimer = timer;
+    else if (!isPlain && own !== null && finite(when) >= 0) untoldTimers.set(timer, own);
+    if (liveTimers > settings.maxTimers) tooManyTimers(own);
   },
   timerEnded(timer, how) {
     liveTimers -= 1;
     if (timer <= newestTimer) record(["u", timer, how]);
+    else untoldTimers.delete(timer);
   },
   heldChanged(kind, resource, task, change, site) {
     recordDetail(["h", kind, cutName(resource), task, change, rawSite(site)]);
@@ -114,7 +127,10 @@ function leftBehind(main: number): void {
   for (const [task, name] of untold) record(["n", task, name]);
   untold.clear();
   record(["L", main]);
-  for (const site of timersLeft()) record(["timer", site]);
+  for (const site of [...untoldTimers.values(), ...timersLeft()]) record(["timer", site]);
+  for (const { task, resource, site } of untoldSleeps.values()) record(["sleep", task, resource, site]);
+  untoldTimers.clear();
+  untoldSleeps.clear();
 }
 
 export function readLeftovers(): void {

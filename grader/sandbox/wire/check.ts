@@ -95,6 +95,7 @@ const rows: ReadonlyMap<string, Check> = new Map([
   ["L", tuple(flag("L"), count)],
   ["m", tuple(flag("m"), count)],
   ["timer", tuple(flag("timer"), site)],
+  ["sleep", tuple(flag("sleep"), count, text, site)],
 ]);
 
 const row: Check = (value) => Array.isArray(value) && (rows.get(value[0] as string)?.(value) ?? false);

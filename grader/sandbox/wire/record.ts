@@ -59,8 +59,10 @@ export type GuestRow =
   | readonly ["L", main: number]
   /** The entry's own task, once it is known. */
   | readonly ["m", task: number]
-  /** After `L`: a plain timer that is still set. */
-  | readonly ["timer", site: RawSite | null];
+  /** After `L`: a plain timer that is still set, or one of which `t` was not told any more. */
+  | readonly ["timer", site: RawSite | null]
+  /** After `L`: a sleep that goes on, of which `w` was not told any more. */
+  | readonly ["sleep", task: number, resource: string, site: RawSite | null];
 
 /** A running function of the learner's: its name, and what was called last in it. */
 export type RawFrame = readonly [name: string, site: RawSite];

@@ -141,6 +141,34 @@ const serial: Record<string, [body: string, ...found: string[]]> = {
     "export async function main(ids: number[]) { return ids.reduce(async (before, id) => [...(await before), await load(id)], Promise.resolve<string[]>([])); }",
     "await load(id)",
   ],
+  "a reduce whose task is made after the wait": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const all = await before; const task = createTask(load(id)); return [...all, await task]; }, Promise.resolve<string[]>([])); }",
+    "await task",
+  ],
+  "a reduce that keeps a coroutine, which does nothing before it is awaited": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const job = load(id); const all = await before; return [...all, await job]; }, Promise.resolve<string[]>([])); }",
+    "await job",
+  ],
+  "a reduce whose list of coroutines is gathered after the wait": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const jobs = [load(id), load(-id)]; const all = await before; return [...all, ...(await gather(jobs))]; }, Promise.resolve<string[]>([])); }",
+    "await gather(jobs)",
+  ],
+  "a reduce that starts one thing before the wait and another after it": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = createTask(load(id)); const all = await before; return [...all, await task, await load(-id)]; }, Promise.resolve<string[]>([])); }",
+    "await load(-id)",
+  ],
+  "a reduce whose time limit begins its coroutine": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const job = load(id); const all = await before; return [...all, await waitFor(job, 900)]; }, Promise.resolve<string[]>([])); }",
+    "await waitFor(job, 900)",
+  ],
+  "a reduce whose second step needs only the task of its own turn": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = createTask(load(id)); const all = await before; const name = await task; return [...all, await loadTwice(id, name)]; }, Promise.resolve<string[]>([])); }",
+    "await loadTwice(id, name)",
+  ],
+  "a reduce that sets its variable after the wait": [
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { let job = createTask(load(0)); const all = await before; job = createTask(load(id)); return [...all, await job]; }, Promise.resolve<string[]>([])); }",
+    "await job",
+  ],
   "a reduce by then": [
     "export async function main(ids: number[]) { return ids.reduce((before, id) => before.then(async (all) => [...all, await load(id)]), Promise.resolve<string[]>([])); }",
     "await load(id)",
@@ -285,6 +313,26 @@ const honest: Record<string, string> = {
     "export async function main(ids: number[]) { const tasks = ids.map((id) => createTask(load(id))); await tasks.reduce(async (before, task) => [...(await before), await task], Promise.resolve<string[]>([])); return ids.reduce(async (before, id) => { const text = await before; return loadTwice(id, text); }, Promise.resolve('')); }",
   "a reduce that starts everything before it waits":
     "export async function main(ids: number[]) { return ids.reduce(async (before, id) => { const name = await load(id); return [...(await before), name]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that makes its task before it waits":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = createTask(load(id)); const all = await before; const name = await task; return [...all, name]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that makes its task before it waits, all awaited in one list":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = createTask(load(id)); return [...(await before), await task]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that calls a native function before it waits":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const name = loadPlain(id); return [...(await before), await name]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that assigns its task before it waits":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { let task; task = createTask(load(id)); const all = await before; all.push(await task); return all; }, Promise.resolve<string[]>([])); }",
+  "a reduce that gathers before it waits":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const both = gather(load(id), load(-id)); return [...(await before), ...(await both)]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that lists its tasks before it waits":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const tasks = [createTask(load(id)), createTask(load(-id))]; const all = await before; return [...all, ...(await gather(tasks)), ...(await Promise.all(tasks))]; }, Promise.resolve<string[]>([])); }",
+  "a reduce with a time limit for what runs already":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = createTask(load(id)); const all = await before; return [...all, await waitFor(task, 900)]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that waits, as a coroutine made early, for what runs already":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = createTask(load(id)); const ready = wait([task]); const all = await before; await ready; return [...all, task.result()]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that goes on from its task by then":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const task = loadPlain(id); const all = await before; return [...all, await task.then((name) => name.trim())]; }, Promise.resolve<string[]>([])); }",
+  "a reduce that keeps its task in an object":
+    "export async function main(ids: number[]) { return ids.reduce(async (before: Promise<string[]>, id) => { const job = { task: createTask(load(id)) }; const all = await before; return [...all, await job.task]; }, Promise.resolve<string[]>([])); }",
   "a chain that prints in order what runs already":
     "export async function main(ids: number[]) { let printed: Promise<unknown> = Promise.resolve(); for (const id of ids) { const task = createTask(load(id)); printed = printed.then(async () => console.log(await task)); } await printed; }",
   "a retry that calls itself":

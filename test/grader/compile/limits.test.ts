@@ -113,3 +113,35 @@ describe("code that hangs together", () => {
     expect((await compileText(text)).rejection).toBeNull();
   });
 });
+
+describe("what the text tells for explanations", () => {
+  const one = "async function one(): Promise<number> { return 1; }";
+  const many = (count: number, code: string): string => code.repeat(count);
+
+  it("is left out, and the program runs all the same, where a thousand functions call each other in turn", async () => {
+    const chain = times(
+      1500,
+      (i) => `async function f${i}(n: number): Promise<number> { return n > 3 ? n : f${(i + 1) % 1500}(n + 1); }`,
+    );
+    const { program, rejection } = await compileText(`${chain}\nexport const main = async () => await f0(1);`);
+    expect(rejection).toBeNull();
+    expect(program).not.toBeNull();
+    expect(program).not.toHaveProperty("calls");
+  });
+
+  it("is left out where the text is longer than any learner's", async () => {
+    const { program } = await compileText(`${one}\n//${many(100_000, "x")}\nawait one();`);
+    expect(program).not.toBeNull();
+    expect(program).not.toHaveProperty("awaits");
+  });
+
+  it("ends by a count when every await may serve each of many changes", async () => {
+    const text = `${one}\nlet s = 0;\nexport async function main() { ${many(290, "await one();")}\n${many(20_000, "s=1;")} return s; }`;
+    expect((await compileText(text)).program).not.toBeNull();
+  });
+
+  it("does not read a long comment anew for each await behind it", async () => {
+    const text = `function f() {}\n${one}\n/*${many(70_000, "x")}*/ export async function main() { ${many(4000, "f();")}${many(290, "await one();")} }`;
+    expect((await compileText(text)).program).not.toBeNull();
+  });
+});

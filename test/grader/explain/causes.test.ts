@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { explainElapsed, explainTime, explainTooSoon } from "../../../grader/explain/index.ts";
+import { explainElapsed, explainSettled, explainTime, explainTooSoon } from "../../../grader/explain/index.ts";
 import { anAwait, aRequest, aRun, aTask, aTrace, at } from "../score/builders.ts";
 
 type Row = Parameters<typeof aTrace>[0][number];
@@ -150,19 +150,68 @@ test("a task that failed is named when the entry went on waiting for its sibling
   expect(explainElapsed(run, 300)).toMatchObject({ code: "late-cancel", at: at(14), costMs: 300 });
 });
 
-test.each([
-  [[[0, 50, 8], [50, 100, 8]], 8, "Line 8 waited 2 times, without a pause between."], // prettier-ignore
-  [[[0, 50, 8], [50, 150, 12], [150, 200, 8], [200, 300, 12]], 12, "Line 12 waited 100 ms, 100 ms, from round to round."], // prettier-ignore
-])("rounds that went by too quickly are told with their pauses", (rounds, line, message) => {
+type Round = readonly [from: number, to: number, row: Row[2]];
+
+const roundOf =
+  (detail: string) =>
+  (from: number, to: number, ...frames: [frame: number, line: number][]): Round => [
+    from,
+    to,
+    { detail, stack: frames.map(([frame, line]) => [frame, at(line)]) },
+  ];
+const paused = roundOf("sleep(n)");
+const tried = roundOf("request GET /door");
+
+// prettier-ignore
+test.each<[string, line: number, message: string, ...rounds: Round[]]>([
+  ["work without a pause", 8, "Line 8 waited 2 times, without a pause between.", tried(0, 50, [1, 8]), tried(50, 100, [1, 8])],
+  ["pauses without work", 8, "Line 8 waited 50 ms, 50 ms, and nothing between took any time.", paused(0, 50, [1, 8]), paused(50, 100, [1, 8])],
+  ["sleeps that somebody handed in", 8, "Line 8 waited 2 times, without a pause between.", paused(0, 50, [2, 8], [1, 8]), paused(50, 100, [3, 8], [1, 8])],
+  ["sleeps in a function that may do the work", 8, "Line 8 waited 2 times, and nothing between took any time.", paused(0, 50, [2, 3], [1, 8]), paused(50, 100, [3, 3], [1, 8])],
+  ["one place, then another", 12, "Line 12 waited 100 ms, 100 ms, from round to round.", paused(0, 50, [1, 8]), paused(50, 150, [1, 12]), paused(150, 200, [1, 8]), paused(200, 300, [1, 12])],
+  ["a pause that comes first", 8, "Line 8 waited 10 ms, 20 ms, from round to round.", paused(0, 10, [1, 8]), tried(10, 60, [1, 9]), paused(60, 80, [1, 8]), tried(80, 130, [1, 9])],
+  ["a pause inside the call that tries", 5, "Line 5 waited 10 ms, 10 ms, from round to round.", tried(0, 50, [2, 3], [1, 8]), paused(50, 60, [2, 5], [1, 8]), tried(60, 110, [3, 3], [1, 8]), paused(110, 120, [3, 5], [1, 8])],
+  ["calls that each wait for the next", 9, "Line 9 waited 100 ms, 100 ms, from round to round.", tried(0, 50, [1, 5]), paused(50, 150, [1, 9]), tried(150, 200, [2, 5], [1, 10]), paused(200, 300, [2, 9], [1, 10]), tried(300, 350, [1, 10])],
+])("rounds that went by too quickly: %s", (_, line, message, ...rounds) => {
   const run = aRun({
-    elapsedMs: 200,
-    trace: aTrace(
-      rounds.flatMap(([from, to, where], i) =>
-        waits(i + 1, from!, to!, { detail: "sleep(n)", stack: [[1, at(where!)]] }),
-      ),
-    ),
+    elapsedMs: rounds.at(-1)![1],
+    trace: aTrace(rounds.flatMap(([from, to, wait], i) => waits(i + 1, from, to, wait))),
   });
-  expect(explainTooSoon(run, 100)).toMatchObject({ code: "short-rounds", at: at(line), message });
+  expect(explainTooSoon(run, 10)).toMatchObject({ code: "short-rounds", at: at(line), message });
+});
+
+/** Line 4 awaits in each round, and sleeps on line 12 follow; `second` ms is what line 4 waited for the second time. */
+const awaitedAgain = (second: number) => {
+  const native = (ref: number, from: number, to: number) =>
+    waits(ref, from, to, { detail: "native a promise", stack: [[1, at(4)]] });
+  const sleep = (ref: number, from: number, to: number) =>
+    waits(ref, from, to, { detail: "sleep(n)", stack: [[1, at(12)]] });
+  const [a, b, c] = [150, 150 + second, 350 + second];
+  const error = { name: "Error", message: "nobody", at: null };
+  return aRun({
+    elapsedMs: c,
+    tasks: [aTask({ id: 1, endedMs: c, state: "failed", error })],
+    trace: aTrace([...native(1, 0, 50), ...sleep(2, 50, a), ...native(3, a, b), ...sleep(4, b, c), ...native(5, c, c)]),
+  });
+};
+
+describe("an await of what was begun once, before the rounds", () => {
+  const message = "Line 4 awaited 3 times, but only the first time was there anything to wait for.";
+
+  test("is told with the pauses between which nothing was done", () => {
+    const told = explainTooSoon(awaitedAgain(0), 100);
+    expect(told).toMatchObject({ at: at(4), message: `Line 12 waited 100 ms, 200 ms, and nothing between took any time. ${message}` }); // prettier-ignore
+  });
+
+  test("is told of the error that came out of it each time", () => {
+    const error = { name: "Error", message: "nobody", at: null };
+    expect(explainSettled(awaitedAgain(0), error)).toMatchObject({ at: at(4), message });
+  });
+
+  test("is not told where the second round did something", () => {
+    expect(explainTooSoon(awaitedAgain(50), 100)!.message).not.toContain("awaited");
+    expect(explainSettled(awaitedAgain(50), { name: "Error", message: "nobody", at: null })).toBeNull();
+  });
 });
 
 test("a consumer that takes item after item is not told to pause", () => {
@@ -228,7 +277,7 @@ describe("a time limit", () => {
       at: at(7),
       costMs: 150,
       message:
-        "The wait on line 7 was called off 2 times when its time was up, after 200 ms each: 400 ms in all. That cost 150 ms: 460 ms instead of 310 ms.",
+        "The wait on line 7 was called off 2 times when its time was up, after 200 ms each: 400 ms in all. That cost 150 ms.",
       hint: "Which number decides when it is called off? How long may this take, in all and each time?",
     });
   });

@@ -184,7 +184,7 @@ test("pauses that are most of a loop are named as pauses, not as work in line", 
     code: "sleep-in-loop",
     at: at(9),
     message:
-      "The rounds of the loop took 1.2 s in all; 1 s of that were the 2 pauses on line 9: 400 ms and 600 ms. That cost 400 ms: 1.2 s instead of 800 ms.",
+      "The rounds of the loop took 1.2 s in all; 1 s of that were the 2 pauses on line 9: 400 ms and 600 ms. That cost 400 ms.",
   });
 });
 
@@ -259,8 +259,39 @@ describe("a lock that the tasks queued for", () => {
   test("is to be held for less when that would win just what was lost", () => {
     expect(explainElapsed(locked, 200)).toMatchObject({
       code: "lock-held",
-      hint: expect.stringContaining("Hold the lock only for that"),
+      hint: expect.stringContaining("must all of these tasks exclude one another?"),
     });
+  });
+
+  test.each([
+    [2, "How many does a lock let in at a time, and how many may be in flight at once?"],
+    [1, expect.stringContaining("must all of these tasks exclude one another?")],
+  ])("around requests of which %d may be in flight at once asks: %s", (mostAtOnce, hint) => {
+    const requests = aRun({
+      elapsedMs: 200,
+      tasks: [aTask({ id: 1, endedMs: 200 }), aTask({ id: 2, endedMs: 100, createdAt: at(9) }), aTask({ id: 3, endedMs: 200, createdAt: at(9) })], // prettier-ignore
+      trace: aTrace([
+        [0, "task-created", { task: 1 }],
+        [0, "task-created", { task: 2, other: 1 }],
+        [0, "task-created", { task: 3, other: 1 }],
+        [0, "wait-began", { task: 1, ref: 1, detail: "gather", stack: [[1, at(11)]] }],
+        [0, "held", { task: 2, detail: "lock 1", site: at(5) }],
+        [0, "wait-began", { task: 2, ref: 2, detail: "request GET /photo", stack: [[2, at(6)]] }],
+        [0, "wait-began", { task: 3, ref: 3, detail: "lock 1", stack: [[3, at(5)]] }],
+        [100, "wait-ended", { ref: 2 }],
+        [100, "given-back", { task: 2, detail: "lock 1" }],
+        [100, "held", { task: 3, detail: "lock 1", site: at(5) }],
+        [100, "task-ended", { task: 2 }],
+        [100, "wait-ended", { ref: 3, other: 2 }],
+        [100, "wait-began", { task: 3, ref: 4, detail: "request GET /photo", stack: [[3, at(6)]] }],
+        [200, "wait-ended", { ref: 4 }],
+        [200, "given-back", { task: 3, detail: "lock 1" }],
+        [200, "task-ended", { task: 3 }],
+        [200, "wait-ended", { ref: 1, other: 3 }],
+        [200, "task-ended", { task: 1 }],
+      ]),
+    });
+    expect(explainElapsed(requests, 100, { model: null, known: null, mostAtOnce })).toMatchObject({ code: "lock-held", hint }); // prettier-ignore
   });
 
   test("may be needed for as long when it cost more than was lost", () => {
@@ -268,5 +299,43 @@ describe("a lock that the tasks queued for", () => {
       code: "lock-held",
       hint: "Must what is waited for there be done by one at a time? If so, what else took longer than it has to?",
     });
+  });
+});
+
+type Row = Parameters<typeof aTrace>[0][number];
+
+describe("tasks that each have their own rounds", () => {
+  /** Two tasks of line 13 that wait on line 9, the second one for `ms` each time. */
+  const dealt = (ms: number) => {
+    const rounds = (task: number, each: number) =>
+      [0, 1].flatMap((i): Row[] => [
+        [i * each, "wait-began", { task, ref: task * 10 + i, detail: "request GET /x", stack: [[task, at(9)]] }],
+        [(i + 1) * each, "wait-ended", { ref: task * 10 + i }],
+      ]);
+    const ended = [2 * 250, 2 * ms];
+    const rows: Row[] = [
+      [0, "wait-began", { task: 1, ref: 1, detail: "gather of 2", stack: [[1, at(14)]] }],
+      ...rounds(2, 250),
+      ...rounds(3, ms),
+      [ended[1]!, "task-ended", { task: 3, detail: "done" }],
+      [500, "task-ended", { task: 2, detail: "done" }],
+      [500, "wait-ended", { ref: 1, other: 2 }],
+    ];
+    const made = (id: number, endedMs: number) => aTask({ id, endedMs, createdAt: at(13) });
+    return aRun({
+      elapsedMs: 500,
+      tasks: [aTask({ id: 1, endedMs: 500 }), made(2, ended[0]!), made(3, ended[1]!)],
+      trace: aTrace(rows.toSorted((a, b) => a[0] - b[0])),
+    });
+  };
+
+  test("are told who was done when another had a round still to begin", () => {
+    expect(explainElapsed(dealt(100), 100)!.message).toContain(
+      "Another one was done at 200 ms, and yet this one began its last round only at 250 ms.",
+    );
+  });
+
+  test("are not, when all were at their last", () => {
+    expect(explainElapsed(dealt(240), 100)!.message).not.toContain("was done at");
   });
 });

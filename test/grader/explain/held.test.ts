@@ -15,13 +15,13 @@ test("what is done under locks is what their holders wait for themselves", () =>
     [40, "given-back", { task: 3, detail: "lock #1" }],
     [95, "wait-ended", { ref: 3 }],
   ]);
-  expect(heldIn(trace)).toEqual({ times: 2, us: 40_000, workUs: 10_000 });
+  expect(heldIn(trace)).toEqual({ locks: 1, times: 2, us: 40_000, workUs: 10_000 });
 });
 
 test("a lock is held longer when more is done under it; nobody knows when its holder only waited for others", () => {
-  const held = { times: 2, us: 400, workUs: 200 };
-  expect(isHeldLonger({ times: 2, us: 600, workUs: 400 }, held)).toBe(true);
-  expect(isHeldLonger({ times: 2, us: 600, workUs: 200 }, held)).toBeNull();
+  const held = { locks: 1, times: 2, us: 400, workUs: 200 };
+  expect(isHeldLonger({ locks: 1, times: 2, us: 600, workUs: 400 }, held)).toBe(true);
+  expect(isHeldLonger({ locks: 1, times: 2, us: 600, workUs: 200 }, held)).toBeNull();
   expect(isHeldLonger(held, held)).toBe(false);
-  expect(isHeldLonger({ times: 3, us: 600, workUs: 400 }, held)).toBeNull();
+  expect(isHeldLonger({ locks: 1, times: 3, us: 600, workUs: 400 }, held)).toBeNull();
 });

@@ -43,7 +43,7 @@ describe("a run played again", () => {
   });
 
   test("is shorter by the queue when there is room for all", () => {
-    expect(won(oneLock(), { widened: { what: "lock 1", by: 1 } })).toBe(100);
+    expect(won(oneLock(), { widened: { what: new Set(["lock 1"]), by: 1 } })).toBe(100);
   });
 
   test("is shorter by a call that was not waited for", () => {
@@ -51,6 +51,6 @@ describe("a run played again", () => {
   });
 
   test("is not told where the trace does not say who held what", () => {
-    expect(won(narrowSemaphore(), { widened: { what: "semaphore limit", by: 1 } })).toBeNull();
+    expect(won(narrowSemaphore(), { widened: { what: new Set(["semaphore limit"]), by: 1 } })).toBeNull();
   });
 });

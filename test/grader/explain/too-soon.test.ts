@@ -28,6 +28,17 @@ describe("two things side by side that should take turns", () => {
     });
   });
 
+  test("are told as two calls where both stand on one line", () => {
+    const tasks = [
+      aTask({ id: 1, endedMs: 200 }),
+      aTask({ id: 2, createdAt: { ...at(18), column: 9 } }),
+      aTask({ id: 3, createdAt: at(18) }),
+    ];
+    expect(explainTooSoon({ ...sideBySide, tasks }, 100)?.message).toBe(
+      "What two calls on line 18 began went on side by side for 100 ms.",
+    );
+  });
+
   test("are named by the plain calls that began them, when there are no tasks", () => {
     const tasks = [aTask({ id: 1, endedMs: 200 })];
     const bodies = [
@@ -156,7 +167,11 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
       [100, "wait-ended", { ref: 1 }],
     ]),
   });
-  expect(explainTooSoon(run, 200)).toMatchObject({ code: "early-cancel", at: at(9) });
+  expect(explainTooSoon(run, 200)).toMatchObject({
+    code: "time-limit",
+    at: at(9),
+    hint: "How long is the time that line 9 gives, and how long should it be? Does the task on line 9 have to stop when its time is up, or only the wait for it?",
+  });
 });
 
 describe("a retry", () => {

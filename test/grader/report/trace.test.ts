@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { reportTrace } from "../../../grader/report/trace.ts";
 import { gradeOf } from "../score/grading.ts";
-import { aCheck, aRun, aScenario, aTask, aTrace, anExercise, at } from "../score/builders.ts";
+import { aCheck, aRequest, aRun, aScenario, aTask, aTrace, anExercise, at } from "../score/builders.ts";
 import { sequential } from "./grades.ts";
 
 interface Event {
@@ -74,6 +74,35 @@ test("a slice for each wait, with its line, in virtual microseconds", () => {
     { name: expect.stringContaining("request"), ts: 0, dur: 300_000 },
   ]);
   expect(slices[1]!.args).toEqual({ line: "submission.ts:5:3", "critical path": true });
+});
+
+test("of a run with too many events, an instant says from where on waits are left out", () => {
+  const run = busy(10);
+  const cut = { ...run, trace: { ...run.trace, cutFrom: 9 } };
+  const instants = (each: typeof run) => eventsOf(reportTrace([graded(each)])).filter(({ ph }) => ph === "i");
+  expect(instants(cut)).toEqual([
+    expect.objectContaining({
+      ts: run.trace.at[8],
+      name: expect.stringMatching(/^too much happened to draw all of it: waits that began after .* are left out$/),
+    }),
+  ]);
+  expect(instants(run)).toEqual([]);
+});
+
+test("a slice is not named by the runtime's own word for a promise that it did not make", () => {
+  const run = aRun({
+    elapsedMs: 500,
+    requests: [aRequest({ startMs: 300, endMs: 500, task: 1 })],
+    tasks: [aTask({ id: 1, endedMs: 500 })],
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "native a promise", site: at(5) }],
+      [300, "wait-ended", { task: 1, ref: 1 }],
+      [300, "wait-began", { task: 1, ref: 2, detail: "native a promise", site: at(6) }],
+      [500, "wait-ended", { task: 1, ref: 2 }],
+    ]),
+  });
+  const slices = eventsOf(reportTrace([graded(run)])).filter(({ ph }) => ph === "X");
+  expect(slices.slice(1).map(({ name }) => name)).toEqual(["a promise", "a request"]);
 });
 
 test("every arrow begins and ends", () => {

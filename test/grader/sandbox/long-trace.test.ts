@@ -8,13 +8,14 @@ import { compile, input } from "./play.ts";
 const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
-const fixture = path.join(import.meta.dirname, "../../fixtures/sandbox/holds-through-a-flood.ts");
+const fixture = (name: string): string =>
+  readFileSync(path.join(import.meta.dirname, "../../fixtures/sandbox", name), "utf8");
 
 describe("a run of more rows than a trace may have", () => {
   let run: Run;
 
   beforeAll(async () => {
-    const program = await compile(readFileSync(fixture, "utf8"));
+    const program = await compile(fixture("holds-through-a-flood.ts"));
     run = await sandbox.run(program, input({ limits: { cpuMs: 30_000, virtualTimeMs: 600_000 } }));
   });
 
@@ -40,6 +41,27 @@ describe("a run of more rows than a trace may have", () => {
     const last = run.tasks.at(-1)!;
     expect(explainPending(run, last).message).toMatch(/had not ended when main did\.$/);
   });
+});
+
+it("what is left behind is told of a trace that was cut off as of any other", async () => {
+  const program = await compile(fixture("leaves-behind-after-a-flood.ts"));
+  const run = (rounds: number) =>
+    sandbox.run(program, input({ args: [rounds], limits: { cpuMs: 30_000, virtualTimeMs: 600_000 } }));
+  const [short, long] = [await run(1), await run(30_000)];
+  expect([short.trace, long.trace].map(({ cutFrom }) => cutFrom !== undefined)).toEqual([false, true]);
+  expect(long.leftovers.map(({ what, at }) => [what, at!.line])).toEqual([
+    ["a timer is still set", 16],
+    ["sleep(5000) is still running, in a call that nothing waits for", 4],
+  ]);
+  expect(long.leftovers).toEqual(short.leftovers);
+});
+
+it("a sleep that is cancelled where cancels are no longer told is believed to have ended", async () => {
+  const program = await compile(fixture("cancels-after-a-flood.ts"));
+  const run = await sandbox.run(program, input({ limits: { cpuMs: 30_000, virtualTimeMs: 600_000 } }));
+  expect(run.trace).toHaveProperty("cutFrom");
+  expect(run.outcome).toEqual({ kind: "returned", value: "cancelled" });
+  expect(run.tasks.map(({ state }) => state)).toEqual(["done", "cancelled"]);
 });
 
 it("a run of fewer rows is not cut off", async () => {

@@ -41,6 +41,7 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
     outdated: null,
     timer: null,
     endless: false,
+    held: null,
     ...known,
   };
 }

@@ -91,4 +91,30 @@ describe("ideal and sequential", () => {
       message: "took 650 ms; 500 ms is possible",
     });
   });
+
+  const slept = (...rounds: readonly number[]) =>
+    aRun({
+      elapsedMs: rounds.length * 100,
+      trace: aTrace(
+        rounds.flatMap((ref): Parameters<typeof aTrace>[0][number][] => [
+          [100 * (ref - 1), "wait-began", { task: 1, ref, detail: "sleep(100)", stack: [[1, at(5)]] }],
+          [100 * ref, "wait-ended", { ref }],
+        ]),
+      ),
+    });
+  const told = (model: Model | null) => {
+    const check = aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 300 }) as Extract<Check, { kind: "elapsed" }>;
+    return checkElapsed(check, slept(1, 2), { model, known: null }).finding!;
+  };
+
+  test("names what the solution does more often", () => {
+    expect(told(modelOf(slept(1, 2, 3)))).toMatchObject({
+      message: "took 200 ms; at least 300 ms is expected. Line 5 waited 2 times; one more time is needed here.",
+      at: { line: 5 },
+    });
+  });
+
+  test("is told without a solution that is over too soon itself", () => {
+    expect(told(modelOf({ ...slept(1, 2, 3), elapsedMs: 299 }))).toEqual(told(null));
+  });
 });

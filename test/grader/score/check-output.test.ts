@@ -138,7 +138,8 @@ describe("the hint for a line that differs", () => {
     ["a\nb\nc", ["b", "x", "c"], /expected later/],
     ["price: 10", ["price:10"], /character by character/],
     ["100 ms: soup", ["400 ms: soup"], /^Only the numbers in it differ/],
-    ["Post 1: a title", ["Post 1: [object Object]"], /Which values/],
+    ["Post 1: a title", ["Post 1: something else"], /Which values/],
+    ["Post 1: a title", ["Post 1: [object Object]"], /If it is an object: which part/],
   ])("looks at what came: %j %j", (block, lines, hint) => {
     expect(judge(stdout(expected(block)), printed(...lines)).hint).toMatch(hint);
   });

@@ -52,6 +52,24 @@ test("too few at once is named", () => {
   expect(judge(peak("requests", 3, 2), inTurn)).toMatchObject({ earned: 0, code: "peak-too-low" });
 });
 
+describe("too few tasks at once", () => {
+  const calls = [{ at: at(11), name: "download", runs: 1, work: null, again: false, inputs: 2 }];
+  const trace = aTrace([[0, "wait-began", { task: 1, ref: 1, detail: "sleep(9)", stack: [[2, at(5)], [1, at(11)]] }]]); // prettier-ignore
+  const runWith = (coroutine: string) => aRun({ tasks: [aTask({ id: 1 }), aTask({ id: 2, coroutine })], trace, calls });
+
+  test("are told with the call that was awaited where it stands, while the same function runs in a task", () => {
+    expect(judge(peak("tasks", null, 2), runWith("download"))).toMatchObject({
+      line: 11,
+      message:
+        "1 task at once; at least 2 should be. Line 11 awaits download() directly, so it runs as a part of main and is no task of its own.",
+    });
+  });
+
+  test("are not laid to a call of another function", () => {
+    expect(judge(peak("tasks", null, 2), runWith("upload")).message).toBe("1 task at once; at least 2 should be.");
+  });
+});
+
 test("the entry's own task does not count", () => {
   const run = aRun({ elapsedMs: 100, tasks: [aTask({ id: 1, endedMs: 100 }), aTask({ id: 2, endedMs: 100 })] });
   expect(judge(peak("tasks", 1, 1), run)).toMatchObject({ earned: 1 });
@@ -73,6 +91,20 @@ describe("too many requests in flight", () => {
     ]);
   const told = (run: Partial<Run>) =>
     judge(peak("requests", 1), aRun({ requests, tasks, makers: [semaphore], ...run }));
+
+  test("are laid to the one place that was taken for all of them together", () => {
+    const children = [aTask({ id: 1 }), aTask({ id: 2, creator: 1 }), aTask({ id: 3, creator: 1 })];
+    const trace = aTrace([
+      [0, "held", { task: 1, detail: "semaphore 1", site: at(9) }],
+      [100, "given-back", { task: 1, detail: "semaphore 1", site: at(9) }],
+    ]);
+    expect(told({ trace, tasks: children })).toMatchObject({
+      line: 9,
+      message: expect.stringContaining(
+        "Line 9 took one place of the semaphore that line 5 makes, and 2 of them went on together under that.",
+      ),
+    });
+  });
 
   test("are laid to the semaphore that let them all pass", () => {
     const trace = taken(["semaphore 1", "semaphore 1"], 100);

@@ -58,6 +58,21 @@ describe("a state", () => {
     });
   });
 
+  test("failed only when the entry had ended and closed its client: that it was left behind is told", () => {
+    const message = "This client is closed. Make the requests inside its `await using` block, or before aclose()";
+    const error = { name: "RuntimeError", message, at: at(6) };
+    const failedAt = (endedMs: number) =>
+      aRun({
+        tasks: [aTask({ id: 1, endedMs: 50 }), aTask({ id: 2, state: "failed", error, endedMs, createdAt: at(4) })],
+      });
+    expect(judge(aTaskCheck({ state: "done" }), failedAt(50))).toMatchObject({
+      line: 4,
+      message:
+        "fetchTitle (Task-2) has failed at the end; expected done. Nobody awaited fetchTitle (Task-2), made on line 4, so main ended before it did. The client was closed by then.",
+    });
+    expect(judge(aTaskCheck({ state: "done" }), failedAt(10))).toMatchObject({ line: 6 });
+  });
+
   test("done instead of cancelled: nobody asked, or somebody swallowed the cancel", () => {
     const tasks = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) })];
     expect(judge(aTaskCheck({ state: "cancelled" }), aRun({ tasks })).message).toContain(

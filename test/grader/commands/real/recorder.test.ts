@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { noteRequests } from "../../../../grader/commands/real/note-requests.ts";
 import { createRecorder } from "../../../../grader/commands/real/recorder.ts";
 import { realTimeline } from "../../../../grader/report/index.ts";
 import { coroutine, createTask, getRunningLoop, gather, sleep } from "../../../../src/index.ts";
@@ -58,4 +59,20 @@ test("a run that is looked at in the middle shows its tasks as pending", async (
     ["long", "pending"],
   ]);
   expect(seen!.endMs).toBe(300);
+});
+
+test("a task that waits for its fetch waits for a request", async () => {
+  let answer!: (response: Response) => void;
+  const world = { fetch: async () => await new Promise<Response>((resolve) => void (answer = resolve)) };
+  const { observer, requestSent, recorded } = createRecorder(lateClock(0));
+  noteRequests(world, () => requestSent);
+  await virtually(
+    async () => {
+      getRunningLoop().callLater(300, () => answer(new Response("ok")));
+      await world.fetch();
+      await sleep(100);
+    },
+    { observer },
+  );
+  expect(realTimeline(recorded(), style)[1]).toMatch(/^Task-1 {2}\[=+\]\[~+\] +done$/);
 });

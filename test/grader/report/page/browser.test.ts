@@ -108,6 +108,19 @@ describe.skipIf(chromium === undefined)("the page in a real browser", { timeout:
     }
   });
 
+  test("on a telephone the table keeps its words whole, and is scrolled without the page", async () => {
+    await page.setViewport({ width: 360, height: 800 });
+    await open(reportHtml([hostile]));
+    await page.$$eval("details", (all) => {
+      for (const details of all) details.open = true;
+    });
+    const widths = (selector: string) =>
+      page.$$eval(selector, (cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+    expect(Math.min(...(await widths(".tasks tbody th")))).toBeGreaterThanOrEqual(100);
+    expect(Math.min(...(await widths(".tasks td:last-child")))).toBeGreaterThanOrEqual(180);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+  });
+
   test("zooms by keyboard and back, without making the page itself wider", async () => {
     await open(reportHtml([sequential]));
     const width = () => page.$eval(".scroll", (scroll) => scroll.scrollWidth / scroll.clientWidth);

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Script } from "node:vm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { storyEvents } from "../../../../grader/report/page/events.ts";
+import { timelineFigure } from "../../../../grader/report/page/timeline-svg.ts";
 import { reportHtml } from "../../../../grader/report/page/page.ts";
+import { aCheck, aRun, aScenario, aTask, aTrace, anExercise, at } from "../../score/builders.ts";
+import { gradeOf } from "../../score/grading.ts";
 import { deadlocked, hostile, notGraded, passing, sequential, untyped } from "../grades.ts";
 
 test("shows score, findings, the marked line and the timeline", () => {
@@ -65,6 +69,74 @@ test("each row of a class names its exercise where there are several, and the ca
   const one = rows(reportHtml([passing, { ...passing, submission: "other.ts" }]));
   expect(one).toContain(`<caption> fast: ${passing.title}. One row per submission </caption>`);
   expect(one).not.toContain("<td>fast</td>");
+});
+
+describe("of a run with too many events", () => {
+  const ids = Array.from({ length: 30 }, (_, index) => index + 1);
+  const trace = aTrace(
+    ids
+      .flatMap((id) => [
+        [id, "wait-began", { task: id, ref: id, detail: "native a promise", site: at(5) }] as const,
+        [id + 50, "wait-ended", { task: id, ref: id }] as const,
+      ])
+      .toSorted(([a], [b]) => a - b),
+  );
+  const run = aRun({ elapsedMs: 100, tasks: ids.map((id) => aTask({ id, endedMs: 100 })), trace });
+  const graded = (each: typeof run) =>
+    gradeOf(anExercise({ scenarios: [aScenario({ checks: [aCheck({ kind: "leftovers" })] })] }), [each]);
+  const page = (cutFrom?: number) =>
+    reportHtml([graded(cutFrom === undefined ? run : { ...run, trace: { ...trace, cutFrom } })]).replaceAll(
+      /\s+/g,
+      " ",
+    );
+
+  test("the page says until when its picture is whole, to who hears it as well", () => {
+    const said = "Too much happened to draw all of it: waits that began after 30 ms are left out.";
+    expect(page(30)).toContain(`<p class="more">${said}</p>`);
+    expect(page(30)).toMatch(new RegExp(`<svg role="img" aria-label="[^"]*${said}`));
+    expect(page()).not.toContain("Too much happened");
+  });
+
+  test("nothing is said of what the end waited for, and what is not known is drawn as such", () => {
+    const parts = ["what the end waited for", "the tasks that the end waited for", 'class="untold"'];
+    expect(parts.map((part) => page().includes(part))).toEqual([true, true, false]);
+    expect(parts.map((part) => page(30).includes(part))).toEqual([false, false, true]);
+  });
+});
+
+test("a step of the picture does not name the runtime's own word for a promise that it did not make", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    tasks: [aTask({ id: 1, endedMs: 300 })],
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, detail: "native a promise", site: at(5) }],
+      [300, "wait-ended", { task: 1, ref: 1 }],
+    ]),
+  });
+  expect(storyEvents(run).events.map(({ text }) => text)).toEqual([
+    "0 ms: main waits: a promise",
+    "300 ms: main continues (a promise)",
+  ]);
+});
+
+test("of tasks that share a label, each step, bar and row has the name by which others wait for it", () => {
+  const run = aRun({
+    elapsedMs: 300,
+    tasks: [
+      aTask({ id: 1, endedMs: 300 }),
+      aTask({ id: 2, name: "Task-2", coroutine: "get", endedMs: 300 }),
+      aTask({ id: 3, name: "Task-3", coroutine: "get", endedMs: 300 }),
+    ],
+    trace: aTrace([
+      [0, "wait-began", { task: 1, ref: 1, other: 3, detail: "task Task-3", site: at(5) }],
+      [300, "task-ended", { task: 3, detail: "done" }],
+      [300, "wait-ended", { task: 1, ref: 1, other: 3 }],
+    ]),
+  });
+  expect(storyEvents(run).events.map(({ text }) => text)).toContain("300 ms: get (Task-3) is done");
+  const picture = timelineFigure(run, { id: "t", caption: "", scaleUs: 0, lineId: null }).text;
+  expect(picture).toContain('<th scope="row">get (Task-3)</th>');
+  expect(picture).toContain("<title>get (Task-3): done, 0 ms to 300 ms</title>");
 });
 
 test("a page without any submission is a page all the same", () => {
