@@ -1,0 +1,34 @@
+import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { groupedBy } from "../story/grouped-by.ts";
+import type { Model } from "./model.ts";
+
+/**
+ * Which task of the solution does what a task of the run does, by the run's id: the one of the same given name, or else the one that comes at the same place
+ * among those of the same function. Where the two made a different number of them nobody knows which is which.
+ */
+export function counterpartsOf({ tasks }: Pick<Run, "tasks">, model: Model): ReadonlyMap<number, TaskRecord> {
+  const found = new Map<number, TaskRecord>();
+  const theirs = new Map(groupedBy(model.tasks.slice(1), nameKey).map((same) => [nameKey(same[0]!), same]));
+  for (const own of groupedBy(tasks.slice(1), nameKey)) {
+    const same = theirs.get(nameKey(own[0]!));
+    if (same?.length !== own.length) continue;
+    for (const [index, { id }] of own.entries()) found.set(id, same[index]!);
+  }
+  return found;
+}
+
+/** Undefined for what bears no name that tells anything. */
+export function nameKey({ name, coroutine }: TaskRecord): string | undefined {
+  if (!/^Task-\d+$/.test(name) && name !== coroutine) return `name ${name}`;
+  return coroutine === "<anonymous>" ? undefined : `function ${coroutine}`;
+}
+
+/** Tasks that were cancelled, as their counterparts of the solution were in the middle of their work, too. */
+export function meantToStop(run: Pick<Run, "tasks">, model: Model): ReadonlySet<number> {
+  const ends = new Set([...model.pieces.values()].flat().map(({ task, endedUs }) => `${task} ${endedUs}`));
+  const meant = [...counterpartsOf(run, model)].filter(
+    ([, { id, state, endedMs }]) =>
+      state === "cancelled" && endedMs !== null && ends.has(`${id} ${Math.round(endedMs * 1000)}`),
+  );
+  return new Set(meant.map(([id]) => id));
+}

@@ -1,0 +1,33 @@
+import type { Run } from "../../sandbox/index.ts";
+import { heldIn, type Held } from "./held.ts";
+import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
+import { tellStory } from "../story/story.ts";
+import { workOrderOf, type WorkOrder } from "./work-order.ts";
+
+/** What the exercise's own solution did with the same inputs: what a run did besides need not have been. */
+export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
+  /** How often it slept for each length: by what the runtime said, `sleep(100)`. */
+  readonly sleeps: ReadonlyMap<string, number>;
+  readonly held: Held;
+  readonly order: WorkOrder;
+  readonly pieces: Pieces;
+}
+
+/** Of a run whose trace nobody needs any more. */
+export function modelOf(run: Run): Model {
+  const { elapsedMs, tasks, requests, trace } = run;
+  const sleeps = new Map<string, number>();
+  for (const [row, event] of trace.event.entries()) {
+    const what = trace.detail[row]!;
+    if (event === "wait-began" && what.startsWith("sleep")) sleeps.set(what, (sleeps.get(what) ?? 0) + 1);
+  }
+  return {
+    elapsedMs,
+    tasks,
+    requests,
+    sleeps,
+    held: heldIn(trace),
+    order: workOrderOf(run),
+    pieces: withoutWaits(piecesIn(tellStory(run))),
+  };
+}

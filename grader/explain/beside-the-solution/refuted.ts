@@ -1,0 +1,40 @@
+import type { Position } from "../../values/index.ts";
+import type { Explanation } from "../explanation.ts";
+import { keptFor } from "../story/kept-for.ts";
+import type { Model } from "./model.ts";
+import { samePlace } from "../story/place.ts";
+import type { Story } from "../story/story.ts";
+
+/** Whether the solution does just what a cause says is too much or too little: it sleeps there as often, or has as many tasks that share the work. */
+export function isRefuted(story: Story, model: Model, { code, at }: Explanation): boolean {
+  if (at === null) return false;
+  if (code === "sleep-in-loop")
+    return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
+  if (code !== "single-consumer") return false;
+  const names = new Set(tasksAt(story, at).map((id) => story.tasks.get(id)?.coroutine ?? anonymous));
+  const [name] = names;
+  if (names.size !== 1 || name === undefined || name === anonymous) return false;
+  const own = [...story.tasks.values()].filter(({ coroutine }) => coroutine === name).length;
+  return own === model.tasks.filter(({ coroutine }) => coroutine === name).length;
+}
+
+const anonymous = "<anonymous>";
+
+/** The lengths of the sleeps there, as the runtime said them. */
+function sleepsAt({ waits }: Story, at: Position): readonly string[] {
+  const there = waits.filter(({ kind, frames }) => kind === "sleep" && frames.some((frame) => samePlace(frame.at, at)));
+  return [...new Set(there.map(({ what }) => what))];
+}
+
+/** How often there was a sleep of each length. */
+const sleepsIn = keptFor(({ waits }: Story): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const { kind, what } of waits) if (kind === "sleep") times.set(what, (times.get(what) ?? 0) + 1);
+  return times;
+});
+
+function tasksAt({ waits }: Story, at: Position): readonly number[] {
+  return [
+    ...new Set(waits.filter(({ frames }) => frames.some((frame) => samePlace(frame.at, at))).map(({ task }) => task)),
+  ];
+}

@@ -1,0 +1,127 @@
+import type { Run } from "../../sandbox/index.ts";
+import type { Position } from "../../values/index.ts";
+import { isCutOff } from "../story/cut-off.ts";
+import type { Explanation } from "../explanation.ts";
+import { showLine } from "../story/place.ts";
+import { tellStory, type Story, type Wait } from "../story/story.ts";
+import { showTask } from "../story/task-name.ts";
+
+/** Kinds of waiting that nobody's end ends: behind every deadlock but a circle of tasks there is one. */
+const roots = new Set(["lock", "semaphore", "event", "condition", "queue", "barrier", "future"]);
+
+/** A promise that the runtime did not make may stand for calls that wait themselves. */
+const outer = new Set(["native"]);
+
+/**
+ * Where to begin when nothing can ever go on: at what the entry waits for, by way of others, or else at the oldest of the waits that are behind
+ * it. The message of the deadlock lists them all; this asks one question about one of them. Null when only tasks wait for each other.
+ */
+export function explainDeadlock(run: Run, told: string): Explanation | null {
+  if (isCutOff(run)) return null;
+  const story = tellStory(run);
+  const wait = rootOf(story, roots) ?? rootOf(story, outer);
+  const at = wait?.frames.at(-1)?.at;
+  if (wait === null || at === undefined) return null;
+  const waiting = run.tasks.find(({ id }) => id === wait.task);
+  const who = waiting === undefined ? "The code" : showTask(waiting);
+  const holder = wait.kind === "lock" || wait.kind === "semaphore" ? holderOf(run, story, wait) : null;
+  if (holder !== null) return { code: "deadlock", costMs: 0, ...holder };
+  const open =
+    wait.kind === "native" ? run.requests.find(({ endMs, task }) => endMs === null && task === wait.task) : undefined;
+  if (open !== undefined)
+    return {
+      code: "deadlock",
+      message: `${who} waits on line ${at.line} for ${open.method} ${open.url}, which is never answered.`,
+      hint: "How long may this answer be waited for, and what is to happen when it has not come by then?",
+      at,
+      costMs: 0,
+    };
+  const said = saidOf(wait, told);
+  const why = said === null ? ", and nothing ends that" : `: ${said}`;
+  return {
+    code: "deadlock",
+    message: `${who} waits on line ${at.line} for ${wait.kind === "native" ? "a promise" : wait.what}${why}.`,
+    hint: hintFor(wait, said ?? ""),
+    at,
+    costMs: 0,
+  };
+}
+
+function rootOf(story: Story, kinds: ReadonlySet<string>): Wait | null {
+  const open = story.waits.filter((wait) => wait.endedRow >= story.endRow);
+  const seen = new Set<number>();
+  let task = story.main;
+  while (!seen.has(task)) {
+    seen.add(task);
+    const own = open.find((wait) => wait.task === task && kinds.has(wait.kind));
+    if (own !== undefined) return own;
+    task = open.find((wait) => wait.task === task && wait.on !== 0)?.on ?? task;
+  }
+  const rest = open.filter(({ kind, frames }) => kinds.has(kind) && frames.length > 0);
+  return rest.toSorted((a, b) => a.beganRow - b.beganRow)[0] ?? null;
+}
+
+/** Who took what is waited for, and where, and has not given it back. */
+function holderOf(run: Run, { tasks, endRow }: Story, wait: Wait): Pick<Explanation, "message" | "hint" | "at"> | null {
+  const { event, task, detail, site } = run.trace;
+  const holding = new Map<number, Position | null>();
+  for (const [row, each] of event.entries()) {
+    if (detail[row] !== wait.what) continue;
+    if (each === "held") holding.set(task[row]!, site[row] ?? null);
+    else if (each === "given-back") holding.delete(task[row]!);
+  }
+  const own = holding.has(wait.task)
+    ? wait.task
+    : [...holding.keys()].find((id) => (tasks.get(id)?.endedRow ?? endRow) < endRow);
+  const [first] = holding.keys();
+  const id = own ?? first;
+  const at = id === undefined ? null : holding.get(id);
+  const record = run.tasks.find((each) => each.id === id);
+  if (id === undefined || at == null || record === undefined) return null;
+  const queued = wait.frames.at(-1)?.at ?? null;
+  const took = `${showTask(record)} took ${wait.what} on line ${at.line}`;
+  if (id === wait.task)
+    return {
+      message: `${took}, and ${queued === null ? "" : `on ${showLine(queued, at)} `}wants it once more.`,
+      hint: "Does the code that has it call something that takes it as well? Whoever has it can not wait for it.",
+      at,
+    };
+  if (id === own)
+    return {
+      message: `${took} and has ended: it is not given back, and whoever comes after that waits for it.`,
+      hint: "Is it released on every way out, including errors and cancels?",
+      at,
+    };
+  return {
+    message: `${took}, has it still, and waits itself.`,
+    hint: "What does it wait for while it has this? In which order does each of them take what it needs, and could one be given back first?",
+    at,
+  };
+}
+
+/** What the runtime says of a wait for a queue tells what it waits for. */
+const forQueues: readonly (readonly [RegExp, string])[] = [
+  [/it is full, and nothing/u, "Who takes items out of it, and are they there already when it becomes full?"],
+  [/nothing left can call taskDone/u, "Is taskDone() called for every item that was taken out, on every way?"],
+];
+
+const hints: Readonly<Record<string, string>> = {
+  event: "Which line should set it, and what keeps the code from getting there?",
+  condition: "Who has to notify it, and when? How many of those that wait does one such call wake?",
+  queue: "Who should put something in, and how does whoever takes things out learn that there will be no more?",
+  barrier: "How many have to arrive at it, and how many can ever get there?",
+  future: "Which line should give it its result, and what keeps the code from getting there?",
+  native: "Which line should resolve it, and what keeps the code from getting there?",
+};
+
+/** Why it can never come, in the words of the deadlock's message, which lists what everybody waits for; its places have a file's name before the line. */
+function saidOf({ what }: Wait, told: string): string | null {
+  const mark = ` for ${what}: `;
+  const line = told.split("\n").find((each) => each.includes(mark));
+  return line?.slice(line.indexOf(mark) + mark.length).replaceAll(/ at \S+:(\d+):\d+/gu, " on line $1") ?? null;
+}
+
+function hintFor({ kind }: Wait, said: string): string {
+  const ofQueue = kind === "queue" ? forQueues.find(([pattern]) => pattern.test(said)) : undefined;
+  return ofQueue?.[1] ?? hints[kind] ?? hints["native"]!;
+}

@@ -1,0 +1,80 @@
+import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { showDuration } from "../../values/index.ts";
+import type { Explanation } from "../explanation.ts";
+import { keptFor } from "../story/kept-for.ts";
+import { capital, placeKey, showLine } from "../story/place.ts";
+import { tellStory, type Wait } from "../story/story.ts";
+import { showTask } from "../story/task-name.ts";
+import { recordOf } from "../story/task-records.ts";
+
+/** A `wait` for several tasks that was over when one of them had ended. */
+interface FirstWait extends Wait {
+  readonly ended: TaskRecord;
+}
+
+/** More waits than these are not looked at. */
+const mostLooked = 300;
+
+/** The last such wait that this task was given to, and that was over before the task was; null when there was none. */
+export function firstWaitFor(run: Run, task: TaskRecord): Explanation | null {
+  // A name that several bear tells nothing.
+  if (run.tasks.filter(({ name }) => name === task.name).length > 1) return null;
+  const endMs = task.endedMs ?? Number.POSITIVE_INFINITY;
+  const own = firstWaits(run).filter(
+    ({ what, endedUs }) => endedUs / 1000 < endMs && what.split(", ").includes(`task ${task.name}`),
+  );
+  const last = own.at(-1);
+  const at = last?.frames.at(-1)?.at;
+  if (last === undefined || at === undefined) return null;
+  const again = sameAgain(run, last);
+  if (again !== null) return again;
+  return {
+    code: "first-to-end",
+    message: `${capital(showLine(at, task.createdAt))} waited for it and others, but only until one of them had ended: ${showTask(last.ended)}, at ${showDuration(last.endedUs / 1000)}.`,
+    hint: `Which of the tasks that line ${at.line} waits for have to be over before the code goes on?`,
+    at,
+    costMs: 0,
+  };
+}
+
+/** One line that was given the same task more than once, since it had ended before; null when no line was. */
+export function explainSameAgain(run: Run): Explanation | null {
+  for (const wait of firstWaits(run)) {
+    const again = sameAgain(run, wait);
+    if (again !== null) return again;
+  }
+  return null;
+}
+
+function sameAgain(run: Run, { ended, frames }: FirstWait): Explanation | null {
+  const at = frames.at(-1)?.at;
+  if (at === undefined || ended.endedMs === null) return null;
+  const times = firstWaits(run).filter(
+    (each) => each.ended === ended && placeKey(each.frames.at(-1)!.at) === placeKey(at),
+  ).length;
+  if (times < 2) return null;
+  return {
+    code: "first-to-end",
+    message: `Line ${at.line} waited until one of several tasks had ended, and got ${showTask(ended)} ${times} times: that one had ended at ${showDuration(ended.endedMs)}, and is still among those that line ${at.line} waits for.`,
+    hint: `Which tasks should line ${at.line} wait for, once one of them has ended and its result was taken?`,
+    at,
+    costMs: 0,
+  };
+}
+
+/** `asCompleted` gives each of them once. */
+const nextOf = "task the next of";
+
+const firstWaits = keptFor((run: Run): readonly FirstWait[] => {
+  const { waits, endRow } = tellStory(run);
+  return waits
+    .filter(
+      ({ kind, on, cut, what, frames, endedRow }) =>
+        kind === "task" && on === 0 && !cut && frames.length > 0 && endedRow < endRow && !what.startsWith(nextOf),
+    )
+    .slice(0, mostLooked)
+    .flatMap((wait) => {
+      const ended = recordOf(run, run.trace.other[wait.endedRow]!);
+      return ended === undefined ? [] : [{ ...wait, ended }];
+    });
+});

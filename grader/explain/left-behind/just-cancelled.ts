@@ -1,0 +1,58 @@
+import type { Run } from "../../sandbox/index.ts";
+import { isCutOff } from "../story/cut-off.ts";
+import type { Explanation } from "../explanation.ts";
+import { showTask } from "../story/task-name.ts";
+
+/** What is said of a task that is over. */
+const over = /\b(?:cancell?ed|stopped|aborted|done|over|ended|finished|true)\b/iu;
+
+/**
+ * Something was looked at in the very step in which a task had been cancelled, and said what is wrong: the task was not over yet, since it stops only when its own
+ * next step comes.
+ * @param want what should have been said, and `got` what was
+ * @param moment of the last step that counts; null for the last one of the entry
+ */
+export function explainJustCancelled(
+  run: Run,
+  { want, got }: { readonly want: string; readonly got: string },
+  moment: { readonly task: number; readonly atMs: number; readonly text: string } | null,
+): Explanation | null {
+  if (isCutOff(run) || !over.test(apart(want, got)) || over.test(apart(got, want))) return null;
+  const { event, task, site, at } = run.trace;
+  const until = rowOf(run, moment);
+  if (until === null) return null;
+  let row = until - 1;
+  while (row >= 0 && event[row] !== "task-step" && event[row] !== "cancel-requested") row -= 1;
+  const stopped = run.tasks.find(({ id }) => id === task[row]);
+  const by = site[row] ?? null;
+  if (event[row] !== "cancel-requested" || stopped === undefined || by === null || at[row] !== at[until]) return null;
+  if (event.findIndex((each, i) => each === "task-ended" && task[i] === stopped.id && i < until) >= 0) return null;
+  return {
+    code: "just-cancelled",
+    message: `Line ${by.line} had called cancel() of ${showTask(stopped)} just before that, and cancel() only asks: the task was not over yet.`,
+    hint: `What has to happen between line ${by.line} and this for the task to be over, and what waits for that?`,
+    at: by,
+    costMs: 0,
+  };
+}
+
+/** Each thing printed has a row of its own. */
+function rowOf({ trace, tasks, output }: Run, moment: Parameters<typeof explainJustCancelled>[2]): number | null {
+  const main = tasks[0]?.id;
+  const nth =
+    moment === null
+      ? 0
+      : output.findLastIndex(
+          ({ task, atMs, text }) => task === moment.task && atMs === moment.atMs && text.includes(moment.text),
+        );
+  const rows = trace.event.flatMap((event, row) =>
+    (moment === null ? event === "task-ended" && trace.task[row] === main : event === "output") ? [row] : [],
+  );
+  return rows[nth] ?? null;
+}
+
+/** The words of one text that are not in the other. */
+function apart(text: string, other: string): string {
+  const known = new Set(other.match(/\w+/gu));
+  return (text.match(/\w+/gu) ?? []).filter((word) => !known.has(word)).join(" ");
+}

@@ -1,0 +1,60 @@
+import { showDuration } from "../../values/index.ts";
+import type { Run } from "../../sandbox/index.ts";
+import type { Explanation } from "../explanation.ts";
+import { groupedBy } from "../story/grouped-by.ts";
+import { placeKey, showLine } from "../story/place.ts";
+import type { Story, TaskStory, Wait } from "../story/story.ts";
+import { showTask } from "../story/task-name.ts";
+import { endsByItself } from "../story/ends-by-itself.ts";
+
+/**
+ * Tasks made in one place that each did one thing after another without waiting for its fellows, where the time that is missing is just what it would
+ * have taken to wait for the slowest each time.
+ * @param missingMs how much sooner the run was over than it can be
+ */
+export function findWentAhead(run: Run, story: Story, missingMs: number): Explanation | null {
+  const made = [...story.tasks.values()].filter(({ id, createdAt }) => id !== story.main && createdAt !== null);
+  for (const crew of groupedBy(made, ({ createdAt }) => placeKey(createdAt!))) {
+    const turns = crew.map(({ waits }) => waits.filter(isWork));
+    const count = turns[0]!.length;
+    if (crew.length < 2 || count < 2 || turns.some((own) => own.length !== count)) continue;
+    const longestUs = turns[0]!.map((_, turn) => Math.max(...turns.map((own) => lengthOf(own[turn]!))));
+    const togetherUs = longestUs.reduce((sum, each) => sum + each, 0);
+    const tookUs =
+      Math.max(...turns.map((own) => own.at(-1)!.endedUs)) - Math.min(...turns.map((own) => own[0]!.beganUs));
+    if (togetherUs - tookUs !== Math.round(missingMs * 1000)) continue;
+    return explain(run, crew, turns);
+  }
+  return null;
+}
+
+function explain(run: Run, crew: readonly TaskStory[], turns: readonly (readonly Wait[])[]): Explanation {
+  const ends = turns.map(([first]) => first!.endedUs);
+  const [early, late] = [ends.indexOf(Math.min(...ends)), ends.indexOf(Math.max(...ends))];
+  const [first, second] = turns[early]!;
+  const at = ownPlace(first!, second!);
+  const nameOf = (index: number) => showTask(run.tasks.find(({ id }) => id === crew[index]!.id)!);
+  return {
+    code: "went-ahead",
+    message:
+      `${nameOf(early)} went on from line ${at.line} at ${showDuration(ends[early]! / 1000)}, though ${nameOf(late)} was there until ${showDuration(ends[late]! / 1000)}: ` +
+      `none of the ${crew.length} tasks that ${showLine(crew[0]!.createdAt!, at)} made waited for the others.`,
+    hint: `What has to have come before any of them may go on from line ${at.line}?`,
+    at,
+    costMs: 0,
+  };
+}
+
+/** In the call that both waits belong to: what it calls has its own frames. */
+function ownPlace(first: Wait, second: Wait): Wait["frames"][number]["at"] {
+  const shared = first.frames.findLastIndex(({ frame }) => second.frames.some((other) => other.frame === frame));
+  return first.frames[Math.max(0, shared)]!.at;
+}
+
+function isWork({ kind, frames }: Wait): boolean {
+  return endsByItself(kind) && frames.length > 0;
+}
+
+function lengthOf({ beganUs, endedUs }: Wait): number {
+  return endedUs - beganUs;
+}

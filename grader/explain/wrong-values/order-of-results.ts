@@ -1,0 +1,223 @@
+import type { AwaitFrame, Run } from "../../sandbox/index.ts";
+import type { Position, Snapshot } from "../../values/index.ts";
+import { isCutOff } from "../story/cut-off.ts";
+import { groupedBy } from "../story/grouped-by.ts";
+import { keptFor } from "../story/kept-for.ts";
+import { explainNewestFirst } from "./newest-first.ts";
+import { capital, placeKey, showLine } from "../story/place.ts";
+import { tellStory, type Story } from "../story/story.ts";
+import { endsByItself } from "../story/ends-by-itself.ts";
+
+/** Why a list holds the right items in another order. */
+export interface OrderOfResults {
+  readonly message: string;
+  readonly hint: string;
+  readonly at: Position | null;
+  /** The items are what these pieces of work gave, or a line is known that takes or adds each when it is ready: not only the order fits. */
+  readonly isKnown: boolean;
+}
+
+/** Alike pieces of work, in the order in which they began. */
+interface Crew {
+  /** Numbers of the pieces in the order in which they ended. */
+  readonly ended: readonly number[];
+  /** What each gave; null where that is not known. */
+  readonly results: readonly (Snapshot | null)[];
+  /** `the tasks of line 8`. */
+  readonly what: string;
+  readonly verbs: { readonly begun: string; readonly ended: string };
+  readonly at: Position | null;
+  /** Where whoever made them waited for whichever was ready next; null when it did not. */
+  readonly takenAt: Position | null;
+}
+
+/** Where callbacks of several promises put what they give into one list, when that is in one place only. */
+function onlyThenAppend({ text }: Run): Position | null {
+  const appends = text?.thenAppends ?? [];
+  return appends.length === 1 ? appends[0]! : null;
+}
+
+/**
+ * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round, or from a queue that turns it round; null when the run shows neither.
+ * @param given the list as it came
+ * @param places for each item of it the place where it should have been
+ */
+export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
+  const newest = explainNewestFirst(run, places);
+  if (newest !== null) return newest;
+  const story = tellStory(run);
+  const appendedAt = appendedSideBySide(story) ?? onlyThenAppend(run);
+  for (const { crew, from } of windows(run, story, places)) {
+    if (isInTurn(crew.ended)) continue;
+    const part = places.slice(from, from + crew.ended.length).map((place) => place - from);
+    const order = ordersOf(crew, given.slice(from, from + part.length), part, appendedAt !== null);
+    if (order === "ended") {
+      const at = appendedAt ?? crew.takenAt;
+      const does = appendedAt === null ? "takes" : "adds";
+      const adds = at === null ? "" : `: ${showLine(at, crew.at)} ${does} each one when it is ready`;
+      return {
+        message: `This is the order in which ${crew.what} ${crew.verbs.ended}, not the one in which they ${crew.verbs.begun}${adds}`,
+        hint: readyHint,
+        at: at ?? crew.at,
+        isKnown: at !== null || areResults(crew, given),
+      };
+    }
+    if (order === "begun") {
+      return {
+        message: `This is the order in which ${crew.what} ${crew.verbs.begun}; the one in which they ${crew.verbs.ended} is expected`,
+        hint: "Which result does the code wait for first: the one that was asked for first, or the one that is ready first?",
+        at: crew.at,
+        isKnown: areResults(crew, given),
+      };
+    }
+  }
+  return appendedAt === null
+    ? null
+    : {
+        message: `${capital(showLine(appendedAt, appendedAt))} adds each one when it is ready, whichever was begun first`,
+        hint: "Does the order have to be that in which they are ready? If so, what makes one ready too early or too late; if not, what puts each in its place?",
+        at: appendedAt,
+        isKnown: false,
+      };
+}
+
+const readyHint =
+  "Results arrive in the order in which they are ready. What puts each one back in the place where it was asked for?";
+
+/** A crew is sought in so many places of a longer list, at most. */
+const mostTried = 20;
+
+/** Crews for a part of the list that holds all that is out of place, the whole list first; and where that part begins. */
+function* windows(run: Run, story: Story, places: readonly number[]): Generator<{ crew: Crew; from: number }> {
+  const moved = places.flatMap((place, index) => (place === index ? [] : [index]));
+  const [first, last] = [moved[0] ?? 0, moved.at(-1) ?? 0];
+  const crews = crewsOf(run, story, (size) => size > last - first && size <= places.length);
+  for (const crew of crews.toSorted((a, b) => b.ended.length - a.ended.length)) {
+    const size = crew.ended.length;
+    const least = Math.max(0, last + 1 - size);
+    const most = Math.min(first, places.length - size, least + mostTried - 1);
+    for (let from = least; from <= most; from++) {
+      yield { crew, from };
+    }
+  }
+}
+
+/** Where calls that went on beside one another each put what they had waited for at the end of a list; null when none did. */
+function appendedSideBySide({ waits, awaits }: Story): Position | null {
+  const seen = new Map<string, AwaitFrame>();
+  for (const { frames } of waits) {
+    for (const { frame, at } of frames) {
+      const appendedAt = awaits.appendedAt(at);
+      if (appendedAt === null) continue;
+      const first = seen.get(placeKey(appendedAt));
+      if (first === undefined) seen.set(placeKey(appendedAt), { frame, at });
+      else if (first.frame !== frame) return appendedAt;
+    }
+  }
+  return null;
+}
+
+function areResults(crew: Crew, given: readonly Snapshot[]): boolean {
+  const indexes = onlyIndexes(crew);
+  return given.every((item) => (indexes.get(JSON.stringify(item)) ?? -1) >= 0);
+}
+
+/** @param isAppended whether results are put into a list as they become ready */
+function ordersOf(
+  crew: Crew,
+  given: readonly Snapshot[],
+  places: readonly number[],
+  isAppended: boolean,
+): "ended" | "begun" | null {
+  const indexes = onlyIndexes(crew);
+  const known = given.map((item) => indexes.get(JSON.stringify(item)) ?? -1);
+  if (known.every((index) => index >= 0) && new Set(known).size === known.length) {
+    const wanted = known.map(() => -1);
+    for (const [index, place] of places.entries()) wanted[place] = known[index]!;
+    if (isSame(known, crew.ended) && isInTurn(wanted)) return "ended";
+    return isInTurn(known) && isSame(wanted, crew.ended) ? "begun" : null;
+  }
+  const isEnded = isSame(places, crew.ended);
+  const isBegun = places.every((place, index) => crew.ended[place] === index);
+  // Two that changed places fit both ways.
+  if (isEnded && isBegun) return isAppended ? "ended" : null;
+  return isEnded === isBegun ? null : isEnded ? "ended" : "begun";
+}
+
+function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[] {
+  const records = new Map(run.tasks.map((task) => [task.id, task]));
+  const crews: Crew[] = [];
+  const others = [...story.tasks.values()].filter(({ id }) => id !== story.main);
+  const alike = [
+    ...groupedBy(others, ({ creator, createdAt }) => `${creator} ${createdAt === null ? "" : placeKey(createdAt)}`),
+    ...groupedBy(others, ({ creator, coroutine }) => `${creator} ${coroutine}`),
+  ];
+  for (const group of alike) {
+    if (!fits(group.length) || group.some(({ endedRow }) => endedRow === Number.POSITIVE_INFINITY)) continue;
+    const begun = group.toSorted((a, b) => a.createdRow - b.createdRow);
+    const at = begun[0]!.createdAt;
+    crews.push({
+      ended: order(begun, (each) => each.endedRow),
+      results: begun.map(({ id }) => records.get(id)?.result ?? null),
+      what: at === null ? "their tasks" : `the tasks of ${showLine(at, at)}`,
+      verbs: { begun: "were made", ended: "ended" },
+      at,
+      takenAt: takenAt(story, group[0]!.creator),
+    });
+  }
+  if (fits(run.requests.length) && run.requests.every(({ endMs }) => endMs !== null)) {
+    crews.push({
+      ended: order(run.requests, ({ endMs }) => endMs!),
+      results: run.requests.map(() => null),
+      what: "the requests",
+      verbs: { begun: "were sent", ended: "were answered" },
+      at: null,
+      takenAt: null,
+    });
+  }
+  const works = (isCutOff(run) ? [] : story.waits).filter(
+    ({ kind, frames, endedRow }) => endsByItself(kind) && frames.length > 0 && endedRow < story.endRow,
+  );
+  for (const group of groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at))) {
+    if (!fits(group.length)) continue;
+    const begun = group.toSorted((a, b) => a.beganRow - b.beganRow);
+    const at = begun[0]!.frames.at(-1)!.at;
+    crews.push({
+      ended: order(begun, (each) => each.endedRow),
+      results: begun.map(() => null),
+      what: `the waits on ${showLine(at, at)}`,
+      verbs: { begun: "began", ended: "ended" },
+      at: null,
+      takenAt: null,
+    });
+  }
+  return crews;
+}
+
+/** Where a task waits for the next one of `asCompleted`. */
+function takenAt({ tasks }: Story, creator: number): Position | null {
+  const waits = tasks.get(creator)?.waits ?? [];
+  return waits.find(({ what }) => what.startsWith("task the next of "))?.frames.at(-1)?.at ?? null;
+}
+
+function order<T>(items: readonly T[], by: (item: T) => number): number[] {
+  return items.map((_, index) => index).toSorted((a, b) => by(items[a]!) - by(items[b]!));
+}
+
+/** The piece of work that gave a result, as JSON; -1 where more than one did. */
+const onlyIndexes = keptFor(({ results }: Crew): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const [index, result] of results.entries()) {
+    const text = JSON.stringify(result);
+    found.set(text, found.has(text) ? -1 : index);
+  }
+  return found;
+});
+
+function isInTurn(order: readonly number[]): boolean {
+  return order.every((index, place) => index === place);
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((index, place) => index === b[place]);
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { explainDeadlock } from "../../../../grader/explain/index.ts";
+import { createSandbox } from "../../../../grader/sandbox/index.ts";
+import { compile, input, route } from "../../sandbox/play.ts";
+
+const folder = path.join(import.meta.dirname, "../../../fixtures/explain/deadlocks");
+const sandbox = createSandbox({ child: "author" });
+
+afterAll(() => sandbox.close());
+
+async function told(name: string) {
+  const program = await compile(readFileSync(path.join(folder, `${name}.ts`), "utf8"));
+  const { outcome, ...run } = await sandbox.run(
+    program,
+    input({ routes: [route("GET https://api.test/hangs", { hang: true })] }),
+  );
+  if (outcome.kind !== "stopped") throw new Error(`${name} went on`);
+  return { message: outcome.reason.message, cause: explainDeadlock({ outcome, ...run }, outcome.reason.message) };
+}
+
+describe("behind a deadlock", () => {
+  it.each([
+    ["notify-wakes-one", 5, /: notify\(\) on line 13 woke only one of those that waited\.$/u],
+    [
+      "notified-before-anyone-waits",
+      12,
+      /: notifyAll\(\) on line 4 came when nobody waited, and nothing left can notify it\.$/u,
+    ],
+    ["never-notified", 6, /^main waits on line 6 for condition 1: nothing left can notify it\.$/u],
+    ["woken-for-nothing", 7, /: nothing left can notify it\.$/u],
+    ["not-given-back", 6, /^guest \(Task-2\) took semaphore 1 on line 6 and has ended: it is not given back/u],
+    ["taken-twice", 10, /^main took lock 1 on line 10, and on line 6 wants it once more\.$/u],
+    ["two-in-a-circle", 4, /took lock [12] on line 4, has it still, and waits itself\.$/u],
+    ["full-queue", 6, /: it is full, and nothing left can take an item out\.$/u],
+    ["nothing-put-in", 4, /: nothing left can put an item in\.$/u],
+    ["not-reported", 11, /: nothing left can call taskDone\(\) for what was taken out\.$/u],
+    ["never-set", 4, /^guest \(Task-2\) waits on line 4 for event 1: nothing left can set it\.$/u],
+    ["never-answered", 2, /^main waits on line 2 for GET https:\/\/api\.test\/hangs, which is never answered\.$/u],
+    ["never-resolved", 2, /^main waits on line 2 for a promise, and nothing ends that\.$/u],
+  ])("%s", async (name, line, message) => {
+    const { cause } = await told(name);
+    expect({ line: cause?.at?.line, message: cause?.message }).toEqual({
+      line,
+      message: expect.stringMatching(message),
+    });
+    expect(cause!.hint).toMatch(/\?/u);
+  });
+
+  it("is nothing to ask about when tasks wait for each other's end", async () => {
+    expect((await told("tasks-in-a-circle")).cause).toBeNull();
+  });
+});
+
+it("tells in one line who waits in one place for one thing", async () => {
+  const { message } = await told("notify-wakes-one");
+  expect(message.match(/for condition 1/gu)).toHaveLength(1);
+  expect(message).toMatch(/^- swimmer \(Task-3\) and swimmer \(Task-4\) wait at .*:5:5 for condition 1: /mu);
+});
