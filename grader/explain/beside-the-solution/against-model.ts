@@ -40,7 +40,9 @@ function beyond<P extends Piece>(all: Pieces<P>, known: Pieces): P[] {
  */
 export function findFirstDifference(compared: Compared, model: Model): Explanation | null {
   const early = firstEarly(compared);
-  const [missing] = compared.missing;
+  // How much of its work is done by what is stopped in the middle of it follows from when that is.
+  const apart = new Set([...meantToStop(compared.run, model).values()].map(({ id }) => id));
+  const missing = compared.missing.find(({ task }) => !apart.has(task));
   const stopped = stoppedEarly(compared, model);
   const found = [
     stopped && { us: stopped.us, tell: () => stopped.told },

@@ -1,6 +1,7 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
+import { lengthOf, type Piece } from "../story/pieces.ts";
 
 /**
  * Which task of the solution does what a task of the run does, by the run's id: the one of the same given name, or else the one that comes at the same place
@@ -19,16 +20,22 @@ export function counterpartsOf({ tasks }: Pick<Run, "tasks">, model: Model): Rea
 
 /** Undefined for what bears no name that tells anything. */
 export function nameKey({ name, coroutine }: TaskRecord): string | undefined {
-  if (!/^Task-\d+$/.test(name) && name !== coroutine) return `name ${name}`;
+  if (!/^Task-\d+$/.test(name)) return `name ${name}`;
   return coroutine === "<anonymous>" ? undefined : `function ${coroutine}`;
 }
 
-/** Tasks that were cancelled, as their counterparts of the solution were in the middle of their work, too. */
-export function meantToStop(run: Pick<Run, "tasks">, model: Model): ReadonlySet<number> {
-  const ends = new Set([...model.pieces.values()].flat().map(({ task, endedUs }) => `${task} ${endedUs}`));
+/** Tasks whose counterparts of the solution were cancelled in the middle of a sleep; with those. */
+export function meantToStop(run: Pick<Run, "tasks">, model: Model): ReadonlyMap<number, TaskRecord> {
+  const cut = [...model.pieces.values()].flat().filter((piece) => lengthOf(piece) < toldLength(piece));
+  const ends = new Set(cut.map(({ task, endedUs }) => `${task} ${endedUs}`));
   const meant = [...counterpartsOf(run, model)].filter(
     ([, { id, state, endedMs }]) =>
       state === "cancelled" && endedMs !== null && ends.has(`${id} ${Math.round(endedMs * 1000)}`),
   );
-  return new Set(meant.map(([id]) => id));
+  return new Map(meant);
+}
+
+/** How long a sleep would have gone on, in µs; 0 for what is none. */
+function toldLength({ what }: Piece): number {
+  return Math.round(Number(/^sleep\((\d+(?:\.\d+)?)\)$/.exec(what)?.[1] ?? 0) * 1000);
 }

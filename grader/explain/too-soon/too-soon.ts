@@ -31,7 +31,7 @@ export function explainTooSoon(run: Run, missingMs: number, model: Model | null 
   if (certain !== null || isCutOff(run)) return certain;
   const isMeant = (first: Wait, second: Wait): boolean =>
     model !== null && areSideBySide(model.pieces, knownBy(first), knownBy(second));
-  const meant = model === null ? new Set<number>() : meantToStop(run, model);
+  const meant = new Set(model === null ? [] : meantToStop(run, model).keys());
   const others = run.tasks.slice(1).filter(({ id }) => !meant.has(id));
   return (
     findWentAhead(run, story, missingMs) ??
