@@ -21,6 +21,7 @@ export interface Explanation {
     | "begun-anew"
     | "late-signal"
     | "time-limit"
+    | "own-limit"
     | "pause"
     | "sleep-in-loop"
     | "sleep-after-sleep"

@@ -5,11 +5,16 @@ import type { Model } from "./model.ts";
 import { samePlace } from "../story/place.ts";
 import type { Story } from "../story/story.ts";
 
-/** Whether the solution does just what a cause says is too much or too little: it sleeps there as often, or has as many tasks that share the work. */
-export function isRefuted(story: Story, model: Model, { code, at }: Explanation): boolean {
+/**
+ * Whether the solution does just what a cause says is too much or too little: it sleeps there as often, sends as many requests, or has as many tasks that
+ * share the work.
+ * @param requests how many the run sent
+ */
+export function isRefuted(story: Story, requests: number, model: Model, { code, at }: Explanation): boolean {
   if (at === null) return false;
   if (code === "sleep-in-loop")
     return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
+  if (code === "tried-again") return requests === model.requests.length;
   if (code !== "single-consumer") return false;
   const names = new Set(tasksAt(story, at).map((id) => story.tasks.get(id)?.coroutine ?? anonymous));
   const [name] = names;

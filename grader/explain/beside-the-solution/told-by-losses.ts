@@ -46,7 +46,7 @@ export function toldByLosses(
   found: Explanation | null,
   lostUs: number,
 ): Explanation | null {
-  if (found !== null && !guesses.has(found.code)) return null;
+  if (found !== null && !guesses.has(found.code) && found.code !== "time-limit") return null;
   const losses = lossesOf(story, path, model);
   const all = new Map<string, Told>();
   for (const loss of losses) {
@@ -59,6 +59,9 @@ export function toldByLosses(
   }
   const [most] = [...all.values()].toSorted((a, b) => b.us - a.us);
   if (most === undefined || most.us * 2 < losses.reduce((sum, { us }) => sum + us, 0)) return null;
+  // The solution ends it before the limit is up.
+  const isEndedByHand = most.kind === "not-ended" && most.loss.longerThan?.cut === false;
+  if (found?.code === "time-limit" && !isEndedByHand) return null;
   if (found !== null && (isToldBy(found, most) || isBehind(story, found, most))) return null;
   return explain(story, most, Math.min(most.us, lostUs));
 }
@@ -84,8 +87,8 @@ function isBehind(story: Story, { code, at }: Explanation, { kind, wait }: Told)
 const signals = new Set(["barrier", "condition", "event"]);
 
 function kindOf(story: Story, path: CriticalPath, model: Model, loss: Loss): Told | null {
-  const { before, next, besides, us, isLonger } = loss;
-  if (isLonger) {
+  const { before, next, besides, us, longerThan } = loss;
+  if (longerThan !== null) {
     const told = placeOf(before!);
     const waiting = before!.steps.findLast(({ task }) => task !== before!.task)?.at ?? null;
     return told && { kind: "not-ended", at: told.at, caller: waiting ?? told.caller, loss, wait: before!.wait, us };
@@ -197,7 +200,7 @@ function explain(story: Story, { kind, at, caller, loss, wait }: Told, costUs: n
       return {
         code: "needless-wait",
         message: `${capitalLine(at)}${called} ${story.awaits.isUntil(at) ? "waited" : `slept for ${ms(loss.besides[0]!.toUs - loss.besides[0]!.fromUs)}`}${could}.`,
-        hint: `What is ${line} there to wait for? Is there something that says when that has come?`,
+        hint: `What is the wait on ${line} for, and how long should it be? If it is for something to come: what says when that is there?`,
         at,
         costMs,
       };

@@ -103,7 +103,9 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const all = weighed(claimed, story, run.trace, lostUs)
     .map((cause) => (cause.code === "lock-held" && isLonger === false ? { ...cause, isNeeded: true } : cause))
     .toSorted((a, b) => b.costMs - a.costMs);
-  const causes = all.filter((cause) => isCause(cause) && !(model !== null && isRefuted(story, model, cause)));
+  const causes = all.filter(
+    (cause) => isCause(cause) && !(model !== null && isRefuted(story, run.requests.length, model, cause)),
+  );
   const looked = findLookedLate(run, story, path, lostUs);
   const polled = looked.find((cause) => causes.some((other) => other.code === "sleep-in-loop" && isSame(other, cause)));
   if (polled !== undefined) return polled;

@@ -32,7 +32,7 @@ export function findOwnLimits({ trace }: Run, story: Story, { stretches }: Criti
     const took = showDuration((toUs - fromUs) / 1000);
     return [
       {
-        code: "time-limit",
+        code: "own-limit",
         message:
           Math.round(dueMs * 1000) === toUs
             ? `What ${waiting} waits for went on for ${took}, until the timer of ${line} stopped it.`

@@ -17,6 +17,8 @@ export interface Piece {
   readonly site: string;
   /** What had to be over before it began. */
   readonly before: Pick<Piece, "what" | "nr" | "task"> | null;
+  /** A time limit ended it. */
+  readonly cut: boolean;
   /** It began when its task had got a lock or a place for that it had stood in a queue. */
   readonly isQueued: boolean;
 }
@@ -45,6 +47,7 @@ export function piecesIn(story: Story): Pieces<OwnPiece> {
       beganUs: wait.beganUs,
       endedUs: wait.endedUs,
       task: wait.task,
+      cut: wait.cut,
       site: at === undefined ? "" : placeKey(at),
       before: before && { what: knownBy(before), nr: numbers.get(before)!, task: before.task },
       isQueued: (last?.kind === "lock" || last?.kind === "semaphore") && last.endedUs === wait.beganUs,
