@@ -17,7 +17,7 @@ export function codeOf(submission: CheckedSubmission, call: ts.CallExpression): 
 export function calleeOf({ ts, checker }: CheckedSubmission, call: ts.CallExpression): ts.Symbol | undefined {
   const callee = unwrapped(ts, call.expression);
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-  const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
+  const symbol = ts.isMemberName(name) ? checker.getSymbolAtLocation(name) : undefined;
   return symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 

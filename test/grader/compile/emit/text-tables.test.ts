@@ -120,6 +120,11 @@ describe("where errors end", () => {
 
   test.each([
     ["a catch", `try {\nawait ok(1);\n} catch { return 0; }\nreturn 1;`, ["3 [2] RangeError"]],
+    [
+      "a catch around a private method",
+      `class Own { async #get() { return await ok(1); }\nasync all() { try {\nreturn await this.#get();\n} catch { return 0; } } }\nreturn await new Own().all();`,
+      ["4 [3] RangeError"],
+    ],
     ["a catch that prints", `try {\nawait ok(1);\n} catch (e) { console.error(e); }\nreturn 1;`, ["3 [2] RangeError"]],
     [
       "a catch that throws again",
