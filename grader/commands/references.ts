@@ -31,7 +31,7 @@ export interface References {
    */
   solutionRun(exercise: CodeExercise, scenario: WrittenScenario): Promise<Run | null>;
   /**
-   * What of the solution's run of the scenario as written tells why another run took longer; null when the course has no solution, or none that can be
+   * What of the solution's run of the scenario as written tells why another run went otherwise; null when the course has no solution, or none that can be
    * a reference: nobody who grades needs it.
    */
   model(exercise: CodeExercise, scenario: WrittenScenario): Promise<Model | null>;

@@ -47,7 +47,7 @@ export function findFirstDifference(compared: Compared, model: Model): Explanati
   const found = [
     stopped && { us: stopped.us, tell: () => stopped.told },
     missing && { us: missing.beganUs, tell: () => findLessThanNeeded(compared, missing, model) },
-    early && { us: early.model.beganUs, ownUs: early.own.beganUs, tell: () => findBegunTooSoon(compared, early) },
+    early && { us: early.model.beganUs, tell: () => findBegunTooSoon(compared, early) },
   ];
   const inOrder = found.filter((each) => each != null).toSorted((a, b) => a.us - b.us);
   for (const { tell } of inOrder) {

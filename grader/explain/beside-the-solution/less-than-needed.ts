@@ -118,12 +118,12 @@ function notThere({ run, story, own, model, missing }: Compared, first: Piece): 
   const [over, began] = [before?.endedUs, after?.beganUs].map((us) => showDuration((us ?? 0) / 1000));
   const where =
     a === undefined
-      ? `Line ${at.line} began at ${began}, and before that`
+      ? `Before line ${at.line} began, at ${began},`
       : b === undefined
-        ? `Line ${at.line} was over at ${over}, and after that`
+        ? `After line ${at.line} was over, at ${over},`
         : samePlace(a, b)
-          ? `Line ${at.line} was over at ${over} and began anew at ${began}, and between the two`
-          : `${capital(showLine(a, at))} was over at ${over}, line ${at.line} began at ${began}, and between the two`;
+          ? `Line ${at.line} was over at ${over} and was begun anew at ${began === over ? "once" : began}:`
+          : `${capital(showLine(a, at))} was over at ${over}, and line ${at.line} began at ${began === over ? "once" : began}:`;
   return {
     code: "missing-wait",
     message: `${where} ${whatIsMissing(needed)}.`,
