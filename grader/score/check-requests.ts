@@ -25,9 +25,9 @@ import {
 import { placeOfAlike, unsentHint } from "./unasked.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
-import { unawaitedIn } from "./unawaited-text.ts";
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
+import { differenceIn, isUnawaited } from "./request-difference.ts";
 import { showSent, showWanted, toExpected, toSnapshot } from "./request-form.ts";
 
 type RequestsCheck = Extract<Check, { kind: "requests" }>;
@@ -138,45 +138,6 @@ function isWithin(expected: readonly Expected[], sent: readonly Snapshot[]): boo
   let next = 0;
   for (const each of sent) if (next < expected.length && matchesSnapshot(expected[next]!, each)) next += 1;
   return next === expected.length;
-}
-
-interface PartDifference {
-  /** `json.total`, `header accept`. */
-  readonly part: string;
-  readonly found: string;
-  readonly expected: string;
-}
-
-function differenceIn(entries: readonly (readonly [string, Expected])[], sent: Snapshot): PartDifference | null {
-  const parts = new Map(sent !== null && typeof sent === "object" && sent.t === "map" ? sent.v : []);
-  for (const [key, value] of entries) {
-    if (key === "method" || key === "url" || key === "line") continue;
-    const part = parts.get(key) ?? { t: "undefined" };
-    const difference = key === "headers" ? headerDifference(value, part) : null;
-    if (difference !== null) return difference;
-    const mismatch = matchSnapshot(value, part);
-    if (mismatch !== null) return { ...mismatch, part: `${key}${mismatch.path}` };
-  }
-  return null;
-}
-
-/** What is asked of headers is that they hold some. */
-function headerDifference(expected: Expected, sent: Snapshot): PartDifference | null {
-  if (expected.kind !== "contains" || expected.item.kind !== "map") return null;
-  const given = new Map(sent !== null && typeof sent === "object" && sent.t === "map" ? sent.v : []);
-  for (const [name, value] of expected.item.entries) {
-    const header = given.get(name);
-    const mismatch = matchSnapshot(value, header ?? { t: "undefined" });
-    if (mismatch !== null)
-      return { ...mismatch, part: `header ${name}`, found: header === undefined ? "not there" : mismatch.found };
-  }
-  return null;
-}
-
-function isUnawaited({ found, expected }: PartDifference): boolean {
-  return (
-    (found === "{}" && !expected.startsWith("{")) || (unawaitedIn(found) !== null && unawaitedIn(expected) === null)
-  );
 }
 
 function describeUnordered(

@@ -85,6 +85,9 @@ const OF_LIMITS = new Set(["TimeoutError", "CancelledError"]);
 /** What an engine or the runtime throws when a value is not what it should be. */
 const OF_VALUES = new Set(["TypeError", "ReferenceError", "RangeError", "SyntaxError", "RuntimeError"]);
 
+/** Of these, what no failed request leads to. */
+const OF_CODE = new Set(["ReferenceError", "RangeError", "SyntaxError"]);
+
 /** Other errors that a library may have thrown. All that bear another name were made by the submission. */
 const OF_LIBRARIES = new Set([
   "AbortError",
@@ -127,7 +130,7 @@ function thrownWords({ name, message }: ErrorRecord): string {
 }
 
 function hintFor(run: Run, error: ErrorRecord): string {
-  if (run.requests.some((request) => request.outcome === "unmocked")) {
+  if (!OF_CODE.has(error.name) && run.requests.some((request) => request.outcome === "unmocked")) {
     return "A request went to an address that does not answer here. Compare the URL with the exercise.";
   }
   if (error.name === "CancelledError")

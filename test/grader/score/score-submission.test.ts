@@ -284,6 +284,16 @@ describe("findings of a scenario", () => {
     expect(grade.status).toBe("passed");
   });
 
+  test.each([
+    ["a TypeError", "TypeError", "Compare the URL"],
+    ["no RangeError", "RangeError", "What does this line rely on"],
+  ])("blame an unmocked request for %s", (_, name, hint) => {
+    const run = { ...threw(name, "no", at(4)), requests: [aRequest({ status: null, outcome: "unmocked", at: at(5) })] };
+    expect(gradeOf(exercise, [run]).scenarios[0]!.findings).toContainEqual(
+      expect.objectContaining({ code: "entry-threw", hint: expect.stringContaining(hint) }),
+    );
+  });
+
   test("carry the runtime's warnings", () => {
     const warning = { code: "never-awaited", message: "fetchTitle was never awaited", at: at(9) } as const;
     const grade = gradeOf(exercise, [returned(1, { warnings: [warning] })]);
