@@ -7,7 +7,7 @@ import { placesOf } from "../too-soon/overlap.ts";
 import type { OwnPiece } from "../story/pieces.ts";
 import { samePlace, showLine } from "../story/place.ts";
 import { sharedPlace } from "../story/shared-place.ts";
-import { mostAtOnce } from "../story/same-sites.ts";
+import { mostAtOnce } from "../story/most-at-once.ts";
 import type { Story, Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 

@@ -1,7 +1,7 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
-import { lengthOf, type Piece } from "../story/pieces.ts";
+import { lengthOf, toldLength } from "../story/pieces.ts";
 
 /**
  * Which task of the solution does what a task of the run does, by the run's id: the one of the same given name, or else the one that comes at the same place
@@ -26,16 +26,11 @@ export function nameKey({ name, coroutine }: TaskRecord): string | undefined {
 
 /** Tasks whose counterparts of the solution were cancelled in the middle of a sleep; with those. */
 export function meantToStop(run: Pick<Run, "tasks">, model: Model): ReadonlyMap<number, TaskRecord> {
-  const cut = [...model.pieces.values()].flat().filter((piece) => lengthOf(piece) < toldLength(piece));
+  const cut = [...model.pieces.values()].flat().filter((piece) => lengthOf(piece) < (toldLength(piece.what) ?? 0));
   const ends = new Set(cut.map(({ task, endedUs }) => `${task} ${endedUs}`));
   const meant = [...counterpartsOf(run, model)].filter(
     ([, { id, state, endedMs }]) =>
       state === "cancelled" && endedMs !== null && ends.has(`${id} ${Math.round(endedMs * 1000)}`),
   );
   return new Map(meant);
-}
-
-/** How long a sleep would have gone on, in µs; 0 for what is none. */
-function toldLength({ what }: Piece): number {
-  return Math.round(Number(/^sleep\((\d+(?:\.\d+)?)\)$/.exec(what)?.[1] ?? 0) * 1000);
 }

@@ -170,8 +170,8 @@ function explain(story: Story, { kind, at, caller, loss, wait }: Told, costUs: n
       return {
         code: "not-ended",
         message:
-          `${caller === null ? `Line ${at.line} went on` : `Line ${caller.line} waited for what goes on on ${showLine(at, caller)}`} until ${ms(wait.endedUs)}; ` +
-          `no more of that is needed after ${ms(loss.before!.toUs - loss.us)}.`,
+          `${caller === null ? `Line ${at.line} went on` : `Line ${caller.line} waited for ${showLine(at, caller)}`} until ${ms(wait.endedUs)}; ` +
+          `no more of that wait is needed after ${ms(loss.before!.toUs - loss.us)}.`,
         hint: "How long may that go on, or how much of it does what comes next need? Who ends it then?",
         at: caller ?? at,
         costMs,

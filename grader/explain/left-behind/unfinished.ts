@@ -10,6 +10,7 @@ import { samePlace, showLine } from "../story/place.ts";
 import { findJoinedEarly } from "./joined-early.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { callerOfRequest } from "../story/request-caller.ts";
+import { toldLength } from "../story/pieces.ts";
 import { showTask } from "../story/task-name.ts";
 import { waitsOf, waitsOn } from "../story/waits-by.ts";
 import { endsByItself } from "../story/ends-by-itself.ts";
@@ -179,9 +180,9 @@ export function findCutBy(
   const task = run.tasks.find(({ id, state }) => {
     if (state !== "cancelled" || meant.has(id)) return false;
     const last = lastWork(story, id);
-    const ms = /^sleep\((\d+(?:\.\d+)?)\)$/.exec(last?.what ?? "")?.[1];
-    const leftUs = last === undefined ? 0 : last.beganUs + Number(ms) * 1000 - last.endedUs;
-    return Math.round(leftUs) === Math.round(missingMs * 1000);
+    if (last === undefined) return false;
+    const us = toldLength(last.what);
+    return us !== null && last.beganUs + us - last.endedUs === Math.round(missingMs * 1000);
   });
   const cancel = task && explainCancel(run, task, showTask(task));
   return task === undefined || cancel == null ? null : (byLimit(story, task, cancel) ?? cancel);

@@ -1,6 +1,7 @@
 import type { Run } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
 import { isCutOff } from "./cut-off.ts";
+import { mostAtOnce } from "./most-at-once.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { type Hold, holdsOf } from "./holds.ts";
 import { samePlace, showLine } from "./place.ts";
@@ -66,7 +67,7 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
       };
     }
     return {
-      message: `The ${kind} that line ${at.line} makes let ${mostAtOnce(holds)} of them pass at once.`,
+      message: `The ${kind} that line ${at.line} makes let ${mostAtOnce(holds.map(spanOf))} of them pass at once.`,
       hint: `How many may go on at once? Compare that with what line ${at.line} makes.`,
       at,
     };
@@ -161,21 +162,12 @@ function underOne(
   });
   const crowds = groupedBy(covered, ({ hold }) => hold.fromRow).map((own) => ({
     hold: own[0]!.hold,
-    most: mostAtOnce(own.map(({ work }) => work)),
+    most: mostAtOnce(own.map(({ work }) => spanOf(work))),
   }));
   const most = Math.max(...crowds.map((crowd) => crowd.most));
   return most < 2 ? null : crowds.find((crowd) => crowd.most === most)!;
 }
 
-function mostAtOnce(holds: readonly Pick<Work, "fromUs" | "toUs">[]): number {
-  // What ends at an instant makes room for what begins then.
-  const changes = holds
-    .flatMap(({ fromUs, toUs }) => [
-      { us: fromUs, change: 1 },
-      { us: toUs, change: -1 },
-    ])
-    .toSorted((a, b) => a.us - b.us || a.change - b.change);
-  let [now, most] = [0, 0];
-  for (const { change } of changes) most = Math.max(most, (now += change));
-  return most;
+function spanOf({ fromUs, toUs }: Pick<Work, "fromUs" | "toUs">): { beganUs: number; endedUs: number } {
+  return { beganUs: fromUs, endedUs: toUs };
 }

@@ -73,6 +73,12 @@ export function lengthOf({ beganUs, endedUs }: Piece): number {
   return endedUs - beganUs;
 }
 
+/** How long a sleep is to go on, by what the runtime says of it, in µs; null for what is none. */
+export function toldLength(what: string): number | null {
+  const ms = /^sleep\((\d+(?:\.\d+)?)\)$/.exec(what)?.[1];
+  return ms === undefined ? null : Math.round(Number(ms) * 1000);
+}
+
 export function isSleep({ what }: Piece): boolean {
   return what.startsWith("sleep");
 }

@@ -1,3 +1,4 @@
+import { mostAtOnce } from "../story/most-at-once.ts";
 import type { Run } from "../../sandbox/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { eagerCallOf } from "../story/eager-call-place.ts";
@@ -7,7 +8,7 @@ import { groupedBy } from "../story/grouped-by.ts";
 import { explainLimiter } from "../story/limiter.ts";
 import { begunAt } from "../too-soon/not-in-turn.ts";
 import { placeKey, showLine } from "../story/place.ts";
-import { tellStory, type Wait } from "../story/story.ts";
+import { tellStory } from "../story/story.ts";
 
 /**
  * A number in the result is how much of what one line began went on at once, and more than it should be.
@@ -39,17 +40,4 @@ export function explainManyAtOnce(run: Run, found: string, wanted: string): Expl
     at,
     costMs: 0,
   };
-}
-
-function mostAtOnce(crew: readonly Wait[]): number {
-  // What ends at an instant makes room for what begins then.
-  const changes = crew
-    .flatMap(({ beganUs, endedUs }) => [
-      { us: beganUs, change: 1 },
-      { us: endedUs, change: -1 },
-    ])
-    .toSorted((a, b) => a.us - b.us || a.change - b.change);
-  let [now, most] = [0, 0];
-  for (const { change } of changes) most = Math.max(most, (now += change));
-  return most;
 }
