@@ -38,8 +38,10 @@ const sleepsIn = keptFor(({ waits }: Story): ReadonlyMap<string, number> => {
   return times;
 });
 
-function tasksAt({ waits }: Story, at: Position): readonly number[] {
-  return [
-    ...new Set(waits.filter(({ frames }) => frames.some((frame) => samePlace(frame.at, at))).map(({ task }) => task)),
-  ];
+/** That were made there, or that waited there. */
+function tasksAt({ tasks, waits }: Story, at: Position): readonly number[] {
+  const made = [...tasks.values()].filter(({ createdAt }) => createdAt !== null && samePlace(createdAt, at));
+  if (made.length > 0) return made.map(({ id }) => id);
+  const waiting = waits.filter(({ frames }) => frames.some((frame) => samePlace(frame.at, at)));
+  return [...new Set(waiting.map(({ task }) => task))];
 }

@@ -52,9 +52,9 @@ export function explainTakers(
   worker: TaskStory,
   { crew, place, times, us, longestUs }: Rounds,
 ): Explanation {
-  // Who has them made decides how many there are.
+  // How many there are is decided where they are made, or by who has them made.
   const from = worker.createdAt && story.madeFor(worker.createdAt);
-  const at = from ?? place;
+  const at = from ?? (worker.id === story.main ? null : worker.createdAt) ?? place;
   const called = from === null ? "" : ` for the call on line ${from.line}`;
   const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, at)}${called},`;
   const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
