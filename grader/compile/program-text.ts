@@ -53,6 +53,28 @@ export interface ProgramEarlySignal {
   readonly waits: readonly { readonly at: Position; readonly then: readonly Position[] }[];
 }
 
+/** Whether a task was cancelled is asked only where it is not over. */
+export interface ProgramAskedLast {
+  /** Of the call that said that it is not over. */
+  readonly done: Position;
+  readonly cancelled: Position;
+}
+
+/** The result of a task that may not be over, in a `try` whose `catch` takes all errors alike. */
+export interface ProgramTriedResult {
+  readonly at: Position;
+  readonly caughtAt: Position;
+}
+
+/** A call of `cancel()` whose answer nobody looks at. */
+export interface ProgramCancel {
+  readonly at: Position;
+  /** Where the task is made; null when that is not seen. */
+  readonly madeAt: Position | null;
+  /** The rest of its block. */
+  readonly then: Span;
+}
+
 export interface ProgramReadBeforeLock {
   /** Of the variable that holds what was read. */
   readonly name: string;

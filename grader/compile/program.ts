@@ -1,6 +1,8 @@
 import type { Rule } from "../spec/index.ts";
 import type { Position, Span } from "../values/index.ts";
 import type {
+  ProgramAskedLast,
+  ProgramCancel,
   ProgramCatch,
   ProgramEarlyDone,
   ProgramEarlySignal,
@@ -11,6 +13,7 @@ import type {
   ProgramReadBeforeLock,
   ProgramShared,
   ProgramSharedReset,
+  ProgramTriedResult,
   ProgramUnawaited,
   ProgramUnthrown,
   ProgramUpdate,
@@ -103,6 +106,12 @@ export interface Program {
   readonly madeFor?: readonly ProgramMadeFor[];
   /** Where others are let go on before the work is done; left out: nothing is known. */
   readonly earlySignals?: readonly ProgramEarlySignal[];
+  /** Where whether a task was cancelled is asked too late; left out: nothing is known. */
+  readonly askedLast?: readonly ProgramAskedLast[];
+  /** Results that are asked for in a `try`, of tasks that may not be over; left out: nothing is known. */
+  readonly triedResults?: readonly ProgramTriedResult[];
+  /** Cancels whose answer nobody looks at; left out: nothing is known. */
+  readonly cancels?: readonly ProgramCancel[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

@@ -72,6 +72,7 @@ export interface Explanation {
     | "flood"
     | "deadlock"
     | "just-cancelled"
+    | "asked-states"
     | "groups-apart"
     | "had-already"
     | "many-at-once";

@@ -14,6 +14,7 @@ export { isCutOff, toldUntil } from "./story/cut-off.ts";
 export { explainManyAtOnce } from "./wrong-values/many-at-once.ts";
 export { explainGroupsApart } from "./left-behind/groups-apart.ts";
 export { explainHadAlready } from "./wrong-values/had-already.ts";
+export { explainAskedStates } from "./wrong-values/asked-states.ts";
 export { explainJustCancelled } from "./left-behind/just-cancelled.ts";
 export { explainDeadlock } from "./left-behind/deadlock.ts";
 export { explainUnreached } from "./left-behind/out-of-reach.ts";

@@ -66,6 +66,9 @@ export type ProgramText = Pick<
   | "races"
   | "madeFor"
   | "earlySignals"
+  | "askedLast"
+  | "triedResults"
+  | "cancels"
 >;
 
 export interface ForbiddenCall {

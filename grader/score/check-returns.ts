@@ -10,6 +10,7 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import {
+  explainAskedStates,
   explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
@@ -97,6 +98,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   const cause =
     untimely ??
     explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
+    explainAskedStates(run, { want: mismatch.expected, got: mismatch.found }, null) ??
     explainGroupMessage(run, mismatch.found, mismatch.expected) ??
     explainManyAtOnce(run, mismatch.found, mismatch.expected) ??
     explainErrorAsValue(run, mismatch.found) ??

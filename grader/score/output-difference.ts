@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import {
+  explainAskedStates,
   explainHadAlready,
   explainJustCancelled,
   explainLeft,
@@ -131,7 +132,8 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const held = want.kind === "string" ? explainGroupMessage(run, got.text, want.value) : null;
   if (held !== null)
     return { code: "output-differs", message: `${what}. ${held.message}`, hint: held.hint, at: held.at ?? got.at };
-  const asked = want.kind === "string" ? explainJustCancelled(run, { want: want.value, got: got.text }, got) : null;
+  const said = want.kind === "string" ? { want: want.value, got: got.text } : null;
+  const asked = said && (explainJustCancelled(run, said, got) ?? explainAskedStates(run, said, got));
   if (asked !== null)
     return { code: "output-differs", message: `${what}. ${asked.message}`, hint: asked.hint, at: asked.at };
   const isSkipped = isExpectedLater(expected, got, index);

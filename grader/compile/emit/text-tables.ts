@@ -4,6 +4,8 @@ import { TooMuchToRead } from "../reading-budget.ts";
 import type { Floating } from "../rules/floating-promise.ts";
 import type { UnawaitedUse } from "../unawaited/uses.ts";
 import { awaitTable } from "./await-table.ts";
+import { cancelledAskedLast } from "./cancelled-asked-last.ts";
+import { cancelsUnheeded } from "./cancels-unheeded.ts";
 import { callTable } from "./call-table.ts";
 import { catchTable } from "./catch-table.ts";
 import { cutTable } from "./cut-table.ts";
@@ -18,6 +20,7 @@ import { madeFor } from "./made-for.ts";
 import { makerTable } from "./maker-table.ts";
 import { raceTable } from "./race-table.ts";
 import { readsBeforeLock } from "./reads-before-lock.ts";
+import { resultsInATry } from "./results-in-a-try.ts";
 import { sharedByRounds } from "./shared-by-rounds.ts";
 import { sharedResets } from "./shared-resets.ts";
 import { thenAppends } from "./then-appends.ts";
@@ -82,5 +85,8 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     races: raceTable(submission),
     madeFor: madeFor(submission),
     earlySignals: earlySignals(submission),
+    askedLast: cancelledAskedLast(submission),
+    triedResults: resultsInATry(submission),
+    cancels: cancelsUnheeded(submission),
   };
 }

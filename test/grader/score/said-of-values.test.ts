@@ -49,6 +49,51 @@ describe("what was asked in the step that cancelled", () => {
   });
 });
 
+describe("a state that the question asked does not tell", () => {
+  const askedLast =
+    /so that done\(\) on line \d+ is true of it: cancelled\(\) (?:there|on line \d+) is asked only where that is false\.$/u;
+  const tried = /was not over then, and the result of such a task throws an error on line \d+/u;
+  const late = /^(?:.*)called cancel\(\) of .* over(?: at 100 ms)? already: that cancels nothing\.$/u;
+
+  it.each([
+    ["cancelled-asked-after-done", "cake: given up", 4, askedLast],
+    ["cancelled-asked-under-not-done", "cake: given up", 3, askedLast],
+    ["cancelled-asked-with-more", "cake: given up", 4, askedLast],
+    ["result-in-a-try", "so far: nothing yet", 5, tried],
+    ["exception-in-a-try", "fine, under way", 8, tried],
+    ["result-of-a-future-in-a-try", "on its way", 5, tried],
+    ["cancelled-when-over", "walk was done", 6, late],
+    ["cancelled-when-over-in-a-loop", "hill done\nlake done", 7, late],
+    ["cancelled-when-failed", "walk failed", 12, late],
+  ])("is told in %s", async (name, text, line, words) => {
+    expect(await printed(name, text)).toEqual({ line, message: expect.stringMatching(words) });
+  });
+
+  it.each([
+    ["cancelled-asked-behind-a-return", "given up", 4, askedLast],
+    ["result-in-a-try-returned", { seen: "on its way" }, 5, tried],
+    ["cancelled-when-over-by-a-function", { walk: "done" }, 6, late],
+  ])("is told of what is returned, too, in %s", async (name, value, line, words) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(words) });
+  });
+
+  it.each([
+    ["cancelled-asked-first", "cake: given up"],
+    ["cancelled-asked-of-what-is-done", "cake: given up"],
+    ["cancelled-asked-later", "cake: given up"],
+    ["nothing-was-cancelled", "cake: given up"],
+    ["result-told-by-its-error", "so far: nothing yet"],
+    ["result-asked-when-done", "so far: nothing yet"],
+    ["result-after-a-wait", "so far: cake"],
+    ["result-when-all-are-over", "so far: cake"],
+    ["cancel-with-its-answer", "walk was done"],
+    ["cancelled-in-time", "walk was done"],
+    ["cancel-never-reached", "walk was done"],
+  ])("is not what is wrong in %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toMatch(/done\(\)|not over then|cancels nothing/u);
+  });
+});
+
 describe("a result that was there long before it was printed", () => {
   it.each([
     ["kept-until-all-are-there", 10],
