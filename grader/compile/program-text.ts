@@ -104,20 +104,33 @@ export interface ProgramShared {
   readonly loop: Position;
 }
 
+/** A function, by what is known of the tasks that run it. */
+export interface ProgramRunner {
+  /** Its name. */
+  readonly inside: string | null;
+  /** Where it is handed to a call as it is written. */
+  readonly madeAt: Position | null;
+}
+
+/** A loop that is over as soon as a queue is empty. */
+export interface ProgramEmptyLook {
+  /** Where it looks. */
+  readonly at: Position;
+  readonly loop: ProgramRunner;
+  /** Functions that wait for something and then put it into the queue. */
+  readonly puts: readonly ProgramRunner[];
+}
+
 /** A variable that has no value at first. */
 export interface ProgramLateValue {
   readonly name: string;
   /** Awaits one of which is over whenever it gets a value. */
   readonly after: readonly Position[];
-  readonly reads: readonly {
+  readonly reads: readonly ({
     readonly at: Position;
     /** The next await of its function; null when there is none. */
     readonly until: Position | null;
-    /** Name of its function. */
-    readonly inside: string | null;
-    /** Where its function is handed to a call as it is written. */
-    readonly madeAt: Position | null;
-  }[];
+  } & ProgramRunner)[];
 }
 
 /** A `catch`, or what else takes an error and gives none. */

@@ -6,6 +6,7 @@ import type {
   ProgramCatch,
   ProgramEarlyDone,
   ProgramEarlySignal,
+  ProgramEmptyLook,
   ProgramFinally,
   ProgramLateValue,
   ProgramLooseCall,
@@ -112,6 +113,8 @@ export interface Program {
   readonly triedResults?: readonly ProgramTriedResult[];
   /** Cancels whose answer nobody looks at; left out: nothing is known. */
   readonly cancels?: readonly ProgramCancel[];
+  /** Loops that are over when a queue is empty, though more may come; left out: nothing is known. */
+  readonly emptyLooks?: readonly ProgramEmptyLook[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

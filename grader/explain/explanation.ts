@@ -73,6 +73,7 @@ export interface Explanation {
     | "deadlock"
     | "just-cancelled"
     | "asked-states"
+    | "empty-look"
     | "groups-apart"
     | "had-already"
     | "many-at-once";

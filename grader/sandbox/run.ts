@@ -69,6 +69,7 @@ export type ProgramText = Pick<
   | "askedLast"
   | "triedResults"
   | "cancels"
+  | "emptyLooks"
 >;
 
 export interface ForbiddenCall {

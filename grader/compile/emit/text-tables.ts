@@ -12,6 +12,7 @@ import { cutTable } from "./cut-table.ts";
 import { eagerCallTable } from "./eager-call-table.ts";
 import { earlyDones } from "./early-dones.ts";
 import { earlySignals } from "./early-signals.ts";
+import { emptyLooks } from "./empty-looks.ts";
 import { finallyTable } from "./finally-table.ts";
 import { freshLocks } from "./fresh-locks.ts";
 import { lateValues } from "./late-values.ts";
@@ -88,5 +89,6 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     askedLast: cancelledAskedLast(submission),
     triedResults: resultsInATry(submission),
     cancels: cancelsUnheeded(submission),
+    emptyLooks: emptyLooks(submission),
   };
 }

@@ -94,6 +94,33 @@ describe("a state that the question asked does not tell", () => {
   });
 });
 
+describe("an empty queue that was taken for the end", () => {
+  const empty =
+    /was still at work when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
+
+  it.each([
+    ["queue-looked-at-too-soon", ["brown", "white"], 12],
+    ["queue-left-by-the-packers", ["books", "cups"], 13],
+    ["queue-handed-to-both", ["cod", "eel"], 13],
+  ])("is told in %s", async (name, value, line) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(empty) });
+  });
+
+  it("is told of what was not printed, too", async () => {
+    const told = await printed("queue-left-with-a-break", "A\nB\nC");
+    expect(told).toEqual({ line: 14, message: expect.stringMatching(empty) });
+  });
+
+  it.each([
+    ["queue-filled-before", ["wash", "iron"]],
+    ["queue-drained-at-the-end", ["brown", "white"]],
+    ["queue-of-another-kind", ["stew"]],
+    ["queue-read-by-number", ["brown", "white"]],
+  ])("is not what is wrong in %s", async (name, value) => {
+    expect((await returned(name, value)).message).not.toMatch(/the loop on line/u);
+  });
+});
+
 describe("a result that was there long before it was printed", () => {
   it.each([
     ["kept-until-all-are-there", 10],
