@@ -95,6 +95,16 @@ export interface ProgramSharedReset {
   readonly awaits: readonly Position[];
 }
 
+/** Something of one call that is kept where all calls keep theirs. */
+export interface ProgramSharedWrite {
+  /** As the text has it: `this.name`. */
+  readonly name: string;
+  readonly at: Position;
+  readonly read: Position;
+  /** The awaits of the function between the two. */
+  readonly awaits: readonly Position[];
+}
+
 export interface ProgramShared {
   /** Where a function that was written in the loop reads it. */
   readonly at: Position;

@@ -14,6 +14,7 @@ import type {
   ProgramReadBeforeLock,
   ProgramShared,
   ProgramSharedReset,
+  ProgramSharedWrite,
   ProgramTriedResult,
   ProgramUnawaited,
   ProgramUnthrown,
@@ -115,6 +116,8 @@ export interface Program {
   readonly cancels?: readonly ProgramCancel[];
   /** Loops that are over when a queue is empty, though more may come; left out: nothing is known. */
   readonly emptyLooks?: readonly ProgramEmptyLook[];
+  /** What a call keeps where all calls keep theirs; left out: nothing is known. */
+  readonly sharedWrites?: readonly ProgramSharedWrite[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

@@ -23,6 +23,7 @@ export { unawaitedTask } from "./left-behind/unawaited-task.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./left-behind/unfinished.ts";
 export { explainLostUpdate } from "./wrong-values/lost-update.ts";
 export { explainSharedReset } from "./wrong-values/shared-reset.ts";
+export { explainSharedWrite } from "./wrong-values/shared-write.ts";
 export { explainOwnLocks } from "./wrong-values/own-locks.ts";
 export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";

@@ -24,6 +24,7 @@ import {
   explainReadBeforeLock,
   explainSameAgain,
   explainSharedReset,
+  explainSharedWrite,
   explainOrder,
   explainUnfinished,
   explainUnawaitedValue,
@@ -107,6 +108,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainSameAgain(run) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainSharedReset(run) ??
+    explainSharedWrite(run) ??
     explainOwnLocks(run) ??
     explainReadBeforeLock(run) ??
     explainLostUpdate(run) ??

@@ -11,6 +11,7 @@ import {
   explainReadBeforeLock,
   explainSameAgain,
   explainSharedReset,
+  explainSharedWrite,
   explainUnawaitedValue,
   explainUnfinished,
   explainUnstarted,
@@ -159,8 +160,12 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   }
   const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
   const lost = isNumber
-    ? (explainSharedReset(run) ?? explainOwnLocks(run) ?? explainReadBeforeLock(run) ?? explainLostUpdate(run))
-    : null;
+    ? (explainSharedReset(run) ??
+      explainSharedWrite(run) ??
+      explainOwnLocks(run) ??
+      explainReadBeforeLock(run) ??
+      explainLostUpdate(run))
+    : explainSharedWrite(run);
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
   const had =

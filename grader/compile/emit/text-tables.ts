@@ -24,6 +24,7 @@ import { readsBeforeLock } from "./reads-before-lock.ts";
 import { resultsInATry } from "./results-in-a-try.ts";
 import { sharedByRounds } from "./shared-by-rounds.ts";
 import { sharedResets } from "./shared-resets.ts";
+import { sharedWrites } from "./shared-writes.ts";
 import { thenAppends } from "./then-appends.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
@@ -90,5 +91,6 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     triedResults: resultsInATry(submission),
     cancels: cancelsUnheeded(submission),
     emptyLooks: emptyLooks(submission),
+    sharedWrites: sharedWrites(submission),
   };
 }

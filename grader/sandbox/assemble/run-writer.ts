@@ -71,8 +71,18 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    const { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks } = program;
-    this.#text = { ...told, ...more, madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks };
+    const { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks, sharedWrites } = program;
+    this.#text = {
+      ...told,
+      ...more,
+      madeFor,
+      earlySignals,
+      askedLast,
+      triedResults,
+      cancels,
+      emptyLooks,
+      sharedWrites,
+    };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";

@@ -94,6 +94,33 @@ describe("a state that the question asked does not tell", () => {
   });
 });
 
+describe("what one call keeps where all calls keep theirs", () => {
+  const shared = /writes `[\w.]+`, and line \d+ reads it only after a wait\. At \d+ ms another call wrote there/u;
+
+  it.each([
+    ["kept-in-a-field", [50, 90], 11],
+    ["kept-in-the-entry", [2, 3], 10],
+  ])("is told of what is returned, in %s", async (name, value, line) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(shared) });
+  });
+
+  it.each([
+    ["kept-in-a-variable", "Hello, Ann!\nHello, Bob!", 8],
+    ["kept-in-an-object-of-all", "> ONE\n> TWO", 10],
+  ])("is told of what is printed, in %s", async (name, text, line) => {
+    expect(await printed(name, text)).toEqual({ line, message: expect.stringMatching(shared) });
+  });
+
+  it.each([
+    ["kept-for-the-newest", "found cats"],
+    ["kept-by-each-object", "Hello, Ann!\nHello, Bob!"],
+    ["kept-under-a-lock", "Hello, Ann!\nHello, Bob!"],
+    ["kept-for-all", "front door\nback door"],
+  ])("is not what is wrong in %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toMatch(/another call wrote/u);
+  });
+});
+
 describe("an empty queue that was taken for the end", () => {
   const empty =
     /was still at work when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
