@@ -105,6 +105,17 @@ export interface ProgramSharedWrite {
   readonly awaits: readonly Position[];
 }
 
+/** A variable that holds what time it was before a wait. */
+export interface ProgramEarlyClock {
+  readonly name: string;
+  /** Where the time was asked for. */
+  readonly at: Position;
+  /** Behind the waits. */
+  readonly read: Position;
+  /** Those in between. */
+  readonly awaits: readonly Position[];
+}
+
 export interface ProgramShared {
   /** Where a function that was written in the loop reads it. */
   readonly at: Position;

@@ -4,6 +4,7 @@ import type {
   ProgramAskedLast,
   ProgramCancel,
   ProgramCatch,
+  ProgramEarlyClock,
   ProgramEarlyDone,
   ProgramEarlySignal,
   ProgramEmptyLook,
@@ -118,6 +119,8 @@ export interface Program {
   readonly emptyLooks?: readonly ProgramEmptyLook[];
   /** What a call keeps where all calls keep theirs; left out: nothing is known. */
   readonly sharedWrites?: readonly ProgramSharedWrite[];
+  /** Times that were asked for before a wait and are told after it; left out: nothing is known. */
+  readonly earlyClocks?: readonly ProgramEarlyClock[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

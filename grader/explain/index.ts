@@ -24,6 +24,7 @@ export { explainFirstCancel, explainLeft, explainUnfinished } from "./left-behin
 export { explainLostUpdate } from "./wrong-values/lost-update.ts";
 export { explainSharedReset } from "./wrong-values/shared-reset.ts";
 export { explainSharedWrite } from "./wrong-values/shared-write.ts";
+export { explainEarlyClock } from "./wrong-values/early-clock.ts";
 export { explainOwnLocks } from "./wrong-values/own-locks.ts";
 export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";

@@ -11,6 +11,7 @@ import {
 } from "../values/index.ts";
 import {
   explainAskedStates,
+  explainEarlyClock,
   explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
@@ -100,6 +101,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     untimely ??
     explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
     explainAskedStates(run, { want: mismatch.expected, got: mismatch.found }, null) ??
+    explainEarlyClock(run, { want: mismatch.expected, got: mismatch.found }) ??
     explainGroupMessage(run, mismatch.found, mismatch.expected) ??
     explainManyAtOnce(run, mismatch.found, mismatch.expected) ??
     explainErrorAsValue(run, mismatch.found) ??

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import {
   explainAskedStates,
+  explainEarlyClock,
   explainHadAlready,
   explainJustCancelled,
   explainLeft,
@@ -160,7 +161,8 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   }
   const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
   const lost = isNumber
-    ? (explainSharedReset(run) ??
+    ? ((said && explainEarlyClock(run, said)) ??
+      explainSharedReset(run) ??
       explainSharedWrite(run) ??
       explainOwnLocks(run) ??
       explainReadBeforeLock(run) ??

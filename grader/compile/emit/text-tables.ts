@@ -10,6 +10,7 @@ import { callTable } from "./call-table.ts";
 import { catchTable } from "./catch-table.ts";
 import { cutTable } from "./cut-table.ts";
 import { eagerCallTable } from "./eager-call-table.ts";
+import { earlyClocks } from "./early-clocks.ts";
 import { earlyDones } from "./early-dones.ts";
 import { earlySignals } from "./early-signals.ts";
 import { emptyLooks } from "./empty-looks.ts";
@@ -91,6 +92,7 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     triedResults: resultsInATry(submission),
     cancels: cancelsUnheeded(submission),
     emptyLooks: emptyLooks(submission),
+    earlyClocks: earlyClocks(submission),
     sharedWrites: sharedWrites(submission),
   };
 }

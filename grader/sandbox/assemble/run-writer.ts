@@ -71,18 +71,9 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    const { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks, sharedWrites } = program;
-    this.#text = {
-      ...told,
-      ...more,
-      madeFor,
-      earlySignals,
-      askedLast,
-      triedResults,
-      cancels,
-      emptyLooks,
-      sharedWrites,
-    };
+    const { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks, sharedWrites, earlyClocks } = program;
+    const last = { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks, sharedWrites, earlyClocks };
+    this.#text = { ...told, ...more, ...last };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";

@@ -121,6 +121,33 @@ describe("what one call keeps where all calls keep theirs", () => {
   });
 });
 
+describe("a time that was asked for before a wait", () => {
+  const early = /is the time that line \d+ asked for, at \d+ ms; line \d+ then waited until \d+ ms/u;
+
+  it.each([
+    ["time-read-before-a-wait", "off at 70 ms", 10],
+    ["time-read-before-a-task", "cake: 90", 6],
+  ])("is told of what is printed, in %s", async (name, text, line) => {
+    expect(await printed(name, text)).toEqual({ line, message: expect.stringMatching(early) });
+  });
+
+  it.each([
+    ["time-read-by-a-helper", ["Ann 0", "Bob 30"], 7],
+    ["time-read-before-a-sleep", { ready: 40 }, 6],
+  ])("is told of what is returned, in %s", async (name, value, line) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(early) });
+  });
+
+  it.each([
+    ["time-spent", "took 70"],
+    ["time-read-after-the-wait", "ended at 70"],
+    ["time-wrong-by-other-means", "ended at 65"],
+    ["number-that-is-no-time", "ended at 70"],
+  ])("is not what is wrong in %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toMatch(/is the time that/u);
+  });
+});
+
 describe("an empty queue that was taken for the end", () => {
   const empty =
     /was still at work when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
