@@ -66,6 +66,7 @@ export interface Explanation {
     | "replaced-cancel"
     | "first-to-end"
     | "kept-error"
+    | "kept-cancel"
     | "went-on"
     | "needless-wait"
     | "not-ended"

@@ -29,7 +29,7 @@ export function explainEmptyLook(run: Run, asked: TaskRecord | null = null): Exp
     const end = last.endedMs === null ? "" : `, at ${showDuration(last.endedMs)}`;
     return {
       code: "empty-look",
-      message: `${showTask(late)}${where} was still at work when ${showTask(last)} ended${end}: the loop on line ${at.line} goes on only as long as there is something in the queue at that moment.`,
+      message: `${showTask(late)}${where} was not done yet when ${showTask(last)} ended${end}: the loop on line ${at.line} goes on only as long as there is something in the queue at that moment.`,
       hint: "Does an empty queue mean that nothing more will come? What waits for the next item, and how can the loop know that it was the last?",
       at,
       costMs: 0,

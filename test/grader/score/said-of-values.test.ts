@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createSandbox } from "../../../grader/sandbox/index.ts";
 import { evaluateScenario } from "../../../grader/score/evaluate.ts";
+import { scenarioFindings } from "../../../grader/score/scenario-findings.ts";
 import { compile, input } from "../sandbox/play.ts";
 import { aCheck, aScenario, expected } from "./builders.ts";
 
@@ -16,6 +17,15 @@ async function found(name: string, check: ReturnType<typeof aCheck>) {
   const run = await sandbox.run(program, input());
   const [outcome] = evaluateScenario(aScenario({ checks: [check] }), run, null);
   return { line: outcome!.finding?.at?.line, message: outcome!.finding?.message };
+}
+
+/** What is said of the error that left the entry. */
+async function thrown(name: string) {
+  const program = await compile(readFileSync(path.join(folder, `${name}.ts`), "utf8"));
+  const run = await sandbox.run(program, input());
+  expect(run.outcome.kind).toBe("threw");
+  const finding = scenarioFindings(aScenario({ checks: [] }), run, null).find(({ code }) => code === "entry-threw");
+  return { line: finding?.at?.line, message: finding?.message };
 }
 
 const printed = async (name: string, text: string) =>
@@ -121,6 +131,29 @@ describe("what one call keeps where all calls keep theirs", () => {
   });
 });
 
+describe("an error of a task that should have stopped", () => {
+  it.each([
+    ["cancel-tried-again", 9, "call (dial) was cancelled at 20 ms", 11],
+    ["cancel-caught-by-an-inner-call", 7, "job (fetchAll) was cancelled at 20 ms", 14],
+    ["cancel-kept-by-a-then", 11, "call was cancelled at 20 ms", 15],
+    ["cancel-kept-in-a-loop", 10, "packer was cancelled at 30 ms", 13],
+  ])("is told with what caught the cancel, in %s", async (name, line, cancel, next) => {
+    const told = await thrown(name);
+    expect(told.line).toBe(line);
+    expect(told.message).toContain(`${cancel}, but the CancelledError `);
+    expect(told.message).toMatch(
+      new RegExp(`on line ${line}(?: first)?, and line ${next} went on after that\\.$`, "u"),
+    );
+  });
+
+  it.each(["cancel-let-through", "cancel-after-tidying", "failed-without-a-cancel", "failed-instead-of-stopping"])(
+    "is not what %s fails with",
+    async (name) => {
+      expect((await thrown(name)).message).not.toMatch(/CancelledError/u);
+    },
+  );
+});
+
 describe("a time that was asked for before a wait", () => {
   const early = /is the time that line \d+ asked for, at \d+ ms; line \d+ then waited until \d+ ms/u;
 
@@ -150,7 +183,7 @@ describe("a time that was asked for before a wait", () => {
 
 describe("an empty queue that was taken for the end", () => {
   const empty =
-    /was still at work when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
+    /was not done yet when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
 
   it.each([
     ["queue-looked-at-too-soon", ["brown", "white"], 12],
