@@ -116,6 +116,15 @@ export interface ProgramEarlyClock {
   readonly awaits: readonly Position[];
 }
 
+/** Something that is kept for whoever asks again, under a key that does not tell all that it was made of. */
+export interface ProgramNarrowKey {
+  /** Where the key is put together. */
+  readonly at: Position;
+  readonly kept: Position;
+  /** What has no part in the key, as the text has it. */
+  readonly missing: readonly string[];
+}
+
 export interface ProgramShared {
   /** Where a function that was written in the loop reads it. */
   readonly at: Position;

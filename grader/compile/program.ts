@@ -12,6 +12,7 @@ import type {
   ProgramLateValue,
   ProgramLooseCall,
   ProgramMadeFor,
+  ProgramNarrowKey,
   ProgramReadBeforeLock,
   ProgramShared,
   ProgramSharedReset,
@@ -121,6 +122,8 @@ export interface Program {
   readonly sharedWrites?: readonly ProgramSharedWrite[];
   /** Times that were asked for before a wait and are told after it; left out: nothing is known. */
   readonly earlyClocks?: readonly ProgramEarlyClock[];
+  /** Where something is kept under a key that tells too little; left out: nothing is known. */
+  readonly narrowKeys?: readonly ProgramNarrowKey[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

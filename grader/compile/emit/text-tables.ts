@@ -20,6 +20,7 @@ import { lateValues } from "./late-values.ts";
 import { looseCalls } from "./loose-calls.ts";
 import { madeFor } from "./made-for.ts";
 import { makerTable } from "./maker-table.ts";
+import { narrowKeys } from "./narrow-keys.ts";
 import { raceTable } from "./race-table.ts";
 import { readsBeforeLock } from "./reads-before-lock.ts";
 import { resultsInATry } from "./results-in-a-try.ts";
@@ -92,6 +93,7 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     triedResults: resultsInATry(submission),
     cancels: cancelsUnheeded(submission),
     emptyLooks: emptyLooks(submission),
+    narrowKeys: narrowKeys(submission),
     earlyClocks: earlyClocks(submission),
     sharedWrites: sharedWrites(submission),
   };

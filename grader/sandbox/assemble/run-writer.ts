@@ -71,8 +71,28 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    const { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks, sharedWrites, earlyClocks } = program;
-    const last = { madeFor, earlySignals, askedLast, triedResults, cancels, emptyLooks, sharedWrites, earlyClocks };
+    const {
+      madeFor,
+      earlySignals,
+      askedLast,
+      triedResults,
+      cancels,
+      emptyLooks,
+      narrowKeys,
+      sharedWrites,
+      earlyClocks,
+    } = program;
+    const last = {
+      madeFor,
+      earlySignals,
+      askedLast,
+      triedResults,
+      cancels,
+      emptyLooks,
+      narrowKeys,
+      sharedWrites,
+      earlyClocks,
+    };
     this.#text = { ...told, ...more, ...last };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
