@@ -125,6 +125,13 @@ export interface ProgramNarrowKey {
   readonly missing: readonly string[];
 }
 
+/** A wait for a condition under an `if`. */
+export interface ProgramWaitUnderIf {
+  /** Of the `if`. */
+  readonly at: Position;
+  readonly wait: Position;
+}
+
 export interface ProgramShared {
   /** Where a function that was written in the loop reads it. */
   readonly at: Position;

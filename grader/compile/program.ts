@@ -21,6 +21,7 @@ import type {
   ProgramUnawaited,
   ProgramUnthrown,
   ProgramUpdate,
+  ProgramWaitUnderIf,
 } from "./program-text.ts";
 
 /** One file of a submission, read safely and once. */
@@ -124,6 +125,8 @@ export interface Program {
   readonly earlyClocks?: readonly ProgramEarlyClock[];
   /** Where something is kept under a key that tells too little; left out: nothing is known. */
   readonly narrowKeys?: readonly ProgramNarrowKey[];
+  /** Waits for a condition that is asked for once only; left out: nothing is known. */
+  readonly waitsUnderIf?: readonly ProgramWaitUnderIf[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

@@ -56,6 +56,7 @@ export interface Explanation {
     | "lost-results"
     | "lost-update"
     | "shared-reset"
+    | "looked-once"
     | "early-clock"
     | "shared-write"
     | "own-locks"

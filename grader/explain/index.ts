@@ -25,6 +25,7 @@ export { explainLostUpdate } from "./wrong-values/lost-update.ts";
 export { explainSharedReset } from "./wrong-values/shared-reset.ts";
 export { explainSharedWrite } from "./wrong-values/shared-write.ts";
 export { explainEarlyClock } from "./wrong-values/early-clock.ts";
+export { explainLookedOnce } from "./wrong-values/looked-once.ts";
 export { explainOwnLocks } from "./wrong-values/own-locks.ts";
 export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";

@@ -70,6 +70,7 @@ export type ProgramText = Pick<
   | "triedResults"
   | "cancels"
   | "emptyLooks"
+  | "waitsUnderIf"
   | "narrowKeys"
   | "earlyClocks"
   | "sharedWrites"

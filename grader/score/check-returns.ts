@@ -17,6 +17,7 @@ import {
   explainFewTasks,
   explainJustCancelled,
   explainLeft,
+  explainLookedOnce,
   explainLostResults,
   explainManyAtOnce,
   explainLostUpdate,
@@ -114,6 +115,7 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainOwnLocks(run) ??
     explainReadBeforeLock(run) ??
     explainLostUpdate(run) ??
+    explainLookedOnce(run) ??
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
     (list?.isShort ? explainFewTasks(run, list.items) : null);

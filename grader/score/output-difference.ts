@@ -5,6 +5,7 @@ import {
   explainHadAlready,
   explainJustCancelled,
   explainLeft,
+  explainLookedOnce,
   explainLostUpdate,
   explainOrder,
   explainOwnLocks,
@@ -166,8 +167,9 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       explainSharedWrite(run) ??
       explainOwnLocks(run) ??
       explainReadBeforeLock(run) ??
-      explainLostUpdate(run))
-    : explainSharedWrite(run);
+      explainLostUpdate(run) ??
+      explainLookedOnce(run))
+    : (explainSharedWrite(run) ?? explainLookedOnce(run));
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
   const had =

@@ -31,6 +31,7 @@ import { thenAppends } from "./then-appends.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
 import { updateTable } from "./update-table.ts";
+import { waitsUnderIf } from "./waits-under-if.ts";
 
 /** What was found in the text before. */
 export interface Found {
@@ -93,6 +94,7 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     triedResults: resultsInATry(submission),
     cancels: cancelsUnheeded(submission),
     emptyLooks: emptyLooks(submission),
+    waitsUnderIf: waitsUnderIf(submission),
     narrowKeys: narrowKeys(submission),
     earlyClocks: earlyClocks(submission),
     sharedWrites: sharedWrites(submission),

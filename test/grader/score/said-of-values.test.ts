@@ -181,6 +181,30 @@ describe("a time that was asked for before a wait", () => {
   });
 });
 
+describe("a condition that is asked for once", () => {
+  const once =
+    /^.*The `if` on line \d+ looks only once: wait\(\) came back in Task-2 at \d+ ms, and nothing looked again/u;
+
+  it("is told of what is returned", async () => {
+    const told = await returned("wait-under-an-if", { buns: 1 });
+    expect(told).toEqual({ line: 8, message: expect.stringMatching(once) });
+  });
+
+  it("is told of what is printed, also in a loop", async () => {
+    const told = await printed("wait-under-an-if-in-a-loop", "Ann: tea\nBob: cake");
+    expect(told).toEqual({ line: 9, message: expect.stringMatching(new RegExp(once.source.replace("Task-2", "serve \\(Task-2\\)"), "u")) }); // prettier-ignore
+  });
+
+  it.each([
+    "wait-under-a-while",
+    "wait-under-an-if-never-come-to",
+    "wait-for-an-event-under-an-if",
+    "wait-under-an-if-then-again",
+  ])("is not what is wrong in %s", async (name) => {
+    expect((await returned(name, { buns: 1 })).message).not.toMatch(/looked again/u);
+  });
+});
+
 describe("an empty queue that was taken for the end", () => {
   const empty =
     /was not done yet when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
