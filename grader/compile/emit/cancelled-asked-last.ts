@@ -5,6 +5,7 @@ import type { ProgramAskedLast } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 import { taskCallBehind, type TaskCall } from "./task-methods.ts";
+import { filesWith } from "./files-with.ts";
 
 /** `cancelled()` that decides only about a task of which `done()` has just said no: there it is always false. */
 export function cancelledAskedLast(submission: CheckedSubmission): ProgramAskedLast[] {
@@ -19,7 +20,7 @@ export function cancelledAskedLast(submission: CheckedSubmission): ProgramAskedL
     }
     ts.forEachChild(node, visit);
   };
-  for (const { source } of submission.files) visit(source);
+  for (const { source } of filesWith(submission, /\bcancelled\b/u)) visit(source);
   return found;
 }
 

@@ -4,6 +4,7 @@ import type { ProgramCancel } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 import { taskCall } from "./task-methods.ts";
+import { filesWith } from "./files-with.ts";
 
 /** Calls of `cancel()` whose answer nobody looks at, each a statement of its own in a block that goes on after it. */
 export function cancelsUnheeded(submission: CheckedSubmission): ProgramCancel[] {
@@ -23,7 +24,7 @@ export function cancelsUnheeded(submission: CheckedSubmission): ProgramCancel[] 
     }
     ts.forEachChild(node, visit);
   };
-  for (const { source } of submission.files) visit(source);
+  for (const { source } of filesWith(submission, /\bcancel\b/u)) visit(source);
   return found;
 }
 

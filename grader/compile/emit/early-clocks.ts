@@ -6,6 +6,7 @@ import { awaitsIn } from "../loops/waiting.ts";
 import type { ProgramEarlyClock } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
+import { filesWith } from "./files-with.ts";
 
 /** Calls that tell what time it is, as the text has them. */
 const clocks = /(?:\.time|\bperformance\.now|\bDate\.now)$/u;
@@ -24,7 +25,7 @@ export function earlyClocks(submission: CheckedSubmission): ProgramEarlyClock[] 
     }
     ts.forEachChild(node, collect);
   };
-  for (const { source } of submission.files) collect(source);
+  for (const { source } of filesWith(submission, /\b(?:time|now)\b/u)) collect(source);
   if (held.size === 0) return [];
   const found = new Map<ts.Symbol, ProgramEarlyClock>();
   const visit = (node: ts.Node): void => {

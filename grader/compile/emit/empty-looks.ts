@@ -5,6 +5,7 @@ import type { ProgramEmptyLook } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 import { runnerOf } from "./runner.ts";
+import { filesWith } from "./files-with.ts";
 
 /** A call of a queue's method. */
 interface QueueCall {
@@ -28,7 +29,7 @@ export function emptyLooks(submission: CheckedSubmission): ProgramEmptyLook[] {
     }
     ts.forEachChild(node, visit);
   };
-  for (const { source } of submission.files) visit(source);
+  for (const { source } of filesWith(submission, /\b(?:empty|qsize|put|putNowait)\b/u)) visit(source);
   return looks.flatMap(({ node, holder, code }) => {
     const { file, line, column } = submission.span(node);
     const others = puts.filter((put) => put.code !== code && mayBeOne(submission, put.holder, holder));

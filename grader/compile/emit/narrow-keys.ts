@@ -3,6 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import type { ProgramNarrowKey } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
+import { filesWith } from "./files-with.ts";
 
 /** What is kept under keys in more places than these is in no learner's file. */
 const mostKept = 50;
@@ -25,7 +26,7 @@ export function narrowKeys(submission: CheckedSubmission): ProgramNarrowKey[] {
     }
     ts.forEachChild(node, visit);
   };
-  for (const { source } of submission.files) visit(source);
+  for (const { source } of filesWith(submission, /\bset\b/u)) visit(source);
   return found;
 }
 

@@ -4,6 +4,7 @@ import { awaitsIn } from "../loops/waiting.ts";
 import type { ProgramTriedResult } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { taskCall } from "./task-methods.ts";
+import { filesWith } from "./files-with.ts";
 
 /** Classes of the errors with which `result()` tells that there is none. */
 const telling = /\b(?:InvalidStateError|CancelledError)\b/u;
@@ -28,7 +29,7 @@ export function resultsInATry(submission: CheckedSubmission): ProgramTriedResult
     }
     ts.forEachChild(node, visit);
   };
-  for (const { source } of submission.files) visit(source);
+  for (const { source } of filesWith(submission, /\b(?:result|exception)\b/u)) visit(source);
   return found;
 }
 

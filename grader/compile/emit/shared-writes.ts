@@ -20,10 +20,10 @@ export function sharedWrites(submission: CheckedSubmission): ProgramSharedWrite[
     const around = isWrite(submission, node) ? ts.findAncestor(node, ts.isFunctionLike) : undefined;
     if (around !== undefined && isAsync(ts, around) && left-- > 0) {
       const { left: target, right } = (node as ts.ExpressionStatement).expression as Write;
-      if (isShared(submission, target, around) && isOfTheCall(submission, right, mostDeep)) {
-        const read = readAfter(submission, target, around, node.end);
-        if (read !== null) found.push({ ...read, name: target.getText(), at: placeOf(submission, node) });
-      }
+      const read = isOfTheCall(submission, right, mostDeep) ? readAfter(submission, target, around, node.end) : null;
+      // Last, since it goes through the whole submission.
+      if (read !== null && isShared(submission, target, around))
+        found.push({ ...read, name: target.getText(), at: placeOf(submission, node) });
     }
     ts.forEachChild(node, visit);
   };

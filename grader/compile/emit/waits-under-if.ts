@@ -3,6 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import type { ProgramWaitUnderIf } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
+import { filesWith } from "./files-with.ts";
 
 /** `if (…) await condition.wait()`: nothing looks again whether it may go on now. */
 export function waitsUnderIf(submission: CheckedSubmission): ProgramWaitUnderIf[] {
@@ -19,7 +20,7 @@ export function waitsUnderIf(submission: CheckedSubmission): ProgramWaitUnderIf[
     }
     ts.forEachChild(node, visit);
   };
-  for (const { source } of submission.files) visit(source);
+  for (const { source } of filesWith(submission, /\bwait\b/u)) visit(source);
   return found;
 }
 
