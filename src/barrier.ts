@@ -10,7 +10,7 @@ import { show } from "./show.ts";
 /** Tasks wait until `parties` of them have arrived; then all go on, and it can be used again. */
 export class Barrier {
   readonly #parties: number;
-  readonly #condition = new ConditionCore(new LockCore(), new Resource("barrier", "the others will never arrive"));
+  readonly #condition = new ConditionCore(new LockCore(), new Resource("barrier", () => this.#whyStuck()));
   #state: "filling" | "draining" | "resetting" | "broken" = "filling";
   /** How many tasks are inside. */
   #count = 0;
@@ -99,6 +99,10 @@ export class Barrier {
     } finally {
       this.#condition.lock.release();
     }
+  }
+
+  #whyStuck(): string {
+    return `only ${this.#count} of the ${this.#parties} that it is for ${this.#count === 1 ? "is" : "are"} there, and no other will come`;
   }
 }
 

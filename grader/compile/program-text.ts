@@ -53,6 +53,28 @@ export interface ProgramEarlySignal {
   readonly waits: readonly { readonly at: Position; readonly then: readonly Position[] }[];
 }
 
+/** Whether a task was cancelled is asked only where it is not over. */
+export interface ProgramAskedLast {
+  /** Of the call that said that it is not over. */
+  readonly done: Position;
+  readonly cancelled: Position;
+}
+
+/** The result of a task that may not be over, in a `try` whose `catch` takes all errors alike. */
+export interface ProgramTriedResult {
+  readonly at: Position;
+  readonly caughtAt: Position;
+}
+
+/** A call of `cancel()` whose answer nobody looks at. */
+export interface ProgramCancel {
+  readonly at: Position;
+  /** Where the task is made; null when that is not seen. */
+  readonly madeAt: Position | null;
+  /** The rest of its block. */
+  readonly then: Span;
+}
+
 export interface ProgramReadBeforeLock {
   /** Of the variable that holds what was read. */
   readonly name: string;
@@ -73,6 +95,43 @@ export interface ProgramSharedReset {
   readonly awaits: readonly Position[];
 }
 
+/** Something of one call that is kept where all calls keep theirs. */
+export interface ProgramSharedWrite {
+  /** As the text has it: `this.name`. */
+  readonly name: string;
+  readonly at: Position;
+  readonly read: Position;
+  /** The awaits of the function between the two. */
+  readonly awaits: readonly Position[];
+}
+
+/** A variable that holds what time it was before a wait. */
+export interface ProgramEarlyClock {
+  readonly name: string;
+  /** Where the time was asked for. */
+  readonly at: Position;
+  /** Behind the waits. */
+  readonly read: Position;
+  /** Those in between. */
+  readonly awaits: readonly Position[];
+}
+
+/** Something that is kept for whoever asks again, under a key that does not tell all that it was made of. */
+export interface ProgramNarrowKey {
+  /** Where the key is put together. */
+  readonly at: Position;
+  readonly kept: Position;
+  /** What has no part in the key, as the text has it. */
+  readonly missing: readonly string[];
+}
+
+/** A wait for a condition under an `if`. */
+export interface ProgramWaitUnderIf {
+  /** Of the `if`. */
+  readonly at: Position;
+  readonly wait: Position;
+}
+
 export interface ProgramShared {
   /** Where a function that was written in the loop reads it. */
   readonly at: Position;
@@ -82,20 +141,33 @@ export interface ProgramShared {
   readonly loop: Position;
 }
 
+/** A function, by what is known of the tasks that run it. */
+export interface ProgramRunner {
+  /** Its name. */
+  readonly inside: string | null;
+  /** Where it is handed to a call as it is written. */
+  readonly madeAt: Position | null;
+}
+
+/** A loop that is over as soon as a queue is empty. */
+export interface ProgramEmptyLook {
+  /** Where it looks. */
+  readonly at: Position;
+  readonly loop: ProgramRunner;
+  /** Functions that wait for something and then put it into the queue. */
+  readonly puts: readonly ProgramRunner[];
+}
+
 /** A variable that has no value at first. */
 export interface ProgramLateValue {
   readonly name: string;
   /** Awaits one of which is over whenever it gets a value. */
   readonly after: readonly Position[];
-  readonly reads: readonly {
+  readonly reads: readonly ({
     readonly at: Position;
     /** The next await of its function; null when there is none. */
     readonly until: Position | null;
-    /** Name of its function. */
-    readonly inside: string | null;
-    /** Where its function is handed to a call as it is written. */
-    readonly madeAt: Position | null;
-  }[];
+  } & ProgramRunner)[];
 }
 
 /** A `catch`, or what else takes an error and gives none. */

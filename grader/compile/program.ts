@@ -1,19 +1,27 @@
 import type { Rule } from "../spec/index.ts";
 import type { Position, Span } from "../values/index.ts";
 import type {
+  ProgramAskedLast,
+  ProgramCancel,
   ProgramCatch,
+  ProgramEarlyClock,
   ProgramEarlyDone,
   ProgramEarlySignal,
+  ProgramEmptyLook,
   ProgramFinally,
   ProgramLateValue,
   ProgramLooseCall,
   ProgramMadeFor,
+  ProgramNarrowKey,
   ProgramReadBeforeLock,
   ProgramShared,
   ProgramSharedReset,
+  ProgramSharedWrite,
+  ProgramTriedResult,
   ProgramUnawaited,
   ProgramUnthrown,
   ProgramUpdate,
+  ProgramWaitUnderIf,
 } from "./program-text.ts";
 
 /** One file of a submission, read safely and once. */
@@ -103,6 +111,22 @@ export interface Program {
   readonly madeFor?: readonly ProgramMadeFor[];
   /** Where others are let go on before the work is done; left out: nothing is known. */
   readonly earlySignals?: readonly ProgramEarlySignal[];
+  /** Where whether a task was cancelled is asked too late; left out: nothing is known. */
+  readonly askedLast?: readonly ProgramAskedLast[];
+  /** Results that are asked for in a `try`, of tasks that may not be over; left out: nothing is known. */
+  readonly triedResults?: readonly ProgramTriedResult[];
+  /** Cancels whose answer nobody looks at; left out: nothing is known. */
+  readonly cancels?: readonly ProgramCancel[];
+  /** Loops that are over when a queue is empty, though more may come; left out: nothing is known. */
+  readonly emptyLooks?: readonly ProgramEmptyLook[];
+  /** What a call keeps where all calls keep theirs; left out: nothing is known. */
+  readonly sharedWrites?: readonly ProgramSharedWrite[];
+  /** Times that were asked for before a wait and are told after it; left out: nothing is known. */
+  readonly earlyClocks?: readonly ProgramEarlyClock[];
+  /** Where something is kept under a key that tells too little; left out: nothing is known. */
+  readonly narrowKeys?: readonly ProgramNarrowKey[];
+  /** Waits for a condition that is asked for once only; left out: nothing is known. */
+  readonly waitsUnderIf?: readonly ProgramWaitUnderIf[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

@@ -66,6 +66,14 @@ export type ProgramText = Pick<
   | "races"
   | "madeFor"
   | "earlySignals"
+  | "askedLast"
+  | "triedResults"
+  | "cancels"
+  | "emptyLooks"
+  | "waitsUnderIf"
+  | "narrowKeys"
+  | "earlyClocks"
+  | "sharedWrites"
 >;
 
 export interface ForbiddenCall {

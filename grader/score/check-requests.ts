@@ -22,6 +22,7 @@ import {
   type Position,
   type Snapshot,
 } from "../values/index.ts";
+import { explainNarrowKey } from "./narrow-key.ts";
 import { placeOfAlike, unsentHint } from "./unasked.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
@@ -246,13 +247,17 @@ function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
 }
 
 function unsent({ run, meant, model }: Asked, want: ExpectedRequest, message: string): Finding {
+  const alike = placeOfUnsent(run, want);
   const cause =
-    explainUnawaitedValue(run, urlsOf(run)) ?? explainUnfinished(run, meant) ?? explainLeftOut({ run, model });
+    explainUnawaitedValue(run, urlsOf(run)) ??
+    explainUnfinished(run, meant) ??
+    (alike === null ? null : explainNarrowKey(run)) ??
+    explainLeftOut({ run, model });
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,
     hint: cause?.hint ?? unsentHint,
-    at: cause?.at ?? placeOfUnsent(run, want),
+    at: cause?.at ?? alike,
   };
 }
 

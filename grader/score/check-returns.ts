@@ -10,11 +10,14 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import {
+  explainAskedStates,
+  explainEarlyClock,
   explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
   explainJustCancelled,
   explainLeft,
+  explainLookedOnce,
   explainLostResults,
   explainManyAtOnce,
   explainLostUpdate,
@@ -23,6 +26,7 @@ import {
   explainReadBeforeLock,
   explainSameAgain,
   explainSharedReset,
+  explainSharedWrite,
   explainOrder,
   explainUnfinished,
   explainUnawaitedValue,
@@ -97,6 +101,8 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
   const cause =
     untimely ??
     explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
+    explainAskedStates(run, { want: mismatch.expected, got: mismatch.found }, null) ??
+    explainEarlyClock(run, { want: mismatch.expected, got: mismatch.found }) ??
     explainGroupMessage(run, mismatch.found, mismatch.expected) ??
     explainManyAtOnce(run, mismatch.found, mismatch.expected) ??
     explainErrorAsValue(run, mismatch.found) ??
@@ -105,9 +111,11 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainSameAgain(run) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainSharedReset(run) ??
+    explainSharedWrite(run) ??
     explainOwnLocks(run) ??
     explainReadBeforeLock(run) ??
     explainLostUpdate(run) ??
+    explainLookedOnce(run) ??
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
     (list?.isShort ? explainFewTasks(run, list.items) : null);

@@ -1,8 +1,11 @@
 import { distance } from "fastest-levenshtein";
 import {
+  explainAskedStates,
+  explainEarlyClock,
   explainHadAlready,
   explainJustCancelled,
   explainLeft,
+  explainLookedOnce,
   explainLostUpdate,
   explainOrder,
   explainOwnLocks,
@@ -10,6 +13,7 @@ import {
   explainReadBeforeLock,
   explainSameAgain,
   explainSharedReset,
+  explainSharedWrite,
   explainUnawaitedValue,
   explainUnfinished,
   explainUnstarted,
@@ -131,7 +135,8 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   const held = want.kind === "string" ? explainGroupMessage(run, got.text, want.value) : null;
   if (held !== null)
     return { code: "output-differs", message: `${what}. ${held.message}`, hint: held.hint, at: held.at ?? got.at };
-  const asked = want.kind === "string" ? explainJustCancelled(run, { want: want.value, got: got.text }, got) : null;
+  const said = want.kind === "string" ? { want: want.value, got: got.text } : null;
+  const asked = said && (explainJustCancelled(run, said, got) ?? explainAskedStates(run, said, got));
   if (asked !== null)
     return { code: "output-differs", message: `${what}. ${asked.message}`, hint: asked.hint, at: asked.at };
   const isSkipped = isExpectedLater(expected, got, index);
@@ -157,8 +162,14 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
   }
   const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
   const lost = isNumber
-    ? (explainSharedReset(run) ?? explainOwnLocks(run) ?? explainReadBeforeLock(run) ?? explainLostUpdate(run))
-    : null;
+    ? ((said && explainEarlyClock(run, said)) ??
+      explainSharedReset(run) ??
+      explainSharedWrite(run) ??
+      explainOwnLocks(run) ??
+      explainReadBeforeLock(run) ??
+      explainLostUpdate(run) ??
+      explainLookedOnce(run))
+    : (explainSharedWrite(run) ?? explainLookedOnce(run));
   if (lost !== null)
     return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
   const had =

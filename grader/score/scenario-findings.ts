@@ -4,6 +4,7 @@ import {
   explainDeadlock,
   explainFirstCancel,
   explainFirstToEnd,
+  explainKeptCancel,
   explainReplacedCancel,
   explainSettled,
   explainTimeUp,
@@ -72,7 +73,9 @@ function threw(run: Run, error: ErrorRecord): Finding {
     hint: cause?.hint ?? hintFor(run, error),
     // These come out of whatever was called off; what counts is who called it off.
     at:
-      (OF_LIMITS.has(error.name) || cause?.code === "first-to-end" ? cause?.at : null) ??
+      (OF_LIMITS.has(error.name) || cause?.code === "first-to-end" || cause?.code === "kept-cancel"
+        ? cause?.at
+        : null) ??
       errorOrigin(run, error) ??
       error.at ??
       cause?.at ??
@@ -110,6 +113,8 @@ function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   const { name, message } = error;
   if (name === "TimeoutError") return explainTimeUp(run);
   if (name === "CancelledError") return explainCancelledWait(run) ?? explainFirstCancel(run);
+  const kept = explainKeptCancel(run, (task) => task.error?.name === name && task.error.message === message);
+  if (kept !== null) return kept;
   if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error) ?? explainSettled(run, error);
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);

@@ -2,6 +2,7 @@ import { callerOfRequest } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Route } from "../spec/index.ts";
 import { showDuration, snapshotFromJsonText, type Expected, type Position, type Snapshot } from "../values/index.ts";
+import { explainNarrowKey } from "./narrow-key.ts";
 import { sameUrlForm } from "./url-form.ts";
 
 /**
@@ -27,10 +28,13 @@ export function explainUnasked(
   const cut = route === undefined ? calledOff(run, routes, missed, sought) : null;
   if (cut !== null) return cut;
   if (route === undefined || new Set(unasked.map(urlOf)).size > mostTold) return null;
+  const alike = placeOfAlike(run, route.method, urlOf(route));
+  const narrow = alike === null ? null : explainNarrowKey(run);
+  const told = narrow === null ? "" : `. ${narrow.message}`;
   return {
-    message: `${unasked.map((each) => `${each.method} ${urlOf(each)}`).join(" and ")}, which would give it, ${unasked.length === 1 ? "was" : "were"} never sent`,
-    hint: unsentHint,
-    at: placeOfAlike(run, route.method, urlOf(route)),
+    message: `${unasked.map((each) => `${each.method} ${urlOf(each)}`).join(" and ")}, which would give it, ${unasked.length === 1 ? "was" : "were"} never sent${told}`,
+    hint: narrow?.hint ?? unsentHint,
+    at: narrow?.at ?? alike,
   };
 }
 

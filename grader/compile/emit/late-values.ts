@@ -3,6 +3,7 @@ import type { CheckedSubmission } from "../checked.ts";
 import { isAsync, isWaiting } from "../loops/waiting.ts";
 import { functionAround, loopsAround } from "../loops/loop.ts";
 import type { ProgramLateValue } from "../program-text.ts";
+import { runnerOf } from "./runner.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 
@@ -56,13 +57,11 @@ function lateValue(
     // In a condition it is asked whether there is one yet.
     const isRead = !written.includes(node) && !writers.has(around) && !isAsked(submission, node);
     if (!isRead || !ts.isFunctionLike(around) || loopsAround(ts, node).length > 0) return [];
-    const call = around.parent;
     return [
       {
         at: placeOf(submission, node),
         until: place(submission, nextAwait(submission, node)),
-        inside: nameOf(submission, around),
-        madeAt: ts.isCallExpression(call) ? placeOf(submission, call) : null,
+        ...runnerOf(submission, around),
       },
     ];
   });
@@ -143,14 +142,6 @@ function nextAwait(submission: CheckedSubmission, node: ts.Node): ts.Node | null
     return isWaiting(ts, inner) && inner.getEnd() >= node.getEnd() ? inner : undefined;
   };
   return visit(around) ?? null;
-}
-
-/** As a task of it is called. */
-function nameOf({ ts }: CheckedSubmission, code: ts.SignatureDeclaration): string | null {
-  if (code.name !== undefined) return code.name.getText();
-  const node = ts.isCallExpression(code.parent) ? code.parent.parent : code.parent;
-  const holds = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
-  return holds ? node.name.getText() : null;
 }
 
 function place(submission: CheckedSubmission, node: ts.Node | null): Position | null {

@@ -52,7 +52,12 @@ function isReset({ ts }: CheckedSubmission, node: ts.Expression): node is Reset 
   return ts.isNumericLiteral(value) || ts.isStringLiteralLike(value);
 }
 
-function isShared(submission: CheckedSubmission, target: Reset["left"], around: ts.Node): boolean {
+/** All calls of the function have it together. */
+export function isShared(
+  submission: CheckedSubmission,
+  target: ts.Identifier | ts.PropertyAccessExpression,
+  around: ts.Node,
+): boolean {
   const { ts, checker } = submission;
   if (ts.isPropertyAccessExpression(target)) {
     const owner = ts.findAncestor(around, ts.isClassLike);

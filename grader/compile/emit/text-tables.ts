@@ -4,26 +4,34 @@ import { TooMuchToRead } from "../reading-budget.ts";
 import type { Floating } from "../rules/floating-promise.ts";
 import type { UnawaitedUse } from "../unawaited/uses.ts";
 import { awaitTable } from "./await-table.ts";
+import { cancelledAskedLast } from "./cancelled-asked-last.ts";
+import { cancelsUnheeded } from "./cancels-unheeded.ts";
 import { callTable } from "./call-table.ts";
 import { catchTable } from "./catch-table.ts";
 import { cutTable } from "./cut-table.ts";
 import { eagerCallTable } from "./eager-call-table.ts";
+import { earlyClocks } from "./early-clocks.ts";
 import { earlyDones } from "./early-dones.ts";
 import { earlySignals } from "./early-signals.ts";
+import { emptyLooks } from "./empty-looks.ts";
 import { finallyTable } from "./finally-table.ts";
 import { freshLocks } from "./fresh-locks.ts";
 import { lateValues } from "./late-values.ts";
 import { looseCalls } from "./loose-calls.ts";
 import { madeFor } from "./made-for.ts";
 import { makerTable } from "./maker-table.ts";
+import { narrowKeys } from "./narrow-keys.ts";
 import { raceTable } from "./race-table.ts";
 import { readsBeforeLock } from "./reads-before-lock.ts";
+import { resultsInATry } from "./results-in-a-try.ts";
 import { sharedByRounds } from "./shared-by-rounds.ts";
 import { sharedResets } from "./shared-resets.ts";
+import { sharedWrites } from "./shared-writes.ts";
 import { thenAppends } from "./then-appends.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
 import { updateTable } from "./update-table.ts";
+import { waitsUnderIf } from "./waits-under-if.ts";
 
 /** What was found in the text before. */
 export interface Found {
@@ -82,5 +90,13 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     races: raceTable(submission),
     madeFor: madeFor(submission),
     earlySignals: earlySignals(submission),
+    askedLast: cancelledAskedLast(submission),
+    triedResults: resultsInATry(submission),
+    cancels: cancelsUnheeded(submission),
+    emptyLooks: emptyLooks(submission),
+    waitsUnderIf: waitsUnderIf(submission),
+    narrowKeys: narrowKeys(submission),
+    earlyClocks: earlyClocks(submission),
+    sharedWrites: sharedWrites(submission),
   };
 }

@@ -151,6 +151,31 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
   return null;
 }
 
+/**
+ * A task that was told to stop, went on because something caught that, and failed in the end with the error that left the entry; null when none did.
+ * @param failed whether a task failed with that
+ */
+export function explainKeptCancel(run: Run, failed: (task: TaskRecord) => boolean): Explanation | null {
+  const story = tellStory(run);
+  for (const task of run.tasks.filter(({ state }) => state === "failed").filter(failed)) {
+    const [row] = cancelsOf(run.trace, task.id);
+    const end = row === undefined ? null : endOfCancel(run, task, row);
+    const next = waitsOf(story, task.id)
+      .filter(({ beganRow, frames }) => beganRow > (row ?? Infinity) && frames.length > 0)
+      .toSorted((a, b) => a.beganRow - b.beganRow)[0];
+    const at = next?.frames.at(-1)?.at;
+    if (row === undefined || end === null || at === undefined) continue;
+    return {
+      code: "kept-cancel",
+      message: `${showTask(task)} was cancelled at ${showDuration(run.trace.at[row]! / 1000)}, but ${wordsForEnd(end, end.at, "the CancelledError")}, and ${showLine(at, end.at)} went on after that.`,
+      hint: "Which of the errors that come to this catch may be dealt with there, and which one means that the task has to stop?",
+      at: end.at,
+      costMs: 0,
+    };
+  }
+  return null;
+}
+
 /** The wait for a task that ended when its time was up, so that the task was cancelled. */
 function limitOn(run: Run, task: TaskRecord): { readonly at: Position; readonly beganUs: number } | null {
   const { waits, awaits } = tellStory(run);

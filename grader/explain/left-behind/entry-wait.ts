@@ -3,7 +3,7 @@ import { showDuration, type Position } from "../../values/index.ts";
 import { isCutOff, toldUntil } from "../story/cut-off.ts";
 import { showLine } from "../story/place.ts";
 import { showTask } from "../story/task-name.ts";
-import { tellStory, type Wait } from "../story/story.ts";
+import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { waitsOf } from "../story/waits-by.ts";
 
 /** Where the entry last waited: an error without a place of its own, like that of a cancelled task, came out of there. */
@@ -33,7 +33,11 @@ const byOthers = new Set(["barrier", "event", "condition", "queue", "lock", "sem
 export function explainStuckEntry(run: Run): { readonly message: string; readonly at: Position } | null {
   const story = tellStory(run);
   const open = new Map<number, Wait>();
-  for (const wait of story.waits) if (wait.endedRow >= story.endRow) open.set(wait.task, wait);
+  for (const wait of story.waits) {
+    // Who awaits a call of its own waits for what that one waits for.
+    const known = wait.kind === "native" ? open.get(wait.task) : undefined;
+    if (wait.endedRow >= story.endRow && (known === undefined || !byOthers.has(known.kind))) open.set(wait.task, wait);
+  }
   const first = open.get(story.main);
   const at = first?.frames.at(-1)?.at;
   const seen = new Set<number>();
@@ -42,6 +46,7 @@ export function explainStuckEntry(run: Run): { readonly message: string; readonl
     seen.add(last.on);
     last = open.get(last.on);
   }
+  if (last !== undefined && together.has(last.kind)) last = oneOfSeveral(run, story, last, open);
   const where = last?.frames.at(-1)?.at;
   if (at === undefined || last === undefined || where === undefined || !byOthers.has(last.kind)) return null;
   const since = `since ${showDuration(last.beganUs / 1000)}`;
@@ -54,6 +59,23 @@ export function explainStuckEntry(run: Run): { readonly message: string; readonl
         ? `All the time ${since} ${entry} waited on line ${at.line} for ${last.what}, and nothing let it go on.`
         : `${entry} waited on line ${at.line} for ${waiting === undefined ? "a task" : showTask(waiting)}, and that one ${since} on ${showLine(where, at)} for ${last.what}: nothing let it go on.`,
   };
+}
+
+/** Kinds of waiting for several tasks at once. */
+const together = new Set(["gather", "group", "native"]);
+
+/** What is waited for, with the names of the tasks: many are told by their number alone. */
+const named = /\btasks? |^group/u;
+
+/** Of the tasks that are waited for together, the first that has waited for others for most of the time: who waits for new work has only just had some. */
+function oneOfSeveral(run: Run, story: Story, all: Wait, open: ReadonlyMap<number, Wait>): Wait | undefined {
+  return [...open.values()]
+    .filter(({ task, kind, beganUs }) => {
+      const record = run.tasks.find(({ id }) => id === task);
+      const isOne = record?.creator === all.task && (!named.test(all.what) || all.what.includes(record.name));
+      return isOne && byOthers.has(kind) && beganUs * 2 < story.endUs;
+    })
+    .toSorted((a, b) => a.beganRow - b.beganRow)[0];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Run } from "../../sandbox/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
+import { apart, rowOf, type Moment, type Said } from "../story/said.ts";
 import { showTask } from "../story/task-name.ts";
 
 /** What is said of a task that is over. */
@@ -9,14 +10,9 @@ const over = /\b(?:cancell?ed|stopped|aborted|done|over|ended|finished|true)\b/i
 /**
  * Something was looked at in the very step in which a task had been cancelled, and said what is wrong: the task was not over yet, since it stops only when its own
  * next step comes.
- * @param want what should have been said, and `got` what was
  * @param moment of the last step that counts; null for the last one of the entry
  */
-export function explainJustCancelled(
-  run: Run,
-  { want, got }: { readonly want: string; readonly got: string },
-  moment: { readonly task: number; readonly atMs: number; readonly text: string } | null,
-): Explanation | null {
+export function explainJustCancelled(run: Run, { want, got }: Said, moment: Moment | null): Explanation | null {
   if (isCutOff(run) || !over.test(apart(want, got)) || over.test(apart(got, want))) return null;
   const { event, task, site, at } = run.trace;
   const until = rowOf(run, moment);
@@ -34,25 +30,4 @@ export function explainJustCancelled(
     at: by,
     costMs: 0,
   };
-}
-
-/** Each thing printed has a row of its own. */
-function rowOf({ trace, tasks, output }: Run, moment: Parameters<typeof explainJustCancelled>[2]): number | null {
-  const main = tasks[0]?.id;
-  const nth =
-    moment === null
-      ? 0
-      : output.findLastIndex(
-          ({ task, atMs, text }) => task === moment.task && atMs === moment.atMs && text.includes(moment.text),
-        );
-  const rows = trace.event.flatMap((event, row) =>
-    (moment === null ? event === "task-ended" && trace.task[row] === main : event === "output") ? [row] : [],
-  );
-  return rows[nth] ?? null;
-}
-
-/** The words of one text that are not in the other. */
-function apart(text: string, other: string): string {
-  const known = new Set(other.match(/\w+/gu));
-  return (text.match(/\w+/gu) ?? []).filter((word) => !known.has(word)).join(" ");
 }

@@ -1,5 +1,6 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
+import { explainEmptyLook } from "./empty-look.ts";
 import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "../explanation.ts";
 import { capital, showLine } from "../story/place.ts";
@@ -40,6 +41,8 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
       costMs: 0,
     };
   }
+  const look = explainEmptyLook(run, task);
+  if (look !== null) return look;
   const loose = looseWaitFor(run, task);
   if (loose !== null) {
     const { at, isForEach } = loose.call;

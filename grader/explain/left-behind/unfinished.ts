@@ -3,6 +3,7 @@ import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEarlyDone } from "./early-done.ts";
+import { explainEmptyLook } from "./empty-look.ts";
 import { eagerCallOf } from "../story/eager-call-place.ts";
 import type { Explanation } from "../explanation.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
@@ -30,6 +31,7 @@ export function explainUnfinished(
   return (
     explainUnstarted(run) ??
     explainEarlyDone(run) ??
+    explainEmptyLook(run) ??
     findMadeLate(run, dueMs) ??
     findPending(run) ??
     findOutlasting(run, story) ??

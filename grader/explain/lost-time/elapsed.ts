@@ -5,6 +5,7 @@ import { criticalPath } from "../story/critical-path.ts";
 import { evidenceFor, isSame, tooLittle } from "./evidence.ts";
 import { explainFlood, isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
+import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
 import { findCostlyLook } from "./late-looks.ts";
 import { micros } from "./likeliest.ts";
@@ -35,8 +36,14 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   const found = explainIn(run, story, lostMs, besides);
   if (lostMs === null || besides.model === null) return found;
   const told = toldByLosses(story, criticalPath(story), besides.model, found, Math.round(lostMs * 1000));
-  return told === null ? found : withCost(told, lostMs);
+  if (told !== null) return withCost(told, lostMs);
+  if (found !== null && !isPlaceOnly.has(found.code)) return found;
+  const fewer = findFewerConsumers(story, besides.model, Math.round(lostMs * 1000));
+  return fewer === null ? found : withCost(fewer, lostMs);
 }
+
+/** Told as the place where the time went, for want of a cause. */
+const isPlaceOnly = new Set<Explanation["code"]>(["long-wait", "waited-for-all"]);
 
 function explainIn(run: Run, story: Story, lostMs: number | null, besides: Besides): Explanation | null {
   const found = explainOn({ run, story, path: criticalPath(story), ...besides }, lostMs);

@@ -3,6 +3,7 @@ import type { Run } from "../../sandbox/index.ts";
 import { showDuration } from "../../values/index.ts";
 import type { Explanation } from "../explanation.ts";
 import { samePlace, showLine } from "../story/place.ts";
+import { tasksRunning } from "../story/tasks-running.ts";
 import { tellStory, type Story } from "../story/story.ts";
 
 /**
@@ -53,7 +54,7 @@ function firstGiven({ waits, endRow }: Story, { after }: ProgramLateValue): Give
 }
 
 /** A row before which it was read; null when nothing tells. */
-function readBefore(run: Run, { waits, tasks, main }: Story, read: ProgramLateValue["reads"][number]): number | null {
+function readBefore(run: Run, { waits, tasks }: Story, read: ProgramLateValue["reads"][number]): number | null {
   const { until } = read;
   if (until !== null) {
     const began = waits
@@ -61,11 +62,7 @@ function readBefore(run: Run, { waits, tasks, main }: Story, read: ProgramLateVa
       .map(({ beganRow }) => beganRow);
     return began.length === 0 ? null : Math.min(...began);
   }
-  const own = run.tasks.filter(
-    ({ id, coroutine, createdAt, name }) =>
-      (id === main ? name === read.inside : coroutine === read.inside) ||
-      (read.madeAt !== null && createdAt !== null && samePlace(createdAt, read.madeAt)),
-  );
+  const own = tasksRunning(run, read);
   const ends = own.map(({ id }) => tasks.get(id)?.endedRow ?? Number.POSITIVE_INFINITY);
   return ends.length === 0 ? null : Math.min(...ends);
 }

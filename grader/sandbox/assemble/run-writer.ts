@@ -71,8 +71,11 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    const { madeFor, earlySignals } = program;
-    this.#text = { ...told, ...more, madeFor, earlySignals };
+    const { madeFor, earlySignals, askedLast, triedResults, cancels } = program;
+    const asked = { madeFor, earlySignals, askedLast, triedResults, cancels };
+    const { emptyLooks, narrowKeys, sharedWrites, earlyClocks, waitsUnderIf } = program;
+    const last = { emptyLooks, narrowKeys, sharedWrites, earlyClocks, waitsUnderIf };
+    this.#text = { ...told, ...more, ...asked, ...last };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";

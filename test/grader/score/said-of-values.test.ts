@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createSandbox } from "../../../grader/sandbox/index.ts";
 import { evaluateScenario } from "../../../grader/score/evaluate.ts";
+import { scenarioFindings } from "../../../grader/score/scenario-findings.ts";
 import { compile, input } from "../sandbox/play.ts";
 import { aCheck, aScenario, expected } from "./builders.ts";
 
@@ -16,6 +17,15 @@ async function found(name: string, check: ReturnType<typeof aCheck>) {
   const run = await sandbox.run(program, input());
   const [outcome] = evaluateScenario(aScenario({ checks: [check] }), run, null);
   return { line: outcome!.finding?.at?.line, message: outcome!.finding?.message };
+}
+
+/** What is said of the error that left the entry. */
+async function thrown(name: string) {
+  const program = await compile(readFileSync(path.join(folder, `${name}.ts`), "utf8"));
+  const run = await sandbox.run(program, input());
+  expect(run.outcome.kind).toBe("threw");
+  const finding = scenarioFindings(aScenario({ checks: [] }), run, null).find(({ code }) => code === "entry-threw");
+  return { line: finding?.at?.line, message: finding?.message };
 }
 
 const printed = async (name: string, text: string) =>
@@ -46,6 +56,179 @@ describe("what was asked in the step that cancelled", () => {
     ["slept-after-cancel", "it is cancelled"],
   ])("is not what is wrong in %s", async (name, text) => {
     expect((await printed(name, text)).message).not.toMatch(asks);
+  });
+});
+
+describe("a state that the question asked does not tell", () => {
+  const askedLast =
+    /so that done\(\) on line \d+ is true of it: cancelled\(\) (?:there|on line \d+) is asked only where that is false\.$/u;
+  const tried = /was not over then, and the result of such a task throws an error on line \d+/u;
+  const late = /^(?:.*)called cancel\(\) of .* over(?: at 100 ms)? already: that cancels nothing\.$/u;
+
+  it.each([
+    ["cancelled-asked-after-done", "cake: given up", 4, askedLast],
+    ["cancelled-asked-under-not-done", "cake: given up", 3, askedLast],
+    ["cancelled-asked-with-more", "cake: given up", 4, askedLast],
+    ["result-in-a-try", "so far: nothing yet", 5, tried],
+    ["exception-in-a-try", "fine, under way", 8, tried],
+    ["result-of-a-future-in-a-try", "on its way", 5, tried],
+    ["cancelled-when-over", "walk was done", 6, late],
+    ["cancelled-when-over-in-a-loop", "hill done\nlake done", 7, late],
+    ["cancelled-when-failed", "walk failed", 12, late],
+  ])("is told in %s", async (name, text, line, words) => {
+    expect(await printed(name, text)).toEqual({ line, message: expect.stringMatching(words) });
+  });
+
+  it.each([
+    ["cancelled-asked-behind-a-return", "given up", 4, askedLast],
+    ["result-in-a-try-returned", { seen: "on its way" }, 5, tried],
+    ["cancelled-when-over-by-a-function", { walk: "done" }, 6, late],
+  ])("is told of what is returned, too, in %s", async (name, value, line, words) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(words) });
+  });
+
+  it.each([
+    ["cancelled-asked-first", "cake: given up"],
+    ["cancelled-asked-of-what-is-done", "cake: given up"],
+    ["cancelled-asked-later", "cake: given up"],
+    ["nothing-was-cancelled", "cake: given up"],
+    ["result-told-by-its-error", "so far: nothing yet"],
+    ["result-asked-when-done", "so far: nothing yet"],
+    ["result-after-a-wait", "so far: cake"],
+    ["result-when-all-are-over", "so far: cake"],
+    ["cancel-with-its-answer", "walk was done"],
+    ["cancelled-in-time", "walk was done"],
+    ["cancel-never-reached", "walk was done"],
+  ])("is not what is wrong in %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toMatch(/done\(\)|not over then|cancels nothing/u);
+  });
+});
+
+describe("what one call keeps where all calls keep theirs", () => {
+  const shared = /writes `[\w.]+`, and line \d+ reads it only after a wait\. At \d+ ms another call wrote there/u;
+
+  it.each([
+    ["kept-in-a-field", [50, 90], 11],
+    ["kept-in-the-entry", [2, 3], 10],
+  ])("is told of what is returned, in %s", async (name, value, line) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(shared) });
+  });
+
+  it.each([
+    ["kept-in-a-variable", "Hello, Ann!\nHello, Bob!", 8],
+    ["kept-in-an-object-of-all", "> ONE\n> TWO", 10],
+  ])("is told of what is printed, in %s", async (name, text, line) => {
+    expect(await printed(name, text)).toEqual({ line, message: expect.stringMatching(shared) });
+  });
+
+  it.each([
+    ["kept-for-the-newest", "found cats"],
+    ["kept-by-each-object", "Hello, Ann!\nHello, Bob!"],
+    ["kept-under-a-lock", "Hello, Ann!\nHello, Bob!"],
+    ["kept-for-all", "front door\nback door"],
+  ])("is not what is wrong in %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toMatch(/another call wrote/u);
+  });
+});
+
+describe("an error of a task that should have stopped", () => {
+  it.each([
+    ["cancel-tried-again", 9, "call (dial) was cancelled at 20 ms", 11],
+    ["cancel-caught-by-an-inner-call", 7, "job (fetchAll) was cancelled at 20 ms", 14],
+    ["cancel-kept-by-a-then", 11, "call was cancelled at 20 ms", 15],
+    ["cancel-kept-in-a-loop", 10, "packer was cancelled at 30 ms", 13],
+  ])("is told with what caught the cancel, in %s", async (name, line, cancel, next) => {
+    const told = await thrown(name);
+    expect(told.line).toBe(line);
+    expect(told.message).toContain(`${cancel}, but the CancelledError `);
+    expect(told.message).toMatch(
+      new RegExp(`on line ${line}(?: first)?, and line ${next} went on after that\\.$`, "u"),
+    );
+  });
+
+  it.each(["cancel-let-through", "cancel-after-tidying", "failed-without-a-cancel", "failed-instead-of-stopping"])(
+    "is not what %s fails with",
+    async (name) => {
+      expect((await thrown(name)).message).not.toMatch(/CancelledError/u);
+    },
+  );
+});
+
+describe("a time that was asked for before a wait", () => {
+  const early = /is the time that line \d+ asked for, at \d+ ms; line \d+ then waited until \d+ ms/u;
+
+  it.each([
+    ["time-read-before-a-wait", "off at 70 ms", 10],
+    ["time-read-before-a-task", "cake: 90", 6],
+  ])("is told of what is printed, in %s", async (name, text, line) => {
+    expect(await printed(name, text)).toEqual({ line, message: expect.stringMatching(early) });
+  });
+
+  it.each([
+    ["time-read-by-a-helper", ["Ann 0", "Bob 30"], 7],
+    ["time-read-before-a-sleep", { ready: 40 }, 6],
+  ])("is told of what is returned, in %s", async (name, value, line) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(early) });
+  });
+
+  it.each([
+    ["time-spent", "took 70"],
+    ["time-read-after-the-wait", "ended at 70"],
+    ["time-wrong-by-other-means", "ended at 65"],
+    ["number-that-is-no-time", "ended at 70"],
+  ])("is not what is wrong in %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toMatch(/is the time that/u);
+  });
+});
+
+describe("a condition that is asked for once", () => {
+  const once =
+    /^.*The `if` on line \d+ looks only once: wait\(\) came back in Task-2 at \d+ ms, and nothing looked again/u;
+
+  it("is told of what is returned", async () => {
+    const told = await returned("wait-under-an-if", { buns: 1 });
+    expect(told).toEqual({ line: 8, message: expect.stringMatching(once) });
+  });
+
+  it("is told of what is printed, also in a loop", async () => {
+    const told = await printed("wait-under-an-if-in-a-loop", "Ann: tea\nBob: cake");
+    expect(told).toEqual({ line: 9, message: expect.stringMatching(new RegExp(once.source.replace("Task-2", "serve \\(Task-2\\)"), "u")) }); // prettier-ignore
+  });
+
+  it.each([
+    "wait-under-a-while",
+    "wait-under-an-if-never-come-to",
+    "wait-for-an-event-under-an-if",
+    "wait-under-an-if-then-again",
+  ])("is not what is wrong in %s", async (name) => {
+    expect((await returned(name, { buns: 1 })).message).not.toMatch(/looked again/u);
+  });
+});
+
+describe("an empty queue that was taken for the end", () => {
+  const empty =
+    /was not done yet when .* ended, at \d+ ms: the loop on line \d+ goes on only as long as there is something/u;
+
+  it.each([
+    ["queue-looked-at-too-soon", ["brown", "white"], 12],
+    ["queue-left-by-the-packers", ["books", "cups"], 13],
+    ["queue-handed-to-both", ["cod", "eel"], 13],
+  ])("is told in %s", async (name, value, line) => {
+    expect(await returned(name, value)).toEqual({ line, message: expect.stringMatching(empty) });
+  });
+
+  it("is told of what was not printed, too", async () => {
+    const told = await printed("queue-left-with-a-break", "A\nB\nC");
+    expect(told).toEqual({ line: 14, message: expect.stringMatching(empty) });
+  });
+
+  it.each([
+    ["queue-filled-before", ["wash", "iron"]],
+    ["queue-drained-at-the-end", ["brown", "white"]],
+    ["queue-of-another-kind", ["stew"]],
+    ["queue-read-by-number", ["brown", "white"]],
+  ])("is not what is wrong in %s", async (name, value) => {
+    expect((await returned(name, value)).message).not.toMatch(/the loop on line/u);
   });
 });
 

@@ -37,6 +37,8 @@ describe("behind a deadlock", () => {
     ["nothing-put-in", 4, /: nothing left can put an item in\.$/u],
     ["not-reported", 11, /: nothing left can call taskDone\(\) for what was taken out\.$/u],
     ["never-set", 4, /^guest \(Task-2\) waits on line 4 for event 1: nothing left can set it\.$/u],
+    ["barrier-for-one-more", 5, /barrier 1: only 2 of the 3 that it is for are there, and no other will come\.$/u],
+    ["barrier-for-the-second-round", 6, /: only 1 of the 2 that it is for is there, and no other will come\.$/u],
     ["never-answered", 2, /^main waits on line 2 for GET https:\/\/api\.test\/hangs, which is never answered\.$/u],
     ["never-resolved", 2, /^main waits on line 2 for a promise, and nothing ends that\.$/u],
   ])("%s", async (name, line, message) => {

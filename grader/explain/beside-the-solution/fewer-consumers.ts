@@ -1,0 +1,51 @@
+import type { Explanation } from "../explanation.ts";
+import { explainTakers, type Rounds } from "../lost-time/sharing.ts";
+import { tasksLike } from "../story/crew.ts";
+import { groupedBy } from "../story/grouped-by.ts";
+import type { Model } from "./model.ts";
+import { placeKey } from "../story/place.ts";
+import type { Story, TaskStory, Wait } from "../story/story.ts";
+import { isWork } from "./work-order.ts";
+
+/**
+ * Tasks of one function that take from a queue, fewer than the solution has, one of which had so many rounds that those after its longest make up what was lost; null
+ * when there are none. Needed where a later stage hides it: whoever waits for the last piece waits for that stage, too.
+ */
+export function findFewerConsumers(story: Story, model: Model, lostUs: number): Explanation | null {
+  const workers = [...story.tasks.values()].filter(
+    ({ id, coroutine, sources }) => id !== story.main && coroutine !== "<anonymous>" && sources.size > 0,
+  );
+  const found = groupedBy(workers, ({ coroutine }) => coroutine).flatMap((own) => {
+    const theirs = model.tasks.filter(({ coroutine }) => coroutine === own[0]!.coroutine).length;
+    return theirs > own.length ? own.flatMap((worker) => roundsOf(story, worker) ?? []) : [];
+  });
+  const [most] = found
+    .filter(({ rounds: { us, longestUs } }) => us - longestUs >= lostUs)
+    .toSorted((a, b) => b.rounds.us - b.rounds.longestUs - (a.rounds.us - a.rounds.longestUs));
+  return most === undefined ? null : explainTakers(story, most.worker, most.rounds);
+}
+
+/** Those that it came back to most of the time, when it had the next piece at once: somebody had put it there before. */
+function roundsOf(story: Story, worker: TaskStory): { worker: TaskStory; rounds: Rounds } | null {
+  const works = worker.waits.filter((wait) => isWork(wait) && wait.frames.length > 0);
+  const [longest] = groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at)).toSorted(
+    (a, b) => sumOf(b) - sumOf(a),
+  );
+  if (longest === undefined || !longest.some(({ beganUs }, i) => i > 0 && longest[i - 1]!.endedUs === beganUs))
+    return null;
+  const crew = tasksLike(story, worker).length;
+  return {
+    worker,
+    rounds: {
+      crew: crew > 1 ? { what: "tasks", count: crew, made: worker.createdAt } : null,
+      place: longest[0]!.frames.at(-1)!.at,
+      times: longest.length,
+      us: sumOf(longest),
+      longestUs: Math.max(...longest.map(({ beganUs, endedUs }) => endedUs - beganUs)),
+    },
+  };
+}
+
+function sumOf(waits: readonly Wait[]): number {
+  return waits.reduce((sum, { beganUs, endedUs }) => sum + endedUs - beganUs, 0);
+}
