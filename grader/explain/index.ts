@@ -9,7 +9,7 @@
 export type { Explanation } from "./explanation.ts";
 export { modelOf, type Model } from "./beside-the-solution/model.ts";
 export { explainElapsed, explainTime } from "./lost-time/elapsed.ts";
-export { type Besides, nothing } from "./lost-time/causes-of.ts";
+export { type Besides, type KnownCause, nothing } from "./lost-time/causes-of.ts";
 export { isCutOff, toldUntil } from "./story/cut-off.ts";
 export { explainManyAtOnce } from "./wrong-values/many-at-once.ts";
 export { explainGroupsApart } from "./left-behind/groups-apart.ts";
@@ -49,7 +49,13 @@ export { explainEarlyItem, explainEarlyLine } from "./too-soon/early-signal.ts";
 export { explainSettled } from "./too-soon/settled.ts";
 export { explainTooSoon } from "./too-soon/too-soon.ts";
 export { explainEarly, explainLess } from "./beside-the-solution/against-model.ts";
-export { explainCancel, explainCancelledWait, explainKeptCancel, explainLateCancel } from "./left-behind/cancel.ts";
+export {
+  explainCancel,
+  explainCancelledWait,
+  explainKeptCancel,
+  explainLateCancel,
+  lateCancelHint,
+} from "./left-behind/cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
 export { explainEagerCalls } from "./wrong-values/eager-calls.ts";

@@ -1,13 +1,13 @@
+import type { KnownCause } from "../explain/index.ts";
 import type { Scenario } from "../spec/index.ts";
-import type { Position } from "../values/index.ts";
 import { isElapsed } from "./behind-values.ts";
 import type { CheckOutcome } from "./outcome.ts";
 
 export interface Evaluated {
   readonly scenario: Scenario;
   readonly outcomes: readonly (CheckOutcome | null)[];
-  /** The same, where of several causes that fit the one at this place is told. */
-  again(known: Position): readonly (CheckOutcome | null)[];
+  /** The same, where of several causes that fit this one is told. */
+  again(known: KnownCause): readonly (CheckOutcome | null)[];
 }
 
 /**
@@ -15,21 +15,21 @@ export interface Evaluated {
  * them. Nothing but what is said changes. Hidden scenarios have no say.
  */
 export function agreeing(all: readonly Evaluated[]): readonly (readonly (CheckOutcome | null)[])[] {
-  const own = all.map(latePlace);
-  const places = new Map(own.flatMap((at, i) => (at === null || all[i]!.scenario.hidden ? [] : [[lineKey(at), at]])));
-  const lines = new Set(own.map((at) => (at === null ? null : lineKey(at))));
-  if (lines.size < 2) return all.map(({ outcomes }) => outcomes);
+  const own = all.map(causeIn);
+  const open = own.filter((cause, i) => cause !== null && !all[i]!.scenario.hidden);
+  const causes = new Map(open.map((cause) => [causeKey(cause!), cause!]));
+  if (new Set(own.map((cause) => cause && causeKey(cause))).size < 2) return all.map(({ outcomes }) => outcomes);
   const fitting = all.map((each, i) => {
     const mine = own[i] ?? null;
     if (mine === null) return new Map<string, readonly (CheckOutcome | null)[]>();
-    const byPlace = new Map([[lineKey(mine), each.outcomes]]);
-    for (const [key, at] of places) {
-      if (byPlace.has(key)) continue;
-      const outcomes = each.again(at);
-      const now = latePlace({ scenario: each.scenario, outcomes });
-      if (now !== null && lineKey(now) === key) byPlace.set(key, outcomes);
+    const byCause = new Map([[causeKey(mine), each.outcomes]]);
+    for (const [key, cause] of causes) {
+      if (byCause.has(key)) continue;
+      const outcomes = each.again(cause);
+      const now = causeIn({ scenario: each.scenario, outcomes });
+      if (now !== null && causeKey(now) === key) byCause.set(key, outcomes);
     }
-    return byPlace;
+    return byCause;
   });
   const fits = (key: string): number => fitting.filter((each, i) => each.has(key) && !all[i]!.scenario.hidden).length;
   return all.map(({ outcomes }, i) => {
@@ -39,13 +39,11 @@ export function agreeing(all: readonly Evaluated[]): readonly (readonly (CheckOu
   });
 }
 
-function latePlace({ scenario, outcomes }: Pick<Evaluated, "scenario" | "outcomes">): Position | null {
-  const late = outcomes.find(
-    (outcome, i) => isElapsed(scenario.checks[i]!) && outcome?.finding?.code === "elapsed-too-long",
-  );
-  return late?.finding?.at ?? null;
+function causeIn({ scenario, outcomes }: Pick<Evaluated, "scenario" | "outcomes">): KnownCause | null {
+  return outcomes.find((_, i) => isElapsed(scenario.checks[i]!))?.cause ?? null;
 }
 
-function lineKey({ file, line }: Position): string {
-  return `${file}:${line}`;
+/** The same kind, in the same line. */
+function causeKey({ code, at }: KnownCause): string {
+  return `${code} ${at.file}:${at.line}`;
 }

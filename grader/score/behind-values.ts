@@ -2,11 +2,12 @@ import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchSnapshot } from "../values/index.ts";
 import type { CheckOutcome } from "./outcome.ts";
-import { momentHint } from "./output-difference.ts";
+import { lateCancelHint } from "../explain/index.ts";
+import { excessHint, momentHint, numbersHint } from "./output-difference.ts";
 
 /**
- * A wrong value, or line, that holds a moment of the run, or results in the order in which they were ready, in a scenario in which a line is known that
- * cost time: most often one mistake is behind both. That is no proof, and is not told as one.
+ * A wrong value, or line, that holds a moment of the run, results in the order in which they were ready, or a task that was cancelled too late, in a scenario
+ * in which a line is known that cost time: most often one mistake is behind both. That is no proof, and is not told as one.
  */
 export function withLineBehind(
   checks: readonly Check[],
@@ -24,11 +25,14 @@ export function withLineBehind(
     const isTimely =
       finding.code === "returned-reordered"
         ? finding.at !== null
-        : finding.hint === momentHint ||
+        : (finding.hint !== null && timely.has(finding.hint) && finding.at?.line !== at.line) ||
           (finding.code === "returned-other" && finding.at === null && holdsMoment(checks[i]!, run));
     return isTimely ? { earned, finding: { ...finding, hint, at } } : outcome;
   });
 }
+
+/** What is asked where nothing more is known than that something came at another moment, or more often. */
+const timely = new Set([momentHint, numbersHint, excessHint, lateCancelHint]);
 
 export function isElapsed({ kind }: Check): boolean {
   return kind === "elapsed" || kind === "elapsed-scaled";

@@ -17,7 +17,7 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
   const took = `took ${showDuration(elapsedMs)}`;
   if (check.atMostMs !== null && micros(elapsedMs) > micros(check.atMostMs)) {
     const cause = explainElapsed(run, elapsedMs - check.atMostMs, fitting(besides, check.atMostMs));
-    return failed(tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause));
+    return tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause);
   }
   if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
     const cause = explainTooSoon(run, check.atLeastMs - elapsedMs, patient(besides, check.atLeastMs));
@@ -41,7 +41,7 @@ export function checkElapsedScaled(check: ScaledCheck, run: Run, besides = nothi
   if (took <= ideal) return passed;
   const earned = took >= sequential ? zero : new Fraction(sequential - took, sequential - ideal);
   const cause = explainElapsed(run, elapsedMs - check.idealMs, fitting(besides, check.idealMs));
-  return failed(tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause), earned);
+  return tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause, earned);
 }
 
 /** Whether a run took too long, or too little time. */
@@ -63,13 +63,15 @@ function patient({ model }: Besides, leastMs: number): Besides["model"] {
   return model?.elapsedMs != null && micros(model.elapsedMs) >= micros(leastMs) ? model : null;
 }
 
-function tooLong(what: string, cause: Explanation | null): Finding {
-  return {
+function tooLong(what: string, cause: Explanation | null, earned = zero): CheckOutcome {
+  const at = cause?.at ?? null;
+  const finding = {
     code: "elapsed-too-long",
     message: sentence(what, cause),
     hint: cause?.hint ?? "Which waits could overlap, and which is longer than it has to be?",
-    at: cause?.at ?? null,
+    at,
   };
+  return failed(finding, earned, cause === null || at === null ? undefined : { code: cause.code, at });
 }
 
 function unsettled(): Finding {

@@ -35,8 +35,9 @@ export function evaluateScenario(
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */
-function placed({ earned, finding }: CheckOutcome, entryAt: Position | null): CheckOutcome {
-  return { earned, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
+function placed(outcome: CheckOutcome, entryAt: Position | null): CheckOutcome {
+  const { finding } = outcome;
+  return { ...outcome, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
 }
 
 function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides): CheckOutcome {

@@ -1,15 +1,18 @@
 import type { Fraction } from "fraction.js";
 import { one, zero } from "./fractions.ts";
+import type { KnownCause } from "../explain/index.ts";
 import type { Finding } from "./grade.ts";
 
 /** What one check found: the share of its points that was earned, 0 to 1, and why it is not all of them. */
 export interface CheckOutcome {
   readonly earned: Fraction;
   readonly finding: Finding | null;
+  /** What cost the time, where that is known. */
+  readonly cause?: KnownCause;
 }
 
 export const passed: CheckOutcome = { earned: one, finding: null };
 
-export function failed(finding: Finding, earned: Fraction = zero): CheckOutcome {
-  return { earned, finding };
+export function failed(finding: Finding, earned: Fraction = zero, cause?: KnownCause): CheckOutcome {
+  return cause === undefined ? { earned, finding } : { earned, finding, cause };
 }

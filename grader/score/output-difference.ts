@@ -90,7 +90,7 @@ function stoppedBefore(run: Run, { expected }: Output, { text, task, atMs, at }:
   return isWanted ? null : explainPrintedAfterCancel(run, task, atMs, at);
 }
 
-const excessHint = "Which line prints it, and is it meant to run here, or to run again?";
+export const excessHint = "Which line prints it, and is it meant to run here, or to run again?";
 
 function other(run: Run, output: Output, got: Line, want: Expected, index: number): Finding {
   const { expected, lines, stream } = output;
@@ -201,15 +201,16 @@ function isRightElsewhere({ expected, lines }: Output, { at }: Line): boolean {
 export const momentHint =
   "Only the numbers in it differ. What are they taken from? If one of them is a time: what has to be over before this line is printed, and what need not be?";
 
+export const numbersHint =
+  "Only the numbers in it differ. What are they taken from, and what was known at that moment?";
+
 function hintFor(expected: readonly Expected[], lines: readonly Line[], index: number): string {
   const got = lines[index]!.text;
   if (isExpectedLater(expected, lines[index]!, index))
     return "This line is expected later. What has to be printed before it, and what prints that?";
   const want = expected[index]!;
   if (want.kind === "string" && isOtherNumber(want.value, got))
-    return !isMoment(want, lines[index]!)
-      ? "Only the numbers in it differ. What are they taken from, and what was known at that moment?"
-      : momentHint;
+    return !isMoment(want, lines[index]!) ? numbersHint : momentHint;
   const empty = emptyIn(got);
   if (empty !== null && (want.kind !== "string" || emptyIn(want.value) === null)) return hintForEmpty(empty);
   if (want.kind === "string" && isOtherPart(want.value, got))

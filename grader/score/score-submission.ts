@@ -3,7 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainEntryWait, explainStuckEntry, type Model } from "../explain/index.ts";
+import { explainEntryWait, explainStuckEntry, type KnownCause, type Model } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { agreeing } from "./agreeing.ts";
 import { entryPlace } from "./entry-place.ts";
@@ -61,7 +61,7 @@ export function scoreSubmission(input: Graded): Grade {
   );
   const evaluated = exercise.scenarios.map((scenario, index) => {
     const run = placed[index]!;
-    const evaluate = (known: Position | null) =>
+    const evaluate = (known: KnownCause | null) =>
       run === null ? scenario.checks.map(() => null) : outcomesOf(input, { index, run, entryAt, known });
     return { scenario, outcomes: evaluate(null), again: evaluate };
   });
@@ -110,8 +110,8 @@ interface Asked {
   readonly index: number;
   readonly run: Run;
   readonly entryAt: Position | null;
-  /** The place of a cause in another scenario, if that is to be told wherever it fits. */
-  readonly known: Position | null;
+  /** A cause in another scenario, if that is to be told wherever it fits. */
+  readonly known: KnownCause | null;
 }
 
 function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): readonly CheckOutcome[] {

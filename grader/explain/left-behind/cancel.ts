@@ -93,6 +93,9 @@ function placeOf(at: Position | null | undefined): string {
   return at == null ? "" : placeKey(at);
 }
 
+export const lateCancelHint =
+  "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?";
+
 /**
  * Why a task was not cancelled when it should have been: cancel() came late, or after its end, or never (null).
  * @param dueMs when it should have been over; null when only the state counts
@@ -122,10 +125,7 @@ export function explainLateCancel(run: Run, task: TaskRecord, dueMs: number | nu
     return {
       ...common,
       message: `cancel()${line} came only at ${showDuration(cancelledMs)}.`,
-      hint:
-        where === null
-          ? "What cancels it, and what does that have to wait for first?"
-          : "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
+      hint: where === null ? "What cancels it, and what does that have to wait for first?" : lateCancelHint,
     };
   }
   if (task.state === "pending") {

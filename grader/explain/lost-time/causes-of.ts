@@ -19,12 +19,17 @@ import { findRequestChain } from "./request-chain.ts";
 import { findSerial } from "./serial.ts";
 import { findSlowEnd } from "./slow-end.ts";
 
+export interface KnownCause {
+  readonly code: Explanation["code"];
+  readonly at: Position;
+}
+
 /** What is known of other runs, and of what may be. */
 export interface Besides {
   /** What the solution did in the same scenario; null where that is not known. */
   readonly model: Model | null;
-  /** The place of a cause that was found in another scenario: of several that fit, that one is told. */
-  readonly known: Position | null;
+  /** A cause that was found in another scenario: where it fits, it is told. */
+  readonly known: KnownCause | null;
   /** How many requests may be in flight at once; null where nobody says. */
   readonly mostAtOnce?: number | null;
 }

@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidate.ts";
+import type { KnownCause } from "./causes-of.ts";
 import type { CriticalPath } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
 import { isSame, tooLittle, type Evidence } from "./evidence.ts";
@@ -21,9 +22,9 @@ type Way = (evidence: Evidence) => Explanation | null;
  * last way tells at least where the time went.
  */
 const ways: readonly Way[] = [
+  knownBefore,
   lookedInRounds,
   failedEarly,
-  knownBefore,
   costsJustThat,
   fewAtStart,
   twoTogether,
@@ -52,12 +53,18 @@ function failedEarly({ run, story, path, exact, lostMs, lostUs }: Evidence): Exp
   return failed === null ? null : withCost(failed, lostMs);
 }
 
-/** One mistake shows in more than one scenario. */
+/** One mistake shows in more than one scenario, where other waits may cost just as much by chance. */
 function knownBefore(evidence: Evidence): Explanation | null {
   const { exact, causes, known, lostUs } = evidence;
-  const fitting = exact.length > 0 ? exact : causes.filter((cause) => micros(cause) > lostUs);
-  const same = fitting.find(({ at }) => at !== null && at.file === known?.file && at.line === known.line);
+  // Who sleeps on when all is done is told by that alone.
+  if (exact.some(({ code }) => code === "sleep-not-wait")) return null;
+  const fitting = [...exact, ...causes.filter((cause) => micros(cause) > lostUs)];
+  const same = known === null ? undefined : fitting.find((cause) => isKnown(cause, known));
   return same === undefined ? null : told(evidence, same);
+}
+
+export function isKnown({ code, at }: Explanation, known: KnownCause): boolean {
+  return code === known.code && at !== null && at.file === known.at.file && at.line === known.at.line;
 }
 
 function costsJustThat(evidence: Evidence): Explanation | null {

@@ -1,6 +1,6 @@
 import type { Run } from "../../sandbox/index.ts";
 import { type Asked, type Besides, causesOf, isCause, nothing } from "./causes-of.ts";
-import { chosenFrom } from "./choice.ts";
+import { chosenFrom, isKnown } from "./choice.ts";
 import { criticalPath } from "../story/critical-path.ts";
 import { evidenceFor, isSame, tooLittle } from "./evidence.ts";
 import { explainFlood, isCutOff } from "../story/cut-off.ts";
@@ -35,6 +35,7 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   const story = tellStory(run);
   const found = explainIn(run, story, lostMs, besides);
   if (lostMs === null || besides.model === null) return found;
+  if (found !== null && besides.known !== null && isKnown(found, besides.known)) return found;
   const told = toldByLosses(story, criticalPath(story), besides.model, found, Math.round(lostMs * 1000));
   if (told !== null) return withCost(told, lostMs);
   if (found !== null && !isPlaceOnly.has(found.code)) return found;

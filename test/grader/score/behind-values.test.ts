@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { lateCancelHint } from "../../../grader/explain/index.ts";
 import { withLineBehind } from "../../../grader/score/behind-values.ts";
+import { excessHint, numbersHint } from "../../../grader/score/output-difference.ts";
 import { failed, passed } from "../../../grader/score/outcome.ts";
 import type { Position } from "../../../grader/values/index.ts";
 import { aCheck, at, aTrace, expected, returned } from "./builders.ts";
@@ -31,6 +33,23 @@ const behind = [
 
 test("a wrong moment in a value may come from the line that cost time", () => {
   expect(toldOf(fails("returned-other", null), late)).toEqual(behind);
+});
+
+describe("so may what is asked of", () => {
+  const asked = (hint: string, line: number) =>
+    failed({ code: "task-ended-at", message: "it is not so", hint, at: at(line) });
+
+  it.each([
+    ["a cancel that came too late", lateCancelHint],
+    ["numbers that differ", numbersHint],
+    ["a line too many", excessHint],
+  ])("%s", (_, hint) => {
+    expect(toldOf(asked(hint, 14), late)).toEqual(behind);
+  });
+
+  it("but not where that is the very line", () => {
+    expect(toldOf(asked(lateCancelHint, 9), late)).toEqual([lateCancelHint, 9]);
+  });
 });
 
 test("a wrong value that holds none does not", () => {
