@@ -1,5 +1,5 @@
 import type { Position } from "../../values/index.ts";
-import type { Explanation } from "../explanation.ts";
+import type { Candidate } from "../lost-time/candidate.ts";
 import { keptFor } from "../story/kept-for.ts";
 import type { Model } from "./model.ts";
 import { samePlace } from "../story/place.ts";
@@ -10,7 +10,9 @@ import type { Story } from "../story/story.ts";
  * share the work.
  * @param requests how many the run sent
  */
-export function isRefuted(story: Story, requests: number, model: Model, { code, at }: Explanation): boolean {
+export function isRefuted(story: Story, requests: number, model: Model, cause: Candidate): boolean {
+  const { code } = cause;
+  const at = cause.workAt ?? cause.at;
   if (at === null) return false;
   if (code === "sleep-in-loop")
     return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
@@ -38,10 +40,8 @@ const sleepsIn = keptFor(({ waits }: Story): ReadonlyMap<string, number> => {
   return times;
 });
 
-/** That were made there, or that waited there. */
-function tasksAt({ tasks, waits }: Story, at: Position): readonly number[] {
-  const made = [...tasks.values()].filter(({ createdAt }) => createdAt !== null && samePlace(createdAt, at));
-  if (made.length > 0) return made.map(({ id }) => id);
-  const waiting = waits.filter(({ frames }) => frames.some((frame) => samePlace(frame.at, at)));
-  return [...new Set(waiting.map(({ task }) => task))];
+function tasksAt({ waits }: Story, at: Position): readonly number[] {
+  return [
+    ...new Set(waits.filter(({ frames }) => frames.some((frame) => samePlace(frame.at, at))).map(({ task }) => task)),
+  ];
 }

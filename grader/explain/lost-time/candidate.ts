@@ -1,4 +1,5 @@
 import type { AwaitFrame, Trace } from "../../sandbox/index.ts";
+import type { Position } from "../../values/index.ts";
 import type { Explanation } from "../explanation.ts";
 import { firstNotBefore } from "../story/in-order.ts";
 import { placeKey } from "../story/place.ts";
@@ -12,6 +13,8 @@ export interface Candidate extends Explanation {
   readonly without?: () => Change;
   /** The code shows that it is needed where it is: some other cause is likelier. */
   readonly isNeeded?: boolean;
+  /** Where those wait that share the work, when the line to look at is another one. */
+  readonly workAt?: Position;
   /** What to ask instead when it costs more than was lost. */
   readonly hintIfMore?: string;
 }

@@ -99,7 +99,7 @@ function lockIn(
 }
 
 /** Who shares too few hands, as far as the path tells, and only takes things in the wrong order. */
-function ordersOf({ run, story }: Asked, causes: readonly Explanation[], lostUs: number): readonly Explanation[] {
+function ordersOf({ run, story }: Asked, causes: readonly Candidate[], lostUs: number): readonly Explanation[] {
   const shared = causes.find(({ code }) => code === "single-consumer");
   const told = shared === undefined ? null : findOrderOfWork(run, story, shared, lostUs);
   return told === null ? [] : [told];

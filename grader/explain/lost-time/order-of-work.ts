@@ -1,5 +1,6 @@
 import type { Run } from "../../sandbox/index.ts";
 import { showDuration, type Position } from "../../values/index.ts";
+import type { Candidate } from "./candidate.ts";
 import { tasksLike } from "../story/crew.ts";
 import type { Explanation } from "../explanation.ts";
 import { placeKey, showLine } from "../story/place.ts";
@@ -19,8 +20,8 @@ const mostPieces = 1000;
  * the longest first: then there are enough of them, and it is the order that cost it.
  * @param shared what was told of these tasks: too few of them, for all that is known without this
  */
-export function findOrderOfWork(run: Run, story: Story, shared: Explanation, lostUs: number): Explanation | null {
-  const { at } = shared;
+export function findOrderOfWork(run: Run, story: Story, shared: Candidate, lostUs: number): Explanation | null {
+  const at = shared.workAt ?? shared.at;
   const worker = at === null ? undefined : workerAt(story, at);
   if (at === null || worker === undefined) return null;
   const crew = tasksLike(story, worker);

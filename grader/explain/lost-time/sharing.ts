@@ -1,5 +1,6 @@
 import { showDuration, type Position } from "../../values/index.ts";
-import { crewOf, tasksLike, type Crew } from "../story/crew.ts";
+import type { Candidate } from "./candidate.ts";
+import { crewOf, isAlike, tasksLike, type Crew } from "../story/crew.ts";
 import type { CriticalPath, PathStep } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
 import { firstNotBefore } from "../story/in-order.ts";
@@ -16,7 +17,7 @@ export interface Lengths {
 }
 
 /** Rounds of several that were to share their work, or of one that took it all from a queue or before the others had begun. Null for any other rounds. */
-export function explainSharing(story: Story, path: CriticalPath, part: Part, lengths: Lengths): Explanation | null {
+export function explainSharing(story: Story, path: CriticalPath, part: Part, lengths: Lengths): Candidate | null {
   const { step } = part.visits[0]!;
   const worker = story.tasks.get(step.task);
   if (worker === undefined) return null;
@@ -51,10 +52,10 @@ export function explainTakers(
   story: Story,
   worker: TaskStory,
   { crew, place, times, us, longestUs }: Rounds,
-): Explanation {
+): Candidate {
   // How many there are is decided where they are made, or by who has them made.
   const from = worker.createdAt && story.madeFor(worker.createdAt);
-  const at = from ?? (worker.id === story.main ? null : worker.createdAt) ?? place;
+  const at = from ?? ownMaker(story, worker) ?? place;
   const called = from === null ? "" : ` for the call on line ${from.line}`;
   const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, at)}${called},`;
   const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
@@ -69,8 +70,17 @@ export function explainTakers(
         ? "How many consumers may work side by side? Every task that takes from the queue shares the items."
         : `How many consumers may work side by side? Every task that takes from the queue shares the items. How often is line ${from.line} come to?`,
     at,
+    workAt: place,
     costMs: (us - longestUs) / 1000,
   };
+}
+
+/** The line that makes these tasks, and no others: what makes tasks of all kinds does not decide how many there are of one. */
+function ownMaker({ tasks, main }: Story, worker: TaskStory): Position | null {
+  const { createdAt } = worker;
+  if (worker.id === main || createdAt === null) return null;
+  const there = [...tasks.values()].filter((each) => each.createdAt !== null && samePlace(each.createdAt, createdAt));
+  return there.every((each) => isAlike(each, worker)) ? createdAt : null;
 }
 
 interface CrewRounds extends Rounds {
