@@ -8,6 +8,7 @@ export interface Explanation {
     | "created-late"
     | "await-in-loop"
     | "tried-again"
+    | "tried-in-vain"
     | "asked-again"
     | "asked-more"
     | "slept-more"

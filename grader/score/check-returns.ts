@@ -10,6 +10,7 @@ import {
   type Snapshot,
 } from "../values/index.ts";
 import {
+  type Besides,
   explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
@@ -23,10 +24,12 @@ import {
   explainReadBeforeLock,
   explainSameAgain,
   explainSharedReset,
+  explainTriedInVain,
   explainOrder,
   explainUnfinished,
   explainUnawaitedValue,
   explainUnstarted,
+  nothing,
   unawaitedTask,
 } from "../explain/index.ts";
 import { explainByPeak } from "./behind-the-peak.ts";
@@ -52,7 +55,12 @@ import { showDifference } from "./difference.ts";
 
 type ReturnsCheck = Extract<Check, { kind: "returns" }>;
 
-export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario): CheckOutcome {
+export function checkReturns(
+  check: ReturnsCheck,
+  run: Run,
+  scenario: Scenario,
+  { model }: Besides = nothing,
+): CheckOutcome {
   if (run.outcome.kind !== "returned") {
     return failed({ code: "never-returned", message: "nothing was returned", hint: null, at: null });
   }
@@ -110,7 +118,8 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainLostUpdate(run) ??
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
-    (list?.isShort ? explainFewTasks(run, list.items) : null);
+    (list?.isShort ? explainFewTasks(run, list.items) : null) ??
+    (model === null ? null : explainTriedInVain(run, model));
   const others = list === null ? "" : otherWrongItems(list);
   const uneven = cause === null && list !== null && onlyCut(run) !== null ? wrongSizes(list.wanted, list.items) : null;
   if (uneven !== null) return failed(wronglySized(run, uneven, `${what}${others}`));
