@@ -10,7 +10,7 @@ import { show } from "./show.ts";
 /** Tasks wait until `parties` of them have arrived; then all go on, and it can be used again. */
 export class Barrier {
   readonly #parties: number;
-  readonly #condition = new ConditionCore(new LockCore(), new Resource("barrier", "the others will never arrive"));
+  readonly #condition = new ConditionCore(new LockCore(), new Resource("barrier", () => this.#missing()));
   #state: "filling" | "draining" | "resetting" | "broken" = "filling";
   /** How many tasks are inside. */
   #count = 0;
@@ -79,6 +79,11 @@ export class Barrier {
         this.#condition.notify(Infinity);
       }),
     );
+  }
+
+  #missing(): string {
+    const there = `${this.#count} of ${this.#parties} ${this.#count === 1 ? "is" : "are"} there`;
+    return this.#state === "filling" ? `${there}, and nobody else can come` : "nobody else can come";
   }
 
   #isClosed(): boolean {

@@ -22,20 +22,24 @@ export function restartResources(): void {
 export class Resource implements WaitedFor {
   readonly kind: WaitKind;
   readonly resource: string;
-  readonly hopeless: string;
   readonly site: Site | null;
+  readonly #hopeless: string | (() => string);
   /** How many units there were at first. */
   readonly #units: number;
   /** Who has how many of them, in the order of taking; null when that cannot be said. */
   #holders: Map<TaskCore, number> | null = new Map();
   #held = 0;
 
-  constructor(kind: WaitKind, hopeless: string, units = 0) {
+  constructor(kind: WaitKind, hopeless: string | (() => string), units = 0) {
     this.kind = kind;
     this.resource = `${kind} ${nextNumber(kind)}`;
-    this.hopeless = hopeless;
+    this.#hopeless = hopeless;
     this.#units = units;
     this.site = platform().callSite();
+  }
+
+  get hopeless(): string {
+    return typeof this.#hopeless === "string" ? this.#hopeless : this.#hopeless();
   }
 
   get taskId(): TaskId {

@@ -36,6 +36,7 @@ export interface Explanation {
     | "waited-for-all"
     | "long-wait"
     | "overlap"
+    | "met-too-few"
     | "all-at-once"
     | "went-ahead"
     | "no-wait"
