@@ -46,6 +46,7 @@ export { explainSettled } from "./too-soon/settled.ts";
 export { explainTooSoon } from "./too-soon/too-soon.ts";
 export { explainEarly, explainLess } from "./beside-the-solution/against-model.ts";
 export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
+export { explainNeverBegun } from "./left-behind/never-begun.ts";
 export { explainCancel, explainCancelledWait, explainLateCancel } from "./left-behind/cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";

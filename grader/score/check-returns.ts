@@ -18,6 +18,7 @@ import {
   explainLeft,
   explainLostResults,
   explainManyAtOnce,
+  explainNeverBegun,
   explainLostUpdate,
   explainOwnLocks,
   explainPutAfterCancel,
@@ -119,7 +120,8 @@ export function checkReturns(
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
     (list?.isShort ? explainFewTasks(run, list.items) : null) ??
-    (model === null ? null : explainTriedInVain(run, model));
+    (model === null ? null : explainTriedInVain(run, model)) ??
+    explainNeverBegun(run, model);
   const others = list === null ? "" : otherWrongItems(list);
   const uneven = cause === null && list !== null && onlyCut(run) !== null ? wrongSizes(list.wanted, list.items) : null;
   if (uneven !== null) return failed(wronglySized(run, uneven, `${what}${others}`));

@@ -20,9 +20,12 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
     .filter((each) => each !== undefined);
   const parties = /^\d+ of (\d+)/u.exec(said)?.[1];
   if (first === undefined || parties === undefined) return null;
-  const more = others.length === 0 ? "" : others.length === 1 ? ` and ${showTask(others[0]!)}` : ` and ${others.length} more`;
+  const more =
+    others.length === 0 ? "" : others.length === 1 ? ` and ${showTask(others[0]!)}` : ` and ${others.length} more`;
   const message = `${showTask(first)}${more} ${others.length === 0 ? "waits" : "wait"} on line ${at.line} for ${wait.what}: ${said}.`;
-  const gone = run.tasks.find((task) => task.endedMs !== null && [first, ...others].some((each) => isFellow(each, task)));
+  const gone = run.tasks.find(
+    (task) => task.endedMs !== null && [first, ...others].some((each) => isFellow(each, task)),
+  );
   if (gone !== undefined)
     return {
       code: "deadlock",
@@ -43,7 +46,10 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
   const made = story.madeAt("barrier", at);
   return {
     code: "deadlock",
-    message: made === null ? message : `${message} ${made.line === at.line ? "It" : `Line ${made.line}`} makes it for ${parties}.`,
+    message:
+      made === null
+        ? message
+        : `${message} ${made.line === at.line ? "It" : `Line ${made.line}`} makes it for ${parties}.`,
     hint: "How many have to arrive at it, and how many can ever get there?",
     at: made ?? at,
     costMs: 0,
@@ -53,12 +59,19 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
 /** Made where another one was, or for the same function. */
 function isFellow(one: TaskRecord, other: TaskRecord): boolean {
   if (one.createdAt === null || other.createdAt === null || one.creator !== other.creator) return false;
-  return samePlace(one.createdAt, other.createdAt) || (one.coroutine === other.coroutine && one.coroutine !== "<anonymous>");
+  return (
+    samePlace(one.createdAt, other.createdAt) || (one.coroutine === other.coroutine && one.coroutine !== "<anonymous>")
+  );
 }
 
 /** Where the entry waits for the one that is there, in a loop each round of which begins another. */
 function roundOf({ waits, endRow, main, calls, awaits }: Story, wait: Wait): Position | null {
-  const open = wait.task === main ? wait : waits.find(({ task, on, endedRow }) => task === main && on === wait.task && endedRow >= endRow);
-  const outer = open?.frames.find(({ at }) => (calls.get(placeKey(at))?.again ?? false) || (awaits.held(at)?.inRound ?? false));
+  const open =
+    wait.task === main
+      ? wait
+      : waits.find(({ task, on, endedRow }) => task === main && on === wait.task && endedRow >= endRow);
+  const outer = open?.frames.find(
+    ({ at }) => (calls.get(placeKey(at))?.again ?? false) || (awaits.held(at)?.inRound ?? false),
+  );
   return outer === undefined || outer === wait.frames.at(-1) ? null : outer.at;
 }

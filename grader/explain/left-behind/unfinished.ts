@@ -5,6 +5,7 @@ import { isCutOff } from "../story/cut-off.ts";
 import { explainEarlyDone } from "./early-done.ts";
 import { eagerCallOf } from "../story/eager-call-place.ts";
 import type { Explanation } from "../explanation.ts";
+import { neverBegunHint } from "./never-begun.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { samePlace, showLine } from "../story/place.ts";
 import { findJoinedEarly } from "./joined-early.ts";
@@ -143,10 +144,7 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   const last = waitsOf(story, task.id).at(-1);
   const at = last?.frames[0]?.at;
-  if (last === undefined) {
-    const hint = "When does a task begin that was just made, and what should it have done before the cancel comes?";
-    return { ...cancel, message: `${cancel.message.replace(/\.$/u, "")}, before any line of it had run.`, hint };
-  }
+  if (last === undefined) return { ...cancel, hint: neverBegunHint };
   if (last === undefined || at === undefined) return null;
   const early = findJoinedEarly(story, last);
   if (early !== null) return early;

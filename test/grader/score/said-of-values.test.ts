@@ -135,3 +135,22 @@ describe("a number that is how many went on at once", () => {
     expect((await returned("one-place-too-many", { most: 4 })).message).not.toMatch(/at once/u);
   });
 });
+
+describe("a task that was cancelled before it began", () => {
+  const nothing = /in the same moment, before any line of it had run\.$/u;
+
+  it.each([
+    ["made-when-all-was-over", 12],
+    ["stopped-as-soon-as-made", 14],
+    ["stopped-by-a-function", 8],
+  ])("is told for what it did not do, in %s", async (name, line) => {
+    expect(await returned(name, 3)).toEqual({ line, message: expect.stringMatching(nothing) });
+  });
+
+  it.each(["stopped-in-its-first-sleep", "stopped-after-a-turn", "counted-up-to-two"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, 3)).message).not.toMatch(nothing);
+    },
+  );
+});

@@ -43,10 +43,18 @@ describe("behind a deadlock", () => {
       8,
       /^rower \(Task-2\) and rower \(Task-3\) wait on line 4 for barrier 1: 2 of 3 are there, and nobody else can come\. Line 8 makes it for 3\.$/u,
     ],
-    ["barrier-in-a-loop", 10, /: 1 of 2 is there, and nobody else can come\. Line 10 is in a loop, and its next round/u],
+    [
+      "barrier-in-a-loop",
+      10,
+      /: 1 of 2 is there, and nobody else can come\. Line 10 is in a loop, and its next round/u,
+    ],
     ["barrier-task-by-task", 11, /: 1 of 2 is there, and nobody else can come\. Line 11 is in a loop/u],
     ["barrier-that-one-leaves", 6, /\. rower \(Task-2\) was over at 10 ms, and does not come any more\.$/u],
-    ["barrier-of-two-makers", 5, /^rower \(Task-2\) waits on line 5 for barrier 2: 1 of 2 is there, and nobody else can come\.$/u],
+    [
+      "barrier-of-two-makers",
+      5,
+      /^rower \(Task-2\) waits on line 5 for barrier 2: 1 of 2 is there, and nobody else can come\.$/u,
+    ],
     ["never-resolved", 2, /^main waits on line 2 for a promise, and nothing ends that\.$/u],
   ])("%s", async (name, line, message) => {
     const { cause } = await told(name);
