@@ -44,6 +44,13 @@ export interface ProgramMadeFor {
   readonly from: Position;
 }
 
+export interface ProgramWaitOnce {
+  /** Of the await. */
+  readonly at: Position;
+  /** What is asked before it. */
+  readonly asks: Position;
+}
+
 export interface ProgramEarlySignal {
   /** Where others are let go on. */
   readonly at: Position;

@@ -14,6 +14,7 @@ import type {
   ProgramUnawaited,
   ProgramUnthrown,
   ProgramUpdate,
+  ProgramWaitOnce,
 } from "./program-text.ts";
 
 /** One file of a submission, read safely and once. */
@@ -103,6 +104,8 @@ export interface Program {
   readonly madeFor?: readonly ProgramMadeFor[];
   /** Where others are let go on before the work is done; left out: nothing is known. */
   readonly earlySignals?: readonly ProgramEarlySignal[];
+  /** Waits for a condition that no loop has begun anew; left out: nothing is known. */
+  readonly waitsOnce?: readonly ProgramWaitOnce[];
   /** Where what an object has is read, and written anew from that; left out: nothing is known. */
   readonly updates?: readonly ProgramUpdate[];
 }

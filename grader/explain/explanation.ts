@@ -63,6 +63,7 @@ export interface Explanation {
     | "early-done"
     | "early-signal"
     | "after-cancel"
+    | "waited-once"
     | "replaced-cancel"
     | "first-to-end"
     | "kept-error"

@@ -21,6 +21,7 @@ export { explainPending, explainUnstarted, isIdle } from "./left-behind/not-awai
 export { unawaitedTask } from "./left-behind/unawaited-task.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./left-behind/unfinished.ts";
 export { explainLostUpdate } from "./wrong-values/lost-update.ts";
+export { explainWaitedOnce } from "./wrong-values/waited-once.ts";
 export { explainSharedReset } from "./wrong-values/shared-reset.ts";
 export { explainOwnLocks } from "./wrong-values/own-locks.ts";
 export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";

@@ -66,6 +66,7 @@ export type ProgramText = Pick<
   | "races"
   | "madeFor"
   | "earlySignals"
+  | "waitsOnce"
 >;
 
 export interface ForbiddenCall {

@@ -30,6 +30,7 @@ import {
   explainUnfinished,
   explainUnawaitedValue,
   explainUnstarted,
+  explainWaitedOnce,
   nothing,
   unawaitedTask,
 } from "../explain/index.ts";
@@ -119,6 +120,7 @@ export function checkReturns(
     explainLostUpdate(run) ??
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
+    explainWaitedOnce(run) ??
     (list?.isShort ? explainFewTasks(run, list.items) : null) ??
     (model === null ? null : explainTriedInVain(run, model)) ??
     explainNeverBegun(run, model);

@@ -8,6 +8,7 @@ import {
   explainSettled,
   explainTimeUp,
   explainUnawaitedValue,
+  explainWaitedOnce,
   lastWaitPlace,
   samePlace,
   showTask,
@@ -114,7 +115,10 @@ function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
   return (
-    explainUnawaitedValue(run, "") ?? explainOutdated(run, isEmpty ? "undefined" : "", "") ?? explainBadAnswer(run)
+    explainUnawaitedValue(run, "") ??
+    explainOutdated(run, isEmpty ? "undefined" : "", "") ??
+    explainWaitedOnce(run) ??
+    explainBadAnswer(run)
   );
 }
 

@@ -23,6 +23,7 @@ import { sharedResets } from "./shared-resets.ts";
 import { thenAppends } from "./then-appends.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
+import { waitsOnce } from "./waits-once.ts";
 import { updateTable } from "./update-table.ts";
 
 /** What was found in the text before. */
@@ -82,5 +83,6 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     races: raceTable(submission),
     madeFor: madeFor(submission),
     earlySignals: earlySignals(submission),
+    waitsOnce: waitsOnce(submission),
   };
 }

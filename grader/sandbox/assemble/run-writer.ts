@@ -71,8 +71,8 @@ export class RunWriter {
       program;
     const told = { unawaited, catches, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
-    const { madeFor, earlySignals } = program;
-    this.#text = { ...told, ...more, madeFor, earlySignals };
+    const { madeFor, earlySignals, waitsOnce } = program;
+    this.#text = { ...told, ...more, madeFor, earlySignals, waitsOnce };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;
     this.#entry = program.entry ?? "main";

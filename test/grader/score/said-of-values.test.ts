@@ -154,3 +154,23 @@ describe("a task that was cancelled before it began", () => {
     },
   );
 });
+
+describe("a wait for a condition that nothing begins anew", () => {
+  const once =
+    /^returned 1; expected 3\. boat \(Task-3\) waited on line \d+ until 10 ms, when rise \(Task-2\) notified it, and went on then/u;
+
+  it.each([
+    ["waited-once-for-the-tide", 18],
+    ["waited-once-in-the-other-branch", 20],
+    ["waited-once-under-with", 18],
+  ])("is told in %s", async (name, line) => {
+    expect(await returned(name, 3)).toEqual({ line, message: expect.stringMatching(once) });
+  });
+
+  it.each(["waited-in-a-while", "waited-and-asked-again", "waited-until-it-is-so", "waited-for-what-comes-once"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, 3)).message).not.toMatch(/asked once more/u);
+    },
+  );
+});
