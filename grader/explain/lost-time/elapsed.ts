@@ -146,9 +146,19 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
     // Of pauses in a loop, that they are too many tells more than that they took long.
     const spare =
       cause.code === "sleep-in-loop" && rounds.find((each) => isSame(each, cause) && micros(each) === lostUs);
-    const { code, message, hint, at, costMs, hintIfMore }: Candidate = spare || cause;
+    const { code, message, hint, at, costMs, hintIfMore, onlyIf }: Candidate = spare || cause;
     const isMore = Math.round(costMs * 1000) > lostUs;
-    return tell({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, other);
+    const isSo = onlyIf === undefined || (onlyIf.costMs === costMs && !isMore);
+    return tell(
+      {
+        code,
+        message: isSo ? message : message.replace(onlyIf.said, ""),
+        hint: isMore ? (hintIfMore ?? hint) : hint,
+        at,
+        costMs,
+      },
+      other,
+    );
   };
   const tell = (cause: Explanation, other?: Explanation): Explanation =>
     cause.code === "sleep-not-wait" ? cause : withCost(cause, lostMs, other);
