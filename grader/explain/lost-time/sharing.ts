@@ -54,7 +54,7 @@ export function explainTakers(
 ): Explanation {
   // Who has them made decides how many there are.
   const from = worker.createdAt && story.madeFor(worker.createdAt);
-  const at = from ?? place;
+  const at = from ?? (crew === null ? null : writtenOut(story, worker)) ?? place;
   const called = from === null ? "" : ` for the call on line ${from.line}`;
   const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, at)}${called},`;
   const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
@@ -71,6 +71,13 @@ export function explainTakers(
     at,
     costMs: (us - longestUs) / 1000,
   };
+}
+
+/** Where the first of a crew is made when each of them is made in a place of its own: then it is these lines that decide how many there are. */
+function writtenOut(story: Story, worker: TaskStory): Position | null {
+  const made = tasksLike(story, worker).map(({ createdAt }) => createdAt);
+  const places = new Set(made.map((each) => each && placeKey(each)));
+  return places.size === made.length ? (made[0] ?? null) : null;
 }
 
 interface CrewRounds extends Rounds {
