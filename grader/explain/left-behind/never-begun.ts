@@ -21,7 +21,7 @@ const firstSteps = keptFor(({ trace }: Pick<Run, "trace">): ReadonlyMap<number, 
 /** It was cancelled before its first step: nothing of its function ran, not even a `finally`. */
 export function isNeverBegun(run: Run, { id, state }: TaskRecord): boolean {
   const [cancel] = cancelsOf(run.trace, id);
-  return state === "cancelled" && cancel !== undefined && cancel < (firstSteps(run).get(id) ?? Infinity);
+  return state === "cancelled" && cancel !== undefined && cancel < (firstSteps(run).get(id) ?? -1);
 }
 
 export const neverBegunHint =
