@@ -48,6 +48,7 @@ export { explainTooSoon } from "./too-soon/too-soon.ts";
 export { explainEarly, explainLess } from "./beside-the-solution/against-model.ts";
 export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
 export { explainNeverBegun } from "./left-behind/never-begun.ts";
+export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";
 export { explainCancel, explainCancelledWait, explainLateCancel } from "./left-behind/cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
