@@ -28,7 +28,7 @@ export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";
 export { explainReplacedCancel } from "./wrong-values/replaced-cancel.ts";
 export { explainGroupError } from "./wrong-values/group-error.ts";
-export { explainSameAgain } from "./left-behind/first-of-several.ts";
+export { explainFailedFirst, explainSameAgain } from "./left-behind/first-of-several.ts";
 export { explainFirstToEnd } from "./wrong-values/first-to-end.ts";
 export { explainLostResults } from "./wrong-values/lost-results.ts";
 export { explainBadAnswer, explainNoThrow } from "./wrong-values/no-throw.ts";

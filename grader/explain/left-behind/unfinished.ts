@@ -8,6 +8,7 @@ import type { Explanation } from "../explanation.ts";
 import { neverBegunHint } from "./never-begun.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { samePlace, showLine } from "../story/place.ts";
+import { explainFailedFirst } from "./first-of-several.ts";
 import { findJoinedEarly } from "./joined-early.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { callerOfRequest } from "../story/request-caller.ts";
@@ -196,6 +197,11 @@ export function findCutShort(
   meant: ReadonlySet<number> = new Set(),
   asked: readonly TaskRecord[] = run.tasks.slice(1),
 ): Explanation | null {
+  const failed = explainFailedFirst(
+    run,
+    asked.filter(({ id }) => !meant.has(id)),
+  );
+  if (failed !== null) return failed;
   for (const task of asked) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;

@@ -174,3 +174,20 @@ describe("a wait for a condition that nothing begins anew", () => {
     },
   );
 });
+
+describe("a wait for the first of several that was over with an error", () => {
+  const failed =
+    /Line 10 waited until one of 2 tasks had ended: Ada \(ask\) did so at 50 ms, with an error\. Bo \(ask\) was not over then, and nobody waited for it any more\.$/u;
+
+  it("is told where another one was stopped without being waited for", async () => {
+    const told = await returned("gives-up-with-the-first-error", "Bo");
+    expect(told).toEqual({ line: 10, message: expect.stringMatching(failed) });
+  });
+
+  it.each(["takes-the-first-answer", "waits-on-after-an-error", "nobody-is-left"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, "Bo")).message).not.toMatch(/with an error/u);
+    },
+  );
+});
