@@ -10,7 +10,7 @@ import { show } from "./show.ts";
 /** Tasks wait until `parties` of them have arrived; then all go on, and it can be used again. */
 export class Barrier {
   readonly #parties: number;
-  readonly #condition = new ConditionCore(new LockCore(), new Resource("barrier", () => this.#whyStuck()));
+  readonly #condition = new ConditionCore(new LockCore(), new Resource("barrier", () => this.#missing()));
   #state: "filling" | "draining" | "resetting" | "broken" = "filling";
   /** How many tasks are inside. */
   #count = 0;
@@ -81,6 +81,11 @@ export class Barrier {
     );
   }
 
+  #missing(): string {
+    const there = `${this.#count} of ${this.#parties} ${this.#count === 1 ? "is" : "are"} there`;
+    return this.#state === "filling" ? `${there}, and nobody else can come` : "nobody else can come";
+  }
+
   #isClosed(): boolean {
     return this.#state === "broken" || this.#state === "resetting";
   }
@@ -99,10 +104,6 @@ export class Barrier {
     } finally {
       this.#condition.lock.release();
     }
-  }
-
-  #whyStuck(): string {
-    return `only ${this.#count} of the ${this.#parties} that it is for ${this.#count === 1 ? "is" : "are"} there, and no other will come`;
   }
 }
 

@@ -22,8 +22,8 @@ export function restartResources(): void {
 export class Resource implements WaitedFor {
   readonly kind: WaitKind;
   readonly resource: string;
-  readonly #hopeless: string | (() => string);
   readonly site: Site | null;
+  readonly #hopeless: string | (() => string);
   /** How many units there were at first. */
   readonly #units: number;
   /** Who has how many of them, in the order of taking; null when that cannot be said. */

@@ -71,7 +71,7 @@ export interface Program {
   readonly awaits?: readonly ProgramAwait[];
   /** The functions of all files, those of one file in the order in which they begin. Left out: nothing is known. */
   readonly functions?: readonly ProgramFunction[];
-  /** Where locks, semaphores and queues are made; left out: nothing is known. */
+  /** Where locks, semaphores, barriers and queues are made; left out: nothing is known. */
   readonly makers?: readonly ProgramMaker[];
   /** Where functions of its own are called and waited for; left out: nothing is known. */
   readonly calls?: readonly ProgramCall[];
@@ -201,13 +201,13 @@ export interface ProgramEagerCall {
   readonly body: Span;
 }
 
-/** A `new` of something that tasks queue for. */
+/** A `new` of something that tasks queue for, or meet at. */
 export interface ProgramMaker {
   readonly at: Position;
-  readonly kind: "lock" | "semaphore" | "queue";
+  readonly kind: "lock" | "semaphore" | "barrier" | "queue";
   /** Which of the things in a queue comes out first; left out: the one that was put in first. */
   readonly gives?: "last" | "least";
-  /** The awaits that are known to wait for what is made here: by its variable or field. Those that are handed it are not. */
+  /** The awaits that are known to wait for what is made here: by its variable or field. Those that are handed it are not, but for the only barrier. */
   readonly awaits: readonly Position[];
 }
 

@@ -31,7 +31,7 @@ export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";
 export { explainReplacedCancel } from "./wrong-values/replaced-cancel.ts";
 export { explainGroupError } from "./wrong-values/group-error.ts";
-export { explainSameAgain } from "./left-behind/first-of-several.ts";
+export { explainFailedFirst, explainSameAgain } from "./left-behind/first-of-several.ts";
 export { explainFirstToEnd } from "./wrong-values/first-to-end.ts";
 export { explainLostResults } from "./wrong-values/lost-results.ts";
 export { explainBadAnswer, explainNoThrow } from "./wrong-values/no-throw.ts";
@@ -56,6 +56,9 @@ export {
   explainLateCancel,
   lateCancelHint,
 } from "./left-behind/cancel.ts";
+export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
+export { explainNeverBegun } from "./left-behind/never-begun.ts";
+export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
 export { explainEagerCalls } from "./wrong-values/eager-calls.ts";

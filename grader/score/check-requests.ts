@@ -3,6 +3,7 @@ import {
   callerOfRepeat,
   explainEarly,
   explainLess,
+  explainTriedInVain,
   explainUnawaitedValue,
   explainUnfinished,
   type Explanation,
@@ -94,16 +95,16 @@ function describe(
   }
   if (want === undefined) {
     const what = `${nth} was ${showSent(got)}, but ${check.requests.length === 0 ? "none" : `only ${check.requests.length}`} should be sent`;
-    return excess(check, run, index, what);
+    return excess(check, asked, index, what);
   }
   const isMore = run.requests.length > check.requests.length;
   if (isMore && !expected.slice(index).some((each) => matchesSnapshot(each, sent[index]!))) {
     if (isAgain(run, index))
-      return excess(check, run, index, `${nth} was ${showSent(got)} again; expected ${showWanted(want)}`);
+      return excess(check, asked, index, `${nth} was ${showSent(got)} again; expected ${showWanted(want)}`);
     if (isWithin(expected.slice(index), sent.slice(index)))
       return excess(
         check,
-        run,
+        asked,
         index,
         `${nth} was ${showSent(got)}, which should not be sent; ${showWanted(want)}, which should, comes after it`,
       );
@@ -162,22 +163,23 @@ function describeUnordered(
     };
   }
   const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));
-  return excessive(check, run, partners.indexOf(-1), counts);
+  return excessive(check, asked, partners.indexOf(-1), counts);
 }
 
-function excessive(check: RequestsCheck, run: Run, index: number, counts: string): Finding {
+function excessive(check: RequestsCheck, asked: Asked, index: number, counts: string): Finding {
+  const { run } = asked;
   const extra = run.requests[index];
   if (extra === undefined) return { code: "request-excess", message: counts, hint: hintForExcess, at: null };
   return excess(
     check,
-    run,
+    asked,
     index,
     `${showSent(extra)} should not have been sent${isAgain(run, index) ? " again" : ""} (${counts})`,
   );
 }
 
 /** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
-function excess(check: RequestsCheck, run: Run, index: number, what: string): Finding {
+function excess(check: RequestsCheck, { run, model }: Asked, index: number, what: string): Finding {
   const extra = run.requests[index]!;
   const first = earlierOf(run, index);
   const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
@@ -187,6 +189,9 @@ function excess(check: RequestsCheck, run: Run, index: number, what: string): Fi
   const cause = open === null ? explainUnawaitedValue(run, urlsOf(run)) : null;
   if (cause !== null)
     return { code: "request-excess", message: `${what}. ${cause.message}`, hint: cause.hint, at: cause.at };
+  const inVain = model === null ? null : explainTriedInVain(run, model, extra);
+  if (inVain !== null)
+    return { code: "request-excess", message: `${what}. ${inVain.message}`, hint: inVain.hint, at: inVain.at };
   const soon = first === undefined ? sentBeforeFailure(run, extra) : null;
   if (soon !== null)
     return { code: "request-excess", message: `${what}. ${soon.message}`, hint: soon.hint, at: soon.at };

@@ -12,6 +12,7 @@ import {
 import {
   explainAskedStates,
   explainEarlyClock,
+  type Besides,
   explainEarlyItem,
   explainErrorAsValue,
   explainFewTasks,
@@ -20,6 +21,7 @@ import {
   explainLookedOnce,
   explainLostResults,
   explainManyAtOnce,
+  explainNeverBegun,
   explainLostUpdate,
   explainOwnLocks,
   explainPutAfterCancel,
@@ -27,10 +29,12 @@ import {
   explainSameAgain,
   explainSharedReset,
   explainSharedWrite,
+  explainTriedInVain,
   explainOrder,
   explainUnfinished,
   explainUnawaitedValue,
   explainUnstarted,
+  nothing,
   unawaitedTask,
 } from "../explain/index.ts";
 import { explainByPeak } from "./behind-the-peak.ts";
@@ -56,7 +60,12 @@ import { showDifference } from "./difference.ts";
 
 type ReturnsCheck = Extract<Check, { kind: "returns" }>;
 
-export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario): CheckOutcome {
+export function checkReturns(
+  check: ReturnsCheck,
+  run: Run,
+  scenario: Scenario,
+  { model }: Besides = nothing,
+): CheckOutcome {
   if (run.outcome.kind !== "returned") {
     return failed({ code: "never-returned", message: "nothing was returned", hint: null, at: null });
   }
@@ -118,7 +127,9 @@ export function checkReturns(check: ReturnsCheck, run: Run, scenario: Scenario):
     explainLookedOnce(run) ??
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
-    (list?.isShort ? explainFewTasks(run, list.items) : null);
+    (list?.isShort ? explainFewTasks(run, list.items) : null) ??
+    (model === null ? null : explainTriedInVain(run, model)) ??
+    explainNeverBegun(run, model);
   const others = list === null ? "" : otherWrongItems(list);
   const uneven = cause === null && list !== null && onlyCut(run) !== null ? wrongSizes(list.wanted, list.items) : null;
   if (uneven !== null) return failed(wronglySized(run, uneven, `${what}${others}`));

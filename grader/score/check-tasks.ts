@@ -11,7 +11,7 @@ import {
 } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
-import { globMatches, showDuration, matchSnapshot, showExpected } from "../values/index.ts";
+import { type Position, globMatches, showDuration, matchSnapshot, showExpected } from "../values/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
@@ -108,9 +108,18 @@ function tooFewHint(run: Run, there: readonly TaskRecord[]): string {
   const isOnePlace = at !== null && more.every(({ createdAt }) => createdAt !== null && samePlace(createdAt, at));
   const from = isOnePlace ? tellStory(run).madeFor(at) : null;
   const call = from === null ? "" : ` for the call on line ${from.line}`;
-  return isOnePlace
-    ? `What decides how many tasks line ${at.line} makes${call}, and which calls make none?`
+  if (isOnePlace) return `What decides how many tasks line ${at.line} makes${call}, and which calls make none?`;
+  const lines = new Set(there.map(({ createdAt }) => createdAt?.line));
+  return first !== undefined && there.every((task) => !isCalledDirectly(run, task))
+    ? `${lines.size === 1 && at !== null ? `Line ${at.line} makes each of them` : "Each of them is made"} by a call of its own. How many should there be, and what is to decide that?`
     : "A coroutine that is awaited directly runs inside its caller's task. Which of them should be their own tasks?";
+}
+
+/** Whether its function is called anywhere without being made a task, as far as the text tells. */
+function isCalledDirectly({ tasks, calls }: Run, { coroutine }: TaskRecord): boolean {
+  const isMaking = (at: Position) => tasks.some(({ createdAt }) => createdAt !== null && samePlace(createdAt, at));
+  if (calls === undefined || coroutine === "<anonymous>") return true;
+  return calls.some(({ name, at }) => name === coroutine && !isMaking(at));
 }
 
 /** Why tasks that should be there are not. */

@@ -49,7 +49,7 @@ function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides):
     case "peak":
       return checkPeak(check, run, besides);
     case "returns":
-      return checkReturns(check, run, scenario);
+      return checkReturns(check, run, scenario, besides);
     case "throws":
       return checkThrows(check, run, scenario);
     case "output":

@@ -9,6 +9,7 @@ import {
   explainSettled,
   explainTimeUp,
   explainUnawaitedValue,
+  explainLookedOnce,
   lastWaitPlace,
   samePlace,
   showTask,
@@ -119,7 +120,10 @@ function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
   return (
-    explainUnawaitedValue(run, "") ?? explainOutdated(run, isEmpty ? "undefined" : "", "") ?? explainBadAnswer(run)
+    explainUnawaitedValue(run, "") ??
+    explainOutdated(run, isEmpty ? "undefined" : "", "") ??
+    explainLookedOnce(run) ??
+    explainBadAnswer(run)
   );
 }
 

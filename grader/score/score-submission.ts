@@ -3,7 +3,13 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import { explainEntryWait, explainStuckEntry, type KnownCause, type Model } from "../explain/index.ts";
+import {
+  explainEntryWait,
+  explainOutlivedCancel,
+  explainStuckEntry,
+  type KnownCause,
+  type Model,
+} from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { agreeing } from "./agreeing.ts";
 import { entryPlace } from "./entry-place.ts";
@@ -155,6 +161,11 @@ function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Re
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
+  const outlived = reason.code === "virtual-time" ? explainOutlivedCancel(run) : null;
+  if (outlived !== null) {
+    const [what] = reason.message.split(/(?<=\.) /, 1);
+    return { ...reason, message: `${where}${what} ${outlived.message} ${outlived.hint}`, ...outlived.at };
+  }
   const stuck = reason.code === "virtual-time" ? explainStuckEntry(run) : null;
   if (stuck !== null) {
     // What goes on for ever beside it may be meant to: no advice about that loop.

@@ -1,5 +1,6 @@
 import {
   explainCancel,
+  explainFailedFirst,
   explainFellowsCancelled,
   explainGroupsApart,
   explainLateCancel,
@@ -101,6 +102,8 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     return { message: end, hint: "What should it still be waiting for at that moment?", at: null };
   }
   if (state === "cancelled") {
+    const failed = expected === "done" ? explainFailedFirst(run, [task]) : null;
+    if (failed !== null) return failed;
     const hint = "What stops this task, and should it stop this one?";
     return { message: "", at: null, ...explainCancel(run, task), hint };
   }

@@ -5,7 +5,7 @@ import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 import { filesWith } from "./files-with.ts";
 
-/** `if (…) await condition.wait()`: nothing looks again whether it may go on now. */
+/** `wait()` of a condition under an `if` whose question no loop asks again: whoever is notified goes on, whatever has become of it. */
 export function waitsUnderIf(submission: CheckedSubmission): ProgramWaitUnderIf[] {
   const { ts } = submission;
   const found: ProgramWaitUnderIf[] = [];
@@ -14,23 +14,32 @@ export function waitsUnderIf(submission: CheckedSubmission): ProgramWaitUnderIf[
     return { file, line, column };
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isIfStatement(node) && node.elseStatement === undefined) {
-      const wait = onlyWaitIn(submission, node.thenStatement);
-      if (wait !== null) found.push({ at: place(node), wait: place(wait) });
-    }
+    const asked = ts.isAwaitExpression(node) && isConditionWait(submission, node) ? ifAround(submission, node) : null;
+    if (asked !== null) found.push({ at: place(asked), wait: place(node) });
     ts.forEachChild(node, visit);
   };
   for (const { source } of filesWith(submission, /\bwait\b/u)) visit(source);
   return found;
 }
 
-/** The last thing that the branch does, so that what comes after the `if` comes after it. */
-function onlyWaitIn({ ts, checker }: CheckedSubmission, branch: ts.Statement): ts.AwaitExpression | null {
-  const last = ts.isBlock(branch) ? branch.statements.at(-1) : branch;
-  const awaited = last !== undefined && ts.isExpressionStatement(last) ? unwrapped(ts, last.expression) : undefined;
-  if (awaited === undefined || !ts.isAwaitExpression(awaited)) return null;
-  const call = unwrapped(ts, awaited.expression);
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;
+function isConditionWait({ ts, checker }: CheckedSubmission, node: ts.AwaitExpression): boolean {
+  const call = unwrapped(ts, node.expression);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
   const { name, expression } = call.expression;
-  return name.text === "wait" && checker.getTypeAtLocation(expression).symbol?.name === "Condition" ? awaited : null;
+  return name.text === "wait" && checker.getTypeAtLocation(expression).symbol?.name === "Condition";
+}
+
+/** The nearest one; null when there is none, or when a loop may ask again. */
+function ifAround({ ts }: CheckedSubmission, node: ts.Node): ts.IfStatement | null {
+  let asked: ts.IfStatement | null = null;
+  for (let inner = node; !ts.isSourceFile(inner.parent); inner = inner.parent) {
+    const { parent } = inner;
+    if (ts.isIfStatement(parent) && inner !== parent.expression) asked ??= parent;
+    const isCounted = ts.isForStatement(parent) && parent.incrementor !== undefined;
+    if (ts.isWhileStatement(parent) || ts.isDoStatement(parent) || (ts.isForStatement(parent) && !isCounted))
+      return null;
+    // What a call is handed there and then, as `with` is, runs in the loop that the call stands in.
+    if (ts.isFunctionLike(parent) && !ts.isCallExpression(parent.parent)) break;
+  }
+  return asked;
 }

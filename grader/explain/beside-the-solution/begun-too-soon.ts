@@ -2,6 +2,7 @@ import type { Run } from "../../sandbox/index.ts";
 import { showDuration, type Position } from "../../values/index.ts";
 import type { Compared, Early } from "./against-model.ts";
 import type { Explanation } from "../explanation.ts";
+import { explainMetTooFew } from "./met-too-few.ts";
 import { explainLimiter } from "../story/limiter.ts";
 import { placesOf } from "../too-soon/overlap.ts";
 import type { OwnPiece } from "../story/pieces.ts";
@@ -20,7 +21,8 @@ export function findBegunTooSoon(compared: Compared, early: Early): Explanation 
 /** The same where no crowd tells it. */
 export function findOutOfTurn(compared: Compared, early: Early): Explanation | null {
   const before = workBefore(compared, early);
-  return before === null || crowdWith(compared, early) !== null ? null : explainOrder(compared, before, early);
+  if (before === null || crowdWith(compared, early) !== null) return null;
+  return explainMetTooFew(compared.run, before.wait, early.own.wait) ?? explainOrder(compared, before, early);
 }
 
 /** What is over before that in the solution's run, and was not yet in this one. */

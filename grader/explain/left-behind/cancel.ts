@@ -5,6 +5,7 @@ import { cancelsOf } from "../story/cancels.ts";
 import { isToldToEnd } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
 import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
+import { isNeverBegun } from "./never-begun.ts";
 import { endOfError, wordsForEnd } from "../story/where-errors-end.ts";
 import { tellStory } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
@@ -47,7 +48,7 @@ export function explainCancel(run: Run, task: TaskRecord, subject = "It"): Expla
   }
   return {
     code: "early-cancel",
-    message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}.`,
+    message: `${subject} was cancelled${line} at ${showDuration(run.trace.at[row]! / 1000)}${isNeverBegun(run, task) ? ", before any line of it had run" : ""}.`,
     hint: "Who wants this task stopped, and what has to be over before that?",
     at: where ?? task.createdAt,
     costMs: 0,

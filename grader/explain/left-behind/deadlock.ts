@@ -2,6 +2,7 @@ import type { Run } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
+import { explainFewAtBarrier } from "./few-at-barrier.ts";
 import { showLine } from "../story/place.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
@@ -37,6 +38,8 @@ export function explainDeadlock(run: Run, told: string): Explanation | null {
       costMs: 0,
     };
   const said = saidOf(wait, told);
+  const few = said === null || wait.kind !== "barrier" ? null : explainFewAtBarrier(run, story, wait, said);
+  if (few !== null) return few;
   const why = said === null ? ", and nothing ends that" : `: ${said}`;
   return {
     code: "deadlock",

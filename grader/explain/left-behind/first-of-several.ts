@@ -1,6 +1,7 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { showDuration } from "../../values/index.ts";
 import type { Explanation } from "../explanation.ts";
+import { cancelsOf } from "../story/cancels.ts";
 import { keptFor } from "../story/kept-for.ts";
 import { capital, placeKey, showLine } from "../story/place.ts";
 import { tellStory, type Wait } from "../story/story.ts";
@@ -17,8 +18,7 @@ const mostLooked = 300;
 
 /** The last such wait that this task was given to, and that was over before the task was; null when there was none. */
 export function firstWaitFor(run: Run, task: TaskRecord): Explanation | null {
-  // A name that several bear tells nothing.
-  if (run.tasks.filter(({ name }) => name === task.name).length > 1) return null;
+  if (!hasOwnName(run, task)) return null;
   const endMs = task.endedMs ?? Number.POSITIVE_INFINITY;
   const own = firstWaits(run).filter(
     ({ what, endedUs }) => endedUs / 1000 < endMs && what.split(", ").includes(`task ${task.name}`),
@@ -35,6 +35,54 @@ export function firstWaitFor(run: Run, task: TaskRecord): Explanation | null {
     at,
     costMs: 0,
   };
+}
+
+/**
+ * A wait for the first of several that was over because that one had failed, where one of the others was stopped later and nobody had waited for it again: the
+ * failure was taken for the end of them all.
+ * @param asked those that should not have been stopped
+ */
+export function explainFailedFirst(run: Run, asked: readonly TaskRecord[]): Explanation | null {
+  const { waits } = tellStory(run);
+  for (const wait of firstWaits(run)) {
+    const at = wait.frames.at(-1)!.at;
+    const given = namesIn(wait);
+    const isFirst = !run.tasks.some(
+      ({ name, state, endedMs }) => state === "done" && given.has(name) && endedMs! <= wait.endedUs / 1000,
+    );
+    const left =
+      wait.ended.state !== "failed" || !isFirst
+        ? undefined
+        : asked.find((task) => {
+            const [cancel] = task.state === "cancelled" ? cancelsOf(run.trace, task.id) : [];
+            if (cancel === undefined || cancel < wait.endedRow || !given.has(task.name) || !hasOwnName(run, task))
+              return false;
+            return !waits.some(
+              (other) =>
+                other.beganRow > wait.endedRow &&
+                other.beganRow < cancel &&
+                (other.on === task.id || namesIn(other).has(task.name)),
+            );
+          });
+    if (left === undefined) continue;
+    return {
+      code: "first-to-end",
+      message: `${capital(showLine(at, at))} waited until one of ${given.size} tasks had ended: ${showTask(wait.ended)} did so at ${showDuration(wait.endedUs / 1000)}, with an error. ${showTask(left)} was not over then, and nobody waited for it any more.`,
+      hint: "When the first one to end has failed, what may the others still give, and who waits for that?",
+      at,
+      costMs: 0,
+    };
+  }
+  return null;
+}
+
+function namesIn({ what }: Wait): ReadonlySet<string> {
+  return new Set([...what.matchAll(/(?:^|[,:] )task ([^,]+)/gu)].map(([, name]) => name!));
+}
+
+/** A name that several bear tells nothing. */
+function hasOwnName({ tasks }: Run, { name }: TaskRecord): boolean {
+  return tasks.filter((task) => task.name === name).length === 1;
 }
 
 /** One line that was given the same task more than once, since it had ended before; null when no line was. */

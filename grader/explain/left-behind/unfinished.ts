@@ -6,8 +6,10 @@ import { explainEarlyDone } from "./early-done.ts";
 import { explainEmptyLook } from "./empty-look.ts";
 import { eagerCallOf } from "../story/eager-call-place.ts";
 import type { Explanation } from "../explanation.ts";
+import { neverBegunHint } from "./never-begun.ts";
 import { explainPending, explainUnstarted, idleWait } from "./not-awaited.ts";
 import { samePlace, showLine } from "../story/place.ts";
+import { explainFailedFirst } from "./first-of-several.ts";
 import { findJoinedEarly } from "./joined-early.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { callerOfRequest } from "../story/request-caller.ts";
@@ -145,10 +147,7 @@ function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   const last = waitsOf(story, task.id).at(-1);
   const at = last?.frames[0]?.at;
-  if (last === undefined) {
-    const hint = "When does a task begin that was just made, and what should it have done before the cancel comes?";
-    return { ...cancel, message: `${cancel.message.replace(/\.$/u, "")}, before any line of it had run.`, hint };
-  }
+  if (last === undefined) return { ...cancel, hint: neverBegunHint };
   if (last === undefined || at === undefined) return null;
   const early = findJoinedEarly(story, last);
   if (early !== null) return early;
@@ -200,6 +199,11 @@ export function findCutShort(
   meant: ReadonlySet<number> = new Set(),
   asked: readonly TaskRecord[] = run.tasks.slice(1),
 ): Explanation | null {
+  const failed = explainFailedFirst(
+    run,
+    asked.filter(({ id }) => !meant.has(id)),
+  );
+  if (failed !== null) return failed;
   for (const task of asked) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;

@@ -17,6 +17,8 @@ export interface Candidate extends Explanation {
   readonly workAt?: Position;
   /** What to ask instead when it costs more than was lost. */
   readonly hintIfMore?: string;
+  /** A part of the message that is only so when just this is what was lost. */
+  readonly onlyIf?: { readonly costMs: number; readonly said: string };
 }
 
 /** Where these calls waited meanwhile: the path leads only through what took longest. */

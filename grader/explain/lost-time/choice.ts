@@ -141,9 +141,11 @@ function nearest(evidence: Evidence): Explanation | null {
 function told({ rounds, lostMs, lostUs }: Evidence, cause: Candidate, other?: Explanation): Explanation {
   // Of pauses in a loop, that they are too many tells more than that they took long.
   const spare = cause.code === "sleep-in-loop" && rounds.find((each) => isSame(each, cause) && micros(each) === lostUs);
-  const { code, message, hint, at, costMs, hintIfMore }: Candidate = spare || cause;
-  if (code === "sleep-not-wait") return { code, message, hint, at, costMs };
+  const { code, hint, at, costMs, hintIfMore, onlyIf, ...own }: Candidate = spare || cause;
   const isMore = Math.round(costMs * 1000) > lostUs;
+  const isSo = onlyIf === undefined || (onlyIf.costMs === costMs && !isMore);
+  const message = isSo ? own.message : own.message.replace(onlyIf.said, "");
+  if (code === "sleep-not-wait") return { code, message, hint, at, costMs };
   return withCost({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, lostMs, other);
 }
 

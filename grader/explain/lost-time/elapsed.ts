@@ -11,6 +11,7 @@ import { findCostlyLook } from "./late-looks.ts";
 import { micros } from "./likeliest.ts";
 import { findNotStopped } from "../beside-the-solution/not-stopped.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
+import { findTriedInVain } from "../beside-the-solution/tried-in-vain.ts";
 import { tellStory, type Story } from "../story/story.ts";
 import { toldByLosses } from "../beside-the-solution/told-by-losses.ts";
 import { withCost } from "./with-cost.ts";
@@ -78,6 +79,8 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const lostUs = Math.round(lostMs * 1000);
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
   if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);
+  const inVain = model === null ? null : findTriedInVain(run, path, model);
+  if (inVain !== null && inVain.costMs >= lostMs * tooLittle) return withCost(inVain, lostMs);
   const kept = model === null ? null : findHeldForMore(run, story, path, model, lostUs);
   if (kept !== null) return withCost(kept, lostMs);
   const onTop = findPauseOnTop(run, path, lostUs);

@@ -86,15 +86,19 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
   if (asleep !== null) return { ...explainSleeps(first, second, { line, then }), without };
   const made = madeLate(story, first.at(-1)!, second[0]!);
   const lazy = lazyFrom(story, placesOf(second), at);
+  const beside = ` Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`;
   return {
     code: made === null ? "sequential-awaits" : "created-late",
     message:
       `${waitedFor(story, first, line)} ${showDuration(before / 1000)}, and only then ${then} began ${its(second)} ${showDuration(after / 1000)}` +
-      `${made === null ? (lazy === null ? "" : `: ${lazy.lines} made only ${second.length === 1 ? "a coroutine, which begins when it is" : "coroutines, which begin when they are"} awaited`) : `: ${made} made a task for it only after that`}. ` +
-      `Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`,
+      `${made === null ? (lazy === null ? "" : `: ${lazy.lines} made only ${second.length === 1 ? "a coroutine, which begins when it is" : "coroutines, which begin when they are"} awaited`) : `: ${made.line} made a task for it only after that`}.` +
+      beside,
     hint: isNeededInPart(story, first, second)
       ? `Which of the things that ${then} waits for need what ${line} gives? What needs nothing of it can begin sooner.`
-      : (lazy?.hint ?? hintFor(line, then)),
+      : made === null || !made.isBetween
+        ? (lazy?.hint ?? hintFor(line, then))
+        : `Does ${made.line} need what ${line} gives? If not, it can come before that.`,
+    onlyIf: { costMs, said: beside },
     at: made === null ? (lazy?.at ?? at) : at,
     costMs,
     without,
@@ -181,7 +185,11 @@ function secondLine(places: readonly Position[]): string {
 }
 
 /** The line that made what the second part waited for, when it did so only after the first; null when that is no news. */
-function madeLate(story: Story, first: Part, second: Part): string | null {
+function madeLate(
+  story: Story,
+  first: Part,
+  second: Part,
+): { readonly line: string; readonly isBetween: boolean } | null {
   const [visit] = second.visits;
   const [stretch] = visit!.stretches;
   const task = story.tasks.get(stretch!.task);
@@ -190,5 +198,11 @@ function madeLate(story: Story, first: Part, second: Part): string | null {
     return null;
   const at = visit!.step.at;
   if (task.createdAt.line === at.line && task.createdAt.file === at.file) return null;
-  return showLine(task.createdAt, at);
+  // What the second call makes itself comes when that is called.
+  const before = longestPlace(first.visits);
+  const isBetween =
+    [before, at].every(({ file }) => file === task.createdAt!.file) &&
+    before.line <= task.createdAt.line &&
+    task.createdAt.line < at.line;
+  return { line: showLine(task.createdAt, at), isBetween };
 }

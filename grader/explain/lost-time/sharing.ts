@@ -55,7 +55,7 @@ export function explainTakers(
 ): Candidate {
   // How many there are is decided where they are made, or by who has them made.
   const from = worker.createdAt && story.madeFor(worker.createdAt);
-  const at = from ?? ownMaker(story, worker) ?? place;
+  const at = from ?? (crew === null ? null : writtenOut(story, worker)) ?? ownMaker(story, worker) ?? place;
   const called = from === null ? "" : ` for the call on line ${from.line}`;
   const made = worker.createdAt === null ? "" : `, made on ${showLine(worker.createdAt, at)}${called},`;
   const alone = worker.id === story.main ? `${story.name} alone takes` : `One task${made} takes`;
@@ -81,6 +81,13 @@ function ownMaker({ tasks, main }: Story, worker: TaskStory): Position | null {
   if (worker.id === main || createdAt === null) return null;
   const there = [...tasks.values()].filter((each) => each.createdAt !== null && samePlace(each.createdAt, createdAt));
   return there.every((each) => isAlike(each, worker)) ? createdAt : null;
+}
+
+/** Where the first of a crew is made when each of them is made in a place of its own: then it is these lines that decide how many there are. */
+function writtenOut(story: Story, worker: TaskStory): Position | null {
+  const made = tasksLike(story, worker).map(({ createdAt }) => createdAt);
+  const places = new Set(made.map((each) => each && placeKey(each)));
+  return places.size === made.length ? (made[0] ?? null) : null;
 }
 
 interface CrewRounds extends Rounds {

@@ -4,6 +4,7 @@ import { whoEnded } from "./critical-path.ts";
 import { firstNotBefore } from "./in-order.ts";
 import { placeKey } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
+import { turnsIfReturned } from "./turns.ts";
 import { waitsOf } from "./waits-by.ts";
 import { endsByItself } from "./ends-by-itself.ts";
 
@@ -63,12 +64,18 @@ class Replay {
   /** Per lock or semaphore: since when each of its free places is free, the first of them first. */
   readonly #places = new Map<string, number[]>();
   readonly #units: ReadonlyMap<string, number>;
+  /** Who comes to its place sooner may give it back before others that did so before it: the rows do not tell who is next then. */
+  readonly #turns: ReadonlyMap<number, number> | null;
 
   constructor(story: Story, trace: Trace, change: Change) {
     this.#story = story;
     this.#trace = trace;
     this.#change = change;
     this.#units = unitsOf(trace);
+    const { returned } = change;
+    this.#turns = returned
+      ? turnsIfReturned(story, trace, { ...returned, units: this.#units.get(returned.what) ?? 1 })
+      : null;
   }
 
   endUs(): number {
@@ -81,7 +88,7 @@ class Replay {
       if (each === "task-created") this.#now.set(id, this.#at(tasks.get(id)?.creator ?? 0));
       else if (each === "timer-set") this.#timers.set(row, this.#at(id));
       else if (each === "task-ended") this.#end(id);
-      else if (each === "held") this.#take(id, detail[row]!);
+      else if (each === "held") this.#take(id, row);
       else if (each === "given-back") this.#giveBack(id, detail[row]!);
       else if (each === "wait-began" && began.has(row)) this.#begin(began.get(row)!);
       else if (each === "wait-ended" && ended.has(row)) this.#finish(ended.get(row)!);
@@ -147,9 +154,9 @@ class Replay {
     return skipped === undefined || skipped.by.outside?.has(what) === true ? this.#at(task) : skipped.us;
   }
 
-  #take(task: number, what: string): void {
-    const since = this.#free(what).shift() ?? 0;
-    this.#now.set(task, Math.max(this.#at(task), since));
+  #take(task: number, row: number): void {
+    const since = this.#free(this.#trace.detail[row]!).shift() ?? 0;
+    this.#now.set(task, Math.max(this.#at(task), this.#turns?.get(row) ?? since));
   }
 
   #giveBack(task: number, what: string): void {

@@ -112,6 +112,18 @@ describe("a count", () => {
     expect(judge(aTaskCheck({ pattern: "fetchTitle", count: 3 }), twoFetches).hint).toContain("awaited directly");
   });
 
+  test("that is short of tasks which are made one by one speaks of direct calls only where there is one", () => {
+    const made = [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(9) }), aTask({ id: 3, createdAt: at(10) })];
+    const call = { name: "fetchTitle", at: at(12), runs: 1, work: null, again: false, inputs: 1 };
+    const hintOf = (calls: Run["calls"]) =>
+      judge(aTaskCheck({ pattern: "fetchTitle", count: 3 }), aRun({ tasks: made, calls })).hint;
+    expect(hintOf([])).toBe(
+      "Each of them is made by a call of its own. How many should there be, and what is to decide that?",
+    );
+    expect(hintOf([{ ...call, at: at(9) }])).not.toContain("awaited directly");
+    expect(hintOf([call])).toContain("awaited directly");
+  });
+
   test("of 0 wants none", () => {
     expect(judge(aTaskCheck({ pattern: "watcher", count: 0 }), twoFetches)).toMatchObject({ earned: 1 });
   });

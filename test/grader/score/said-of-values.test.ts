@@ -318,3 +318,59 @@ describe("a number that is how many went on at once", () => {
     expect((await returned("one-place-too-many", { most: 4 })).message).not.toMatch(/at once/u);
   });
 });
+
+describe("a task that was cancelled before it began", () => {
+  const nothing = /in the same moment, before any line of it had run\.$/u;
+
+  it.each([
+    ["made-when-all-was-over", 12],
+    ["stopped-as-soon-as-made", 14],
+    ["stopped-by-a-function", 8],
+  ])("is told for what it did not do, in %s", async (name, line) => {
+    expect(await returned(name, 3)).toEqual({ line, message: expect.stringMatching(nothing) });
+  });
+
+  it.each(["stopped-in-its-first-sleep", "stopped-after-a-turn", "counted-up-to-two"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, 3)).message).not.toMatch(nothing);
+    },
+  );
+});
+
+describe("a wait for a condition that nothing begins anew", () => {
+  const once =
+    /^returned 1; expected 3\. The `if` on line \d+ looks only once: wait\(\) came back in boat \(Task-3\) at 10 ms/u;
+
+  it.each([
+    ["waited-once-for-the-tide", 18],
+    ["waited-once-in-the-other-branch", 18],
+    ["waited-once-under-with", 18],
+  ])("is told in %s", async (name, line) => {
+    expect(await returned(name, 3)).toEqual({ line, message: expect.stringMatching(once) });
+  });
+
+  it.each(["waited-in-a-while", "waited-and-asked-again", "waited-until-it-is-so", "waited-for-what-comes-once"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, 3)).message).not.toMatch(/looks only once/u);
+    },
+  );
+});
+
+describe("a wait for the first of several that was over with an error", () => {
+  const failed =
+    /Line 10 waited until one of 2 tasks had ended: Ada \(ask\) did so at 50 ms, with an error\. Bo \(ask\) was not over then, and nobody waited for it any more\.$/u;
+
+  it("is told where another one was stopped without being waited for", async () => {
+    const told = await returned("gives-up-with-the-first-error", "Bo");
+    expect(told).toEqual({ line: 10, message: expect.stringMatching(failed) });
+  });
+
+  it.each(["takes-the-first-answer", "waits-on-after-an-error", "nobody-is-left"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, "Bo")).message).not.toMatch(/with an error/u);
+    },
+  );
+});

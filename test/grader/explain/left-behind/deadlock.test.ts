@@ -37,9 +37,29 @@ describe("behind a deadlock", () => {
     ["nothing-put-in", 4, /: nothing left can put an item in\.$/u],
     ["not-reported", 11, /: nothing left can call taskDone\(\) for what was taken out\.$/u],
     ["never-set", 4, /^guest \(Task-2\) waits on line 4 for event 1: nothing left can set it\.$/u],
-    ["barrier-for-one-more", 5, /barrier 1: only 2 of the 3 that it is for are there, and no other will come\.$/u],
-    ["barrier-for-the-second-round", 6, /: only 1 of the 2 that it is for is there, and no other will come\.$/u],
+    [
+      "barrier-for-the-second-round",
+      6,
+      /: 1 of 2 is there, and nobody else can come\. runner \(Task-2\) was over at 10 ms/u,
+    ],
     ["never-answered", 2, /^main waits on line 2 for GET https:\/\/api\.test\/hangs, which is never answered\.$/u],
+    [
+      "barrier-for-one-more",
+      8,
+      /^rower \(Task-2\) and rower \(Task-3\) wait on line 4 for barrier 1: 2 of 3 are there, and nobody else can come\. Line 8 makes it for 3\.$/u,
+    ],
+    [
+      "barrier-in-a-loop",
+      10,
+      /: 1 of 2 is there, and nobody else can come\. Line 10 is in a loop, and its next round/u,
+    ],
+    ["barrier-task-by-task", 11, /: 1 of 2 is there, and nobody else can come\. Line 11 is in a loop/u],
+    ["barrier-that-one-leaves", 6, /\. rower \(Task-2\) was over at 10 ms, and does not come any more\.$/u],
+    [
+      "barrier-of-two-makers",
+      5,
+      /^rower \(Task-2\) waits on line 5 for barrier 2: 1 of 2 is there, and nobody else can come\.$/u,
+    ],
     ["never-resolved", 2, /^main waits on line 2 for a promise, and nothing ends that\.$/u],
   ])("%s", async (name, line, message) => {
     const { cause } = await told(name);
