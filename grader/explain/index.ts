@@ -66,4 +66,10 @@ export { tellStory, type Story, type Told, type Wait } from "./story/story.ts";
 export { samePlace } from "./story/place.ts";
 export { showTask } from "./story/task-name.ts";
 export { hasFailed } from "./lost-time/hasty-retry.ts";
-export { callerOfRepeat, callerOfRequest, lineOfRequest, lineThatGivesUp } from "./story/request-caller.ts";
+export {
+  callerOfRepeat,
+  callerOfRequest,
+  lineOfRequest,
+  lineThatGivesUp,
+  plainCallOfRequest,
+} from "./story/request-caller.ts";
