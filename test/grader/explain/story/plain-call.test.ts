@@ -77,3 +77,16 @@ describe("a request that need not be sent", () => {
     expect(message).not.toMatch(/plain call/u);
   });
 });
+
+describe("a request that is left in flight", () => {
+  it("is told by the plain call that began it", async () => {
+    expect(await sent("slow-ferry", "spare-called-at-once")).toEqual({
+      line: 14,
+      message: expect.stringContaining("still in flight. Line 14 began it with a plain call, so that no task"),
+    });
+  });
+
+  it("began with no plain call where a task sent it", async () => {
+    expect((await sent("slow-ferry", "spare-as-a-task")).message).not.toMatch(/plain call/u);
+  });
+});
