@@ -53,6 +53,7 @@ export { explainCancel, explainCancelledWait, explainKeptCancel, explainLateCanc
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
 export { explainEagerCalls } from "./wrong-values/eager-calls.ts";
+export { explainCalledPlainly } from "./wrong-values/called-plainly.ts";
 export { isRequestWait } from "./story/requests-by.ts";
 export {
   explainEntryWait,

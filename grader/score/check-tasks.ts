@@ -1,5 +1,6 @@
 import {
   explainCancel,
+  explainCalledPlainly,
   explainEagerCalls,
   explainInlineCall,
   explainLateCancel,
@@ -116,7 +117,12 @@ function tooFewHint(run: Run, there: readonly TaskRecord[]): string {
 /** Why tasks that should be there are not. */
 function explainAbsent({ pattern }: TasksCheck, run: Run) {
   const isWanted = (name: string): boolean => pattern !== "*" && globMatches(pattern, name);
-  return explainInlineCall(run, isWanted) ?? explainUnstarted(run) ?? explainEagerCalls(run);
+  return (
+    explainInlineCall(run, isWanted) ??
+    explainUnstarted(run) ??
+    explainEagerCalls(run) ??
+    explainCalledPlainly(run, isWanted)
+  );
 }
 
 const ownTaskHint =

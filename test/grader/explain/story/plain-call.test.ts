@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { explainLimiter, tellStory } from "../../../../grader/explain/index.ts";
+import { explainCalledPlainly, explainLimiter, tellStory } from "../../../../grader/explain/index.ts";
 import { createSandbox } from "../../../../grader/sandbox/index.ts";
 import { evaluateScenario } from "../../../../grader/score/evaluate.ts";
 import { withReference } from "../../../../grader/score/with-reference.ts";
@@ -88,5 +88,27 @@ describe("a request that is left in flight", () => {
 
   it("began with no plain call where a task sent it", async () => {
     expect((await sent("slow-ferry", "spare-as-a-task")).message).not.toMatch(/plain call/u);
+  });
+});
+
+async function absent(name: string, ...wanted: readonly string[]) {
+  const run = await sandbox.run(await compile(readFileSync(path.join(fixtures, `said/${name}.ts`), "utf8")), input());
+  return explainCalledPlainly(run, (each) => wanted.includes(each));
+}
+
+describe("a function that should run in tasks", () => {
+  it.each([
+    ["baked-before-the-oven", "bake", "Line 11 starts bake() with a plain call, so it runs as a part of makeBread"],
+    ["painted-before-the-easel", "paint", "Line 14 starts paint() with a plain call, so it runs as a part of work"],
+  ])("is told to be called plainly in %s", async (name, wanted, message) => {
+    expect((await absent(name, wanted))?.message).toContain(message);
+  });
+
+  it("is another one than that which was called", async () => {
+    expect(await absent("baked-before-the-oven", "knead")).toBeNull();
+  });
+
+  it("is not missing where its caller is such a task itself", async () => {
+    expect(await absent("baked-before-the-oven", "bake", "makeBread")).toBeNull();
   });
 });
