@@ -199,6 +199,10 @@ export interface ProgramEagerCall {
   readonly at: Position;
   /** Of the function that it runs. */
   readonly body: Span;
+  /** By which it is called. */
+  readonly name?: string;
+  /** Of the function that it stands in; left out in the module's own code. */
+  readonly around?: Span;
 }
 
 /** A `new` of something that tasks queue for, or meet at. */

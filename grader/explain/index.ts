@@ -62,6 +62,7 @@ export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
 export { explainEagerCalls } from "./wrong-values/eager-calls.ts";
+export { explainCalledPlainly } from "./wrong-values/called-plainly.ts";
 export { isRequestWait } from "./story/requests-by.ts";
 export {
   explainEntryWait,
@@ -75,4 +76,10 @@ export { tellStory, type Story, type Told, type Wait } from "./story/story.ts";
 export { samePlace } from "./story/place.ts";
 export { showTask } from "./story/task-name.ts";
 export { hasFailed } from "./lost-time/hasty-retry.ts";
-export { callerOfRepeat, callerOfRequest, lineOfRequest, lineThatGivesUp } from "./story/request-caller.ts";
+export {
+  callerOfRepeat,
+  callerOfRequest,
+  lineOfRequest,
+  lineThatGivesUp,
+  plainCallOfRequest,
+} from "./story/request-caller.ts";

@@ -1,6 +1,14 @@
-import { callerOfRequest, explainFellowsCancelled, isIdle, samePlace, type Explanation } from "../explain/index.ts";
+import {
+  callerOfRequest,
+  explainFellowsCancelled,
+  explainUnreached,
+  isIdle,
+  plainCallOfRequest,
+  samePlace,
+  type Explanation,
+} from "../explain/index.ts";
 import type { Position } from "../values/index.ts";
-import type { Leftover, Run } from "../sandbox/index.ts";
+import type { Leftover, RequestRecord, Run } from "../sandbox/index.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 /** More than these are counted, not named. */
@@ -16,7 +24,7 @@ export function checkLeftovers(run: Run): CheckOutcome {
     .map((each) => `${each.what}${each.at === null ? "" : ` (line ${each.at.line})`}`);
   if (left.length > MOST_NAMED) others.push(`${left.length - MOST_NAMED} more`);
   const more = others.length === 0 ? "" : `; also ${others.join("; ")}`;
-  const cause = explainIdle(run, first);
+  const cause = explainPlainCall(run, first) ?? explainTask(run, first);
   return failed({
     code: `leftover-${first.kind}`,
     message: `left behind at the end: ${first.what}${more}${cause === null ? "" : `. ${cause.message}`}`,
@@ -31,18 +39,38 @@ export function checkLeftovers(run: Run): CheckOutcome {
   });
 }
 
-/** To wait for a task that nothing comes to any more would be to wait for ever: who stopped others like it was to stop this one, too. */
-function explainIdle(run: Run, { kind, what, at }: Leftover): Explanation | null {
+/**
+ * To wait for a task that nothing comes to any more would be to wait for ever: who stopped others like it was to stop this one, too. One that was stopped,
+ * but waits for a promise, stops only with that.
+ */
+function explainTask(run: Run, { kind, what, at }: Leftover): Explanation | null {
   if (kind !== "task" || at === null) return null;
   const task = run.tasks.find(
     ({ state, name, createdAt }) =>
       state === "pending" && createdAt !== null && samePlace(createdAt, at) && what.startsWith(`task ${name} `),
   );
-  return task === undefined || !isIdle(run, task) ? null : explainFellowsCancelled(run, task);
+  if (task === undefined) return null;
+  return isIdle(run, task) ? explainFellowsCancelled(run, task) : explainUnreached(run, task);
+}
+
+/** A request is no task that could be cancelled: what a plain call began ends by itself, or not at all. */
+function explainPlainCall(run: Run, { kind, what }: Leftover): Pick<Explanation, "message" | "hint" | "at"> | null {
+  const open = kind === "request" ? openRequest(run, what) : undefined;
+  const call = open === undefined ? null : plainCallOfRequest(run, open);
+  if (call === null) return null;
+  return {
+    message: `Line ${call.line} began it with a plain call, so that no task of its own runs it, which could be cancelled.`,
+    hint: "An async function begins when it is called, whoever waits for it later. What has to be known before that call, and who can stop it?",
+    at: call,
+  };
 }
 
 /** Of a request that is left without the task that sent it. */
 function openRequestPlace(run: Run, what: string): Position | null {
-  const open = run.requests.find(({ endMs, method, url }) => endMs === null && what.includes(`${method} ${url}`));
+  const open = openRequest(run, what);
   return open === undefined ? null : (callerOfRequest(run, open) ?? open.at);
+}
+
+function openRequest({ requests }: Run, what: string): RequestRecord | undefined {
+  return requests.find(({ endMs, method, url }) => endMs === null && what.includes(`${method} ${url}`));
 }

@@ -26,7 +26,7 @@ import {
 import { explainNarrowKey } from "./narrow-key.ts";
 import { placeOfAlike, unsentHint } from "./unasked.ts";
 import { meantCancels } from "./meant-cancels.ts";
-import { sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
+import { begunForNothing, isPlainCall, sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { differenceIn, isUnawaited } from "./request-difference.ts";
@@ -198,7 +198,12 @@ function excess(check: RequestsCheck, { run, model }: Asked, index: number, what
   const given = first === undefined ? null : afterFailures(run, index);
   if (given !== null && open === null)
     return { code: "request-excess", ...given, message: `${what}. ${given.message}` };
-  const led = caller === null ? what : `${what}. Line ${caller.line} led to it`;
+  const begun = first === undefined ? begunForNothing(run, extra) : null;
+  if (begun !== null)
+    return { code: "request-excess", message: `${what}. ${begun.message}`, hint: begun.hint, at: begun.at };
+  const isPlain = open !== null && isPlainCall(run, extra, caller);
+  const led =
+    caller === null ? what : `${what}. Line ${caller.line} ${isPlain ? "began it with a plain call" : "led to it"}`;
   return {
     code: "request-excess",
     message:

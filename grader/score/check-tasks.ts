@@ -1,5 +1,6 @@
 import {
   explainCancel,
+  explainCalledPlainly,
   explainEagerCalls,
   explainInlineCall,
   explainLateCancel,
@@ -125,7 +126,12 @@ function isCalledDirectly({ tasks, calls }: Run, { coroutine }: TaskRecord): boo
 /** Why tasks that should be there are not. */
 function explainAbsent({ pattern }: TasksCheck, run: Run) {
   const isWanted = (name: string): boolean => pattern !== "*" && globMatches(pattern, name);
-  return explainInlineCall(run, isWanted) ?? explainUnstarted(run) ?? explainEagerCalls(run);
+  return (
+    explainInlineCall(run, isWanted) ??
+    explainUnstarted(run) ??
+    explainEagerCalls(run) ??
+    explainCalledPlainly(run, isWanted)
+  );
 }
 
 const ownTaskHint =

@@ -1,4 +1,4 @@
-import { callerOfRequest, lineOfRequest, samePlace, showTask } from "../explain/index.ts";
+import { callerOfRequest, lineOfRequest, plainCallOfRequest, samePlace, showTask } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import { matchesSnapshot, showDuration, type Expected, type Position, type Snapshot } from "../values/index.ts";
 import { showSent } from "./request-form.ts";
@@ -30,10 +30,15 @@ export function sentBeforeAnswer(
         : other.endMs === null
           ? "was never answered"
           : `was answered only at ${showDuration(other.endMs)}`;
+    const call = plainCallOfRequest(run, got);
+    const begun = call === null ? "" : `, begun by a plain call on line ${call.line}`;
     return {
-      message: `${showSent(got)} went out at ${showDuration(got.startMs)}, and ${showSent(other)} ${then}`,
-      hint: "Does the one have to wait for what the other brings? If so, which line waits for that? If not: what decides which of them is sent first?",
-      at: sender(run, got),
+      message: `${showSent(got)} went out at ${showDuration(got.startMs)}${begun}, and ${showSent(other)} ${then}`,
+      hint:
+        call === null
+          ? "Does the one have to wait for what the other brings? If so, which line waits for that? If not: what decides which of them is sent first?"
+          : plainCallHint,
+      at: call ?? sender(run, got),
     };
   }
   return null;
@@ -54,6 +59,26 @@ export function sentBeforeFailure(run: Run, extra: RequestRecord): SentTooSoon |
     at: sender(run, extra),
   };
 }
+
+/** A request that should not have been sent at all, and that went out when a function was called which nothing waited for there. */
+export function begunForNothing(run: Run, extra: RequestRecord): SentTooSoon | null {
+  const call = plainCallOfRequest(run, extra);
+  if (call === null) return null;
+  return {
+    message: `Line ${call.line} began ${showSent(extra)} with a plain call, at ${showDuration(extra.startMs)}`,
+    hint: plainCallHint,
+    at: call,
+  };
+}
+
+/** Whether the line that had a request sent did that with such a call. */
+export function isPlainCall(run: Run, request: RequestRecord, caller: Position | null): boolean {
+  const call = plainCallOfRequest(run, request);
+  return call !== null && caller !== null && samePlace(call, caller);
+}
+
+const plainCallHint =
+  "An async function begins when it is called, whoever waits for it later. What has to be known before that call?";
 
 /** The call of the function that sent it, when it is one of the submission's own: what the library calls stands where it sends. */
 function sender(run: Run, request: RequestRecord): Position | null {

@@ -7,6 +7,7 @@ import {
   explainPending,
   isCutOff,
   explainReplacedCancel,
+  explainUnreached,
   showTask,
   type Explanation,
 } from "../explain/index.ts";
@@ -68,6 +69,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     }
     if (expected !== "cancelled") return explainPending(run, task);
     return (
+      explainUnreached(run, task) ??
       explainLateCancel(run, task, null) ??
       explainFellowsCancelled(run, task) ??
       explainGroupsApart(run, task) ?? {

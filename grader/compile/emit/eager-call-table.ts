@@ -1,5 +1,5 @@
 import type { CheckedSubmission } from "../checked.ts";
-import { codeOf } from "../loops/code-of.ts";
+import { calleeOf, codeOf } from "../loops/code-of.ts";
 import { isAsync, isWaiting } from "../loops/waiting.ts";
 import { functionAround } from "../loops/loop.ts";
 import { spanOf } from "../place.ts";
@@ -22,7 +22,15 @@ export function eagerCallTable(submission: CheckedSubmission): ProgramEagerCall[
       const home = code && submission.fileOf(code);
       if (code && home && isAsync(ts, code) && isPromise(submission, node)) {
         const { file, line, column } = submission.span(node);
-        found.push({ at: { file, line, column }, body: spanOf(ts, home, code) });
+        const around = functionAround(ts, node);
+        const own = submission.fileOf(around);
+        const name = calleeOf(submission, node)?.name;
+        found.push({
+          at: { file, line, column },
+          body: spanOf(ts, home, code),
+          ...(name === undefined ? {} : { name }),
+          ...(own === undefined || ts.isSourceFile(around) ? {} : { around: spanOf(ts, own, around) }),
+        });
       }
     }
     ts.forEachChild(node, visit);

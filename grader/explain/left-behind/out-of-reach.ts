@@ -6,7 +6,7 @@ import { eagerCallOf, type EagerCallPlace } from "../story/eager-call-place.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import { firstNotBefore } from "../story/in-order.ts";
-import { placeKey, showLine } from "../story/place.ts";
+import { placeKey, samePlace, showLine } from "../story/place.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 import { recordOf } from "../story/task-records.ts";
@@ -34,11 +34,21 @@ export function findOutOfReach(run: Run, story: Story, { stretches }: CriticalPa
 /** Why a task that was cancelled ended no sooner: the same for one task, wherever the end of the run came from. */
 export function explainUnreached(run: Run, task: TaskRecord): Explanation | null {
   const story = tellStory(run);
-  for (const wait of story.tasks.get(task.id)?.waits ?? []) {
+  const waits = story.tasks.get(task.id)?.waits ?? [];
+  for (const wait of waits) {
+    if (waits.some((other) => isInside(other, wait))) continue;
     const cancelledUs = wait.kind === "native" && wait.frames.length > 0 ? cancelledIn(run, wait) : null;
     if (cancelledUs !== null && cancelledUs < wait.endedUs) return explain(run, story, [{ wait, cancelledUs }]);
   }
   return null;
+}
+
+/** It waits in a call that the other one waits for: that is the task's own work. */
+function isInside(inner: Wait, outer: Wait): boolean {
+  const around = outer.frames.at(-1);
+  const step = inner.frames[outer.frames.length - 1];
+  const isDeeper = inner.frames.length > outer.frames.length;
+  return isDeeper && around !== undefined && step?.frame === around.frame && samePlace(step.at, around.at);
 }
 
 /** When the task was first asked to stop during that wait. In µs. */

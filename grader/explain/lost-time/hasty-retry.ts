@@ -145,7 +145,8 @@ function queuedUs({ tasks }: Story, task: number, fromMs: number, toMs: number):
   for (let i = firstNotBefore(waits, ({ endedUs }) => endedUs <= fromUs); i < waits.length; i++) {
     const { kind, beganUs, endedUs } = waits[i]!;
     if (endedUs > toUs) break;
-    if (kind === "lock" || kind === "semaphore") us += endedUs - Math.max(beganUs, fromUs);
+    // A queue in which it stood already is not where this try comes from: that went on beside it.
+    if ((kind === "lock" || kind === "semaphore") && beganUs >= fromUs) us += endedUs - beganUs;
   }
   return us;
 }

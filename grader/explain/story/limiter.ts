@@ -4,6 +4,7 @@ import { isCutOff } from "./cut-off.ts";
 import { mostAtOnce } from "./most-at-once.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { type Hold, holdsOf } from "./holds.ts";
+import { begunBefore } from "./begun-before-place.ts";
 import { samePlace, showLine } from "./place.ts";
 
 /** Something that was not to go on at the same time as too many others. In µs. */
@@ -32,6 +33,8 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
   const { kind, at } = limit;
   const holds = takenFrom(run, limit, makers);
   const made = new Set(holds.map(({ what }) => what)).size;
+  const begun = made === 1 ? begunBefore(run, limit, holds, works.slice(0, mostWorks)) : null;
+  if (begun !== null) return begun;
   if (used.length > 1 && made < 2) return null;
   const whose = `the ${kind} of line ${at.line}`;
   if (made === 0) {

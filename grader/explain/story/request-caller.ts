@@ -1,6 +1,7 @@
 import type { RequestRecord, Run } from "../../sandbox/index.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { keptFor } from "./kept-for.ts";
+import { plainCallBehind, plainCallInto } from "./plain-call.ts";
 import { samePlace } from "./place.ts";
 import { tellStory, type Story, type Wait } from "./story.ts";
 import { endOfError } from "./where-errors-end.ts";
@@ -11,7 +12,7 @@ export function callerOfRequest(run: Run, request: RequestRecord): Position | nu
   const story = tellStory(run);
   const wait = waitFor(story, request);
   const maker = request.task === story.main ? null : (story.tasks.get(request.task)?.createdAt ?? null);
-  const caller = wait?.frames.at(-2)?.at ?? maker;
+  const caller = (wait === undefined ? null : callerAt(run, wait.frames, wait.frames.length - 2)) ?? maker;
   return caller === null || (request.at !== null && samePlace(caller, request.at)) ? null : caller;
 }
 
@@ -19,9 +20,21 @@ export function callerOfRequest(run: Run, request: RequestRecord): Position | nu
 export function callerOfRepeat(run: Run, earlier: RequestRecord, later: RequestRecord): Position | null {
   const story = tellStory(run);
   const [before, after] = [waitFor(story, earlier)?.frames ?? [], waitFor(story, later)?.frames ?? []];
-  const shared = after.findLast(({ frame }) => before.some((each) => each.frame === frame));
-  if (shared === undefined) return callerOfRequest(run, later);
-  return later.at !== null && samePlace(shared.at, later.at) ? null : shared.at;
+  const depth = after.findLastIndex(({ frame }) => before.some((each) => each.frame === frame));
+  const shared = callerAt(run, after, depth);
+  if (shared === null) return callerOfRequest(run, later);
+  return later.at !== null && samePlace(shared, later.at) ? null : shared;
+}
+
+/** The plain call that began the work in which a request was sent; null for any other request. */
+export function plainCallOfRequest(run: Run, request: RequestRecord): Position | null {
+  const wait = waitFor(tellStory(run), request);
+  return wait === undefined ? null : (plainCallBehind(run, wait)?.at ?? null);
+}
+
+/** Where a running call had called the next: that may have been before it came to the await in which it stands. */
+function callerAt(run: Run, frames: Wait["frames"], depth: number): Position | null {
+  return plainCallInto(run, frames, depth + 1)?.at ?? frames[depth]?.at ?? null;
 }
 
 /**

@@ -71,7 +71,7 @@ function showCount(count: number): string {
 const plainHint =
   "A coroutine that is awaited directly runs inside its caller's task. Only createTask and similar calls turn it into a task.";
 
-const callHint = "A plain call of an async function makes no task. What would, and which of the calls need one?";
+export const callHint = "A plain call of an async function makes no task. What would, and which of the calls need one?";
 
 function callOf(run: Run, { frames }: Wait): EagerCallPlace | null {
   for (const { at } of frames) {

@@ -204,6 +204,14 @@ describe("a retry", () => {
     });
   });
 
+  test("beside which its task stood in a queue already has its whole pause", () => {
+    const beside: Rows = [
+      [0, "wait-began", { task: 1, ref: 1, detail: "semaphore 1", stack: [[1, at(3)]] }],
+      [60, "wait-ended", { ref: 1 }],
+    ];
+    expect(explainTooSoon({ ...tries(0, 60, 170), trace: aTrace(beside) }, 700)).toBeNull();
+  });
+
   test("that comes as soon as there is a place for it has no pause either", () => {
     const queued: Rows = [
       [10, "wait-began", { task: 1, ref: 1, detail: "semaphore 1", stack: [[1, at(3)]] }],
