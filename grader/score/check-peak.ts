@@ -100,7 +100,7 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
   if (check.atLeast !== null && most < check.atLeast) {
     const unfinished = most === 0 ? explainUnfinished(run) : null;
     const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
-    const heldBack = check.of === "requests" && most > 0 ? explainHeldBack(run, check.atLeast) : null;
+    const heldBack = check.of === "requests" && most > 0 ? explainHeldBack(run, check.atLeast, model) : null;
     const cause =
       unfinished ??
       heldBack ??
