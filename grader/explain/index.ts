@@ -51,6 +51,7 @@ export { explainTooSoon } from "./too-soon/too-soon.ts";
 export { explainEarly, explainLess } from "./beside-the-solution/against-model.ts";
 export { explainCancel, explainCancelledWait, explainKeptCancel, explainLateCancel } from "./left-behind/cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
+export { isOverBefore } from "./beside-the-solution/over-before.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
 export { explainEagerCalls } from "./wrong-values/eager-calls.ts";
 export { isRequestWait } from "./story/requests-by.ts";

@@ -2,7 +2,6 @@ import type { Run } from "../../sandbox/index.ts";
 import { explainQueue } from "./blocked.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
-import type { Model } from "../beside-the-solution/model.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import { firstNotBefore } from "../story/in-order.ts";
 import type { Queue } from "../story/queued-for.ts";
@@ -13,39 +12,18 @@ import { tellStory, type Wait } from "../story/story.ts";
  * A lock or semaphore for which somebody queued before sending a request, while as many others did so, or had theirs in flight, as should be at once: then
  * that queue is why there were fewer. Null when there was no such moment.
  * @param atLeast how many requests should be in flight at once
- * @param model what the solution did; null where that is not known
  */
-export function explainHeldBack(run: Run, atLeast: number, model: Model | null = null): Explanation | null {
+export function explainHeldBack(run: Run, atLeast: number): Explanation | null {
   if (isCutOff(run)) return null;
   const story = tellStory(run);
   const senders = story.waits.filter((wait) => isQueue(wait) && isBeforeSending(run, wait));
   const moment = crowdedMoment(run, senders, atLeast);
-  if (moment === null || (model !== null && isOverBefore(run, model, moment, atLeast))) return null;
+  if (moment === null) return null;
   const then = senders.filter(({ beganUs, endedUs }) => beganUs <= moment && endedUs > moment);
   const [most] = groupedBy(then, ({ what }) => what).toSorted((a, b) => b.length - a.length);
   const queue = senders.filter(({ what }) => what === most![0]!.what).toSorted((a, b) => a.beganRow - b.beganRow);
   return explainQueue(run, story, queue as unknown as Queue);
 }
-
-/** Enough of those that the solution has in flight at once were over before: the queue, which the solution may have as well, is not why they were missing. */
-function isOverBefore({ requests }: Run, model: Model, momentUs: number, atLeast: number): boolean {
-  const key = ({ method, url }: Run["requests"][number]) => `${method} ${url}`;
-  const together = new Set(mostTogether(model.requests).map(key));
-  const over = requests.filter((each) => each.endMs !== null && micros(each.endMs) <= momentUs);
-  const missing = new Set(over.map(key).filter((each) => together.has(each)));
-  return missing.size > 0 && mostTogether(requests).length + missing.size >= atLeast;
-}
-
-/** Those in flight at the first moment at which most of them are. */
-function mostTogether(requests: Run["requests"]): Run["requests"] {
-  const flyingAt = (ms: number) =>
-    requests.filter(({ startMs, endMs }) => startMs <= ms && (endMs === null || endMs > ms));
-  const moments = requests.slice(0, mostMoments).map(({ startMs }) => flyingAt(startMs));
-  return moments.reduce((most, each) => (each.length > most.length ? each : most), []);
-}
-
-/** Of more requests only the first are looked at. */
-const mostMoments = 300;
 
 function isQueue({ kind, cut, beganUs, endedUs, frames }: Wait): boolean {
   return (kind === "lock" || kind === "semaphore") && !cut && endedUs > beganUs && frames.length > 0;
