@@ -60,6 +60,7 @@ export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
 export { explainNeverBegun } from "./left-behind/never-begun.ts";
 export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";
 export { explainFellowsCancelled } from "./left-behind/fellows-cancelled.ts";
+export { isOverBefore } from "./beside-the-solution/over-before.ts";
 export { explainHeldBack } from "./lost-time/held-back.ts";
 export { explainEagerCalls } from "./wrong-values/eager-calls.ts";
 export { explainCalledPlainly } from "./wrong-values/called-plainly.ts";

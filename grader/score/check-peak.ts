@@ -7,8 +7,10 @@ import {
   explainInlineCall,
   explainHeldBack,
   explainLimiter,
+  explainTime,
   explainUnfinished,
   explainUnstarted,
+  isOverBefore,
   nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
@@ -68,6 +70,9 @@ export function isPeakTooHigh({ of, atMost }: PeakCheck, run: Run): boolean {
   return atMost !== null && (of === "requests" ? peakOfRequests : peakOfTasks)(run, atMost).excess !== null;
 }
 
+/** Causes that hold others back. */
+const queues = new Set(["narrow-limit", "lock-held", "place-lost"]);
+
 export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing): CheckOutcome {
   const { model } = besides;
   const limit = check.atMost ?? Number.POSITIVE_INFINITY;
@@ -100,10 +105,13 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
   if (check.atLeast !== null && most < check.atLeast) {
     const unfinished = most === 0 ? explainUnfinished(run) : null;
     const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
-    const heldBack = check.of === "requests" && most > 0 ? explainHeldBack(run, check.atLeast) : null;
+    const isAsked = check.of === "requests" && most > 0;
+    const isApart = isAsked && model !== null && isOverBefore(run, model, check.atLeast);
+    const heldBack = isAsked && !isApart ? explainHeldBack(run, check.atLeast) : null;
     const cause =
       unfinished ??
       heldBack ??
+      (isApart ? explainTime(run).find(({ code }) => !queues.has(code)) : undefined) ??
       (most === 0 || eager !== null ? null : explainElapsed(run, null, { ...nothing, mostAtOnce: besides.mostAtOnce }));
     const inline = check.of === "tasks" && most > 0 && cause === null && eager === null ? explainInlined(run) : null;
     const told = cause ?? eager ?? inline;

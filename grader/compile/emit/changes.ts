@@ -5,6 +5,7 @@ import { functionAround, isWithin, loopsAround } from "../loops/loop.ts";
 import { libraryName } from "../loops/work.ts";
 import { thingAt, thingsBehind, type Aliases, type Thing } from "./things.ts";
 import type { ts } from "../typescript.ts";
+import { breaksOf, isOpenEnded } from "./ways-out.ts";
 
 /** What changes a thing, and how others come to know of it. */
 export interface Change {
@@ -106,7 +107,7 @@ export function awaitsBefore(
   const { ts } = submission;
   const around = functionAround(ts, change);
   const own = awaits.get(around) ?? [];
-  const before = own.filter((each) => each.end <= change.pos).slice(-1);
+  const before = lastBefore(submission, own, change);
   const round = loopsAround(ts, change).flatMap((loop) => own.filter((each) => isWithin(each, loop)).slice(-1));
   const inside = endOfWith(submission, awaits, change);
   if (inside !== null) return [inside];
@@ -114,6 +115,16 @@ export function awaitsBefore(
   seen.add(around);
   const callers = isWrittenInCall(ts, around) ? [around] : (calls.get(around) ?? []);
   return [...round, ...callers.flatMap((call) => awaitsBefore(submission, awaits, calls, call, seen))];
+}
+
+/** The last one in the text, or those that come last before a loop is left in which that stands. */
+function lastBefore({ ts }: CheckedSubmission, own: readonly ts.Node[], change: ts.Node): readonly ts.Node[] {
+  const until = (end: ts.Node): readonly ts.Node[] => own.filter((each) => each.end <= end.pos).slice(-1);
+  const last = until(change);
+  const left = last.flatMap((each) => loopsAround(ts, each).filter((loop) => !isWithin(change, loop))).at(-1);
+  if (left === undefined) return last;
+  const broken = breaksOf(ts, left).flatMap(until);
+  return isOpenEnded(ts, left) && broken.length > 0 ? broken : [...last, ...broken];
 }
 
 /** What `with()` runs waits for last: then the place is given back. */

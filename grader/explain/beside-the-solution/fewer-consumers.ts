@@ -13,7 +13,7 @@ import { isWork } from "./work-order.ts";
  */
 export function findFewerConsumers(story: Story, model: Model, lostUs: number): Explanation | null {
   const workers = [...story.tasks.values()].filter(
-    ({ id, coroutine, sources }) => id !== story.main && coroutine !== "<anonymous>" && sources.size > 0,
+    (task) => task.id !== story.main && task.coroutine !== "<anonymous>" && isTaker(story, task),
   );
   const found = groupedBy(workers, ({ coroutine }) => coroutine).flatMap((own) => {
     const theirs = model.tasks.filter(({ coroutine }) => coroutine === own[0]!.coroutine).length;
@@ -23,6 +23,11 @@ export function findFewerConsumers(story: Story, model: Model, lostUs: number): 
     .filter(({ rounds: { us, longestUs } }) => us - longestUs >= lostUs)
     .toSorted((a, b) => b.rounds.us - b.rounds.longestUs - (a.rounds.us - a.rounds.longestUs));
   return most === undefined ? null : explainTakers(story, most.worker, most.rounds);
+}
+
+/** It waits for the queue, or takes without waiting what lies there. */
+function isTaker({ awaits }: Story, { sources, waits }: TaskStory): boolean {
+  return sources.size > 0 || waits.some(({ frames }) => frames.some(({ at }) => awaits.takes(at) === "queue"));
 }
 
 /** Those that it came back to most of the time, when it had the next piece at once: somebody had put it there before. */

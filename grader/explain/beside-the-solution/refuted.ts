@@ -3,18 +3,20 @@ import type { Candidate } from "../lost-time/candidate.ts";
 import { keptFor } from "../story/kept-for.ts";
 import type { Model } from "./model.ts";
 import { samePlace } from "../story/place.ts";
-import type { Story } from "../story/story.ts";
+import { type OwnPiece, piecesIn } from "../story/pieces.ts";
+import type { Story, Wait } from "../story/story.ts";
 
 /**
  * Whether the solution does just what a cause says is too much or too little: it sleeps there as often, sends as many requests, or has as many tasks that
- * share the work.
+ * share the work. Nor did anything put off what begins no sooner in the solution's run.
  * @param requests how many the run sent
  */
 export function isRefuted(story: Story, requests: number, model: Model, cause: Candidate): boolean {
-  const { code } = cause;
+  const { code, putOff } = cause;
   const at = cause.workAt ?? cause.at;
+  if (putOff !== undefined && isBegunInTime(story, model, putOff)) return true;
   if (at === null) return false;
-  if (code === "sleep-in-loop")
+  if (code === "sleep-in-loop" || code === "sleep-not-wait")
     return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
   if (code === "tried-again") return requests === model.requests.length;
   if (code !== "single-consumer") return false;
@@ -24,6 +26,23 @@ export function isRefuted(story: Story, requests: number, model: Model, cause: C
   const own = [...story.tasks.values()].filter(({ coroutine }) => coroutine === name).length;
   return own === model.tasks.filter(({ coroutine }) => coroutine === name).length;
 }
+
+/** Where the solution does as many of that kind, so that nobody takes one of them for another, this one begins no sooner there. */
+function isBegunInTime(story: Story, { pieces }: Model, { number }: Wait): boolean {
+  const [what, same] = ownPieces(story).get(number) ?? [];
+  const theirs = what === undefined ? undefined : pieces.get(what);
+  if (same === undefined || theirs?.length !== same.length) return false;
+  const { nr, beganUs } = same.find(({ wait }) => wait.number === number)!;
+  return beganUs <= theirs[nr]!.beganUs;
+}
+
+/** By the number of the wait: all of its kind. */
+const ownPieces = keptFor(
+  (story: Story): ReadonlyMap<number, readonly [string, readonly OwnPiece[]]> =>
+    new Map(
+      [...piecesIn(story)].flatMap(([what, same]) => same.map(({ wait }) => [wait.number, [what, same]] as const)),
+    ),
+);
 
 const anonymous = "<anonymous>";
 

@@ -4,7 +4,7 @@ import type { Explanation } from "../explanation.ts";
 import { firstNotBefore } from "../story/in-order.ts";
 import { placeKey } from "../story/place.ts";
 import { wonBy, type Change } from "../story/replay.ts";
-import type { Story } from "../story/story.ts";
+import type { Story, Wait } from "../story/story.ts";
 import type { Part } from "../story/visits.ts";
 import { waitsIn } from "../story/waits-by.ts";
 
@@ -19,6 +19,8 @@ export interface Candidate extends Explanation {
   readonly hintIfMore?: string;
   /** A part of the message that is only so when just this is what was lost. */
   readonly onlyIf?: { readonly costMs: number; readonly said: string };
+  /** What it put off: the first wait that is said to have begun too late. */
+  readonly putOff?: Wait;
 }
 
 /** Where these calls waited meanwhile: the path leads only through what took longest. */

@@ -1,3 +1,4 @@
+import { isAllLostBy } from "../beside-the-solution/all-lost-by.ts";
 import type { Candidate } from "./candidate.ts";
 import type { KnownCause } from "./causes-of.ts";
 import type { CriticalPath } from "../story/critical-path.ts";
@@ -138,7 +139,8 @@ function nearest(evidence: Evidence): Explanation | null {
 }
 
 /** @param other what cost the rest */
-function told({ rounds, lostMs, lostUs }: Evidence, cause: Candidate, other?: Explanation): Explanation {
+function told(evidence: Evidence, cause: Candidate, other?: Explanation): Explanation {
+  const { story, path, model, rounds, lostMs, lostUs } = evidence;
   // Of pauses in a loop, that they are too many tells more than that they took long.
   const spare = cause.code === "sleep-in-loop" && rounds.find((each) => isSame(each, cause) && micros(each) === lostUs);
   const { code, hint, at, costMs, hintIfMore, onlyIf, ...own }: Candidate = spare || cause;
@@ -146,7 +148,9 @@ function told({ rounds, lostMs, lostUs }: Evidence, cause: Candidate, other?: Ex
   const isSo = onlyIf === undefined || (onlyIf.costMs === costMs && !isMore);
   const message = isSo ? own.message : own.message.replace(onlyIf.said, "");
   if (code === "sleep-not-wait") return { code, message, hint, at, costMs };
-  return withCost({ code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs }, lostMs, other);
+  const isAll = costMs < lostMs && model !== null && isAllLostBy(story, path, model, cause, lostUs);
+  const chosen = { code, message, hint: isMore ? (hintIfMore ?? hint) : hint, at, costMs: isAll ? lostMs : costMs };
+  return withCost(chosen, lostMs, other);
 }
 
 /** Nobody begins sooner what only waits until its time is up. */

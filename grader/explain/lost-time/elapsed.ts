@@ -38,14 +38,16 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   if (lostMs === null || besides.model === null) return found;
   if (found !== null && besides.known !== null && isKnown(found, besides.known)) return found;
   const told = toldByLosses(story, criticalPath(story), besides.model, found, Math.round(lostMs * 1000));
-  if (told !== null) return withCost(told, lostMs);
-  if (found !== null && !isPlaceOnly.has(found.code)) return found;
-  const fewer = findFewerConsumers(story, besides.model, Math.round(lostMs * 1000));
-  return fewer === null ? found : withCost(fewer, lostMs);
+  const open = told ?? found;
+  if (open === null || isPlaceOnly.has(open.code)) {
+    const fewer = findFewerConsumers(story, besides.model, Math.round(lostMs * 1000));
+    if (fewer !== null) return withCost(fewer, lostMs);
+  }
+  return told === null ? found : withCost(told, lostMs);
 }
 
-/** Told as the place where the time went, for want of a cause. */
-const isPlaceOnly = new Set<Explanation["code"]>(["long-wait", "waited-for-all"]);
+/** Told as the place where the time went, or where something came after something else, for want of a cause. */
+const isPlaceOnly = new Set<Explanation["code"]>(["long-wait", "waited-for-all", "came-after"]);
 
 function explainIn(run: Run, story: Story, lostMs: number | null, besides: Besides): Explanation | null {
   const found = explainOn({ run, story, path: criticalPath(story), ...besides }, lostMs);

@@ -43,9 +43,8 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
   const all = weighed(causesOf(asked), story, run.trace, lostUs)
     .map((cause) => (cause.code === "lock-held" && isLonger === false ? { ...cause, isNeeded: true } : cause))
     .toSorted((a, b) => b.costMs - a.costMs);
-  const causes = all.filter(
-    (cause) => isCause(cause) && !(model !== null && isRefuted(story, run.requests.length, model, cause)),
-  );
+  const isOpen = (cause: Candidate): boolean => model === null || !isRefuted(story, run.requests.length, model, cause);
+  const causes = all.filter((cause) => isCause(cause) && isOpen(cause));
   const more = model === null ? [] : findMoreThanNeeded(run, path, model);
   const rounds = more.filter(({ code }) => code !== "asked-more");
   const again = findAskedMore(run, path);
@@ -74,7 +73,7 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     lostMs,
     lostUs,
     causes,
-    looked: findLookedLate(run, story, path, lostUs),
+    looked: findLookedLate(run, story, path, lostUs).filter(isOpen),
     limits: [...findTimeLimits(story, path, lostUs, model?.order.cutUs), ...findOwnLimits(run, story, path)],
     requests,
     rounds,

@@ -13,7 +13,7 @@ export function findHandedOn(story: Story, path: CriticalPath): Explanation[] {
   let links: Wait[] = [];
   let turns: Stretch[][] = [];
   const close = (): void => {
-    if (links.length > 0) found.push(explain(story, turns, links));
+    if (links.length > 0 && !links.some((link) => isOfWork(story, link))) found.push(explain(story, turns, links));
     links = [];
   };
   for (const [index, stretch] of stretches.entries()) {
@@ -45,6 +45,18 @@ function linkOf(story: Story, path: CriticalPath, before: Stretch, after: Stretc
   return letGoBy(path, before.task, after.fromUs).find(
     ({ kind, task, frames }) => !others.has(kind) && task === after.task && frames.length > 0,
   );
+}
+
+/**
+ * A queue of work, not of things to share: somebody waits until all of it is done, or until there is room for more, or one that takes from it ends in
+ * the middle of that. What is shared is always put back by who took it, and used in between.
+ */
+function isOfWork({ tasks, waits, awaits }: Story, { kind, what }: Wait): boolean {
+  if (kind !== "queue") return false;
+  return waits.some((wait) => {
+    if (wait.what !== what || wait.beganUs === wait.endedUs || wait.frames.length === 0) return false;
+    return awaits.puts(wait.frames.at(-1)!.at) || tasks.get(wait.task)?.waits.at(-1) === wait;
+  });
 }
 
 function isSameWork(before: Stretch, after: Stretch): boolean {

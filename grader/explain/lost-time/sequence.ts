@@ -53,6 +53,7 @@ export function explainPartlySideBySide(story: Story, parts: readonly Part[]): C
 /** Awaits of one call that came after others, which have nothing to do with them as far as anybody knows. */
 export function explainSequence(story: Story, first: readonly Part[], second: readonly Part[]): Candidate {
   const without = (): Change => withoutWaiting(story, first);
+  const putOff = second[0]!.visits[0]!.stretches[0]!.wait;
   const places = [...placesOf(first), ...placesOf(second)];
   const at = places[0]!;
   const [before, after] = [sumOf(first), sumOf(second)];
@@ -81,9 +82,10 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
       at: pause.at,
       costMs,
       without,
+      putOff,
     };
   }
-  if (asleep !== null) return { ...explainSleeps(first, second, { line, then }), without };
+  if (asleep !== null) return { ...explainSleeps(first, second, { line, then }), without, putOff };
   const made = madeLate(story, first.at(-1)!, second[0]!);
   const lazy = lazyFrom(story, placesOf(second), at);
   const beside = ` Side by side they would take ${showDuration(Math.max(before, after) / 1000)}.`;
@@ -102,6 +104,7 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
     at: made === null ? (lazy?.at ?? at) : at,
     costMs,
     without,
+    putOff,
   };
 }
 

@@ -195,6 +195,16 @@ describe("what a loop looks for from time to time", () => {
       `let n = 0; const more = () => { n += 1; };\n${other("more();")}while (n < 3)\nawait sleep(9);`,
       ["7 [3]"],
     ],
+    [
+      "what is changed after a loop that is left in its middle",
+      `let open: any = false;\n${other("while (true) {\nif (await ok(2)) break;\nawait sleep(5);\n}\nopen = true;")}while (!open)\nawait sleep(9);`,
+      ["11 [5]"],
+    ],
+    [
+      "what is changed after a loop that also ends by itself",
+      `let open: any = false;\n${other("while (ids.length > 0) {\nif (await ok(2)) break;\nawait sleep(5);\n}\nopen = true;")}while (!open)\nawait sleep(9);`,
+      ["11 [6,5]"],
+    ],
   ])("%s: the await before its change", async (_, body, found) => {
     expect(await sought(body)).toEqual(found);
   });
