@@ -12,8 +12,7 @@ import type { Story } from "../story/story.ts";
  */
 export function isRefuted(story: Story, requests: number, model: Model, { code, at }: Explanation): boolean {
   if (at === null) return false;
-  if (code === "sleep-in-loop")
-    return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
+  if (code === "sleep-in-loop") return isSleptAsOften(story, model, at);
   if (code === "tried-again") return requests === model.requests.length;
   if (code !== "single-consumer") return false;
   const names = new Set(tasksAt(story, at).map((id) => story.tasks.get(id)?.coroutine ?? anonymous));
@@ -21,6 +20,21 @@ export function isRefuted(story: Story, requests: number, model: Model, { code, 
   if (names.size !== 1 || name === undefined || name === anonymous) return false;
   const own = [...story.tasks.values()].filter(({ coroutine }) => coroutine === name).length;
   return own === model.tasks.filter(({ coroutine }) => coroutine === name).length;
+}
+
+/** Whether the solution sleeps as often for just as long as the run does there: where nobody sleeps there, it does. */
+function isSleptAsOften(story: Story, model: Model, at: Position): boolean {
+  return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
+}
+
+const inARow = new Set<Explanation["code"]>(["sequential-awaits", "sleep-after-sleep", "pause"]);
+
+/**
+ * Whether it blames a sleep that the solution has, too, as one that something else came after. Where it stands in the solution is not known: it may be told
+ * where nothing else is known that the solution does without.
+ */
+export function isSleepOfBoth(story: Story, model: Model, { code, at }: Explanation): boolean {
+  return at !== null && inARow.has(code) && sleepsAt(story, at).length > 0 && isSleptAsOften(story, model, at);
 }
 
 const anonymous = "<anonymous>";
