@@ -20,6 +20,7 @@ export interface Explanation {
     | "taken-twice"
     | "begun-anew"
     | "late-signal"
+    | "woke-one"
     | "time-limit"
     | "own-limit"
     | "pause"

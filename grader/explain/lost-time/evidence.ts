@@ -13,6 +13,7 @@ import { findLookedLate } from "./overslept.ts";
 import { findOwnLimits } from "./own-limit.ts";
 import { samePlace } from "../story/place.ts";
 import { findPauses } from "./pause.ts";
+import { findWokeOne } from "./woke-one.ts";
 import { isRefuted, isSleepOfBoth } from "../beside-the-solution/refuted.ts";
 import { findStages } from "./stages.ts";
 import { findTimeLimits, type TimeLimit } from "./time-limit.ts";
@@ -49,9 +50,7 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     isSentForAll && model !== null && isSleepOfBoth(story, model, cause);
   const causes = all.filter(
     (cause) =>
-      isCause(cause) &&
-      !(model !== null && isRefuted(story, run.requests.length, model, cause)) &&
-      !isOfBoth(cause),
+      isCause(cause) && !(model !== null && isRefuted(story, run.requests.length, model, cause)) && !isOfBoth(cause),
   );
   const rounds = more.filter(({ code }) => code !== "asked-more");
   const again = findAskedMore(run, path);
@@ -67,6 +66,7 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
       ...findJoinedBetween(run, story, path),
       ...again,
       ...findDoneAgain(run, story, path),
+      ...findWokeOne(run, story),
       ...requests,
       ...ordersOf(asked, all, lostUs),
       ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),
