@@ -21,6 +21,7 @@ export interface Explanation {
     | "taken-twice"
     | "begun-anew"
     | "late-signal"
+    | "woke-one"
     | "time-limit"
     | "own-limit"
     | "pause"

@@ -185,7 +185,7 @@ function excess(check: RequestsCheck, { run, model }: Asked, index: number, what
   const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
   // Of one that may be sent more than once, the second need not know of the first.
   const isOnlyOne = first !== undefined && wanted(check, first) <= 1;
-  const open = isOnlyOne && first.endMs !== null && first.endMs > extra.startMs ? first.endMs : null;
+  const open = isOnlyOne && first.endMs !== null && first.endMs > extra.startMs ? first : null;
   const cause = open === null ? explainUnawaitedValue(run, urlsOf(run)) : null;
   if (cause !== null)
     return { code: "request-excess", message: `${what}. ${cause.message}`, hint: cause.hint, at: cause.at };
@@ -209,10 +209,16 @@ function excess(check: RequestsCheck, { run, model }: Asked, index: number, what
     message:
       open === null
         ? led
-        : `${led}, at ${showDuration(extra.startMs)}: the answer to the first one came only at ${showDuration(open)}`,
+        : `${led}, at ${showDuration(extra.startMs)}: ${showEnd(open)} only at ${showDuration(open.endMs!)}`,
     hint: open === null ? hintForExcess : hintForOpen,
     at: caller ?? (first === undefined ? lineOfRequest(run, extra) : extra.at),
   };
+}
+
+/** Of one that was given up there came no answer. */
+function showEnd({ outcome }: RequestRecord): string {
+  if (outcome === "aborted") return "the first one was still on its way, and was cancelled";
+  return outcome === "answered" ? "the answer to the first one came" : "the first one failed";
 }
 
 /** One try more than there may be, after tries that had all failed: it is not the sending that decides how many there are. */

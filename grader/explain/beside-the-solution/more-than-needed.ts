@@ -4,8 +4,9 @@ import type { CriticalPath, PathStep, Stretch } from "../story/critical-path.ts"
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
-import { placeKey } from "../story/place.ts";
+import { placeKey, samePlace, showLine } from "../story/place.ts";
 import { requestsOn } from "../story/requests-on.ts";
+import { tellStory, type Story } from "../story/story.ts";
 
 /** Something that the end of the run had to wait for and that the solution does less often, or not at all. */
 interface More {
@@ -31,7 +32,7 @@ export function findMoreThanNeeded(run: Run, path: CriticalPath, model: Model): 
     return at !== undefined && isSpare ? [{ stretch, request, at }] : [];
   });
   return groupedBy(more, ({ at }) => placeKey(at)).flatMap((same) => {
-    const told = same[0]!.request === null ? tellSleeps(path, same) : tellRequests(model, same);
+    const told = same[0]!.request === null ? tellSleeps(path, same) : tellRequests(tellStory(run), model, same);
     return told === null ? [] : [told];
   });
 }
@@ -44,6 +45,12 @@ function asked({ method, url, body }: RequestRecord): string {
 function callerIn({ steps, task }: Stretch): PathStep | undefined {
   const own = steps.filter((step) => step.task === task);
   return own.at(-2) ?? own.at(-1);
+}
+
+/** Where the task was made that does nothing else than to send it: there it is decided. */
+function makerOf({ tasks }: Story, { steps, task }: Stretch): Position | null {
+  const own = steps.filter((step) => step.task === task);
+  return own.length === 1 ? (tasks.get(task)?.createdAt ?? null) : null;
 }
 
 function sleepsOf({ trace }: Run): { readonly wait: number; readonly what: string }[] {
@@ -82,8 +89,9 @@ function costOf(same: readonly More[]): number {
   return same.reduce((sum, { stretch }) => sum + stretch.toUs - stretch.fromUs, 0);
 }
 
-function tellRequests(model: Model, same: readonly More[]): Explanation {
-  const [{ at, request }] = same as [More];
+function tellRequests(story: Story, model: Model, same: readonly More[]): Explanation {
+  const [{ at, request, stretch }] = same as [More];
+  const maker = makerOf(story, stretch);
   const us = costOf(same);
   const sent = `${request!.method} ${request!.url}`;
   const isKnown = model.requests.some(({ method, url }) => method === request!.method && url === request!.url);
@@ -94,7 +102,10 @@ function tellRequests(model: Model, same: readonly More[]): Explanation {
   return {
     code: "asked-more",
     message: `Line ${at.line} waited ${showDuration(us / 1000)} for ${which}.`,
-    hint: `What decides whether line ${at.line} sends this, and how often?`,
+    hint:
+      maker === null || samePlace(maker, at)
+        ? `What decides whether line ${at.line} sends this, and how often?`
+        : `What decides whether ${showLine(maker, at)} makes a task for this, and how often?`,
     at,
     costMs: us / 1000,
   };

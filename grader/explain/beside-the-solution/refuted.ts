@@ -1,4 +1,5 @@
 import type { Position } from "../../values/index.ts";
+import type { Explanation } from "../explanation.ts";
 import type { Candidate } from "../lost-time/candidate.ts";
 import { keptFor } from "../story/kept-for.ts";
 import type { Model } from "./model.ts";
@@ -16,8 +17,7 @@ export function isRefuted(story: Story, requests: number, model: Model, cause: C
   const at = cause.workAt ?? cause.at;
   if (putOff !== undefined && isBegunInTime(story, model, putOff)) return true;
   if (at === null) return false;
-  if (code === "sleep-in-loop" || code === "sleep-not-wait")
-    return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
+  if (code === "sleep-in-loop" || code === "sleep-not-wait") return isSleptAsOften(story, model, at);
   if (code === "tried-again") return requests === model.requests.length;
   if (code !== "single-consumer") return false;
   const names = new Set(tasksAt(story, at).map((id) => story.tasks.get(id)?.coroutine ?? anonymous));
@@ -43,6 +43,21 @@ const ownPieces = keptFor(
       [...piecesIn(story)].flatMap(([what, same]) => same.map(({ wait }) => [wait.number, [what, same]] as const)),
     ),
 );
+
+/** Whether the solution sleeps as often for just as long as the run does there: where nobody sleeps there, it does. */
+function isSleptAsOften(story: Story, model: Model, at: Position): boolean {
+  return sleepsAt(story, at).every((what) => sleepsIn(story).get(what)! <= (model.sleeps.get(what) ?? 0));
+}
+
+const inARow = new Set<Explanation["code"]>(["sequential-awaits", "sleep-after-sleep", "pause"]);
+
+/**
+ * Whether it blames a sleep that the solution has, too, as one that something else came after. Where it stands in the solution is not known: it may be told
+ * where nothing else is known that the solution does without.
+ */
+export function isSleepOfBoth(story: Story, model: Model, { code, at }: Explanation): boolean {
+  return at !== null && inARow.has(code) && sleepsAt(story, at).length > 0 && isSleptAsOften(story, model, at);
+}
 
 const anonymous = "<anonymous>";
 

@@ -13,7 +13,8 @@ import { findLookedLate } from "./overslept.ts";
 import { findOwnLimits } from "./own-limit.ts";
 import { samePlace } from "../story/place.ts";
 import { findPauses } from "./pause.ts";
-import { isRefuted } from "../beside-the-solution/refuted.ts";
+import { findWokeOne } from "./woke-one.ts";
+import { isRefuted, isSleepOfBoth } from "../beside-the-solution/refuted.ts";
 import { findStages } from "./stages.ts";
 import { findTimeLimits, type TimeLimit } from "./time-limit.ts";
 
@@ -43,9 +44,13 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
   const all = weighed(causesOf(asked), story, run.trace, lostUs)
     .map((cause) => (cause.code === "lock-held" && isLonger === false ? { ...cause, isNeeded: true } : cause))
     .toSorted((a, b) => b.costMs - a.costMs);
-  const isOpen = (cause: Candidate): boolean => model === null || !isRefuted(story, run.requests.length, model, cause);
-  const causes = all.filter((cause) => isCause(cause) && isOpen(cause));
   const more = model === null ? [] : findMoreThanNeeded(run, path, model);
+  const isSentForAll = more.some((cause) => cause.code === "asked-more" && micros(cause) >= lostUs);
+  const isOfBoth = (cause: Explanation): boolean =>
+    isSentForAll && model !== null && isSleepOfBoth(story, model, cause);
+  const isOpen = (cause: Candidate): boolean =>
+    !isOfBoth(cause) && (model === null || !isRefuted(story, run.requests.length, model, cause));
+  const causes = all.filter((cause) => isCause(cause) && isOpen(cause));
   const rounds = more.filter(({ code }) => code !== "asked-more");
   const again = findAskedMore(run, path);
   // Who asked for the same before is told where.
@@ -60,10 +65,11 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
       ...findJoinedBetween(run, story, path),
       ...again,
       ...findDoneAgain(run, story, path),
+      ...findWokeOne(run, story),
       ...requests,
       ...ordersOf(asked, all, lostUs),
       ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),
-      ...findPauses(path).filter((cause) => !isDue(story, cause)),
+      ...findPauses(path).filter((cause) => !isDue(story, cause) && !isOfBoth(cause)),
     ].filter((cause) => micros(cause) === lostUs),
     causes,
     lostUs,

@@ -27,6 +27,7 @@ const likely = {
   "created-late": 0,
   "begun-anew": 0,
   "late-signal": 0,
+  "woke-one": 0,
   "asked-more": 0,
   "order-of-work": 0,
   "before-pause": 2,

@@ -93,6 +93,15 @@ describe("the same request while the first answer is on its way", () => {
     expect(judge(check, twice).message).toMatch(/at 0 ms: the answer to the first one came only at 100 ms$/);
   });
 
+  test.each([
+    ["aborted", "the first one was still on its way, and was cancelled only at 100 ms"],
+    ["failed", "the first one failed only at 100 ms"],
+  ] as const)("is told without an answer where none came: %s", (outcome, end) => {
+    const check = requests(false, wanted("GET https://x.test/a"), wanted("GET https://x.test/b"));
+    const run = { ...twice, requests: twice.requests.map((each, i) => (i === 0 ? { ...each, outcome } : each)) };
+    expect(judge(check, run).message).toMatch(new RegExp(`at 0 ms: ${end}$`));
+  });
+
   test("is told without it where it may be sent more than once", () => {
     const check = requests(
       false,
