@@ -369,3 +369,18 @@ describe("a list without what a wait under an if spoiled", () => {
     expect(message).not.toMatch(once);
   });
 });
+
+describe("an error group that left the entry", () => {
+  it("is told with the task whose error is in it", async () => {
+    expect(await thrown("group-fails-with-one-task")).toEqual({
+      line: 5,
+      message: expect.stringMatching(
+        /cake 30.* failed at 30 ms with Error from line 5: that is the error in the group\.$/u,
+      ),
+    });
+  });
+
+  it("is not told so when no task failed", async () => {
+    expect((await thrown("group-thrown-by-hand")).message).not.toMatch(/error in the group/u);
+  });
+});
