@@ -23,7 +23,7 @@ export interface ProgramLooseCall {
 export interface ProgramFinally {
   /** The awaits of its own function that it stands behind. */
   readonly awaits: readonly Position[];
-  /** Under no condition: `list.push(…)` and the like, for what its function did not make. */
+  /** Under no condition: `list.push(…)` and the like, for what its function did not make; there need be none. */
   readonly puts: readonly Position[];
 }
 

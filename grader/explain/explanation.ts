@@ -83,7 +83,8 @@ export interface Explanation {
     | "empty-look"
     | "groups-apart"
     | "had-already"
-    | "many-at-once";
+    | "many-at-once"
+    | "error-in-group";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

@@ -30,6 +30,7 @@ export { explainOwnLocks } from "./wrong-values/own-locks.ts";
 export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";
 export { explainReplacedCancel } from "./wrong-values/replaced-cancel.ts";
+export { explainErrorInGroup } from "./wrong-values/error-in-group.ts";
 export { explainGroupError } from "./wrong-values/group-error.ts";
 export { explainFailedFirst, explainSameAgain } from "./left-behind/first-of-several.ts";
 export { explainFirstToEnd } from "./wrong-values/first-to-end.ts";

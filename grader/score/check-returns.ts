@@ -88,7 +88,9 @@ export function checkReturns(
   const untimely =
     explainUnawaitedValue(run, mismatch.found) ?? explainOutdated(run, mismatch.found, mismatch.expected);
   if (untimely === null && (list === null ? isNothing(value) : list.isShort)) {
-    const missing = explainUnfinished(run, meantCancels(scenario, run));
+    const unfinished = explainUnfinished(run, meantCancels(scenario, run));
+    // Somebody is stopped in the end in many programs that are right; a wait that nobody looks after is wrong wherever it is.
+    const missing = unfinished?.code === "early-cancel" ? (explainLookedOnce(run) ?? unfinished) : unfinished;
     if (missing !== null)
       return failed({
         code: "returned-too-early",
@@ -118,6 +120,8 @@ export function checkReturns(
     explainUnstarted(run) ??
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
     explainSameAgain(run) ??
+    // Any number may stand in a reply by chance, as an id does.
+    (isNumber(mismatch.found) && isNumber(mismatch.expected) ? explainLostUpdate(run) : null) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainSharedReset(run) ??
     explainSharedWrite(run) ??
@@ -139,6 +143,10 @@ export function checkReturns(
     hint: cause?.hint ?? hintFor(value, mismatch),
     at: cause?.at ?? null,
   });
+}
+
+function isNumber(shown: string): boolean {
+  return shown !== "" && Number.isFinite(Number(shown));
 }
 
 /** What should have come and did not. */

@@ -2,6 +2,7 @@ import {
   explainBadAnswer,
   explainCancelledWait,
   explainDeadlock,
+  explainErrorInGroup,
   explainFirstCancel,
   explainFirstToEnd,
   explainKeptCancel,
@@ -116,6 +117,8 @@ function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   if (name === "CancelledError") return explainCancelledWait(run) ?? explainFirstCancel(run);
   const kept = explainKeptCancel(run, (task) => task.error?.name === name && task.error.message === message);
   if (kept !== null) return kept;
+  if (name === "ExceptionGroup")
+    return explainFirstToEnd(run, error) ?? explainSettled(run, error) ?? explainErrorInGroup(run);
   if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error) ?? explainSettled(run, error);
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);

@@ -11,7 +11,10 @@ const mostBlocks = 100;
 /** Methods that put something into a collection. */
 const FILLING = new Set(["push", "unshift", "set", "add"]);
 
-/** What every `finally` puts, on whatever way out, where others see it. */
+/** What changes only who may go on next; nobody reads it afterwards. */
+const QUIET = new Set(["release", "notify", "notifyAll", "taskDone", "cancel", "close", "clear", "set"]);
+
+/** What every `finally` puts, on whatever way out, where others see it. Those that only give back what was held are left out. */
 export function finallyTable(submission: CheckedSubmission): ProgramFinally[] {
   const { ts } = submission;
   const found: ProgramFinally[] = [];
@@ -26,12 +29,21 @@ export function finallyTable(submission: CheckedSubmission): ProgramFinally[] {
         around === undefined ? [] : node.finallyBlock.statements.filter((each) => isPut(submission, each, around));
       const guarded = [node.tryBlock, ...(node.catchClause === undefined ? [] : [node.catchClause])];
       const awaits = guarded.flatMap((each) => awaitsIn(ts, each, true));
-      if (puts.length > 0) found.push({ awaits: awaits.map(place), puts: puts.map(place) });
+      const isSaid = puts.length > 0 || node.finallyBlock.statements.some((each) => !isQuiet(submission, each));
+      if (isSaid) found.push({ awaits: awaits.map(place), puts: puts.map(place) });
     }
     ts.forEachChild(node, visit);
   };
   for (const { source } of submission.files) visit(source);
   return found;
+}
+
+function isQuiet({ ts }: CheckedSubmission, node: ts.Statement): boolean {
+  const call = ts.isExpressionStatement(node) ? node.expression : undefined;
+  const callee = call !== undefined && ts.isCallExpression(call) ? call.expression : undefined;
+  if (callee === undefined) return true;
+  if (ts.isIdentifier(callee)) return callee.text === "clearTimeout" || callee.text === "clearInterval";
+  return !ts.isPropertyAccessExpression(callee) || QUIET.has(callee.name.text);
 }
 
 /** A statement of its own, under no condition: `list.push(x);`, of a list that its function did not make. */

@@ -1,4 +1,5 @@
 import type { CheckedSubmission } from "../checked.ts";
+import { isMadeOnce } from "./made-once.ts";
 import { namesIn, rootName, type Name } from "../loops/names.ts";
 import { isAsync } from "../loops/waiting.ts";
 import type { ts } from "../typescript.ts";
@@ -56,11 +57,18 @@ export function staleReads(
       const between = awaits.filter(
         (each) => each.pos >= around.pos && each.end <= write.node.end && own.some(({ end }) => each.getEnd() > end),
       );
-      if (between.length > 0) found.push({ name: write.name === "this" ? "this" : write.name.name, awaits: between });
+      if (between.length > 0) found.push({ name: shownName(submission, write.name), awaits: between });
     }
   };
   visit(source);
   return found;
+}
+
+/** As the file spells it: the checker has names of its own for fields with a `#`. */
+function shownName({ ts }: CheckedSubmission, name: Name): string {
+  if (name === "this") return "this";
+  const declared = name.valueDeclaration;
+  return declared !== undefined && ts.isPropertyDeclaration(declared) ? declared.name.getText() : name.name;
 }
 
 /** Each is followed through its whole function: more of them are in no learner's file. */
@@ -101,7 +109,7 @@ function isAssignment({ ts }: CheckedSubmission, { operatorToken: { kind } }: ts
 
 /**
  * Of one variable as a whole: what is written under a key of it is another thing for each key. Or of a named property, when one variable of the
- * file holds its object: the same property of a parameter is another one in each call.
+ * file holds its object: the same property of a parameter is another one in each call. Or of a field, when its class has a single object.
  */
 function variable(submission: CheckedSubmission, node: ts.Expression): Name | undefined {
   const { ts, checker } = submission;
@@ -109,6 +117,12 @@ function variable(submission: CheckedSubmission, node: ts.Expression): Name | un
   if (ts.isIdentifier(inner)) return rootName(submission, inner);
   if (!ts.isPropertyAccessExpression(inner)) return undefined;
   const holder = unwrapped(ts, inner.expression);
+  if (holder.kind === ts.SyntaxKind.ThisKeyword) {
+    const field = checker.getSymbolAtLocation(inner.name);
+    const declared = field?.valueDeclaration;
+    const isField = declared !== undefined && ts.isPropertyDeclaration(declared);
+    return isField && isMadeOnce(submission, declared.parent) ? field : undefined;
+  }
   const held = ts.isIdentifier(holder) ? checker.getSymbolAtLocation(holder)?.valueDeclaration : undefined;
   const isOne = held !== undefined && ts.isVariableDeclaration(held) && submission.fileOf(held) !== undefined;
   return isOne ? checker.getSymbolAtLocation(inner.name) : undefined;
@@ -126,9 +140,9 @@ function readsBehind(submission: CheckedSubmission, code: ts.Node, around: ts.No
       if (called !== undefined)
         for (const name of namesIn(submission, called)) found.push({ name, end: node.getEnd() - 1 });
     }
-    if (ts.isIdentifier(node)) {
-      const name = rootName(submission, node);
-      if (name !== undefined && name !== "this") {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      const name = submission.checker.getSymbolAtLocation(node);
+      if (name !== undefined) {
         found.push({ name, end: node.getEnd() });
         const declared = seen.has(name) ? undefined : name.valueDeclaration;
         seen.add(name);

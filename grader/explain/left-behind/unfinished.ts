@@ -1,6 +1,7 @@
 import { showDuration } from "../../values/index.ts";
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
+import { findCancelNotAwaited } from "./cancel-not-awaited.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEarlyDone } from "./early-done.ts";
 import { explainEmptyLook } from "./empty-look.ts";
@@ -38,7 +39,7 @@ export function explainUnfinished(
     findPending(run) ??
     findOutlasting(run, story) ??
     findLeftGoing(run) ??
-    (isCutOff(run) ? null : findCutShort(run, story, meant))
+    (isCutOff(run) ? null : (findCancelNotAwaited(run, story, meant) ?? findCutShort(run, story, meant)))
   );
 }
 

@@ -38,7 +38,7 @@ export function explainPrintedAfterCancel(
 
 /** What a `finally` put where others see it when its task had been stopped; null when none did. */
 export function explainPutAfterCancel(run: Run): Explanation | null {
-  const finallies = run.text?.finallies ?? [];
+  const finallies = run.text?.finallies?.filter(({ puts }) => puts.length > 0) ?? [];
   if (finallies.length === 0) return null;
   const story = tellStory(run);
   for (const task of run.tasks.slice(1)) {

@@ -374,3 +374,69 @@ describe("a wait for the first of several that was over with an error", () => {
     },
   );
 });
+
+describe("a field that is read before a wait and written after it", () => {
+  const lost = /is read before the wait on line \d+ and written after it, and two calls were there at the same time/u;
+
+  it.each([
+    ["field-read-before-a-wait", 7, 12],
+    ["field-added-to-across-a-wait", 40, 12],
+  ])("is told in %s", async (name, steps, line) => {
+    expect(await returned(name, { steps })).toEqual({ line, message: expect.stringMatching(lost) });
+  });
+
+  it.each(["field-of-an-object-for-each", "field-read-under-a-lock", "field-read-after-the-wait"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, { steps: 7 })).message).not.toMatch(lost);
+    },
+  );
+});
+
+describe("a task that is stopped and that nobody waits for", () => {
+  const late =
+    /was cancelled on line \d+ at 50 ms, and main ended before that task went on: the finally .* came too late\.$/u;
+
+  it.each([
+    ["stopped-and-not-waited-for", 16],
+    ["stopped-at-a-queue-and-not-waited-for", 16],
+  ])("is told in %s", async (name, line) => {
+    expect(await returned(name, ["all is well", "good night"])).toEqual({ line, message: expect.stringMatching(late) });
+  });
+
+  it.each(["stopped-and-waited-for", "stopped-without-a-last-word", "stopped-in-its-only-nap"])(
+    "is not what is wrong in %s",
+    async (name) => {
+      expect((await returned(name, ["all is well", "a", "b", "c"])).message).not.toMatch(late);
+    },
+  );
+});
+
+describe("a list without what a wait under an if spoiled", () => {
+  const once = /The `if` on line 12 looks only once/u;
+
+  it("is told with that, and not with the helper that was stopped in the end", async () => {
+    const told = await returned("wait-under-an-if-beside-a-helper", ["sold 1", "sold 3"]);
+    expect(told).toEqual({ line: 12, message: expect.stringMatching(once) });
+  });
+
+  it("is told with the helper when the wait looks again", async () => {
+    const { message } = await returned("wait-under-a-while-beside-a-helper", ["sold 1", "sold 3"]);
+    expect(message).not.toMatch(once);
+  });
+});
+
+describe("an error group that left the entry", () => {
+  it("is told with the task whose error is in it", async () => {
+    expect(await thrown("group-fails-with-one-task")).toEqual({
+      line: 5,
+      message: expect.stringMatching(
+        /cake 30.* failed at 30 ms with Error from line 5: that is the error in the group\.$/u,
+      ),
+    });
+  });
+
+  it("is not told so when no task failed", async () => {
+    expect((await thrown("group-thrown-by-hand")).message).not.toMatch(/error in the group/u);
+  });
+});
