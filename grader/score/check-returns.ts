@@ -121,7 +121,9 @@ export function checkReturns(
     explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
     explainSameAgain(run) ??
     // Any number may stand in a reply by chance, as an id does.
-    (isNumber(mismatch.found) && isNumber(mismatch.expected) ? explainLostUpdate(run) : null) ??
+    (isNumber(mismatch.found) && isNumber(mismatch.expected)
+      ? (explainOwnLocks(run) ?? explainReadBeforeLock(run) ?? explainLostUpdate(run))
+      : null) ??
     explainUnasked(run, scenario.routes, missed, value) ??
     explainSharedReset(run) ??
     explainSharedWrite(run) ??

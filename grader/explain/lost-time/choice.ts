@@ -56,9 +56,9 @@ function failedEarly({ run, story, path, exact, lostMs, lostUs }: Evidence): Exp
 
 /** One mistake shows in more than one scenario, where other waits may cost just as much by chance. */
 function knownBefore(evidence: Evidence): Explanation | null {
-  const { exact, causes, known, lostUs } = evidence;
+  const { exact, causes, looked, known, lostUs } = evidence;
   // Who sleeps on when all is done is told by that alone.
-  if (exact.some(({ code }) => code === "sleep-not-wait")) return null;
+  if (looked.length > 0 || exact.some(({ code }) => code === "sleep-not-wait")) return null;
   const fitting = [...exact, ...causes.filter((cause) => micros(cause) > lostUs)];
   const same = known === null ? undefined : fitting.find((cause) => isKnown(cause, known));
   return same === undefined ? null : told(evidence, same);

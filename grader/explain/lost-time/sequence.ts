@@ -97,7 +97,7 @@ export function explainSequence(story: Story, first: readonly Part[], second: re
       beside,
     hint: isNeededInPart(story, first, second)
       ? `Which of the things that ${then} waits for need what ${line} gives? What needs nothing of it can begin sooner.`
-      : made === null || !made.isBetween
+      : made === null || !made.isBetween || made.line === line
         ? (lazy?.hint ?? hintFor(line, then))
         : `Does ${made.line} need what ${line} gives? If not, it can come before that.`,
     onlyIf: { costMs, said: beside },

@@ -4,12 +4,16 @@ import type { Explanation } from "../explanation.ts";
 import { showTask } from "../story/task-name.ts";
 import type { Story, Wait } from "../story/story.ts";
 
+/** Of more waits for conditions than this none is told: each is held against all others. */
+const mostWaits = 100;
+
 /**
  * A notify that woke one task alone, which could not go on and waited again, while another slept on: what had changed was of no use until that one was woken. That it
  * could have gone on nobody knows: tell it only when that cost just what was lost.
  */
 export function findWokeOne(run: Run, { waits }: Story): Explanation[] {
   const conditions = waits.filter(({ kind, frames }) => kind === "condition" && frames.length > 0);
+  if (conditions.length > mostWaits) return [];
   return conditions.flatMap((woken) => {
     const again = conditions.find((wait) => isNext(woken, wait));
     const isAlone = !conditions.some((wait) => wait !== woken && isWokenWith(woken, wait));

@@ -9,7 +9,7 @@ export function explainErrorInGroup(run: Run): Explanation | null {
   const [first] = failed.toSorted((a, b) => (a.endedMs ?? 0) - (b.endedMs ?? 0));
   if (first?.error == null || first.endedMs === null || first.error.name === "ExceptionGroup") return null;
   const { name, at } = first.error;
-  const where = at === null ? "" : ` from line ${at.line}`;
+  const where = at === null ? "" : `, thrown on line ${at.line}`;
   return {
     code: "error-in-group",
     message: `${showTask(first)} failed at ${showDuration(first.endedMs)} with ${name}${where}: that is the error in the group.`,

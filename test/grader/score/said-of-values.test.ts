@@ -431,7 +431,7 @@ describe("an error group that left the entry", () => {
     expect(await thrown("group-fails-with-one-task")).toEqual({
       line: 5,
       message: expect.stringMatching(
-        /cake 30.* failed at 30 ms with Error from line 5: that is the error in the group\.$/u,
+        /cake 30.* failed at 30 ms with Error, thrown on line 5: that is the error in the group\.$/u,
       ),
     });
   });
