@@ -45,7 +45,7 @@ export interface Found {
 const MOST_TEXT = 100_000;
 
 /** Nodes that all of these finders together may come to. A page of code takes some ten thousands. */
-const MOST_VISITS = 600_000;
+const MOST_VISITS = 900_000;
 
 /**
  * What the text tells of a program, for explanations alone. Without it they say less, and the program runs all the same: so whoever hands in a text that
