@@ -1,7 +1,7 @@
 import { counting, MOST_VISITS } from "./reading-budget.ts";
 import { Origins } from "./origins.ts";
 import { spanAt, spanOf } from "./place.ts";
-import type { Span } from "../values/index.ts";
+import type { Position, Span } from "../values/index.ts";
 import type { CompileRequest, Diagnostic } from "./program.ts";
 import { SUBMISSION_ROOT, type LoadedFile } from "./project.ts";
 import type { TypeScript, ts } from "./typescript.ts";
@@ -55,6 +55,12 @@ export class CheckedSubmission {
   fileOf(node: ts.Node): LoadedFile | undefined {
     const source = node.getSourceFile();
     return this.files.find((loaded) => loaded.source === source);
+  }
+
+  /** Where it begins. */
+  position(node: ts.Node): Position {
+    const { file, line, column } = this.span(node);
+    return { file, line, column };
   }
 
   span(node: ts.Node): Span {

@@ -1,4 +1,5 @@
 export type * from "./program.ts";
+export type * from "./program-awaits.ts";
 export type * from "./program-text.ts";
 export {
   HARNESS_GLOBALS,

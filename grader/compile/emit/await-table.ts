@@ -12,7 +12,8 @@ import { looksAt } from "./looked-for.ts";
 import { isEndless, timerBefore } from "./own-limits.ts";
 import { staleReads } from "./stale-reads.ts";
 import { spanOf } from "../place.ts";
-import type { AwaitInLoop, ProgramAwait } from "../program.ts";
+import type { AwaitInLoop } from "../program.ts";
+import type { ProgramAwait } from "../program-awaits.ts";
 import type { LoadedFile } from "../project.ts";
 import type { TypeScript, ts } from "../typescript.ts";
 

@@ -8,7 +8,7 @@ import { functionAround, isWithin, loopsAround } from "../loops/loop.ts";
 import { namesIn, type Name } from "../loops/names.ts";
 import { isForAwait, isWaiting } from "../loops/waiting.ts";
 import { libraryName } from "../loops/work.ts";
-import type { ProgramCall } from "../program.ts";
+import type { ProgramCall } from "../program-awaits.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 

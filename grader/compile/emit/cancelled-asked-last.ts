@@ -16,7 +16,7 @@ export function cancelledAskedLast(submission: CheckedSubmission): ProgramAskedL
     if (asked !== null) {
       const before = doneBefore(submission, node, asked);
       if (before !== null)
-        found.push({ done: placeOf(submission, before), cancelled: placeOf(submission, asked.node) });
+        found.push({ done: submission.position(before), cancelled: submission.position(asked.node) });
     }
     ts.forEachChild(node, visit);
   };
@@ -99,9 +99,4 @@ function notDone(
     return notDone(submission, inner.left, truth, task) ?? notDone(submission, inner.right, truth, task);
   const call = truth ? null : taskCallBehind(submission, inner);
   return call?.method === "done" && call.task.getText() === task ? call.node : null;
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): ProgramAskedLast["done"] {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }

@@ -35,6 +35,5 @@ function madeAt(submission: CheckedSubmission, task: ts.Expression): ProgramCanc
   if (declared === undefined || !ts.isVariableDeclaration(declared) || declared.initializer === undefined) return null;
   const made = unwrapped(ts, declared.initializer);
   if (!ts.isCallExpression(made) || libraryName(submission, made) !== "createTask") return null;
-  const { file, line, column } = submission.span(made);
-  return { file, line, column };
+  return submission.position(made);
 }

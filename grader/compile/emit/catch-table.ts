@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { codeOf } from "../loops/code-of.ts";
 import { isWaiting } from "../loops/waiting.ts";
@@ -29,10 +28,10 @@ export function catchTable(submission: CheckedSubmission): ProgramCatch[] {
   ): void => {
     if (found.length >= mostCatches) return;
     found.push({
-      at: placeOf(submission, end),
-      awaits: awaits.map((each) => placeOf(submission, each)),
+      at: submission.position(end),
+      awaits: awaits.map((each) => submission.position(each)),
       rethrows,
-      throwsOn: throwsOn.map((each) => placeOf(submission, each)),
+      throwsOn: throwsOn.map((each) => submission.position(each)),
       throws: [...thrownIn(submission, guarded, mostDeep)],
     });
   };
@@ -199,9 +198,4 @@ function thrownIn(submission: CheckedSubmission, code: ts.Node, deep: number): S
   };
   visit(code);
   return found;
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }

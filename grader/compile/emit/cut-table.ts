@@ -10,8 +10,7 @@ export function cutTable(submission: CheckedSubmission): Position[] {
   const found: Position[] = [];
   const visit = (node: ts.Node): void => {
     if (isSlice(submission, node) || isSizeAsked(submission, node)) {
-      const { file, line, column } = submission.span(node);
-      found.push({ file, line, column });
+      found.push(submission.position(node));
     }
     ts.forEachChild(node, visit);
   };

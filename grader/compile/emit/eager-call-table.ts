@@ -3,7 +3,7 @@ import { calleeOf, codeOf } from "../loops/code-of.ts";
 import { isAsync, isWaiting } from "../loops/waiting.ts";
 import { functionAround } from "../loops/loop.ts";
 import { spanOf } from "../place.ts";
-import type { ProgramEagerCall } from "../program.ts";
+import type { ProgramEagerCall } from "../program-awaits.ts";
 import type { ts } from "../typescript.ts";
 
 /** Calls of a file beyond these are not looked at. */

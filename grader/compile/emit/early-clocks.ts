@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { codeOf } from "../loops/code-of.ts";
 import { functionAround } from "../loops/loop.ts";
@@ -42,11 +41,11 @@ export function earlyClocks(submission: CheckedSubmission): ProgramEarlyClock[] 
         (each) => each.getStart() > declared.end && each.end <= node.getStart(),
       );
       if (awaits.length > 0 && functionAround(ts, node) === around) {
-        const places = awaits.map((each) => placeOf(submission, each));
+        const places = awaits.map((each) => submission.position(each));
         found.set(symbol, {
           name: symbol.name,
-          at: placeOf(submission, declared),
-          read: placeOf(submission, node),
+          at: submission.position(declared),
+          read: submission.position(node),
           awaits: places,
         });
       }
@@ -82,9 +81,4 @@ function tellsTime(submission: CheckedSubmission, value: ts.Expression, deep = m
 function isReckonedFrom({ ts, checker }: CheckedSubmission, { parent }: ts.Node): boolean {
   if (!ts.isBinaryExpression(parent) || !/^(?:[-+<>]|[<>]=)$/u.test(parent.operatorToken.getText())) return false;
   return (checker.getTypeAtLocation(parent).flags & ts.TypeFlags.StringLike) === 0;
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }

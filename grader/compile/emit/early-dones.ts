@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { functionAround, loopsAround } from "../loops/loop.ts";
 import { awaitsIn } from "../loops/waiting.ts";
@@ -12,10 +11,6 @@ export function earlyDones(submission: CheckedSubmission): ProgramEarlyDone[] {
   const { ts } = submission;
   const found: ProgramEarlyDone[] = [];
   const joins: ts.AwaitExpression[] = [];
-  const place = (node: ts.Node): Position => {
-    const { file, line, column } = submission.span(node);
-    return { file, line, column };
-  };
   const collect = (node: ts.Node): void => {
     if (ts.isAwaitExpression(node) && queueOf(submission, node.expression, "join") !== null) joins.push(node);
     ts.forEachChild(node, collect);
@@ -33,7 +28,12 @@ export function earlyDones(submission: CheckedSubmission): ProgramEarlyDone[] {
       const own = joins.filter((join) => queueOf(submission, join.expression, "join") === queue);
       // One that a function is handed may have another name there.
       const ended = own.length === 0 && joins.length === 1 ? joins : own;
-      if (awaits.length > 0) found.push({ at: place(node), awaits: awaits.map(place), joins: ended.map(place) });
+      if (awaits.length > 0)
+        found.push({
+          at: submission.position(node),
+          awaits: awaits.map((node) => submission.position(node)),
+          joins: ended.map((node) => submission.position(node)),
+        });
     }
     ts.forEachChild(node, visit);
   };

@@ -28,21 +28,23 @@ export function earlySignals(submission: CheckedSubmission): ProgramEarlySignal[
     ts.forEachChild(node, visit);
   };
   for (const { source } of submission.files) visit(source);
-  const place = (node: ts.Node): Position => {
-    const { file, line, column } = submission.span(node);
-    return { file, line, column };
-  };
   const after = (node: ts.Node): Position[] =>
     awaitsIn(ts, functionAround(ts, node), true)
       .filter((each) => each.getStart() > node.getEnd())
-      .map(place);
+      .map((node) => submission.position(node));
   return given.flatMap(({ node, holder }) => {
     const own = waits.filter(
       (wait) => wait.holder === holder && functionAround(ts, wait.node) !== functionAround(ts, node),
     );
     const awaits = after(node);
     if (awaits.length === 0 || own.length === 0) return [];
-    return [{ at: place(node), awaits, waits: own.map((wait) => ({ at: place(wait.node), then: after(wait.node) })) }];
+    return [
+      {
+        at: submission.position(node),
+        awaits,
+        waits: own.map((wait) => ({ at: submission.position(wait.node), then: after(wait.node) })),
+      },
+    ];
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { rootName } from "../loops/names.ts";
 import { awaitsIn } from "../loops/waiting.ts";
@@ -18,10 +17,6 @@ const QUIET = new Set(["release", "notify", "notifyAll", "taskDone", "cancel", "
 export function finallyTable(submission: CheckedSubmission): ProgramFinally[] {
   const { ts } = submission;
   const found: ProgramFinally[] = [];
-  const place = (node: ts.Node): Position => {
-    const { file, line, column } = submission.span(node);
-    return { file, line, column };
-  };
   const visit = (node: ts.Node): void => {
     if (ts.isTryStatement(node) && node.finallyBlock !== undefined && found.length < mostBlocks) {
       const around = ts.findAncestor(node, ts.isFunctionLike);
@@ -30,7 +25,11 @@ export function finallyTable(submission: CheckedSubmission): ProgramFinally[] {
       const guarded = [node.tryBlock, ...(node.catchClause === undefined ? [] : [node.catchClause])];
       const awaits = guarded.flatMap((each) => awaitsIn(ts, each, true));
       const isSaid = puts.length > 0 || node.finallyBlock.statements.some((each) => !isQuiet(submission, each));
-      if (isSaid) found.push({ awaits: awaits.map(place), puts: puts.map(place) });
+      if (isSaid)
+        found.push({
+          awaits: awaits.map((node) => submission.position(node)),
+          puts: puts.map((node) => submission.position(node)),
+        });
     }
     ts.forEachChild(node, visit);
   };

@@ -18,8 +18,7 @@ export function freshLocks(submission: CheckedSubmission): Position[] {
   const found: Position[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && isLock(submission, node) && isOwn(submission, node, mostDeep)) {
-      const { file, line, column } = submission.span(node);
-      found.push({ file, line, column });
+      found.push(submission.position(node));
     }
     ts.forEachChild(node, visit);
   };

@@ -59,13 +59,13 @@ function lateValue(
     if (!isRead || !ts.isFunctionLike(around) || loopsAround(ts, node).length > 0) return [];
     return [
       {
-        at: placeOf(submission, node),
+        at: submission.position(node),
         until: place(submission, nextAwait(submission, node)),
         ...runnerOf(submission, around),
       },
     ];
   });
-  return reads.length === 0 ? null : { name, after: writes.map((each) => placeOf(submission, each!)), reads };
+  return reads.length === 0 ? null : { name, after: writes.map((each) => submission.position(each!)), reads };
 }
 
 /** What a callback of a list's method reads, its caller reads. */
@@ -145,10 +145,5 @@ function nextAwait(submission: CheckedSubmission, node: ts.Node): ts.Node | null
 }
 
 function place(submission: CheckedSubmission, node: ts.Node | null): Position | null {
-  return node === null ? null : placeOf(submission, node);
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
+  return node === null ? null : submission.position(node);
 }

@@ -1,6 +1,5 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
-import type { ProgramMaker } from "../program.ts";
+import type { ProgramMaker } from "../program-awaits.ts";
 import type { ts } from "../typescript.ts";
 import { unwrapped } from "../unwrapped.ts";
 
@@ -36,17 +35,17 @@ export function makerTable(submission: CheckedSubmission): ProgramMaker[] {
     ts.forEachChild(node, visit);
   };
   for (const { source } of submission.files) ts.forEachChild(source, visit);
-  const place = (node: ts.Node): Position => {
-    const { file, line, column } = submission.span(node);
-    return { file, line, column };
-  };
   const isOnlyBarrier = made.filter(({ what }) => what.kind === "barrier").length === 1;
   return made.map(({ node, what }) => {
     const holder = heldBy(submission, node);
     // What is handed to a function as a barrier is the one that there is.
     const isUse = (use: (typeof uses)[number]): boolean =>
       what.kind === "barrier" && isOnlyBarrier ? use.isBarrier : holder !== undefined && use.holder === holder;
-    return { at: place(node), ...what, awaits: uses.filter(isUse).map((use) => place(use.node)) };
+    return {
+      at: submission.position(node),
+      ...what,
+      awaits: uses.filter(isUse).map((use) => submission.position(use.node)),
+    };
   });
 }
 

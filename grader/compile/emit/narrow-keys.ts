@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import type { ProgramNarrowKey } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
@@ -22,7 +21,7 @@ export function narrowKeys(submission: CheckedSubmission): ProgramNarrowKey[] {
       const named = namesIn(submission, kept.key, mostDeep);
       const missing = [...namesIn(submission, kept.value, mostDeep)].filter((name) => !named.has(name));
       if (named.size > 0 && missing.length > 0)
-        found.push({ at: placeOf(submission, madeAt(submission, kept.key) ?? node), kept: placeOf(submission, node), missing }); // prettier-ignore
+        found.push({ at: submission.position(madeAt(submission, kept.key) ?? node), kept: submission.position(node), missing }); // prettier-ignore
     }
     ts.forEachChild(node, visit);
   };
@@ -116,9 +115,4 @@ function madeAt({ ts, checker }: CheckedSubmission, key: ts.Expression): ts.Node
   const inner = unwrapped(ts, key);
   const declared = ts.isIdentifier(inner) ? checker.getSymbolAtLocation(inner)?.valueDeclaration : undefined;
   return declared !== undefined && ts.isVariableDeclaration(declared) ? declared : null;
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }

@@ -11,8 +11,7 @@ export function raceTable(submission: CheckedSubmission): Position[] {
   const visit = (node: ts.Node): void => {
     const call = ts.isAwaitExpression(node) ? unwrapped(ts, node.expression) : undefined;
     if (call !== undefined && ts.isCallExpression(call) && libraryName(submission, call) === "race") {
-      const { file, line, column } = submission.span(node);
-      found.push({ file, line, column });
+      found.push(submission.position(node));
     }
     ts.forEachChild(node, visit);
   };

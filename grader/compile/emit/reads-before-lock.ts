@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { libraryName } from "../loops/work.ts";
 import type { ProgramReadBeforeLock } from "../program-text.ts";
@@ -99,9 +98,9 @@ function readBefore(
     if (symbolUses(submission, symbol).some((use) => isChanged(submission, use))) continue;
     return {
       name: symbol.name,
-      at: placeOf(submission, declared),
-      lock: placeOf(submission, lock),
-      write: placeOf(submission, node),
+      at: submission.position(declared),
+      lock: submission.position(lock),
+      write: submission.position(node),
     };
   }
   return null;
@@ -139,9 +138,4 @@ function isChanged({ ts }: CheckedSubmission, use: ts.Identifier): boolean {
     return parent.left === use && kind >= FirstAssignment && kind <= LastAssignment;
   }
   return ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent);
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }

@@ -106,6 +106,5 @@ function addTo({ ts }: CheckedSubmission, target: ts.Expression, around: ts.Node
 }
 
 function place(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
+  return submission.position(node);
 }

@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import { awaitsIn, isAsync } from "../loops/waiting.ts";
 import type { ProgramSharedWrite } from "../program-text.ts";
@@ -23,7 +22,7 @@ export function sharedWrites(submission: CheckedSubmission): ProgramSharedWrite[
       const read = isOfTheCall(submission, right, mostDeep) ? readAfter(submission, target, around, node.end) : null;
       // Last, since it goes through the whole submission.
       if (read !== null && isShared(submission, target, around))
-        found.push({ ...read, name: target.getText(), at: placeOf(submission, node) });
+        found.push({ ...read, name: target.getText(), at: submission.position(node) });
     }
     ts.forEachChild(node, visit);
   };
@@ -90,7 +89,7 @@ function readAfter(
   const read = visit(around);
   if (read === undefined || isWrittenAnew(submission, target, around, read)) return null;
   const before = awaits.filter((each) => each.end <= read.getStart());
-  return { read: placeOf(submission, read), awaits: before.map((each) => placeOf(submission, each)) };
+  return { read: submission.position(read), awaits: before.map((each) => submission.position(each)) };
 }
 
 /** Between the wait and the reading, so that what is read is of this very call. */
@@ -112,9 +111,4 @@ function isTaken({ ts }: CheckedSubmission, node: ts.Node): boolean {
   if (ts.isPropertyAssignment(parent) && parent.name === node) return false;
   if (!ts.isBinaryExpression(parent)) return true;
   return !/^(?:[!=]==?|=)$/.test(parent.operatorToken.getText());
-}
-
-function placeOf(submission: CheckedSubmission, node: ts.Node): Position {
-  const { file, line, column } = submission.span(node);
-  return { file, line, column };
 }

@@ -76,8 +76,7 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     sharedByRounds: sharedByRounds(submission),
     cuts: cutTable(submission),
     floating: floating.map(({ node }) => {
-      const { file, line, column } = submission.span(node);
-      return { file, line, column };
+      return submission.position(node);
     }),
     updates: updateTable(submission),
     looseCalls: looseCalls(submission, floating),

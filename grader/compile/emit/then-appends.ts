@@ -20,8 +20,7 @@ export function thenAppends(submission: CheckedSubmission): Position[] {
       round === undefined ? undefined : writtenOut(submission, (node as ts.CallExpression).arguments[0]!);
     const push = callback === undefined || round === undefined ? null : pushIn(submission, callback, round);
     if (push !== null) {
-      const { file, line, column } = submission.span(push);
-      found.push({ file, line, column });
+      found.push(submission.position(push));
     }
     ts.forEachChild(node, visit);
   };

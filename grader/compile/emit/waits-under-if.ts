@@ -1,4 +1,3 @@
-import type { Position } from "../../values/index.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import type { ProgramWaitUnderIf } from "../program-text.ts";
 import type { ts } from "../typescript.ts";
@@ -9,13 +8,9 @@ import { filesWith } from "./files-with.ts";
 export function waitsUnderIf(submission: CheckedSubmission): ProgramWaitUnderIf[] {
   const { ts } = submission;
   const found: ProgramWaitUnderIf[] = [];
-  const place = (node: ts.Node): Position => {
-    const { file, line, column } = submission.span(node);
-    return { file, line, column };
-  };
   const visit = (node: ts.Node): void => {
     const asked = ts.isAwaitExpression(node) && isConditionWait(submission, node) ? ifAround(submission, node) : null;
-    if (asked !== null) found.push({ at: place(asked), wait: place(node) });
+    if (asked !== null) found.push({ at: submission.position(asked), wait: submission.position(node) });
     ts.forEachChild(node, visit);
   };
   for (const { source } of filesWith(submission, /\bwait\b/u)) visit(source);

@@ -5,6 +5,7 @@ import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
 import { placeKey, samePlace, showLine } from "../story/place.ts";
+import { requestKey } from "../story/request-key.ts";
 import { requestsOn } from "../story/requests-on.ts";
 import { tellStory, type Story } from "../story/story.ts";
 
@@ -22,7 +23,7 @@ interface More {
 export function findMoreThanNeeded(run: Run, path: CriticalPath, model: Model): Explanation[] {
   const { stretches } = path;
   const requests = requestsOn(run.requests, stretches);
-  const spareRequests = spareOf(run.requests, asked, countsOf(model.requests.map(asked)));
+  const spareRequests = spareOf(run.requests, requestKey, countsOf(model.requests.map(requestKey)));
   const spareSleeps = spareOf(sleepsOf(run), ({ what }) => what, model.sleeps);
   const spareWaits = new Set([...spareSleeps].map(({ wait }) => wait));
   const more = stretches.flatMap((stretch): More[] => {
@@ -35,10 +36,6 @@ export function findMoreThanNeeded(run: Run, path: CriticalPath, model: Model): 
     const told = same[0]!.request === null ? tellSleeps(path, same) : tellRequests(tellStory(run), model, same);
     return told === null ? [] : [told];
   });
-}
-
-function asked({ method, url, body }: RequestRecord): string {
-  return JSON.stringify([method, url, body]);
 }
 
 /** The call that led to it, in the task that waits. */

@@ -1,6 +1,7 @@
 import { showDuration, type Position } from "../../values/index.ts";
 import type { RequestRecord, Run } from "../../sandbox/index.ts";
 import type { CriticalPath } from "../story/critical-path.ts";
+import { requestKey } from "../story/request-key.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
@@ -102,8 +103,7 @@ function pauseBetween(
 }
 
 function byAddress(requests: readonly RequestRecord[]): ReadonlyMap<string, readonly RequestRecord[]> {
-  const keyOf = ({ method, url, body }: RequestRecord) => JSON.stringify([method, url, body]);
-  return new Map(groupedBy(requests, keyOf).map((same) => [keyOf(same[0]!), same]));
+  return new Map(groupedBy(requests, requestKey).map((same) => [requestKey(same[0]!), same]));
 }
 
 function isAfter({ startMs }: RequestRecord, { endMs }: RequestRecord): boolean {

@@ -1,6 +1,7 @@
 import { showDuration, type Position } from "../../values/index.ts";
 import type { RequestRecord, Run } from "../../sandbox/index.ts";
 import type { CriticalPath, Stretch } from "../story/critical-path.ts";
+import { requestKey } from "../story/request-key.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import { placeKey, samePlace, showLine } from "../story/place.ts";
@@ -17,7 +18,7 @@ export function findAskedAgain({ requests }: Run, { stretches }: CriticalPath): 
   for (const [index, stretch] of stretches.entries()) {
     const request = waitedFor.get(stretch);
     if (request === undefined || stretch.steps.length === 0) continue;
-    const asked = JSON.stringify([request.method, request.url, request.body]);
+    const asked = requestKey(request);
     const before = firstAsked.get(asked);
     if (before === undefined) {
       firstAsked.set(asked, { stretch, index, request });
@@ -64,8 +65,8 @@ export function findAskedMore({ requests }: Run, { stretches }: CriticalPath): E
   });
   return groupedBy(sent, ({ at }) => placeKey(at)).flatMap((all) => {
     const known = new Set<string>();
-    const again = all.filter(({ request: { method, url, body } }) => {
-      const asked = JSON.stringify([method, url, body]);
+    const again = all.filter(({ request }) => {
+      const asked = requestKey(request);
       return known.has(asked) || !known.add(asked);
     });
     return again.length === 0 || (known.size === 1 && hasPause(stretches, all[0]!.stretch, all.at(-1)!.stretch))

@@ -3,8 +3,8 @@ import type { Run } from "../../sandbox/index.ts";
 import { spanHolds, type Position } from "../../values/index.ts";
 import type { Hold } from "./holds.ts";
 import type { Limiter, Work } from "./limiter.ts";
-import { showLine } from "./place.ts";
-import { isBefore, plainCallBehind } from "./plain-call.ts";
+import { isBefore, showLine } from "./place.ts";
+import { plainCallBehind } from "./plain-call.ts";
 import { tellStory, type Wait } from "./story.ts";
 
 /** Work that a plain call began before its task took the place under which it then waits for that work. */

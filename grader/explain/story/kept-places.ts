@@ -4,7 +4,7 @@ import { groupedBy } from "./grouped-by.ts";
 import { type Hold, holdsOf } from "./holds.ts";
 import { firstNotBefore } from "./in-order.ts";
 import { keptFor } from "./kept-for.ts";
-import { placeKey, samePlace } from "./place.ts";
+import { isBefore, placeKey, samePlace } from "./place.ts";
 import type { Queue } from "./queued-for.ts";
 import type { Story, Wait } from "./story.ts";
 import { waitsOf } from "./waits-by.ts";
@@ -76,10 +76,6 @@ export function placeIn({ takenAt }: Hold, { frames }: Wait, depth: number): Pos
   const later = frames.filter(({ at }) => at.file === takenAt.file && isBefore(takenAt, at));
   const next = later.reduce<Position | null>((best, { at }) => (best === null || isBefore(at, best) ? at : best), null);
   return next ?? (frames[depth] ?? frames.at(-1))?.at ?? null;
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
 /** How much of a time went by while at least one of them waited. */

@@ -35,3 +35,8 @@ export function capital(text: string): string {
 export function placeKey(at: Position): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
+
+/** In the text of one file. */
+export function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}

@@ -1,7 +1,7 @@
 import type { ProgramEagerCall } from "../../compile/index.ts";
 import type { Run } from "../../sandbox/index.ts";
-import { spanHolds, type Position } from "../../values/index.ts";
-import { samePlace } from "./place.ts";
+import { spanHolds } from "../../values/index.ts";
+import { isBefore, samePlace } from "./place.ts";
 import type { Wait } from "./story.ts";
 
 /**
@@ -28,9 +28,4 @@ export function plainCallInto(
     ({ body, around }) => around !== undefined && spanHolds(body, inner) && spanHolds(around, outer),
   );
   return call === undefined || others.length > 0 || !isBefore(call.at, outer) ? null : call;
-}
-
-/** In the text. */
-export function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
