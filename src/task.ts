@@ -40,10 +40,6 @@ export class TaskCore extends FutureCore implements HandleCore {
   #waits: Wakeup | Wakeup[] | null = null;
   /** Where it awaits a promise that the runtime did not make, as far as the platform notes that. */
   declare nativeWait: Site | null;
-  /** All tasks that are not done are in a doubly linked list. Those of a run that is over are not. */
-  #listed = true;
-  #previous: TaskCore | null = null;
-  #next: TaskCore | null = null;
 
   static {
     const prototype: { nativeWait: Site | null; cancelled: boolean } = this.prototype;
@@ -51,9 +47,8 @@ export class TaskCore extends FutureCore implements HandleCore {
     prototype.cancelled = false;
   }
 
-  static #first: TaskCore | null = null;
-  static #last: TaskCore | null = null;
-  static #count = 0;
+  /** All tasks that are not done, in the order in which they were made. Those of a run that is over are not among them. */
+  static readonly #unfinished = new Set<TaskCore>();
   static #created = 0;
   /** By all runs before the one that goes on. */
   static #createdBefore = 0;
@@ -68,11 +63,7 @@ export class TaskCore extends FutureCore implements HandleCore {
     this.coroutine = job.coroutine;
     this.#site = site;
     this.#job = job;
-    this.#previous = TaskCore.#last;
-    if (TaskCore.#last === null) TaskCore.#first = this;
-    else TaskCore.#last.#next = this;
-    TaskCore.#last = this;
-    TaskCore.#count += 1;
+    TaskCore.#unfinished.add(this);
     loop.observer?.taskCreated(this.id, platform().carrier.current()?.id ?? 0, this, this.coroutine, site);
     loop.callSoon(this);
   }
@@ -94,22 +85,17 @@ export class TaskCore extends FutureCore implements HandleCore {
 
   /** Tasks that are not done, in the order in which they were made. */
   static unfinished(): TaskCore[] {
-    const tasks: TaskCore[] = [];
-    for (let task = TaskCore.#first; task !== null; task = task.#next) tasks.push(task);
-    return tasks;
+    return [...TaskCore.#unfinished];
   }
 
   /** Ids count from 1 in each outermost run. What an earlier run left behind is forgotten. */
   static restart(): void {
-    for (const task of TaskCore.unfinished()) task.#listed = false;
     TaskCore.#createdBefore = TaskCore.#created;
-    TaskCore.#first = null;
-    TaskCore.#last = null;
-    TaskCore.#count = 0;
+    TaskCore.#unfinished.clear();
   }
 
   static get count(): number {
-    return TaskCore.#count;
+    return TaskCore.#unfinished.size;
   }
 
   override get kind(): WaitKind {
@@ -289,21 +275,9 @@ export class TaskCore extends FutureCore implements HandleCore {
   }
 
   #end(state: "finished" | "failed" | "cancelled", outcome: unknown): void {
-    this.#unlist();
+    TaskCore.#unfinished.delete(this);
     this.waker = this.id;
     this.observer?.taskEnded(this.id, state === "finished" ? "done" : state, outcome, this.nativeWait);
     this.settle(state);
-  }
-
-  #unlist(): void {
-    if (!this.#listed) return;
-    this.#listed = false;
-    TaskCore.#count -= 1;
-    if (this.#previous === null) TaskCore.#first = this.#next;
-    else this.#previous.#next = this.#next;
-    if (this.#next === null) TaskCore.#last = this.#previous;
-    else this.#next.#previous = this.#previous;
-    this.#previous = null;
-    this.#next = null;
   }
 }
