@@ -1,36 +1,16 @@
-import {
-  type Besides,
-  callerOfRepeat,
-  explainEarly,
-  explainLess,
-  explainTriedInVain,
-  explainUnawaitedValue,
-  explainUnfinished,
-  type Explanation,
-  hasFailed,
-  lineOfRequest,
-  lineThatGivesUp,
-  nothing,
-} from "../explain/index.ts";
-import type { RequestRecord, Run } from "../sandbox/index.ts";
-import type { Check, ExpectedRequest, Scenario } from "../spec/index.ts";
-import {
-  matchSnapshot,
-  matchesSnapshot,
-  pairUp,
-  showDuration,
-  type Expected,
-  type Position,
-  type Snapshot,
-} from "../values/index.ts";
-import { explainNarrowKey } from "./narrow-key.ts";
-import { placeOfAlike, unsentHint } from "./unasked.ts";
-import { meantCancels } from "./meant-cancels.ts";
-import { begunForNothing, isPlainCall, sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
+import { type Besides, explainEarly, explainUnawaitedValue, lineOfRequest, nothing } from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
+import { matchSnapshot, matchesSnapshot, pairUp, type Expected, type Snapshot } from "../values/index.ts";
+import { excess, hintForExcess, isAgain } from "./excess-request.ts";
 import type { Finding } from "./grade.ts";
+import { meantCancels } from "./meant-cancels.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { differenceIn, isUnawaited } from "./request-difference.ts";
 import { showSent, showWanted, toExpected, toSnapshot } from "./request-form.ts";
+import { sentBeforeAnswer } from "./sent-too-soon.ts";
+import { unsentHint } from "./unasked.ts";
+import { unsent, type Asked } from "./unsent-request.ts";
 
 type RequestsCheck = Extract<Check, { kind: "requests" }>;
 
@@ -59,12 +39,6 @@ export function areRequestsWrong({ requests, ordered }: RequestsCheck, run: Run)
 
 function isEachSent(expected: readonly Expected[], sent: readonly Snapshot[]): boolean {
   return matchSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent }) === null;
-}
-
-interface Asked {
-  readonly run: Run;
-  readonly meant: ReadonlySet<number>;
-  readonly model: Besides["model"];
 }
 
 function firstDifference(expected: readonly Expected[], sent: readonly Snapshot[]): number | null {
@@ -176,120 +150,6 @@ function excessive(check: RequestsCheck, asked: Asked, index: number, counts: st
     index,
     `${showSent(extra)} should not have been sent${isAgain(run, index) ? " again" : ""} (${counts})`,
   );
-}
-
-/** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
-function excess(check: RequestsCheck, { run, model }: Asked, index: number, what: string): Finding {
-  const extra = run.requests[index]!;
-  const first = earlierOf(run, index);
-  const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
-  // Of one that may be sent more than once, the second need not know of the first.
-  const isOnlyOne = first !== undefined && wanted(check, first) <= 1;
-  const open = isOnlyOne && first.endMs !== null && first.endMs > extra.startMs ? first : null;
-  const cause = open === null ? explainUnawaitedValue(run, urlsOf(run)) : null;
-  if (cause !== null)
-    return { code: "request-excess", message: `${what}. ${cause.message}`, hint: cause.hint, at: cause.at };
-  const inVain = model === null ? null : explainTriedInVain(run, model, extra);
-  if (inVain !== null)
-    return { code: "request-excess", message: `${what}. ${inVain.message}`, hint: inVain.hint, at: inVain.at };
-  const soon = first === undefined ? sentBeforeFailure(run, extra) : null;
-  if (soon !== null)
-    return { code: "request-excess", message: `${what}. ${soon.message}`, hint: soon.hint, at: soon.at };
-  const given = first === undefined ? null : afterFailures(run, index);
-  if (given !== null && open === null)
-    return { code: "request-excess", ...given, message: `${what}. ${given.message}` };
-  const begun = first === undefined ? begunForNothing(run, extra) : null;
-  if (begun !== null)
-    return { code: "request-excess", message: `${what}. ${begun.message}`, hint: begun.hint, at: begun.at };
-  const isPlain = open !== null && isPlainCall(run, extra, caller);
-  const led =
-    caller === null ? what : `${what}. Line ${caller.line} ${isPlain ? "began it with a plain call" : "led to it"}`;
-  return {
-    code: "request-excess",
-    message:
-      open === null
-        ? led
-        : `${led}, at ${showDuration(extra.startMs)}: ${showEnd(open)} only at ${showDuration(open.endMs!)}`,
-    hint: open === null ? hintForExcess : hintForOpen,
-    at: caller ?? (first === undefined ? lineOfRequest(run, extra) : extra.at),
-  };
-}
-
-/** Of one that was given up there came no answer. */
-function showEnd({ outcome }: RequestRecord): string {
-  if (outcome === "aborted") return "the first one was still on its way, and was cancelled";
-  return outcome === "answered" ? "the answer to the first one came" : "the first one failed";
-}
-
-/** One try more than there may be, after tries that had all failed: it is not the sending that decides how many there are. */
-function afterFailures(run: Run, index: number): Pick<Finding, "message" | "hint" | "at"> | null {
-  const tries = run.requests.slice(0, index).filter((each) => isSameRequest(each, run.requests[index]!));
-  const at = tries.every(hasFailed) ? lineThatGivesUp(run, tries.at(-1)!) : null;
-  if (at === null) return null;
-  const before = tries.length === 1 ? "The one before it" : `All ${tries.length} before it`;
-  return {
-    message: `${before} had failed, and line ${at.line}, which throws the error on, had let it be tried once more`,
-    hint: `After how many tries does line ${at.line} throw the error on, and after how many should it?`,
-    at,
-  };
-}
-
-/** How often it should be sent. */
-function wanted({ requests }: RequestsCheck, request: RequestRecord): number {
-  const sent = toSnapshot(request);
-  return requests.filter((each) => matchesSnapshot(toExpected(each), sent)).length;
-}
-
-function urlsOf({ requests }: Run): string {
-  return requests.map(({ url }) => url).join(" ");
-}
-
-function isAgain(run: Run, index: number): boolean {
-  return earlierOf(run, index) !== undefined;
-}
-
-/** The last one before it that is the same. */
-function earlierOf({ requests }: Run, index: number): RequestRecord | undefined {
-  return requests.slice(0, index).findLast((each) => isSameRequest(each, requests[index]!));
-}
-
-const hintForExcess = "Why is it sent, or sent again? Does the code continue after it has what it needs?";
-
-const hintForOpen =
-  "Who asks for the same thing while the first answer is still on its way, and could one answer do for both?";
-
-function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
-  return a.method === b.method && a.url === b.url && a.body === b.body;
-}
-
-function unsent({ run, meant, model }: Asked, want: ExpectedRequest, message: string): Finding {
-  const alike = placeOfUnsent(run, want);
-  const cause =
-    explainUnawaitedValue(run, urlsOf(run)) ??
-    explainUnfinished(run, meant) ??
-    (alike === null ? null : explainNarrowKey(run)) ??
-    explainLeftOut({ run, model });
-  return {
-    code: "request-missing",
-    message: cause === null ? message : `${message}. ${cause.message}`,
-    hint: cause?.hint ?? unsentHint,
-    at: cause?.at ?? alike,
-  };
-}
-
-/** Something was done less often than in the solution's run, though neither an error nor a longer way kept it from that. */
-function explainLeftOut({ run, model }: Pick<Asked, "run" | "model">): Explanation | null {
-  if (model === null || run.outcome.kind === "threw" || run.tasks.some(({ state }) => state === "failed")) return null;
-  if ((run.elapsedMs ?? Infinity) > (model.elapsedMs ?? 0)) return null;
-  const less = explainLess(run, model);
-  // A wait that is missing sends nothing.
-  return less?.code === "missing-wait" ? null : less;
-}
-
-/** Where another one was sent that differs from it in a single part. */
-function placeOfUnsent(run: Run, want: ExpectedRequest): Position | null {
-  const [method, url] = "oneOf" in want ? [] : showWanted(want).split(" ");
-  return method === undefined || url === undefined ? null : placeOfAlike(run, method, url);
 }
 
 function sentInAll(n: number): string {

@@ -1,0 +1,97 @@
+import {
+  type Besides,
+  type Explanation,
+  explainAskedStates,
+  explainEarlyClock,
+  explainErrorAsValue,
+  explainFewTasks,
+  explainJustCancelled,
+  explainLeft,
+  explainLookedOnce,
+  explainLostResults,
+  explainLostUpdate,
+  explainManyAtOnce,
+  explainNeverBegun,
+  explainOwnLocks,
+  explainPutAfterCancel,
+  explainReadBeforeLock,
+  explainSameAgain,
+  explainSharedReset,
+  explainSharedWrite,
+  explainTriedInVain,
+  explainUnstarted,
+} from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Scenario } from "../spec/index.ts";
+import { matchesSnapshot, type Expected, type Mismatch, type Snapshot } from "../values/index.ts";
+import { explainGroupMessage } from "./group-message.ts";
+import type { WrongList } from "./list-difference.ts";
+import { explainUnasked } from "./unasked.ts";
+
+/** A value that is not the expected one. */
+export interface WrongValue {
+  readonly run: Run;
+  readonly scenario: Scenario;
+  readonly model: Besides["model"];
+  readonly expected: Expected;
+  readonly value: Snapshot;
+  /** The first place where they differ. */
+  readonly mismatch: Mismatch;
+  /** The list in it that has other items; null when there is none, or more than one. */
+  readonly list: WrongList | null;
+}
+
+type Cause = Pick<Explanation, "message" | "hint" | "at">;
+type Way = (wrong: WrongValue) => Cause | null;
+
+/** The surest first: what the value itself shows comes before what merely went on while it was made. */
+const ways: readonly Way[] = [
+  (wrong) => explainJustCancelled(wrong.run, saidIn(wrong), null),
+  (wrong) => explainAskedStates(wrong.run, saidIn(wrong), null),
+  (wrong) => explainEarlyClock(wrong.run, saidIn(wrong)),
+  ({ run, mismatch }) => explainGroupMessage(run, mismatch.found, mismatch.expected),
+  ({ run, mismatch }) => explainManyAtOnce(run, mismatch.found, mismatch.expected),
+  ({ run, mismatch }) => explainErrorAsValue(run, mismatch.found),
+  ({ run }) => explainUnstarted(run),
+  (wrong) => explainLostResults(wrong.run, (result) => missedBy(wrong).some((item) => matchesSnapshot(item, result))),
+  ({ run }) => explainSameAgain(run),
+  // Any number may stand in a reply by chance, as an id does.
+  ({ run, mismatch }) =>
+    isNumber(mismatch.found) && isNumber(mismatch.expected)
+      ? (explainOwnLocks(run) ?? explainReadBeforeLock(run) ?? explainLostUpdate(run))
+      : null,
+  (wrong) => explainUnasked(wrong.run, wrong.scenario.routes, missedBy(wrong), wrong.value),
+  ({ run }) => explainSharedReset(run),
+  ({ run }) => explainSharedWrite(run),
+  ({ run }) => explainOwnLocks(run),
+  ({ run }) => explainReadBeforeLock(run),
+  ({ run }) => explainLostUpdate(run),
+  ({ run }) => explainLookedOnce(run),
+  ({ run, list }) => (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null),
+  ({ run }) => explainLeft(run),
+  ({ run, list }) => (list?.isShort === true ? explainFewTasks(run, list.items) : null),
+  ({ run, model }) => (model === null ? null : explainTriedInVain(run, model)),
+  ({ run, model }) => explainNeverBegun(run, model),
+];
+
+/** What made it what it is, as far as the run or its text shows that. */
+export function causeOfValue(wrong: WrongValue): Cause | null {
+  for (const way of ways) {
+    const cause = way(wrong);
+    if (cause !== null) return cause;
+  }
+  return null;
+}
+
+function saidIn({ mismatch }: WrongValue) {
+  return { want: mismatch.expected, got: mismatch.found };
+}
+
+/** What should have come and did not. */
+function missedBy({ expected, list }: WrongValue): readonly Expected[] {
+  return list === null ? [expected] : list.missed;
+}
+
+function isNumber(shown: string): boolean {
+  return shown !== "" && Number.isFinite(Number(shown));
+}
