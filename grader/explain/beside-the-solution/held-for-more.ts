@@ -9,7 +9,7 @@ import type { Model } from "./model.ts";
 import { placeKey, samePlace, showLine, showLines } from "../story/place.ts";
 import { wonBy } from "../story/replay.ts";
 import type { Story, Wait } from "../story/story.ts";
-import { workIn } from "./work-order.ts";
+import { isForOthers, workIn } from "./work-order.ts";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -36,7 +36,11 @@ export function findHeldForMore(
     const [fromRow, toRow] = [waits[0].beganRow, waits.at(-1)!.endedRow];
     const own = holdsOn(run.trace, what).filter((hold) => hold.fromRow < toRow && hold.toRow > fromRow);
     const needless = own.flatMap((hold) =>
-      workIn(story, hold).filter((wait) => model.order.all.has(wait.what) && !theirs.has(wait.what)),
+      workIn(story, hold).filter((wait) =>
+        isForOthers(wait)
+          ? model.order.forOthers.has(wait.kind) && !theirs.has(wait.kind)
+          : model.order.all.has(wait.what) && !theirs.has(wait.what),
+      ),
     );
     if (needless.length === 0) continue;
     const us = wonBy(story, run.trace, { widened: { what: alike(story, waits), by: run.trace.event.length } });

@@ -14,8 +14,10 @@ export interface WorkOrder {
   readonly all: ReadonlyMap<string, { firstUs: number; readonly endedUs: number[] }>;
   /** How long the waits had gone on that a time limit ended. */
   readonly cutUs: ReadonlySet<number>;
-  /** What was waited for by who held a lock, or a place of a semaphore. */
+  /** What was waited for by who held a lock, or a place of a semaphore: work as `sleep(70)`, others by the kind of the wait, as `condition`. */
   readonly held: ReadonlyMap<ResourceKind, ReadonlySet<string>>;
+  /** Of all that waited for others: the kinds of those waits. */
+  readonly forOthers: ReadonlySet<string>;
 }
 
 export function workOrderOf(run: Run): WorkOrder {
@@ -42,7 +44,8 @@ export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
   }
   for (const { endedUs } of all.values()) endedUs.sort((a, b) => a - b);
   const cutUs = new Set(story.waits.filter(({ cut }) => cut).map(({ beganUs, endedUs }) => endedUs - beganUs));
-  return { pairs, all, cutUs, held: workWhileHeld(story, run) };
+  const forOthers = new Set(story.waits.filter(isForOthers).map(({ kind }) => kind));
+  return { pairs, all, cutUs, held: workWhileHeld(story, run), forOthers };
 }
 
 /** For {@link workBefore}, over and over in one story. */
@@ -98,6 +101,13 @@ function workBefore(story: Story, from: TaskStory, fromRow: number, known: Known
   }
 }
 
+/** Until some other task says that it may go on. */
+export function isForOthers({ kind, beganUs, endedUs }: Wait): boolean {
+  return signals.has(kind) && endedUs > beganUs;
+}
+
+const signals: ReadonlySet<string> = new Set(["condition", "event", "barrier"]);
+
 /** What a task waited for from its beginning to its end while it held something: itself, or in tasks that it made meanwhile and waited for. */
 export function workIn(story: Story, { task, fromRow, toRow }: Hold): readonly Wait[] {
   const { tasks } = story;
@@ -106,7 +116,7 @@ export function workIn(story: Story, { task, fromRow, toRow }: Hold): readonly W
     return waits.slice(first, after).filter(({ beganRow }) => beganRow >= fromRow);
   };
   return within(tasks.get(task)?.waits ?? []).flatMap((wait) => {
-    if (isWork(wait)) return [wait];
+    if (isWork(wait) || isForOthers(wait)) return [wait];
     const made = tasks.get(wait.on);
     const isOwn = made !== undefined && made.creator === task && made.createdRow >= fromRow;
     // For who holds it, all that goes on in there is where it waits for that.
@@ -123,7 +133,7 @@ function workWhileHeld(story: Story, run: Pick<Run, "trace">): ReadonlyMap<Resou
   for (const hold of holdsOf(run.trace)) {
     const known = held.get(hold.kind) ?? new Set();
     held.set(hold.kind, known);
-    for (const { what } of workIn(story, hold)) known.add(what);
+    for (const wait of workIn(story, hold)) known.add(isWork(wait) ? wait.what : wait.kind);
   }
   return held;
 }

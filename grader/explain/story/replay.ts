@@ -1,7 +1,9 @@
 import type { AwaitFrame, Trace } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
 import { whoEnded } from "./critical-path.ts";
+import { holdsOf } from "./holds.ts";
 import { firstNotBefore } from "./in-order.ts";
+import { keptFor } from "./kept-for.ts";
 import { placeKey } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 import { turnsIfReturned } from "./turns.ts";
@@ -83,11 +85,13 @@ class Replay {
     const { waits, tasks } = this.#story;
     const began = new Map(waits.map((wait) => [wait.beganRow, wait]));
     const ended = new Map(waits.map((wait) => [wait.endedRow, wait]));
+    const passing = passingRows(this.#trace);
     for (const [row, each] of event.entries()) {
       const id = task[row]!;
       if (each === "task-created") this.#now.set(id, this.#at(tasks.get(id)?.creator ?? 0));
       else if (each === "timer-set") this.#timers.set(row, this.#at(id));
       else if (each === "task-ended") this.#end(id);
+      else if (passing.has(row)) continue;
       else if (each === "held") this.#take(id, row);
       else if (each === "given-back") this.#giveBack(id, detail[row]!);
       else if (each === "wait-began" && began.has(row)) this.#begin(began.get(row)!);
@@ -225,6 +229,12 @@ class Replay {
 function isSameCall(a: Skipped | undefined, b: Skipped): boolean {
   return a !== undefined && a.call !== null && a.call === b.call;
 }
+
+/** What is given back at the very moment when it is taken, as the lock of a condition mostly is, makes nobody wait: those who come sooner pass each other. */
+const passingRows = keptFor(
+  (trace: Trace): ReadonlySet<number> =>
+    new Set(holdsOf(trace).flatMap(({ fromUs, toUs, fromRow, toRow }) => (fromUs === toUs ? [fromRow, toRow] : []))),
+);
 
 /** How many ever had it at once. */
 function unitsOf({ event, detail }: Trace): ReadonlyMap<string, number> {
