@@ -94,7 +94,7 @@ function kindOf(story: Story, path: CriticalPath, model: Model, loss: Loss): Tol
     return told && { kind: "not-ended", at: told.at, caller: waiting ?? told.caller, loss, wait: before!.wait, us };
   }
   const blocked = blockedBetween(story, path, loss);
-  if (blocked !== null) {
+  if (blocked !== null && !isAsLong(blocked, model)) {
     const at = blocked.frames.at(-1)!.at;
     return { kind: "waited", at, caller: callerOf(blocked.frames, at), loss, wait: blocked, us };
   }
@@ -135,6 +135,11 @@ function blockedBetween(story: Story, path: CriticalPath, { before, next }: Loss
       (signals.has(kind) || (kind === "queue" && story.awaits.puts(frames.at(-1)!.at))),
   );
   return own.length === 1 ? own[0]! : null;
+}
+
+/** Who waits there as long as in the solution's run only began to do so too late. */
+function isAsLong({ kind, beganUs, endedUs }: Wait, { order }: Model): boolean {
+  return order.forOthers.get(kind)?.has(endedUs - beganUs) === true;
 }
 
 /** Where the code that one stretch went by in parts from that of the next. */

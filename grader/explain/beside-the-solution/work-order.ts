@@ -16,8 +16,8 @@ export interface WorkOrder {
   readonly cutUs: ReadonlySet<number>;
   /** What was waited for by who held a lock, or a place of a semaphore: work as `sleep(70)`, others by the kind of the wait, as `condition`. */
   readonly held: ReadonlyMap<ResourceKind, ReadonlySet<string>>;
-  /** Of all that waited for others: the kinds of those waits. */
-  readonly forOthers: ReadonlySet<string>;
+  /** By the kind of the wait: how long those waited that waited for others. In µs. */
+  readonly forOthers: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 export function workOrderOf(run: Run): WorkOrder {
@@ -44,7 +44,12 @@ export function orderIn(story: Story, run: Pick<Run, "trace">): WorkOrder {
   }
   for (const { endedUs } of all.values()) endedUs.sort((a, b) => a - b);
   const cutUs = new Set(story.waits.filter(({ cut }) => cut).map(({ beganUs, endedUs }) => endedUs - beganUs));
-  const forOthers = new Set(story.waits.filter(isForOthers).map(({ kind }) => kind));
+  const forOthers = new Map(
+    groupedBy(story.waits.filter(isForOthers), ({ kind }) => kind).map((same) => [
+      same[0]!.kind as string,
+      new Set(same.map(({ beganUs, endedUs }) => endedUs - beganUs)),
+    ]),
+  );
   return { pairs, all, cutUs, held: workWhileHeld(story, run), forOthers };
 }
 
@@ -148,10 +153,30 @@ export function comesInTurn(own: WorkOrder, model: WorkOrder, first: readonly St
   const key = pairKey(last.wait, second.wait);
   const times = own.pairs.get(key) ?? 0;
   if (times === 0 || times > (model.pairs.get(key) ?? 0)) return false;
-  if (first.length === 1) return true;
-  const { firstUs } = model.all.get(second.wait.what)!;
-  return groupedBy(first, ({ wait }) => wait.what).every((same) => {
-    const { endedUs } = model.all.get(same[0]!.wait.what) ?? { endedUs: [] };
-    return firstNotBefore(endedUs, (us) => us <= firstUs) >= same.length;
-  });
+  return (
+    first.length === 1 ||
+    isOverBefore(
+      model,
+      first.map(({ wait }) => wait),
+      second.wait,
+    )
+  );
+}
+
+/** Whether all of some work is over in the solution's run, too, before a piece of work begins there for the first time. */
+function isOverBefore({ all }: WorkOrder, first: readonly Wait[], second: Wait): boolean {
+  const begun = all.get(second.what);
+  return (
+    begun !== undefined &&
+    groupedBy(first, ({ what }) => what).every((same) => {
+      const { endedUs } = all.get(same[0]!.what) ?? { endedUs: [] };
+      return firstNotBefore(endedUs, (us) => us <= begun.firstUs) >= same.length;
+    })
+  );
+}
+
+/** The same of all work among the waits that put off another one: so it is not these two that go on side by side in the solution. */
+export function isInOrder(model: WorkOrder, first: readonly Wait[], second: Wait): boolean {
+  const work = first.filter(isWork);
+  return work.length > 0 && isWork(second) && isOverBefore(model, work, second);
 }

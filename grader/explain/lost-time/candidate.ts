@@ -54,7 +54,15 @@ export function withoutWaiting(story: Story, parts: readonly Part[]): Change {
 /** Longer traces are played again less often: so many rows in all. */
 const mostRows = 50_000;
 
-/** The candidates that cost what was lost, or more, cost what is won without them: a queue for a lock, or something else that was waited for meanwhile, may leave less. */
+/** Some await put off another one: where something else had to be over before the other's end in any case, nothing is won. */
+function isOfTwo({ code, putOff }: Candidate): boolean {
+  return code === "sequential-awaits" && putOff !== undefined;
+}
+
+/**
+ * The candidates that cost what was lost, or more, cost what is won without them: a queue for a lock, or something else that was waited for meanwhile, may
+ * leave less. So do two awaits in a row, whatever they cost.
+ */
 export function weighed(
   candidates: readonly Candidate[],
   story: Story,
@@ -64,7 +72,7 @@ export function weighed(
   let left = mostRows / Math.max(1, trace.event.length);
   return candidates.map((candidate) => {
     const { without, costMs } = candidate;
-    if (without === undefined || costMs * 1000 < lostUs || left-- < 0) return candidate;
+    if (without === undefined || (costMs * 1000 < lostUs && !isOfTwo(candidate)) || left-- < 0) return candidate;
     const us = wonBy(story, trace, without());
     return us === null ? candidate : { ...candidate, costMs: Math.min(costMs, us / 1000) };
   });
