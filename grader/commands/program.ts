@@ -27,7 +27,7 @@ export function buildProgram(done: (status: ExitStatus) => void, complain: (text
     .exitOverride()
     .configureHelp(helpStyle)
     .configureOutput({ writeErr: complain })
-    .showHelpAfterError("(chronograde --help shows the commands and options)");
+    .showHelpAfterError("(npx chronograde --help shows the commands and options)");
   const terminal = (): Terminal => processTerminal(colorChoice(program));
 
   program
@@ -253,11 +253,11 @@ async function unknownCommand(program: Command, written: string): Promise<string
   const { nearest } = await import("../spec/index.ts");
   const guess = nearest(written, names);
   if (guess !== null) {
-    return `There is no command "${written}". Did you mean "${guess}"? chronograde --help shows every command.`;
+    return `There is no command "${written}". Did you mean "${guess}"? npx chronograde --help shows every command.`;
   }
   return (
-    `There is no command "${written}". The commands are: ${names.join(", ")}; chronograde --help explains them. ` +
-    `To grade an exercise or a file: chronograde grade ${written}`
+    `There is no command "${written}". The commands are: ${names.join(", ")}; npx chronograde --help explains them. ` +
+    `To grade an exercise or a file: npx chronograde grade ${written}`
   );
 }
 

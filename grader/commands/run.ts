@@ -89,7 +89,7 @@ function onlyExports({ output, tasks, requests }: Run, text: string): boolean {
 function nothingCalled(file: string): string {
   return (
     `${harmless(file)} ran, but nothing in it calls what it exports. To see it work, end the file with a call such as ` +
-    `"await run(() => main())", with \`run\` imported from "chronograde". "chronograde grade" calls it by itself.`
+    `"await run(() => main())", with \`run\` imported from "chronograde". "npx chronograde grade" calls it by itself.`
   );
 }
 
