@@ -78,7 +78,7 @@ export async function runCommand(
   }
 }
 
-/** Nobody's mark depends on it: a program may sleep for hours, and one that sleeps for ever still comes to an end. */
+/** Nobody's mark depends on it: a program may sleep for hours, and one that sleeps forever still comes to an end. */
 const PLAYGROUND_MS = 24 * 60 * 60 * 1000;
 
 /** A submission as an exercise wants it: the grader calls what it exports, and a script has to do that itself. */
