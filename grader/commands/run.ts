@@ -54,7 +54,10 @@ export async function runCommand(
   const style = { color: terminal.stderrColor, columns: terminal.stderrColumns };
   if (compiled.diagnostics.length > 0) terminal.error(reportDiagnostics(compiled.diagnostics, sources, style));
   if (compiled.program === null) {
-    if (compiled.rejection !== null) terminal.error(prose(compiled.rejection.message, terminal.stderrColumns));
+    // Beside diagnostics it only says the first of them once more.
+    if (compiled.rejection !== null && compiled.diagnostics.length === 0) {
+      terminal.error(prose(compiled.rejection.message, terminal.stderrColumns));
+    }
     await sandbox.close();
     return ExitStatus.belowPass;
   }

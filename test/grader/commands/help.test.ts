@@ -35,9 +35,8 @@ test("lists the commands by whom they are for, students first", () => {
     () => undefined,
   ).helpInformation();
   const listed = [...help.matchAll(/^(For .*:)$|^ {2}([a-z]+) /gm)].map(([, group, command]) => group ?? command);
-  expect(listed).toEqual([
-    ...["For students:", "watch", "grade", "hint", "list", "run", "reset", "help"],
-    ...["For instructors:", "init", "new", "check", "schema"],
-    ...["For CI:", "pr", "merge", "verify"],
-  ]);
+  expect(listed.join(" ")).toBe(
+    "For students: watch grade hint list run reset help " +
+      "For instructors: init new check schema For CI: pr merge verify",
+  );
 });
