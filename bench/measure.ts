@@ -11,7 +11,7 @@ import { ColumnRecorder } from "./recorder.ts";
 const [what = "ours", name = "sequential sleep", size = "100000", repeats = "3"] = process.argv.slice(2);
 const n = Number(size);
 
-// Once for all repeats: a world of its own for each would make the compiler forget what it learnt in the one before.
+// Once for all repeats: a world of its own for each would make the compiler forget what it learned in the one before.
 const recorder = what === "recorded" ? new ColumnRecorder() : null;
 installVirtual({
   observer: recorder,

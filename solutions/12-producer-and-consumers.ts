@@ -15,7 +15,7 @@ const cook = coroutine(async (counter: Queue<string>, served: string[], cookMs: 
     console.log(`${getRunningLoop().time()} ms: cooking ${order}`);
     await sleep(cookMs);
     served.push(order);
-    // Without this report, join() would wait for ever.
+    // Without this report, join() would wait forever.
     counter.taskDone();
   }
 });

@@ -83,7 +83,7 @@ class Sleep extends FutureCore implements Starter, Timer {
   }
 
   start(task: TaskCore, site: Site | null, resolve: Resolve, reject: Resolve): void {
-    // Asleep for ever: no timer, so that the deadlock report can say so.
+    // Asleep forever: no timer, so that the deadlock report can say so.
     if (this.#ms !== Infinity) {
       const when = loop.now() + microseconds(this.#ms, "sleep()");
       this.#timer = timerNumber(when);

@@ -20,6 +20,6 @@ const work = coroutine(async (ms: number) => {
 export async function main(workMs: number, everyMs: number, leaveMs: number) {
   createTask(watch(everyMs, leaveMs), { name: "watcher" });
   const result = await work(workMs);
-  // TODO: The work is over, but the watcher would go on for ever. How do you stop it, and how do you know it has left?
+  // TODO: The work is over, but the watcher would go on forever. How do you stop it, and how do you know it has left?
   return result;
 }

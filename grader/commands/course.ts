@@ -39,13 +39,13 @@ const NO_EXERCISE_YET = `This course has no exercise yet: no folder in "exercise
 
 /** What a course without any exercise shows, in the place of what it has. */
 export function emptyCourse(): string[] {
-  return [NO_EXERCISE_YET, "", "To make one:  chronograde new 01-my-first"];
+  return [NO_EXERCISE_YET, "", "To make one:  npx chronograde new 01-my-first"];
 }
 
 /** @throws CallError when the course has none: nothing can be done with all of them */
 export function requireExercises(course: Course): void {
   if (course.ids.length > 0) return;
-  throw new CallError(`${NO_EXERCISE_YET} To make one: chronograde new 01-my-first`);
+  throw new CallError(`${NO_EXERCISE_YET} To make one: npx chronograde new 01-my-first`);
 }
 
 export function exerciseFolder(course: Course, id: string): string {

@@ -97,7 +97,7 @@ export async function gradeCommand(
     text?.end(graded.grades);
     publish(surroundings(course, process.env), graded, loaded, { ...options, reports }, terminal);
     if (quiz !== null && canAsk() && graded.grades.some(({ status }) => status === "failed")) {
-      terminal.error(`To try the rest again: chronograde grade ${harmless(quiz.id)} --ask`);
+      terminal.error(`To try the rest again: npx chronograde grade ${harmless(quiz.id)} --ask`);
     }
     return exitStatus(graded.grades, [...loaded.errors, ...faultsOf(graded)], options.minScore);
   } finally {
@@ -250,7 +250,7 @@ function quizToAsk(targets: readonly Target[], { exercises }: LoadedExercises, o
   const [target, another] = targets;
   const exercise = target === undefined || another !== undefined ? undefined : exercises.get(target.exercise);
   const asks = exercise?.kind === "quiz" && target?.file === null;
-  if (options.ask === true && !asks) throw new CallError("--ask is for one quiz alone: chronograde grade ID --ask");
+  if (options.ask === true && !asks) throw new CallError("--ask is for one quiz alone: npx chronograde grade ID --ask");
   const here = options.reports.some(isTextHere);
   return asks && here ? exercise : null;
 }
@@ -278,5 +278,5 @@ function nothingStarted(course: Course): string {
   return first === undefined
     ? `There is no exercise in this course yet.`
     : `No exercise has been started yet: every submission is still the starter. ` +
-        `Open exercises/${first}/README.md, edit the file beside it, then run "chronograde grade ${first}".`;
+        `Open exercises/${first}/README.md, edit the file beside it, then run "npx chronograde grade ${first}".`;
 }

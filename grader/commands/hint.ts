@@ -37,7 +37,7 @@ export function hintCommand(id: string, options: HintOptions, terminal: Terminal
   const more = hints.length - shown - 1;
   const lines = `Hint ${shown + 1} of ${hints.length}: ${hints[shown]!.trim()}`.split("\n");
   terminal.out(lines.flatMap((line) => wrap(line, Math.min(terminal.columns, 100))).join("\n"));
-  const again = options.again ?? `run "chronograde hint ${id}" again`;
+  const again = options.again ?? `run "npx chronograde hint ${id}" again`;
   terminal.out(more > 0 ? `(${more} more: ${again})` : `(That was the last one. To start over: ${again})`);
   return ExitStatus.passed;
 }

@@ -66,7 +66,7 @@ export function initCommand(dir: string, terminal: Terminal): ExitStatus {
 
 function requireFolder(root: string, dir: string): void {
   if (dir.trim() === "" || dir.includes("\0")) {
-    throw new CallError(`Name the folder of the new course: chronograde init my-course`);
+    throw new CallError(`Name the folder of the new course: npx chronograde init my-course`);
   }
   if (isThere(root) && !existsSync(root)) throw new CallError(`"${dir}" is a link to a place that does not exist.`);
   if (existsSync(root) && !statSync(root).isDirectory()) {

@@ -69,5 +69,5 @@ function remark(state: ExerciseState): string {
 function nextStep(next: string | null): string {
   return next === null
     ? "That is the whole course. Well done."
-    : `Next: read exercises/${next}/README.md,\nthen run "chronograde watch ${next}".`;
+    : `Next: read exercises/${next}/README.md,\nthen run "npx chronograde watch ${next}".`;
 }

@@ -1,13 +1,16 @@
 /** By command: what to ask for, with a call that can be typed. */
 const QUESTIONS: ReadonlyMap<string, string> = new Map([
-  ["merge", "Which results? Name those of all shards: chronograde merge shard-1.json shard-2.json"],
-  ["verify", "Which result? Name what --format json wrote: chronograde verify result.json"],
-  ["pr", "Changed since when? Name the commit to trust: chronograde pr --base origin/main"],
-  ["run", "Which file? Name it: chronograde run my-file.ts"],
-  ["hint", 'Which exercise? Name it, as in "chronograde hint 01-my-first". "chronograde list" shows them all.'],
-  ["reset", 'Which exercise? Name it, as in "chronograde reset 01-my-first". "chronograde list" shows them all.'],
-  ["new", "What is it to be called? Give a name: chronograde new 02-my-own"],
-  ["init", "In which folder? It need not exist yet: chronograde init my-course"],
+  ["merge", "Which results? Name those of all shards: npx chronograde merge shard-1.json shard-2.json"],
+  ["verify", "Which result? Name what --format json wrote: npx chronograde verify result.json"],
+  ["pr", "Changed since when? Name the commit to trust: npx chronograde pr --base origin/main"],
+  ["run", "Which file? Name it: npx chronograde run my-file.ts"],
+  ["hint", 'Which exercise? Name it, as in "npx chronograde hint 01-my-first". "npx chronograde list" shows them all.'],
+  [
+    "reset",
+    'Which exercise? Name it, as in "npx chronograde reset 01-my-first". "npx chronograde list" shows them all.',
+  ],
+  ["new", "What is it to be called? Give a name: npx chronograde new 02-my-own"],
+  ["init", "In which folder? It need not exist yet: npx chronograde init my-course"],
 ]);
 
 /**

@@ -20,15 +20,34 @@ import { processTerminal, type Terminal } from "./terminal.ts";
  */
 export function buildProgram(done: (status: ExitStatus) => void, complain: (text: string) => void): Command {
   const program = new Command("chronograde")
-    .description("Grades asynchronous TypeScript on a virtual clock, and says which line wasted the time.")
+    .description(
+      "Grades asynchronous TypeScript on a virtual clock, and says which line wasted the time. " +
+        "Without a command it shows where you are in the course, and what is next.",
+    )
     .version(packageVersion())
     .option("--color", "colors, even when the output is not a terminal")
     .option("--no-color", "no colors")
     .exitOverride()
     .configureHelp(helpStyle)
     .configureOutput({ writeErr: complain })
-    .showHelpAfterError("(chronograde --help shows the commands and options)");
+    .showHelpAfterError("(npx chronograde --help shows the commands and options)");
   const terminal = (): Terminal => processTerminal(colorChoice(program));
+
+  program.commandsGroup("For students:");
+
+  program
+    .command("watch")
+    .description("grade again on every save, and go on to the next exercise when one passes")
+    .argument("[id...]")
+    .addOption(courseOption())
+    .addOption(isolationOption())
+    .action(async (ids: string[], options) => {
+      // It hears of signals itself, and puts the terminal in order before it ends.
+      const { createCompiler } = await import("../compile/index.ts");
+      const compiler = createCompiler();
+      const { watchCommand } = await import("./watch/watch.ts");
+      done(await watchCommand(ids, options, terminal(), compiler));
+    });
 
   program
     .command("grade")
@@ -72,30 +91,107 @@ export function buildProgram(done: (status: ExitStatus) => void, complain: (text
     });
 
   program
-    .command("merge")
-    .description("for CI: join the JSON results of all shards of a batch")
-    .argument("<file...>")
-    .option("--output <file>", "write the result there")
-    .action(async (files: string[], options) => {
-      endOnSignals();
-      const { mergeCommand } = await import("./merge.ts");
-      done(mergeCommand(files, { output: options.output ?? null }, terminal()));
+    .command("hint")
+    .description("the next hint for an exercise")
+    .argument("<id>")
+    .addOption(courseOption())
+    .action(async (id: string, options) => {
+      const { hintCommand } = await import("./hint.ts");
+      done(hintCommand(id, options, terminal()));
     });
 
   program
-    .command("verify")
-    .description("for CI: grade again what a JSON result says, and compare")
-    .argument("<result>")
+    .command("list")
+    .description("the course and your progress")
     .addOption(courseOption())
-    .action(async (file: string, options) => {
-      const compiler = await startCompiler();
-      const { verifyCommand } = await import("./verify.ts");
-      done(await verifyCommand(file, options, terminal(), compiler));
+    .action(async (options) => {
+      const { listCommand } = await import("./list.ts");
+      done(listCommand(options, terminal()));
     });
+
+  program
+    .command("run")
+    .description("run a file on the virtual clock and print what it prints")
+    .argument("<file>")
+    .addOption(courseOption())
+    .option("--real", "real clock and real network instead, without a sandbox", false)
+    .option("--timeline", "the tasks over time, on stderr", false)
+    .action(async (file: string, options) => {
+      if (options.real) {
+        const { runReal } = await import("./real/run-real.ts");
+        done(await runReal(path.resolve(file), { timeline: options.timeline, color: terminal().stderrColor }));
+        return;
+      }
+      const compiler = await startCompiler();
+      const { runCommand } = await import("./run.ts");
+      done(await runCommand(file, options, terminal(), compiler));
+    });
+
+  program
+    .command("reset")
+    .description("put the starter of an exercise back")
+    .argument("<id>")
+    .addOption(courseOption())
+    .action(async (id: string, options) => {
+      endOnSignals();
+      const { resetCommand } = await import("./reset.ts");
+      done(resetCommand(id, options, terminal()));
+    });
+
+  program.addHelpCommand(
+    new Command("help").argument("[command]").description("all commands, or one in full").helpGroup("For students:"),
+  );
+
+  program.commandsGroup("For instructors:");
+
+  program
+    .command("init")
+    .description("a new course with one worked exercise; keeps what is there")
+    .argument("<dir>")
+    .action(async (dir: string) => {
+      endOnSignals();
+      const { initCommand } = await import("./init.ts");
+      done(initCommand(dir, terminal()));
+    });
+
+  program
+    .command("new")
+    .description("a new exercise that grades at once")
+    .argument("<id>")
+    .addOption(courseOption())
+    .option("--force", "replace what is there", false)
+    .action(async (id: string, options) => {
+      endOnSignals();
+      const { newCommand } = await import("./new.ts");
+      done(newCommand(id, options, terminal()));
+    });
+
+  program
+    .command("check")
+    .description("prove exercises, with wrong variants of their solutions")
+    .argument("[id...]")
+    .addOption(courseOption())
+    .action(async (ids: string[], options) => {
+      endOnSignals();
+      const { createCompiler } = await import("../compile/index.ts");
+      const { checkCommand } = await import("./check/check.ts");
+      done(await checkCommand(ids, options, terminal(), createCompiler));
+    });
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of exercise.yaml, for editors")
+    .action(async () => {
+      const { exerciseSchemaText } = await import("../spec/index.ts");
+      terminal().out(exerciseSchemaText());
+      done(ExitStatus.passed);
+    });
+
+  program.commandsGroup("For CI:");
 
   program
     .command("pr")
-    .description("for CI: grade what a pull request changed, with the exercises of its base")
+    .description("grade what a pull request changed, with the exercises of its base")
     .requiredOption("--base <ref>", "the commit to trust: branch, tag or hash")
     .option("--head <ref>", "the commit that has the submissions", "HEAD")
     .addOption(courseOption())
@@ -130,108 +226,25 @@ export function buildProgram(done: (status: ExitStatus) => void, complain: (text
     });
 
   program
-    .command("run")
-    .description("run a file on the virtual clock and print what it prints")
-    .argument("<file>")
+    .command("merge")
+    .description("join the JSON results of all shards of a batch")
+    .argument("<file...>")
+    .option("--output <file>", "write the result there")
+    .action(async (files: string[], options) => {
+      endOnSignals();
+      const { mergeCommand } = await import("./merge.ts");
+      done(mergeCommand(files, { output: options.output ?? null }, terminal()));
+    });
+
+  program
+    .command("verify")
+    .description("grade again what a JSON result says, and compare")
+    .argument("<result>")
     .addOption(courseOption())
-    .option("--real", "real clock and real network instead, without a sandbox", false)
-    .option("--timeline", "the tasks over time, on stderr", false)
     .action(async (file: string, options) => {
-      if (options.real) {
-        const { runReal } = await import("./real/run-real.ts");
-        done(await runReal(path.resolve(file), { timeline: options.timeline, color: terminal().stderrColor }));
-        return;
-      }
       const compiler = await startCompiler();
-      const { runCommand } = await import("./run.ts");
-      done(await runCommand(file, options, terminal(), compiler));
-    });
-
-  program
-    .command("check")
-    .description("for instructors: prove exercises, with wrong variants of their solutions")
-    .argument("[id...]")
-    .addOption(courseOption())
-    .action(async (ids: string[], options) => {
-      endOnSignals();
-      const { createCompiler } = await import("../compile/index.ts");
-      const { checkCommand } = await import("./check/check.ts");
-      done(await checkCommand(ids, options, terminal(), createCompiler));
-    });
-
-  program
-    .command("watch")
-    .description("grade again on every save, and go on to the next exercise when one passes")
-    .argument("[id...]")
-    .addOption(courseOption())
-    .addOption(isolationOption())
-    .action(async (ids: string[], options) => {
-      // It hears of signals itself, and puts the terminal in order before it ends.
-      const { createCompiler } = await import("../compile/index.ts");
-      const compiler = createCompiler();
-      const { watchCommand } = await import("./watch/watch.ts");
-      done(await watchCommand(ids, options, terminal(), compiler));
-    });
-
-  program
-    .command("list")
-    .description("the course and your progress")
-    .addOption(courseOption())
-    .action(async (options) => {
-      const { listCommand } = await import("./list.ts");
-      done(listCommand(options, terminal()));
-    });
-
-  program
-    .command("hint")
-    .description("the next hint for an exercise")
-    .argument("<id>")
-    .addOption(courseOption())
-    .action(async (id: string, options) => {
-      const { hintCommand } = await import("./hint.ts");
-      done(hintCommand(id, options, terminal()));
-    });
-
-  program
-    .command("reset")
-    .description("put the starter of an exercise back")
-    .argument("<id>")
-    .addOption(courseOption())
-    .action(async (id: string, options) => {
-      endOnSignals();
-      const { resetCommand } = await import("./reset.ts");
-      done(resetCommand(id, options, terminal()));
-    });
-
-  program
-    .command("new")
-    .description("for instructors: a new exercise that grades at once")
-    .argument("<id>")
-    .addOption(courseOption())
-    .option("--force", "replace what is there", false)
-    .action(async (id: string, options) => {
-      endOnSignals();
-      const { newCommand } = await import("./new.ts");
-      done(newCommand(id, options, terminal()));
-    });
-
-  program
-    .command("init")
-    .description("for instructors: a new course with one worked exercise; keeps what is there")
-    .argument("<dir>")
-    .action(async (dir: string) => {
-      endOnSignals();
-      const { initCommand } = await import("./init.ts");
-      done(initCommand(dir, terminal()));
-    });
-
-  program
-    .command("schema")
-    .description("print the JSON Schema of exercise.yaml, for editors")
-    .action(async () => {
-      const { exerciseSchemaText } = await import("../spec/index.ts");
-      terminal().out(exerciseSchemaText());
-      done(ExitStatus.passed);
+      const { verifyCommand } = await import("./verify.ts");
+      done(await verifyCommand(file, options, terminal(), compiler));
     });
 
   program.allowExcessArguments().action(async (_options, { args: [unknown] }: Command) => {
@@ -253,11 +266,11 @@ async function unknownCommand(program: Command, written: string): Promise<string
   const { nearest } = await import("../spec/index.ts");
   const guess = nearest(written, names);
   if (guess !== null) {
-    return `There is no command "${written}". Did you mean "${guess}"? chronograde --help shows every command.`;
+    return `There is no command "${written}". Did you mean "${guess}"? npx chronograde --help shows every command.`;
   }
   return (
-    `There is no command "${written}". The commands are: ${names.join(", ")}; chronograde --help explains them. ` +
-    `To grade an exercise or a file: chronograde grade ${written}`
+    `There is no command "${written}". The commands are: ${names.join(", ")}; npx chronograde --help explains them. ` +
+    `To grade an exercise or a file: npx chronograde grade ${written}`
   );
 }
 

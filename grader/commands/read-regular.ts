@@ -4,8 +4,8 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs
 const LARGEST = 64 * 1024 * 1024;
 
 /**
- * The bytes of a regular file, or of one that a link leads to: a pipe in its place would keep us waiting for ever, and a device could feed
- * us for ever.
+ * The bytes of a regular file, or of one that a link leads to: a pipe in its place would keep us waiting forever, and a device could feed
+ * us forever.
  *
  * @param most bytes that it may have
  * @throws Error whose `code` tells why it cannot be read, the system's or `not a regular file`

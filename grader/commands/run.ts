@@ -54,7 +54,10 @@ export async function runCommand(
   const style = { color: terminal.stderrColor, columns: terminal.stderrColumns };
   if (compiled.diagnostics.length > 0) terminal.error(reportDiagnostics(compiled.diagnostics, sources, style));
   if (compiled.program === null) {
-    if (compiled.rejection !== null) terminal.error(prose(compiled.rejection.message, terminal.stderrColumns));
+    // Beside diagnostics it only says the first of them once more.
+    if (compiled.rejection !== null && compiled.diagnostics.length === 0) {
+      terminal.error(prose(compiled.rejection.message, terminal.stderrColumns));
+    }
     await sandbox.close();
     return ExitStatus.belowPass;
   }
@@ -78,7 +81,7 @@ export async function runCommand(
   }
 }
 
-/** Nobody's mark depends on it: a program may sleep for hours, and one that sleeps for ever still comes to an end. */
+/** Nobody's mark depends on it: a program may sleep for hours, and one that sleeps forever still comes to an end. */
 const PLAYGROUND_MS = 24 * 60 * 60 * 1000;
 
 /** A submission as an exercise wants it: the grader calls what it exports, and a script has to do that itself. */
@@ -89,7 +92,7 @@ function onlyExports({ output, tasks, requests }: Run, text: string): boolean {
 function nothingCalled(file: string): string {
   return (
     `${harmless(file)} ran, but nothing in it calls what it exports. To see it work, end the file with a call such as ` +
-    `"await run(() => main())", with \`run\` imported from "chronograde". "chronograde grade" calls it by itself.`
+    `"await run(() => main())", with \`run\` imported from "chronograde". "npx chronograde grade" calls it by itself.`
   );
 }
 

@@ -59,7 +59,7 @@ export function inboxes(course: Course, targets: readonly Target[], entries: rea
     const shown = displayPath(course, folder);
     return [
       `${shown} was graded as one submission, but it has no ${name}. It has ${firstOf(others)}. ` +
-        `If each ${each} is a submission of its own: chronograde grade --exercise ${exercise} '${shown}/${rest}'`,
+        `If each ${each} is a submission of its own: npx chronograde grade --exercise ${exercise} '${shown}/${rest}'`,
     ];
   });
 }
@@ -123,7 +123,7 @@ function unknownArgument(course: Course, arg: string): string {
   const guess = likelyId(course, arg);
   return (
     `There is no exercise or file "${arg}".` +
-    (guess === null ? ` "chronograde list" shows the exercises of this course.` : ` Did you mean "${guess}"?`)
+    (guess === null ? ` "npx chronograde list" shows the exercises of this course.` : ` Did you mean "${guess}"?`)
   );
 }
 

@@ -97,7 +97,7 @@ function difference(before: Result, now: Result): string | null {
 function readResults(file: string): Result[] {
   const read = File.safeParse(jsonOf(readResult(file)));
   if (read.success && (read.data.results ?? []).length > 0) return read.data.results!;
-  throw new CallError(`"${file}" is not a result. Make one with: chronograde grade --format json=FILE.`);
+  throw new CallError(`"${file}" is not a result. Make one with: npx chronograde grade --format json=FILE.`);
 }
 
 function jsonOf(text: string): unknown {

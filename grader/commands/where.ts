@@ -43,7 +43,7 @@ function inside(course: Course, loaded: LoadedExercises, columns: number): strin
     cut(`Next: ${harmless(exercise.title)}${soFar(states.get(next)!)}`, columns),
     `  1. Read   ${folder}/README.md`,
     `  2. Edit   ${folder}/${entryName(exercise)}`,
-    `  3. Run    chronograde watch`,
+    `  3. Run    npx chronograde watch`,
     "",
     ...commands(next, columns),
   ];
@@ -58,15 +58,15 @@ function soFar({ word, percent }: ExerciseState): string {
 function commands(next: string | null, columns: number): string[] {
   return commandLines(
     [
-      ["chronograde watch", "grades each time you save"],
+      ["npx chronograde watch", "grades each time you save"],
       ...(next === null
         ? []
         : ([
-            [`chronograde grade ${next}`, "grades once"],
-            [`chronograde hint ${next}`, "a hint"],
+            [`npx chronograde grade ${next}`, "grades once"],
+            [`npx chronograde hint ${next}`, "a hint"],
           ] as const)),
-      ["chronograde list", "the whole course"],
-      ["chronograde --help", "everything else"],
+      ["npx chronograde list", "the whole course"],
+      ["npx chronograde --help", "everything else"],
     ],
     columns,
   );
@@ -79,7 +79,7 @@ function outside(dir: string): string[] {
       `You are inside the course "${harmless(path.basename(above))}", but not at its top. Go there and ask again:`,
       "",
       `  cd ${path.relative(path.resolve(dir), above)}`,
-      "  chronograde",
+      "  npx chronograde",
     ];
   }
   return [
@@ -87,8 +87,8 @@ function outside(dir: string): string[] {
     "This folder is not a course yet.",
     "",
     'You have a course already:  cd into the folder that holds "exercises"',
-    "You want to make one:       chronograde init my-course",
-    "You want to try a file:     chronograde run my-file.ts --timeline",
-    "Everything else:            chronograde --help",
+    "You want to make one:       npx chronograde init my-course",
+    "You want to try a file:     npx chronograde run my-file.ts --timeline",
+    "Everything else:            npx chronograde --help",
   ];
 }

@@ -74,7 +74,7 @@ function readPart({ name, text }: { name: string; text: string }): Part {
   const part = Part.safeParse(value);
   if (!part.success || part.data.shard.results.length !== (part.data.results ?? []).length) {
     throw new InvalidShards(
-      `"${name}" is not the result of a shard. Make it with: chronograde grade --shard I/N --format json=FILE.`,
+      `"${name}" is not the result of a shard. Make it with: npx chronograde grade --shard I/N --format json=FILE.`,
     );
   }
   return part.data;

@@ -117,9 +117,12 @@ function nextStep({ exercise, submission, reason }: Grade, next: string | undefi
   const id = escapeTerminal(exercise);
   // In a file that is not there, nothing can be changed.
   if (reason?.code === "unreadable" && submission.startsWith(`exercises/${exercise}/`)) {
-    return `Next: put a file that can be read in its place. For the starter: "chronograde reset ${id}".`;
+    return `Next: put a file that can be read in its place. For the starter: "npx chronograde reset ${id}".`;
   }
-  return next ?? `Next: change one thing, then "chronograde grade ${id}" again. For a hint: "chronograde hint ${id}".`;
+  return (
+    next ??
+    `Next: change one thing, then "npx chronograde grade ${id}" again. For a hint: "npx chronograde hint ${id}".`
+  );
 }
 
 function writeVerdict(pen: Pen, grade: Grade): void {

@@ -59,7 +59,7 @@ export function tellChanges(
   return told.length === 0 ? "replies for the same instant arrive in another order" : told.join(", and ");
 }
 
-/** Pairs that come in one order as written and in the other now. Neighbours in time are the ones that tell; they come first. */
+/** Pairs that come in one order as written and in the other now. Neighbors in time are the ones that tell; they come first. */
 function turnedRound(before: readonly Answered[], after: readonly Answered[]): [Answered, Answered][] {
   const was = new Map(before.map((one, place) => [one.name, place]));
   const pairs: { pair: [Answered, Answered]; apart: number }[] = [];

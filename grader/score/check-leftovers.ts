@@ -40,7 +40,7 @@ export function checkLeftovers(run: Run): CheckOutcome {
 }
 
 /**
- * To wait for a task that nothing comes to any more would be to wait for ever: who stopped others like it was to stop this one, too. One that was stopped,
+ * To wait for a task that nothing comes to any more would be to wait forever: who stopped others like it was to stop this one, too. One that was stopped,
  * but waits for a promise, stops only with that.
  */
 function explainTask(run: Run, { kind, what, at }: Leftover): Explanation | null {

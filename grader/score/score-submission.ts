@@ -168,7 +168,7 @@ function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Re
   }
   const stuck = reason.code === "virtual-time" ? explainStuckEntry(run) : null;
   if (stuck !== null) {
-    // What goes on for ever beside it may be meant to: no advice about that loop.
+    // What goes on forever beside it may be meant to: no advice about that loop.
     const [what] = reason.message.split(/(?<=\.) /, 1);
     const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
     return { ...reason, message: `${where}${what} ${stuck.message} ${ask}`, ...stuck.at };

@@ -56,5 +56,5 @@ function whenOf(schedule: number, { first }: Exploration, fails: string): string
 }
 
 function replay(schedule: number, exercise: string): string {
-  return `"chronograde grade ${exercise} --schedule ${schedule}" replays just that`;
+  return `"npx chronograde grade ${exercise} --schedule ${schedule}" replays just that`;
 }

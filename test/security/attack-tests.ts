@@ -12,7 +12,7 @@ import { type Attack, attacksOf, handIn, withTraps } from "./corpus.ts";
 import { setTraps, type Traps } from "./traps.ts";
 import { UNSEEN } from "./unseen.ts";
 
-/** What computes for ever reaches its limit wherever that is, and sooner where it is low. */
+/** What computes forever reaches its limit wherever that is, and sooner where it is low. */
 const BRIEFLY_MS = 50;
 
 /** Not one call of a built-in function takes that long, but for those that would take years. */

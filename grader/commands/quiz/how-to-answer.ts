@@ -11,6 +11,6 @@ export function howToAnswer(quiz: QuizExercise): string {
   return [
     `Write your answers in exercises/${harmless(quiz.id)}/answers.yaml, one line per question:`,
     ...lines.map(harmless),
-    `What they mean is in exercises/${harmless(quiz.id)}/README.md. In a terminal, "chronograde grade ${harmless(quiz.id)}" asks you.`,
+    `What they mean is in exercises/${harmless(quiz.id)}/README.md. In a terminal, "npx chronograde grade ${harmless(quiz.id)}" asks you.`,
   ].join("\n");
 }

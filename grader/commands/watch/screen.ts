@@ -36,7 +36,7 @@ export function invitation(
 
 /** What to do when an exercise has not passed. */
 export function whatNext(id: string, keys: boolean): string {
-  const hint = keys ? "For a hint, press h; ? shows all keys." : `For a hint: "chronograde hint ${harmless(id)}".`;
+  const hint = keys ? "For a hint, press h; ? shows all keys." : `For a hint: "npx chronograde hint ${harmless(id)}".`;
   return `Next: change one thing and save. ${hint}`;
 }
 

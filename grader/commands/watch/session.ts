@@ -224,7 +224,7 @@ export class WatchSession {
     const loaded = this.#load();
     if (loaded === null) return;
     const states = courseStates(loaded.course, loaded);
-    const broken = loaded.errors.length === 0 ? [] : ['An exercise cannot be read; "chronograde list" says why.'];
+    const broken = loaded.errors.length === 0 ? [] : ['An exercise cannot be read; "npx chronograde list" says why.'];
     this.#picture.show(
       [...courseLines(loaded, states, this.#parts.terminal.columns), "", howFar(states), ...broken],
       true,

@@ -3,7 +3,7 @@ import type { ts } from "../typescript.ts";
 
 /** Kinds of mistakes, and the categories in which each must lose points: in one of them at least. */
 export const mutantKinds = {
-  serialise: ["concurrency"],
+  serialize: ["concurrency"],
   "task-removed": ["concurrency"],
   "in-a-loop": ["concurrency"],
   "limit-plus-one": ["concurrency"],

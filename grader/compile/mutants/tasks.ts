@@ -19,7 +19,7 @@ export function taskOperators(ts: TypeScript): readonly Operator[] {
       if (next !== undefined && ts.isExpressionStatement(next) && textOf(next.expression, source) === `await ${name}`)
         return [];
       const what = `\`${name}\` is awaited where it is made`;
-      return [{ kind: "serialise", what, edits: [insertAfter(node, ` await ${name};`)] }];
+      return [{ kind: "serialize", what, edits: [insertAfter(node, ` await ${name};`)] }];
     },
     (node, source) => {
       if (!ts.isFunctionLike(node) && !ts.isSourceFile(node)) return [];

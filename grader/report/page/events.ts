@@ -80,5 +80,19 @@ const sentences: Readonly<Record<TraceEvent, ((told: Told) => string) | null>> =
   "request-sent": ({ task, detail }) => `${task} sends ${detail}`,
   "request-ended": ({ task, detail }) => `the request of ${task} ends: ${detail}`,
   output: ({ task, detail }) => `${task} writes to ${detail}`,
-  stopped: ({ detail }) => `the run is stopped: ${detail}`,
+  stopped: ({ detail }) => `the run is stopped: ${whyStopped.get(detail) ?? detail}`,
 };
+
+/** By code, in the words of somebody who has never seen the code. */
+const whyStopped: ReadonlyMap<string, string> = new Map([
+  ["cpu", "too much computing time"],
+  ["memory", "too much memory"],
+  ["steps", "it keeps running without time moving"],
+  ["virtual-time", "it has had all of its virtual time"],
+  ["output", "too much output"],
+  ["tasks", "too many tasks"],
+  ["requests", "too many requests"],
+  ["timers", "too many timers"],
+  ["deadlock", "nothing can ever continue"],
+  ["crashed", "it crashed"],
+]);

@@ -23,7 +23,7 @@ export function findLoop(samples: readonly Stack[], sites: SiteMap, loops: reado
     const loop = loopAround(seen, loops) ?? (isInnermost ? loopAfter(seen, loops) : null);
     if (loop !== null) found.push(loop);
   }
-  // A function that counts to a hundred may be called for ever: then all that is ever seen is its loop.
+  // A function that counts to a hundred may be called forever: then all that is ever seen is its loop.
   const endless = found.find((loop) => !loop.counts) ?? found[0];
   if (endless !== undefined) {
     const { file, line, column } = endless.span;

@@ -9,7 +9,7 @@ function readFrame(
 ): { readonly name: string; readonly file: string; readonly row: number; readonly column: number } | null {
   const open = line.lastIndexOf(" (");
   if (open < AT.length || !line.startsWith(AT) || !line.endsWith(")")) return null;
-  // Only of the little that follows: over a long name that looks like many places, one expression for all would take for ever.
+  // Only of the little that follows: over a long name that looks like many places, one expression for all would take forever.
   const place = /^(.+):(\d{1,9}):(\d{1,9})$/su.exec(line.slice(open + 2, -1));
   if (place === null) return null;
   return { name: line.slice(AT.length, open), file: place[1]!, row: Number(place[2]), column: Number(place[3]) };

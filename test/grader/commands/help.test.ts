@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { helpStyle } from "../../../grader/commands/help.ts";
+import { buildProgram } from "../../../grader/commands/program.ts";
 
 function helpIn(columns: number): string {
   return new Command("chronograde grade")
@@ -26,4 +27,16 @@ test("what an option is for stands below it where there is no room beside it", (
 test("does not say of a switch that it is off", () => {
   expect(helpIn(80)).toContain("--real");
   expect(helpIn(80)).not.toContain("false");
+});
+
+test("lists the commands by whom they are for, students first", () => {
+  const help = buildProgram(
+    () => undefined,
+    () => undefined,
+  ).helpInformation();
+  const listed = [...help.matchAll(/^(For .*:)$|^ {2}([a-z]+) /gm)].map(([, group, command]) => group ?? command);
+  expect(listed.join(" ")).toBe(
+    "For students: watch grade hint list run reset help " +
+      "For instructors: init new check schema For CI: pr merge verify",
+  );
 });

@@ -36,7 +36,7 @@ describe("list", () => {
       "",
       "[#####---------------] 1 of 4 passed",
       "Next: read exercises/02/README.md,",
-      'then run "chronograde watch 02".',
+      'then run "npx chronograde watch 02".',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe("list", () => {
     expect(list(aCourse({ "exercises/notes.txt": "" }))).toEqual([
       'This course has no exercise yet: no folder in "exercises" has an exercise.yaml.',
       "",
-      "To make one:  chronograde new 01-my-first",
+      "To make one:  npx chronograde new 01-my-first",
     ]);
   });
 

@@ -15,7 +15,7 @@ test.each(callable)(
       },
     );
     await expect(program.parseAsync([name], { from: "user" })).rejects.toThrow();
-    expect(said).toMatch(new RegExp(`^[A-Z].*\\?.*: chronograde ${name} |^[A-Z].*\\?.*"chronograde ${name} `));
+    expect(said).toMatch(new RegExp(`^[A-Z].*\\?.*: npx chronograde ${name} |^[A-Z].*\\?.*"npx chronograde ${name} `));
   },
 );
 

@@ -36,6 +36,11 @@ describe("run", () => {
     expect([status, said]).toEqual([1, expect.stringMatching(/TS2322[^]*text\n$/)]);
   });
 
+  it("says once what keeps a file from being compiled", async () => {
+    const { status, said } = await run(`console.log("text";\n`);
+    expect([status, said.split("is missing here")]).toEqual([1, [expect.any(String), expect.any(String)]]);
+  });
+
   it("says why nothing happens in a file that waits to be called", async () => {
     expect((await run(solution)).said).toContain("nothing in it calls what it exports");
   });

@@ -103,7 +103,7 @@ describe("resolveTargets", () => {
     const targets = resolveTargets(course, [at("inbox/hello"), at("inbox/alice"), at("inbox")], "hello");
     expect(inboxes(course, targets, entriesInFolders(targets, exercises))).toEqual([
       expect.stringMatching(
-        /it has no submission\.ts\. It has anything\.ts\. If each file .*: chronograde grade --exercise hello '.*inbox\/alice\/\*\.ts'$/,
+        /it has no submission\.ts\. It has anything\.ts\. If each file .*: npx chronograde grade --exercise hello '.*inbox\/alice\/\*\.ts'$/,
       ),
       expect.stringMatching(/It has hello\/submission\.ts\. If each folder .* '.*inbox\/\*\/submission\.ts'$/),
     ]);

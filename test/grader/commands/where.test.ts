@@ -26,13 +26,13 @@ describe("chronograde alone", () => {
       "Next: Say hello",
       "  1. Read   exercises/hello/README.md",
       "  2. Edit   exercises/hello/submission.ts",
-      "  3. Run    chronograde watch",
+      "  3. Run    npx chronograde watch",
       "",
-      "chronograde watch         grades each time you save",
-      "chronograde grade hello   grades once",
-      "chronograde hint hello    a hint",
-      "chronograde list          the whole course",
-      "chronograde --help        everything else",
+      "npx chronograde watch         grades each time you save",
+      "npx chronograde grade hello   grades once",
+      "npx chronograde hint hello    a hint",
+      "npx chronograde list          the whole course",
+      "npx chronograde --help        everything else",
     ]);
   });
 
@@ -41,10 +41,10 @@ describe("chronograde alone", () => {
   });
 
   it("says outside of a course how to come to one", () => {
-    expect(where(path.parse(process.cwd()).root)).toMatch(/not a course yet[^]*chronograde init my-course/);
+    expect(where(path.parse(process.cwd()).root)).toMatch(/not a course yet[^]*npx chronograde init my-course/);
   });
 
   it("says how a course without exercises gets its first", () => {
-    expect(where(aCourse({}))).toContain("chronograde new 01-my-first");
+    expect(where(aCourse({}))).toContain("npx chronograde new 01-my-first");
   });
 });

@@ -116,7 +116,7 @@ let number = 0;
 
 async function execute(code: string, world: World): Promise<string[]> {
   const lines: string[] = [];
-  // A number, because one text is one module for ever.
+  // A number, because one text is one module forever.
   const url = `data:text/javascript,${encodeURIComponent(code)}//${(number += 1)}`;
   const module = (await import(/* @vite-ignore */ url)) as { default: Main };
   const log = (...values: unknown[]): void => void lines.push([...values, `(${world.who()})`].join(" "));

@@ -128,7 +128,7 @@ test("nobody is told to change a file that cannot be read", () => {
   const exercise = anExercise({ scenarios: [aScenario({ checks: [aCheck({ kind: "leftovers" })] })] });
   const text = reportText([gradeOf(exercise, [], { submission, rejection })], plain);
   expect(text).toContain(
-    'Next: put a file that can be read in its place. For the starter: "chronograde\n  reset two-titles".',
+    'Next: put a file that can be read in its place. For the starter:\n  "npx chronograde reset two-titles".',
   );
 });
 

@@ -17,3 +17,14 @@ test("a word that is longer than a line is cut, and no space comes between its p
 test("a number and its unit stay together", () => {
   expect(wrap("waited for 300 ms", 14)).toEqual(["waited for", "300 ms"]);
 });
+
+test("a command that is there to be typed stays on one line", () => {
+  expect(wrap('For the starter: "npx chronograde reset two".', 34)).toEqual([
+    "For the starter:",
+    '"npx chronograde reset two".',
+  ]);
+});
+
+test("a command that no line can hold is broken between its words", () => {
+  expect(wrap('"npx chronograde reset two"', 20)).toEqual(['"npx chronograde', 'reset two"']);
+});

@@ -15,7 +15,7 @@ async function verdict(source: string, how: Play = {}): Promise<[code: string, l
   return stopped(await play(sandbox, source, how));
 }
 
-/** Enough to see what goes on for ever; the limit itself is a number like another. */
+/** Enough to see what goes on forever; the limit itself is a number like another. */
 const BRIEFLY: Play = { limits: { cpuMs: 50 } };
 
 describe("computing time", () => {
@@ -108,7 +108,7 @@ describe("computing time", () => {
     expect(await verdict(source, { limits: { cpuMs: 100 } })).toEqual(["cpu", 3]);
   });
 
-  it("counts a regular expression that backtracks for ever", async () => {
+  it("counts a regular expression that backtracks forever", async () => {
     const source = `export async function main() { return /(a+)+$/.test("a".repeat(40) + "b"); }`;
     expect(await verdict(source, BRIEFLY)).toEqual(["cpu", 1]);
   });
@@ -124,14 +124,14 @@ describe("computing time", () => {
 });
 
 describe("other limits", () => {
-  it("ends a loop that sleeps for ever", async () => {
+  it("ends a loop that sleeps forever", async () => {
     const source = `
       import { sleep } from "chronograde";
       export async function main() { for (;;) await sleep(1000); }`;
     expect((await verdict(source))[0]).toBe("virtual-time");
   });
 
-  it("ends a timer that sets itself for ever", async () => {
+  it("ends a timer that sets itself forever", async () => {
     const source = `export async function main() { await new Promise(() => setInterval(() => {}, 100)); }`;
     expect((await verdict(source))[0]).toBe("virtual-time");
   });
@@ -216,7 +216,7 @@ describe("other limits", () => {
   });
 });
 
-describe("waiting for ever", () => {
+describe("waiting forever", () => {
   it("is a deadlock for a promise that nobody resolves", async () => {
     const source = `export async function main() { await new Promise(() => {}); }`;
     const run = await play(sandbox, source);

@@ -1,4 +1,4 @@
-// Attack: timers of every kind, set anew for ever
+// Attack: timers of every kind, set anew forever
 // Safe: rejected timers
 
 import { getRunningLoop } from "chronograde";

@@ -1,4 +1,4 @@
-// Attack: callbacks that call each other soon for ever while the clock stands still
+// Attack: callbacks that call each other soon forever while the clock stands still
 // Safe: rejected steps
 
 import { getRunningLoop, Event } from "chronograde";

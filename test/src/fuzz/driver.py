@@ -671,7 +671,7 @@ def outcome(task, deadlock):
         return "threw " + kind(e)
 
 
-# Tasks that wait for ever are kept till the end: collecting one would run its `finally` blocks.
+# Tasks that wait forever are kept till the end: collecting one would run its `finally` blocks.
 KEPT = []
 
 

@@ -13,6 +13,6 @@ it("who has no terminal is told the file, the questions and the choices, and no 
   expect(howToAnswer(quiz).split("\n")).toEqual([
     "Write your answers in exercises/q/answers.yaml, one line per question:",
     "  one: one of a, b",
-    'What they mean is in exercises/q/README.md. In a terminal, "chronograde grade q" asks you.',
+    'What they mean is in exercises/q/README.md. In a terminal, "npx chronograde grade q" asks you.',
   ]);
 });

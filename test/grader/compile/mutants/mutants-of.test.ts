@@ -54,7 +54,7 @@ describe("the wrong variants of a solution", () => {
 
 describe("an await", () => {
   it("is moved up to where the task is made, if something is begun after that", () => {
-    expect(changed("serialise")[0]).toContain("await sleep(1000)); await watcher;");
+    expect(changed("serialize")[0]).toContain("await sleep(1000)); await watcher;");
   });
 
   it("is forgotten where that makes a difference", () => {

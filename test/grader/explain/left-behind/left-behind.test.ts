@@ -35,7 +35,7 @@ describe("a task that still waited for what only others can give", () => {
   const trace = aTrace([[0, "wait-began", { task: 2, ref: 1, detail: "queue 1", stack: [[2, at(4)]] }]]);
   const run = aRun({ tasks: [aTask({ id: 1 }), left], trace });
 
-  test("is told with that wait: to wait for the task would be to wait for ever", () => {
+  test("is told with that wait: to wait for the task would be to wait forever", () => {
     expect(explainPending(run, left)).toMatchObject({
       at: at(7),
       message: "fetchTitle (Task-2), made on line 7, was still waiting on line 4 for queue 1 when main ended.",

@@ -119,6 +119,13 @@ test("a step of the picture does not name the runtime's own word for a promise t
   ]);
 });
 
+test("the step at which a run is stopped says why in words, not by its code", () => {
+  const run = aRun({ trace: aTrace([[60_000, "stopped", { detail: "virtual-time" }]]) });
+  expect(storyEvents(run).events.map(({ text }) => text)).toEqual([
+    "1 min: the run is stopped: it has had all of its virtual time",
+  ]);
+});
+
 test("of tasks that share a label, each step, bar and row has the name by which others wait for it", () => {
   const run = aRun({
     elapsedMs: 300,

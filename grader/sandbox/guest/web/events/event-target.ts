@@ -30,7 +30,7 @@ export class EventTarget {
 
   addEventListener(type: string, listener: Listener | null, options?: ListenerOptions | boolean | null): void {
     requireBoth(arguments.length);
-    const { capture, once = false, signal } = normalised(options);
+    const { capture, once = false, signal } = normalized(options);
     if (signal !== undefined) requireSignal(signal);
     if (signal?.aborted || !isListener(listener)) return;
     const name = String(type);
@@ -49,7 +49,7 @@ export class EventTarget {
   removeEventListener(type: string, listener: Listener | null, options?: ListenerOptions | boolean | null): void {
     requireBoth(arguments.length);
     if (!isListener(listener)) return;
-    const { capture } = normalised(options);
+    const { capture } = normalized(options);
     const name = String(type);
     for (let at = this.#first.get(name) ?? null; at !== null; at = at.next) {
       if (at.listener === listener && at.capture === capture) return this.#remove(name, at);
@@ -120,7 +120,7 @@ function requireSignal(signal: AbortSignal): void {
   );
 }
 
-function normalised(options: ListenerOptions | boolean | null | undefined): ListenerOptions & { capture: boolean } {
+function normalized(options: ListenerOptions | boolean | null | undefined): ListenerOptions & { capture: boolean } {
   if (typeof options === "boolean") return { capture: options };
   if (options == null) return { capture: false };
   const { capture, once, signal } = options;

@@ -14,14 +14,14 @@ interface PromiseClass {
 export function sayThatAllWereRejected(): void {
   const { any } = {
     any(this: PromiseClass, values: Iterable<unknown>): Promise<unknown> {
-      let fulfil: Settle;
+      let fulfill: Settle;
       let fail: Settle;
       const promise = new this((resolve, reject) => {
-        fulfil = resolve;
+        fulfill = resolve;
         fail = reject;
       });
       try {
-        waitForAny(this, values, fulfil!, fail!);
+        waitForAny(this, values, fulfill!, fail!);
       } catch (error) {
         fail!(error);
       }
@@ -31,7 +31,7 @@ export function sayThatAllWereRejected(): void {
   define(Promise, "any", any, false);
 }
 
-function waitForAny(of: PromiseClass, values: Iterable<unknown>, fulfil: Settle, fail: Settle): void {
+function waitForAny(of: PromiseClass, values: Iterable<unknown>, fulfill: Settle, fail: Settle): void {
   const toPromise = of.resolve;
   if (typeof toPromise !== "function") throw new TypeError("not a function");
   const errors: unknown[] = [];
@@ -51,7 +51,7 @@ function waitForAny(of: PromiseClass, values: Iterable<unknown>, fulfil: Settle,
       errors[index] = error;
       oneLess();
     };
-    (Reflect.apply(toPromise, of, [value]) as Promise<unknown>).then(fulfil, rejected);
+    (Reflect.apply(toPromise, of, [value]) as Promise<unknown>).then(fulfill, rejected);
   }
   oneLess();
 }
