@@ -2,6 +2,7 @@ import type { AwaitFrame, Trace } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
 import { whoEnded } from "./critical-path.ts";
 import { firstNotBefore } from "./in-order.ts";
+import { mostTaken } from "./most-taken.ts";
 import { placeKey } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 import { turnsIfReturned } from "./turns.ts";
@@ -71,7 +72,7 @@ class Replay {
     this.#story = story;
     this.#trace = trace;
     this.#change = change;
-    this.#units = unitsOf(trace);
+    this.#units = mostTaken(trace);
     const { returned } = change;
     this.#turns = returned
       ? turnsIfReturned(story, trace, { ...returned, units: this.#units.get(returned.what) ?? 1 })
@@ -224,18 +225,4 @@ class Replay {
 
 function isSameCall(a: Skipped | undefined, b: Skipped): boolean {
   return a !== undefined && a.call !== null && a.call === b.call;
-}
-
-/** How many ever had it at once. */
-function unitsOf({ event, detail }: Trace): ReadonlyMap<string, number> {
-  const held = new Map<string, number>();
-  const most = new Map<string, number>();
-  for (const [row, each] of event.entries()) {
-    if (each !== "held" && each !== "given-back") continue;
-    const what = detail[row]!;
-    const now = Math.max(0, (held.get(what) ?? 0) + (each === "held" ? 1 : -1));
-    held.set(what, now);
-    most.set(what, Math.max(most.get(what) ?? 1, now));
-  }
-  return most;
 }
