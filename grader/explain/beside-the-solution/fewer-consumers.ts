@@ -2,9 +2,11 @@ import type { Explanation } from "../explanation.ts";
 import { explainTakers, type Rounds } from "../lost-time/sharing.ts";
 import { tasksLike } from "../story/crew.ts";
 import { groupedBy } from "../story/grouped-by.ts";
+import { firstNotBefore } from "../story/in-order.ts";
 import type { Model } from "./model.ts";
 import { placeKey } from "../story/place.ts";
 import type { Story, TaskStory, Wait } from "../story/story.ts";
+import { tasksThatDo } from "./same-work.ts";
 import { isWork } from "./work-order.ts";
 
 /**
@@ -15,9 +17,17 @@ export function findFewerConsumers(story: Story, model: Model, lostUs: number): 
   const workers = [...story.tasks.values()].filter(
     (task) => task.id !== story.main && task.coroutine !== "<anonymous>" && isTaker(story, task),
   );
-  const found = groupedBy(workers, ({ coroutine }) => coroutine).flatMap((own) => {
-    const theirs = model.tasks.filter(({ coroutine }) => coroutine === own[0]!.coroutine).length;
-    return theirs > own.length ? own.flatMap((worker) => roundsOf(story, worker) ?? []) : [];
+  const byName = new Map(groupedBy(workers, ({ coroutine }) => coroutine).map((own) => [own[0]!.coroutine, own]));
+  const crews = new Set(
+    workers.map((worker) => (worker.createdAt === null ? byName.get(worker.coroutine)! : tasksLike(story, worker))),
+  );
+  const found = [...crews].flatMap((crew) => {
+    const works = crew.flatMap(({ waits }) => waits.filter(isWork));
+    const doers = tasksThatDo(model, works);
+    const theirs = model.tasks.filter(
+      ({ id, coroutine }) => coroutine === crew[0]!.coroutine && doers?.has(id) !== false,
+    ).length;
+    return theirs > crew.length ? crew.flatMap((worker) => roundsOf(story, worker) ?? []) : [];
   });
   const [most] = found
     .filter(({ rounds: { us, longestUs } }) => us - longestUs >= lostUs)
@@ -36,7 +46,7 @@ function roundsOf(story: Story, worker: TaskStory): { worker: TaskStory; rounds:
   const [longest] = groupedBy(works, ({ frames }) => placeKey(frames.at(-1)!.at)).toSorted(
     (a, b) => sumOf(b) - sumOf(a),
   );
-  if (longest === undefined || !longest.some(({ beganUs }, i) => i > 0 && longest[i - 1]!.endedUs === beganUs))
+  if (longest === undefined || !longest.some((work, i) => i > 0 && isNextAtOnce(worker, longest[i - 1]!, work)))
     return null;
   const crew = tasksLike(story, worker).length;
   return {
@@ -49,6 +59,18 @@ function roundsOf(story: Story, worker: TaskStory): { worker: TaskStory; rounds:
       longestUs: Math.max(...longest.map(({ beganUs, endedUs }) => endedUs - beganUs)),
     },
   };
+}
+
+/** It was never idle between two pieces: what it did else, or a lock that it had to queue for, is a part of its round. */
+function isNextAtOnce({ waits }: TaskStory, before: Wait, next: Wait): boolean {
+  const first = firstNotBefore(waits, ({ endedRow }) => endedRow <= before.endedRow);
+  let us = before.endedUs;
+  for (let i = first; i < waits.length && waits[i]!.endedRow <= next.beganRow; i++) {
+    if (!isWork(waits[i]!) && waits[i]!.kind !== "lock") continue;
+    if (waits[i]!.beganUs > us) return false;
+    us = waits[i]!.endedUs;
+  }
+  return us === next.beganUs;
 }
 
 function sumOf(waits: readonly Wait[]): number {

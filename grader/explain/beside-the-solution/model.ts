@@ -1,5 +1,6 @@
 import type { Run } from "../../sandbox/index.ts";
 import { heldIn, type Held } from "./held.ts";
+import { mostPlaces } from "../story/most-taken.ts";
 import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
 import { tellStory } from "../story/story.ts";
 import { workOrderOf, type WorkOrder } from "./work-order.ts";
@@ -9,6 +10,8 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   /** How often it slept for each length: by what the runtime said, `sleep(100)`. */
   readonly sleeps: ReadonlyMap<string, number>;
   readonly held: Held;
+  /** How many had a place of one semaphore at once, at most; 0 without any. */
+  readonly places: number;
   readonly order: WorkOrder;
   readonly pieces: Pieces;
 }
@@ -27,6 +30,7 @@ export function modelOf(run: Run): Model {
     requests,
     sleeps,
     held: heldIn(trace),
+    places: mostPlaces(trace),
     order: workOrderOf(run),
     pieces: withoutWaits(piecesIn(tellStory(run))),
   };

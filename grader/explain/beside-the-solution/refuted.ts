@@ -3,9 +3,11 @@ import type { Explanation } from "../explanation.ts";
 import type { Candidate } from "../lost-time/candidate.ts";
 import { keptFor } from "../story/kept-for.ts";
 import type { Model } from "./model.ts";
+import { tasksThatDo } from "./same-work.ts";
 import { samePlace } from "../story/place.ts";
 import { type OwnPiece, piecesIn } from "../story/pieces.ts";
 import type { Story, Wait } from "../story/story.ts";
+import { isWork } from "./work-order.ts";
 
 /**
  * Whether the solution does just what a cause says is too much or too little: it sleeps there as often, sends as many requests, or has as many tasks that
@@ -20,11 +22,19 @@ export function isRefuted(story: Story, requests: number, model: Model, cause: C
   if (code === "sleep-in-loop" || code === "sleep-not-wait") return isSleptAsOften(story, model, at);
   if (code === "tried-again") return requests === model.requests.length;
   if (code !== "single-consumer") return false;
-  const names = new Set(tasksAt(story, at).map((id) => story.tasks.get(id)?.coroutine ?? anonymous));
+  const crew = tasksAt(story, at);
+  const made = crew.filter((id) => isMadeAt(story, id, cause.at));
+  const own = new Set(made.length > 0 ? made : crew);
+  const doers = tasksThatDo(
+    model,
+    workAt(story, at).filter(({ task }) => own.has(task)),
+  );
+  if (doers !== null && doers.size <= own.size) return true;
+  const names = new Set(crew.map((id) => story.tasks.get(id)?.coroutine ?? anonymous));
   const [name] = names;
   if (names.size !== 1 || name === undefined || name === anonymous) return false;
-  const own = [...story.tasks.values()].filter(({ coroutine }) => coroutine === name).length;
-  return own === model.tasks.filter(({ coroutine }) => coroutine === name).length;
+  const ofName = [...story.tasks.values()].filter(({ coroutine }) => coroutine === name).length;
+  return ofName === model.tasks.filter(({ coroutine }) => coroutine === name).length;
 }
 
 /** Where the solution does as many of that kind, so that nobody takes one of them for another, this one begins no sooner there. */
@@ -78,4 +88,13 @@ function tasksAt({ waits }: Story, at: Position): readonly number[] {
   return [
     ...new Set(waits.filter(({ frames }) => frames.some((frame) => samePlace(frame.at, at))).map(({ task }) => task)),
   ];
+}
+
+function isMadeAt({ tasks }: Story, id: number, at: Position | null): boolean {
+  const createdAt = tasks.get(id)?.createdAt ?? null;
+  return createdAt !== null && at !== null && samePlace(createdAt, at);
+}
+
+function workAt({ waits }: Story, at: Position): readonly Wait[] {
+  return waits.filter((wait) => isWork(wait) && wait.frames.some((frame) => samePlace(frame.at, at)));
 }

@@ -145,38 +145,24 @@ function workWhileHeld(story: Story, run: Pick<Run, "trace">): ReadonlyMap<Resou
 
 /**
  * Whether the last of some stretches comes right before the next one in the solution, too, as often as here, and all of them are over when that begins: so it
- * has to be.
+ * has to be. Which of several is the last one may differ, where that is all that comes before the only one of its kind.
  */
 export function comesInTurn(own: WorkOrder, model: WorkOrder, first: readonly Stretch[], second: Stretch): boolean {
   const last = first.at(-1)!;
   if (!isWork(last.wait) || !isWork(second.wait)) return false;
   const key = pairKey(last.wait, second.wait);
   const times = own.pairs.get(key) ?? 0;
-  if (times === 0 || times > (model.pairs.get(key) ?? 0)) return false;
-  return (
-    first.length === 1 ||
-    isOverBefore(
-      model,
-      first.map(({ wait }) => wait),
-      second.wait,
-    )
-  );
+  if (times === 0 || (times > (model.pairs.get(key) ?? 0) && !comesAfterAny(own, model, first, second))) return false;
+  if (first.length === 1) return true;
+  const { firstUs } = model.all.get(second.wait.what)!;
+  return groupedBy(first, ({ wait }) => wait.what).every((same) => {
+    const { endedUs } = model.all.get(same[0]!.wait.what) ?? { endedUs: [] };
+    return firstNotBefore(endedUs, (us) => us <= firstUs) >= same.length;
+  });
 }
 
-/** Whether all of some work is over in the solution's run, too, before a piece of work begins there for the first time. */
-function isOverBefore({ all }: WorkOrder, first: readonly Wait[], second: Wait): boolean {
-  const begun = all.get(second.what);
-  return (
-    begun !== undefined &&
-    groupedBy(first, ({ what }) => what).every((same) => {
-      const { endedUs } = all.get(same[0]!.what) ?? { endedUs: [] };
-      return firstNotBefore(endedUs, (us) => us <= begun.firstUs) >= same.length;
-    })
-  );
-}
-
-/** The same of all work among the waits that put off another one: so it is not these two that go on side by side in the solution. */
-export function isInOrder(model: WorkOrder, first: readonly Wait[], second: Wait): boolean {
-  const work = first.filter(isWork);
-  return work.length > 0 && isWork(second) && isOverBefore(model, work, second);
+/** There is only one of its kind, which comes right after one of them in the solution. */
+function comesAfterAny(own: WorkOrder, model: WorkOrder, first: readonly Stretch[], { wait }: Stretch): boolean {
+  const isOnly = [own, model].every(({ all }) => all.get(wait.what)?.endedUs.length === 1);
+  return isOnly && first.some((each) => isWork(each.wait) && model.pairs.has(pairKey(each.wait, wait)));
 }

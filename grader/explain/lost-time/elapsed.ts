@@ -5,6 +5,7 @@ import { criticalPath } from "../story/critical-path.ts";
 import { evidenceFor, isSame, tooLittle } from "./evidence.ts";
 import { explainFlood, isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
+import { findFirstLate } from "../beside-the-solution/first-late.ts";
 import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
 import { findCostlyLook } from "./late-looks.ts";
@@ -36,6 +37,11 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   const story = tellStory(run);
   const found = explainIn(run, story, lostMs, besides);
   if (lostMs === null || besides.model === null) return found;
+  const first =
+    found === null || mayFollow.has(found.code)
+      ? findFirstLate(run, story, besides.model, Math.round(lostMs * 1000))
+      : null;
+  if (first !== null && (found === null || !isSurer(found, first, lostMs))) return withCost(first, lostMs);
   if (found !== null && besides.known !== null && isKnown(found, besides.known)) return found;
   const told = toldByLosses(story, criticalPath(story), besides.model, found, Math.round(lostMs * 1000));
   const open = told ?? found;
@@ -48,6 +54,22 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
 
 /** Told as the place where the time went, or where something came after something else, for want of a cause. */
 const isPlaceOnly = new Set<Explanation["code"]>(["long-wait", "waited-for-all", "came-after"]);
+
+/** What follows from the first thing that came too late may look like one of these. */
+const mayFollow = new Set<Explanation["code"]>([
+  ...isPlaceOnly,
+  "sequential-awaits",
+  "sleep-after-sleep",
+  "narrow-limit",
+  "created-late",
+]);
+
+/** It tells the same line, or of other tasks made late, and that costs all that was lost. */
+function isSurer({ code, at, costMs }: Explanation, first: Explanation, lostMs: number): boolean {
+  const isSameLine = at !== null && first.at !== null && at.file === first.at.file && at.line === first.at.line;
+  const isAsTrue = code === first.code || isSameLine;
+  return code !== "narrow-limit" && isAsTrue && costMs >= lostMs;
+}
 
 function explainIn(run: Run, story: Story, lostMs: number | null, besides: Besides): Explanation | null {
   const found = explainOn({ run, story, path: criticalPath(story), ...besides }, lostMs);

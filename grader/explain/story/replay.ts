@@ -4,6 +4,7 @@ import { whoEnded } from "./critical-path.ts";
 import { holdsOf } from "./holds.ts";
 import { firstNotBefore } from "./in-order.ts";
 import { keptFor } from "./kept-for.ts";
+import { mostTaken } from "./most-taken.ts";
 import { placeKey } from "./place.ts";
 import type { Story, Wait } from "./story.ts";
 import { turnsIfReturned } from "./turns.ts";
@@ -73,7 +74,7 @@ class Replay {
     this.#story = story;
     this.#trace = trace;
     this.#change = change;
-    this.#units = unitsOf(trace);
+    this.#units = mostTaken(trace);
     const { returned } = change;
     this.#turns = returned
       ? turnsIfReturned(story, trace, { ...returned, units: this.#units.get(returned.what) ?? 1 })
@@ -235,17 +236,3 @@ const passingRows = keptFor(
   (trace: Trace): ReadonlySet<number> =>
     new Set(holdsOf(trace).flatMap(({ fromUs, toUs, fromRow, toRow }) => (fromUs === toUs ? [fromRow, toRow] : []))),
 );
-
-/** How many ever had it at once. */
-function unitsOf({ event, detail }: Trace): ReadonlyMap<string, number> {
-  const held = new Map<string, number>();
-  const most = new Map<string, number>();
-  for (const [row, each] of event.entries()) {
-    if (each !== "held" && each !== "given-back") continue;
-    const what = detail[row]!;
-    const now = Math.max(0, (held.get(what) ?? 0) + (each === "held" ? 1 : -1));
-    held.set(what, now);
-    most.set(what, Math.max(most.get(what) ?? 1, now));
-  }
-  return most;
-}
