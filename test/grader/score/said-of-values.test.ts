@@ -440,3 +440,37 @@ describe("an error group that left the entry", () => {
     expect((await thrown("group-thrown-by-hand")).message).not.toMatch(/error in the group/u);
   });
 });
+
+describe("a cancel that went on to what others waited for, too", () => {
+  const shared =
+    /and the cancel went on to .*, which it was waiting for on line \d+\. .* was waiting for that, too, and got its CancelledError\.$/u;
+
+  it.each([
+    ["loan-shared-and-given-up", 17],
+    ["map-shared-and-stopped", 11],
+  ])("is told in %s", async (name, line) => {
+    expect(await thrown(name)).toEqual({ line, message: expect.stringMatching(shared) });
+  });
+
+  it.each(["loan-stopped-by-its-owner", "map-of-ones-own"])("is not told in %s", async (name) => {
+    expect((await thrown(name)).message).not.toMatch(shared);
+  });
+});
+
+describe("the failure of one that was gathered", () => {
+  const passedOn = /failed with that on line \d+ at 20 ms, and line \d+, which waited for 3, passed it on at once/u;
+
+  it.each([
+    ["kiln-cracks-one-of-three", 12],
+    ["kiln-cracks-in-a-helper", 10],
+  ])("is told with the line that gathered them in %s", async (name, line) => {
+    expect(await thrown(name)).toEqual({ line, message: expect.stringMatching(passedOn) });
+  });
+
+  it.each(["kiln-cracks-the-last", "kiln-cracks-and-is-thrown-on", "kiln-cracks-one-by-one"])(
+    "stays with the line that threw it in %s",
+    async (name) => {
+      expect(await thrown(name)).toEqual({ line: 5, message: "main threw CrackError: cracked" });
+    },
+  );
+});
