@@ -59,6 +59,7 @@ export {
   lateCancelHint,
 } from "./left-behind/cancel.ts";
 export { explainSharedCancel } from "./left-behind/shared-cancel.ts";
+export { explainSignaledEarly } from "./beside-the-solution/signaled-early.ts";
 export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
 export { explainNeverBegun } from "./left-behind/never-begun.ts";
 export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";

@@ -29,6 +29,7 @@ import {
   explainSameAgain,
   explainSharedReset,
   explainSharedWrite,
+  explainSignaledEarly,
   explainTriedInVain,
   explainOrder,
   explainUnfinished,
@@ -134,7 +135,7 @@ export function checkReturns(
     (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null) ??
     explainLeft(run) ??
     (list?.isShort ? explainFewTasks(run, list.items) : null) ??
-    (model === null ? null : explainTriedInVain(run, model)) ??
+    (model === null ? null : (explainTriedInVain(run, model) ?? explainSignaledEarly(run, model))) ??
     explainNeverBegun(run, model);
   const others = list === null ? "" : otherWrongItems(list);
   const uneven = cause === null && list !== null && onlyCut(run) !== null ? wrongSizes(list.wanted, list.items) : null;

@@ -31,7 +31,10 @@ export function findOutOfTurn(compared: Compared, early: Early): Explanation | n
 }
 
 /** What is over before that in the solution's run, and was not yet in this one. */
-function workBefore({ own, missing }: Compared, { own: { beganUs }, model: { before } }: Early): OwnPiece | null {
+export function workBefore(
+  { own, missing }: Compared,
+  { own: { beganUs }, model: { before } }: Early,
+): OwnPiece | null {
   if (before === null || missing.some(({ what }) => what === before.what)) return null;
   const work = own.get(before.what)?.[before.nr];
   return work !== undefined && work.endedUs > beganUs ? work : null;
