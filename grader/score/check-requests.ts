@@ -3,6 +3,7 @@ import {
   callerOfRepeat,
   explainEarly,
   explainLess,
+  explainLostResults,
   explainTriedInVain,
   explainUnawaitedValue,
   explainUnfinished,
@@ -28,6 +29,7 @@ import { placeOfAlike, unsentHint } from "./unasked.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { begunForNothing, isPlainCall, sentBeforeAnswer, sentBeforeFailure } from "./sent-too-soon.ts";
 import type { Finding } from "./grade.ts";
+import { holdsPartOf } from "./lost-parts.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { differenceIn, isUnawaited } from "./request-difference.ts";
 import { showSent, showWanted, toExpected, toSnapshot } from "./request-form.ts";
@@ -155,11 +157,13 @@ function describeUnordered(
   if (missing >= 0) {
     const never = `${showWanted(check.requests[missing]!)} was never sent`;
     if (excess < 0) return unsent(asked, check.requests[missing]!, `${never} (${counts})`);
+    const other = run.requests[excess]!;
+    const lost = explainLostResults(run, holdsPartOf(showWanted(check.requests[missing]!), showSent(other)));
     return {
       code: "request-missing",
-      message: `${never}; ${showSent(run.requests[excess]!)} was (${counts})`,
-      hint: unsentHint,
-      at: lineOfRequest(run, run.requests[excess]!),
+      message: `${never}; ${showSent(other)} was (${counts})${lost === null ? "" : `. ${lost.message}`}`,
+      hint: lost?.hint ?? unsentHint,
+      at: lost?.at ?? lineOfRequest(run, other),
     };
   }
   const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));

@@ -55,6 +55,7 @@ import {
   wrongSizes,
   type WrongList,
 } from "./list-difference.ts";
+import { holdsMissed } from "./lost-parts.ts";
 import { mixedUp, mixedUpWords } from "./mixed-up.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { showDifference } from "./difference.ts";
@@ -110,6 +111,7 @@ export function checkReturns(
       at: order.at,
     });
   const missed = missedItems(check.value, list);
+  const holdsPart = holdsMissed(missed, value);
   const cause =
     untimely ??
     explainJustCancelled(run, { want: mismatch.expected, got: mismatch.found }, null) ??
@@ -119,7 +121,7 @@ export function checkReturns(
     explainManyAtOnce(run, mismatch.found, mismatch.expected) ??
     explainErrorAsValue(run, mismatch.found) ??
     explainUnstarted(run) ??
-    explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result))) ??
+    explainLostResults(run, (result) => missed.some((item) => matchesSnapshot(item, result)) || holdsPart(result)) ??
     explainSameAgain(run) ??
     // Any number may stand in a reply by chance, as an id does.
     (isNumber(mismatch.found) && isNumber(mismatch.expected)
