@@ -9,6 +9,7 @@ import { findJoinedBetween } from "./joined-between.ts";
 import { likelierThanRounds, micros } from "./likeliest.ts";
 import { findMoreThanNeeded } from "../beside-the-solution/more-than-needed.ts";
 import { findOrderOfWork } from "./order-of-work.ts";
+import { findLateLimits } from "./late-limit.ts";
 import { findLookedLate } from "./overslept.ts";
 import { findOwnLimits } from "./own-limit.ts";
 import { samePlace } from "../story/place.ts";
@@ -66,6 +67,7 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
       ...again,
       ...findDoneAgain(run, story, path),
       ...findWokeOne(run, story),
+      ...findLateLimits(run, story, path),
       ...requests,
       ...ordersOf(asked, all, lostUs),
       ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),

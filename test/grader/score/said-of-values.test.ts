@@ -474,3 +474,20 @@ describe("the failure of one that was gathered", () => {
     },
   );
 });
+
+describe("what a time limit threw away", () => {
+  const lost =
+    /waited for 2 tasks at once, until the time was up at 50 ms.* done by then, and what it gave is not in the result\.$/u;
+
+  it("is told where a part of it is expected", async () => {
+    const told = await returned("prices-lost-to-the-time", [40, null]);
+    expect(told).toEqual({ line: 11, message: expect.stringMatching(lost) });
+  });
+
+  it.each([
+    ["prices-none-in-time", [140, null]],
+    ["prices-reckoned-wrongly", [40, null]],
+  ])("is not told in %s", async (name, value) => {
+    expect((await returned(name, value)).message).not.toMatch(lost);
+  });
+});
