@@ -67,7 +67,6 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
       ...again,
       ...findDoneAgain(run, story, path),
       ...findWokeOne(run, story),
-      ...findLateLimits(run, story, path),
       ...requests,
       ...ordersOf(asked, all, lostUs),
       ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),
@@ -76,6 +75,8 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     causes,
     lostUs,
   );
+  // Other causes that cost as much show in the code itself.
+  const lateLimits = findLateLimits(run, story, path).filter((cause) => micros(cause) === lostUs);
   return {
     ...asked,
     lostMs,
@@ -85,7 +86,7 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     limits: [...findTimeLimits(story, path, lostUs, model?.order.cutUs), ...findOwnLimits(run, story, path)],
     requests,
     rounds,
-    exact: (isLonger === true ? lockIn(causes, fitting, lostMs) : null) ?? fitting,
+    exact: (isLonger === true ? lockIn(causes, fitting, lostMs) : null) ?? (fitting.length > 0 ? fitting : lateLimits),
   };
 }
 
