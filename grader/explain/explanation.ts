@@ -84,7 +84,9 @@ export interface Explanation {
     | "groups-apart"
     | "had-already"
     | "many-at-once"
-    | "error-in-group";
+    | "error-in-group"
+    | "shared-cancel"
+    | "failure-of-one";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */

@@ -31,6 +31,7 @@ export { explainReadBeforeLock } from "./wrong-values/read-before-lock.ts";
 export { explainPrintedAfterCancel, explainPutAfterCancel } from "./wrong-values/after-cancel.ts";
 export { explainReplacedCancel } from "./wrong-values/replaced-cancel.ts";
 export { explainErrorInGroup } from "./wrong-values/error-in-group.ts";
+export { explainFailureOfOne } from "./wrong-values/failure-of-one.ts";
 export { explainGroupError } from "./wrong-values/group-error.ts";
 export { explainFailedFirst, explainSameAgain } from "./left-behind/first-of-several.ts";
 export { explainFirstToEnd } from "./wrong-values/first-to-end.ts";
@@ -57,6 +58,8 @@ export {
   explainLateCancel,
   lateCancelHint,
 } from "./left-behind/cancel.ts";
+export { explainSharedCancel } from "./left-behind/shared-cancel.ts";
+export { explainSignaledEarly } from "./beside-the-solution/signaled-early.ts";
 export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
 export { explainNeverBegun } from "./left-behind/never-begun.ts";
 export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";

@@ -1,5 +1,6 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
+import { matchesSnapshot } from "../values/index.ts";
 import { isOffTime } from "./check-elapsed.ts";
 import { isPeakTooHigh } from "./check-peak.ts";
 import { areRequestsWrong } from "./check-requests.ts";
@@ -18,7 +19,16 @@ function isTold(check: Check, run: Run): boolean {
       return isPeakTooHigh(check, run);
     case "requests":
       return areRequestsWrong(check, run);
+    case "returns":
+      return (
+        mayBeSignaledEarly(run) && run.outcome.kind === "returned" && !matchesSnapshot(check.value, run.outcome.value)
+      );
     default:
       return false;
   }
+}
+
+/** Of most wrong values the solution's run tells nothing. */
+function mayBeSignaledEarly({ text }: Run): boolean {
+  return (text?.earlySignals ?? []).length > 0;
 }

@@ -1,9 +1,17 @@
-import { type Besides, explainEarly, explainUnawaitedValue, lineOfRequest, nothing } from "../explain/index.ts";
+import {
+  type Besides,
+  explainEarly,
+  explainLostResults,
+  explainUnawaitedValue,
+  lineOfRequest,
+  nothing,
+} from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchSnapshot, matchesSnapshot, pairUp, type Expected, type Snapshot } from "../values/index.ts";
 import { excess, hintForExcess, isAgain } from "./excess-request.ts";
 import type { Finding } from "./grade.ts";
+import { holdsPartOf } from "./lost-parts.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { differenceIn, isUnawaited } from "./request-difference.ts";
@@ -129,11 +137,13 @@ function describeUnordered(
   if (missing >= 0) {
     const never = `${showWanted(check.requests[missing]!)} was never sent`;
     if (excess < 0) return unsent(asked, check.requests[missing]!, `${never} (${counts})`);
+    const other = run.requests[excess]!;
+    const lost = explainLostResults(run, holdsPartOf(showWanted(check.requests[missing]!), showSent(other)));
     return {
       code: "request-missing",
-      message: `${never}; ${showSent(run.requests[excess]!)} was (${counts})`,
-      hint: unsentHint,
-      at: lineOfRequest(run, run.requests[excess]!),
+      message: `${never}; ${showSent(other)} was (${counts})${lost === null ? "" : `. ${lost.message}`}`,
+      hint: lost?.hint ?? unsentHint,
+      at: lost?.at ?? lineOfRequest(run, other),
     };
   }
   const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));

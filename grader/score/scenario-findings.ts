@@ -3,11 +3,13 @@ import {
   explainCancelledWait,
   explainDeadlock,
   explainErrorInGroup,
+  explainFailureOfOne,
   explainFirstCancel,
   explainFirstToEnd,
   explainKeptCancel,
   explainReplacedCancel,
   explainSettled,
+  explainSharedCancel,
   explainTimeUp,
   explainUnawaitedValue,
   explainLookedOnce,
@@ -75,15 +77,16 @@ function threw(run: Run, error: ErrorRecord): Finding {
     hint: cause?.hint ?? hintFor(run, error),
     // These come out of whatever was called off; what counts is who called it off.
     at:
-      (OF_LIMITS.has(error.name) || cause?.code === "first-to-end" || cause?.code === "kept-cancel"
-        ? cause?.at
-        : null) ??
+      (OF_LIMITS.has(error.name) || (cause !== null && HAVE_PLACES.has(cause.code)) ? cause?.at : null) ??
       errorOrigin(run, error) ??
       error.at ??
       cause?.at ??
       null,
   };
 }
+
+/** Causes whose own place comes before that where the error was thrown. */
+const HAVE_PLACES = new Set<Explanation["code"]>(["first-to-end", "kept-cancel", "failure-of-one"]);
 
 const OF_LIMITS = new Set(["TimeoutError", "CancelledError"]);
 
@@ -114,12 +117,16 @@ const OF_LIBRARIES = new Set([
 function causeOf(run: Run, error: ErrorRecord): Explanation | null {
   const { name, message } = error;
   if (name === "TimeoutError") return explainTimeUp(run);
-  if (name === "CancelledError") return explainCancelledWait(run) ?? explainFirstCancel(run);
+  if (name === "CancelledError")
+    return explainCancelledWait(run) ?? explainSharedCancel(run) ?? explainFirstCancel(run);
   const kept = explainKeptCancel(run, (task) => task.error?.name === name && task.error.message === message);
   if (kept !== null) return kept;
   if (name === "ExceptionGroup")
     return explainFirstToEnd(run, error) ?? explainSettled(run, error) ?? explainErrorInGroup(run);
-  if (!OF_VALUES.has(name)) return explainFirstToEnd(run, error) ?? explainSettled(run, error);
+  if (!OF_VALUES.has(name)) {
+    const told = explainFirstToEnd(run, error) ?? explainSettled(run, error);
+    return told ?? (OF_LIBRARIES.has(name) ? null : explainFailureOfOne(run, error));
+  }
   if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
   return (

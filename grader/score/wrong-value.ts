@@ -18,6 +18,7 @@ import {
   explainSameAgain,
   explainSharedReset,
   explainSharedWrite,
+  explainSignaledEarly,
   explainTriedInVain,
   explainUnstarted,
 } from "../explain/index.ts";
@@ -26,6 +27,7 @@ import type { Scenario } from "../spec/index.ts";
 import { matchesSnapshot, type Expected, type Mismatch, type Snapshot } from "../values/index.ts";
 import { explainGroupMessage } from "./group-message.ts";
 import type { WrongList } from "./list-difference.ts";
+import { holdsMissed } from "./lost-parts.ts";
 import { explainUnasked } from "./unasked.ts";
 
 /** A value that is not the expected one. */
@@ -53,7 +55,7 @@ const ways: readonly Way[] = [
   ({ run, mismatch }) => explainManyAtOnce(run, mismatch.found, mismatch.expected),
   ({ run, mismatch }) => explainErrorAsValue(run, mismatch.found),
   ({ run }) => explainUnstarted(run),
-  (wrong) => explainLostResults(wrong.run, (result) => missedBy(wrong).some((item) => matchesSnapshot(item, result))),
+  (wrong) => explainLostResults(wrong.run, isMissedBy(wrong)),
   ({ run }) => explainSameAgain(run),
   // Any number may stand in a reply by chance, as an id does.
   ({ run, mismatch }) =>
@@ -70,7 +72,7 @@ const ways: readonly Way[] = [
   ({ run, list }) => (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null),
   ({ run }) => explainLeft(run),
   ({ run, list }) => (list?.isShort === true ? explainFewTasks(run, list.items) : null),
-  ({ run, model }) => (model === null ? null : explainTriedInVain(run, model)),
+  ({ run, model }) => (model === null ? null : (explainTriedInVain(run, model) ?? explainSignaledEarly(run, model))),
   ({ run, model }) => explainNeverBegun(run, model),
 ];
 
@@ -90,6 +92,13 @@ function saidIn({ mismatch }: WrongValue) {
 /** What should have come and did not. */
 function missedBy({ expected, list }: WrongValue): readonly Expected[] {
   return list === null ? [expected] : list.missed;
+}
+
+/** Whether a result is what should have come, or holds a part of it. */
+function isMissedBy(wrong: WrongValue): (result: Snapshot) => boolean {
+  const missed = missedBy(wrong);
+  const holdsPart = holdsMissed(missed, wrong.value);
+  return (result) => missed.some((item) => matchesSnapshot(item, result)) || holdsPart(result);
 }
 
 function isNumber(shown: string): boolean {

@@ -79,7 +79,7 @@ export interface Early {
   readonly model: Piece;
 }
 
-function firstEarly({ own, model }: Compared): Early | null {
+export function firstEarly({ own, model }: Compared): Early | null {
   let first: Early | null = null;
   for (const [what, same] of own) {
     const theirs = model.get(what) ?? [];

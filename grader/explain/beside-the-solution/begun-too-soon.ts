@@ -7,6 +7,7 @@ import { explainLimiter } from "../story/limiter.ts";
 import { placesOf } from "../too-soon/overlap.ts";
 import type { OwnPiece } from "../story/pieces.ts";
 import { samePlace, showLine } from "../story/place.ts";
+import { explainQueuedMeanwhile } from "./queued-meanwhile.ts";
 import { sharedPlace } from "../story/shared-place.ts";
 import { mostAtOnce } from "../story/most-at-once.ts";
 import type { Story, Wait } from "../story/story.ts";
@@ -22,11 +23,18 @@ export function findBegunTooSoon(compared: Compared, early: Early): Explanation 
 export function findOutOfTurn(compared: Compared, early: Early): Explanation | null {
   const before = workBefore(compared, early);
   if (before === null || crowdWith(compared, early) !== null) return null;
-  return explainMetTooFew(compared.run, before.wait, early.own.wait) ?? explainOrder(compared, before, early);
+  return (
+    explainMetTooFew(compared.run, before.wait, early.own.wait) ??
+    explainQueuedMeanwhile(compared, early) ??
+    explainOrder(compared, before, early)
+  );
 }
 
 /** What is over before that in the solution's run, and was not yet in this one. */
-function workBefore({ own, missing }: Compared, { own: { beganUs }, model: { before } }: Early): OwnPiece | null {
+export function workBefore(
+  { own, missing }: Compared,
+  { own: { beganUs }, model: { before } }: Early,
+): OwnPiece | null {
   if (before === null || missing.some(({ what }) => what === before.what)) return null;
   const work = own.get(before.what)?.[before.nr];
   return work !== undefined && work.endedUs > beganUs ? work : null;

@@ -2,6 +2,7 @@ import { showDuration, type Position } from "../../values/index.ts";
 import type { TaskRecord } from "../../sandbox/index.ts";
 import type { Compared } from "./against-model.ts";
 import type { Explanation } from "../explanation.ts";
+import { explainGivenUp } from "./given-up.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
 import { isSleep, lengthOf, type OwnPiece, type Piece } from "../story/pieces.ts";
@@ -18,6 +19,7 @@ export function findLessThanNeeded(compared: Compared, first: Piece, model: Mode
   const own = sites.ownAt(first.site);
   return (
     fewTasks(compared, first, model) ??
+    explainGivenUp(compared, first) ??
     (own.length > 0 ? doneLess(compared, first, own) : (lostAtOnce(compared, first) ?? notThere(compared, first)))
   );
 }

@@ -75,7 +75,7 @@ export function explainCancelledWait(run: Run): Explanation | null {
 }
 
 /** The task that was cancelled in the same breath and was waiting for this one: the cancel went on from there. */
-function handedOnBy(run: Run, task: TaskRecord, row: number): { task: TaskRecord; at: Position } | null {
+export function handedOnBy(run: Run, task: TaskRecord, row: number): { task: TaskRecord; at: Position } | null {
   const { at, event, task: ids, site } = run.trace;
   const isSame = (other: number): boolean =>
     event[other] === "cancel-requested" && at[other] === at[row] && placeOf(site[other]) === placeOf(site[row]);

@@ -13,6 +13,7 @@ import { micros } from "./likeliest.ts";
 import { findNotStopped } from "../beside-the-solution/not-stopped.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
 import { findTriedInVain } from "../beside-the-solution/tried-in-vain.ts";
+import { findRoundsAlike } from "../beside-the-solution/rounds-alike.ts";
 import { tellStory, type Story } from "../story/story.ts";
 import { toldByLosses } from "../beside-the-solution/told-by-losses.ts";
 import { withCost } from "./with-cost.ts";
@@ -46,6 +47,8 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   const told = toldByLosses(story, criticalPath(story), besides.model, found, Math.round(lostMs * 1000));
   const open = told ?? found;
   if (open === null || isPlaceOnly.has(open.code)) {
+    const alike = findRoundsAlike(run, story, besides.model, lostMs);
+    if (alike !== null) return withCost(alike, lostMs);
     const fewer = findFewerConsumers(story, besides.model, Math.round(lostMs * 1000));
     if (fewer !== null) return withCost(fewer, lostMs);
   }

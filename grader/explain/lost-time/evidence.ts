@@ -9,6 +9,7 @@ import { findJoinedBetween } from "./joined-between.ts";
 import { likelierThanRounds, micros } from "./likeliest.ts";
 import { findMoreThanNeeded } from "../beside-the-solution/more-than-needed.ts";
 import { findOrderOfWork } from "./order-of-work.ts";
+import { findLateLimits } from "./late-limit.ts";
 import { findLookedLate } from "./overslept.ts";
 import { findOwnLimits } from "./own-limit.ts";
 import { samePlace } from "../story/place.ts";
@@ -74,6 +75,8 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     causes,
     lostUs,
   );
+  // Other causes that cost as much show in the code itself.
+  const lateLimits = findLateLimits(run, story, path).filter((cause) => micros(cause) === lostUs);
   return {
     ...asked,
     lostMs,
@@ -83,7 +86,7 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     limits: [...findTimeLimits(story, path, lostUs, model?.order.cutUs), ...findOwnLimits(run, story, path)],
     requests,
     rounds,
-    exact: (isLonger === true ? lockIn(causes, fitting, lostMs) : null) ?? fitting,
+    exact: (isLonger === true ? lockIn(causes, fitting, lostMs) : null) ?? (fitting.length > 0 ? fitting : lateLimits),
   };
 }
 

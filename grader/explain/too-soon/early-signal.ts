@@ -44,7 +44,7 @@ export function findEarlySignal(run: Run, story: Story, missingMs: number): Expl
   const missingUs = Math.round(missingMs * 1000);
   for (const early of earlyOnes(run, story)) {
     const { own, other } = early;
-    if (Math.min(own.endedUs, other.endedUs) - other.beganUs === missingUs) return explain(early);
+    if (Math.min(own.endedUs, other.endedUs) - other.beganUs === missingUs) return explainSignal(early);
   }
   return null;
 }
@@ -58,7 +58,7 @@ export function explainEarlyLine(run: Run, early: Printed, late: Printed): Expla
       own.endedUs <= late.atMs * 1000 &&
       other.endedUs <= early.atMs * 1000,
   );
-  return found === undefined ? null : explain(found);
+  return found === undefined ? null : explainSignal(found);
 }
 
 interface Printed {
@@ -81,12 +81,12 @@ export function explainEarlyItem(run: Run, places: readonly number[]): Explanati
   const added = [...calls.values()].toSorted((a, b) => a.endedRow - b.endedRow);
   for (const early of earlyOnes(run, story)) {
     const [own, other] = [added.indexOf(early.own), added.indexOf(early.other)];
-    if (own > other && other >= 0 && places[own]! < places[other]!) return explain(early);
+    if (own > other && other >= 0 && places[own]! < places[other]!) return explainSignal(early);
   }
   return null;
 }
 
-function explain({ signal, own, ownAt }: Early): Explanation {
+export function explainSignal({ signal, own, ownAt }: Omit<Early, "other">): Explanation {
   const { at, waits } = signal;
   const lines = showLines(waits.map((wait) => wait.at));
   return {

@@ -440,3 +440,54 @@ describe("an error group that left the entry", () => {
     expect((await thrown("group-thrown-by-hand")).message).not.toMatch(/error in the group/u);
   });
 });
+
+describe("a cancel that went on to what others waited for, too", () => {
+  const shared =
+    /and the cancel went on to .*, which it was waiting for on line \d+\. .* was waiting for that, too, and got its CancelledError\.$/u;
+
+  it.each([
+    ["loan-shared-and-given-up", 17],
+    ["map-shared-and-stopped", 11],
+  ])("is told in %s", async (name, line) => {
+    expect(await thrown(name)).toEqual({ line, message: expect.stringMatching(shared) });
+  });
+
+  it.each(["loan-stopped-by-its-owner", "map-of-ones-own"])("is not told in %s", async (name) => {
+    expect((await thrown(name)).message).not.toMatch(shared);
+  });
+});
+
+describe("the failure of one that was gathered", () => {
+  const passedOn = /failed with that on line \d+ at 20 ms, and line \d+, which waited for 3, passed it on at once/u;
+
+  it.each([
+    ["kiln-cracks-one-of-three", 12],
+    ["kiln-cracks-in-a-helper", 10],
+  ])("is told with the line that gathered them in %s", async (name, line) => {
+    expect(await thrown(name)).toEqual({ line, message: expect.stringMatching(passedOn) });
+  });
+
+  it.each(["kiln-cracks-the-last", "kiln-cracks-and-is-thrown-on", "kiln-cracks-one-by-one"])(
+    "stays with the line that threw it in %s",
+    async (name) => {
+      expect(await thrown(name)).toEqual({ line: 5, message: "main threw CrackError: cracked" });
+    },
+  );
+});
+
+describe("what a time limit threw away", () => {
+  const lost =
+    /waited for 2 tasks at once, until the time was up at 50 ms.* done by then, and what it gave is not in the result\.$/u;
+
+  it("is told where a part of it is expected", async () => {
+    const told = await returned("prices-lost-to-the-time", [40, null]);
+    expect(told).toEqual({ line: 11, message: expect.stringMatching(lost) });
+  });
+
+  it.each([
+    ["prices-none-in-time", [140, null]],
+    ["prices-reckoned-wrongly", [40, null]],
+  ])("is not told in %s", async (name, value) => {
+    expect((await returned(name, value)).message).not.toMatch(lost);
+  });
+});
