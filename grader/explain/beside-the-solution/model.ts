@@ -1,6 +1,7 @@
 import type { Run } from "../../sandbox/index.ts";
 import { heldIn, type Held } from "./held.ts";
 import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
+import { firstCancels } from "../story/cancels.ts";
 import { tellStory } from "../story/story.ts";
 import { workOrderOf, type WorkOrder } from "./work-order.ts";
 
@@ -11,6 +12,8 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   readonly held: Held;
   readonly order: WorkOrder;
   readonly pieces: Pieces;
+  /** When each task was first told to stop, in µs. */
+  readonly cancels: ReadonlyMap<number, number>;
 }
 
 /** Of a run whose trace nobody needs any more. */
@@ -21,6 +24,7 @@ export function modelOf(run: Run): Model {
     const what = trace.detail[row]!;
     if (event === "wait-began" && what.startsWith("sleep")) sleeps.set(what, (sleeps.get(what) ?? 0) + 1);
   }
+  const story = tellStory(run);
   return {
     elapsedMs,
     tasks,
@@ -28,6 +32,7 @@ export function modelOf(run: Run): Model {
     sleeps,
     held: heldIn(trace),
     order: workOrderOf(run),
-    pieces: withoutWaits(piecesIn(tellStory(run))),
+    pieces: withoutWaits(piecesIn(story)),
+    cancels: firstCancels(run, story),
   };
 }
