@@ -68,7 +68,7 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
 
 /** All that came there are of one kind: of several kinds not all may have to meet. */
 function areAlike(run: Run, at: Position, first: TaskRecord): boolean {
-  return [...comersTo(run, at)].every((task) => {
+  return [...comersTo(run, at).keys()].every((task) => {
     const record = recordOf(run, task);
     return record !== undefined && (record.id === first.id || isFellow(first, record));
   });

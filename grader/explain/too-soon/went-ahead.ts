@@ -34,7 +34,7 @@ function explain(run: Run, crew: readonly TaskStory[], turns: readonly (readonly
   const [early, late] = [ends.indexOf(Math.min(...ends)), ends.indexOf(Math.max(...ends))];
   const [first, second] = turns[early]!;
   const at = ownPlace(first!, second!);
-  const barrier = metAt(run, crew);
+  const barrier = metAt(run, turns);
   const nameOf = (index: number) => showTask(run.tasks.find(({ id }) => id === crew[index]!.id)!);
   return {
     code: "went-ahead",
@@ -52,11 +52,13 @@ function explain(run: Run, crew: readonly TaskStory[], turns: readonly (readonly
   };
 }
 
-/** The barrier that each of them came to, in the same place; null when there is none. */
-function metAt(run: Run, crew: readonly TaskStory[]): Position | null {
+/** The barrier that each of them came to after its first turn and before the second; null when there is none. */
+function metAt(run: Run, turns: readonly (readonly Wait[])[]): Position | null {
   const isMet = (at: Position): boolean => {
     const comers = comersTo(run, at);
-    return crew.every(({ id }) => comers.has(id));
+    return turns.every(([first, second]) =>
+      comers.get(first!.task)?.some((row) => row > first!.endedRow && row < second!.beganRow),
+    );
   };
   return run.makers?.find(({ kind, awaits }) => kind === "barrier" && awaits.some(isMet))?.at ?? null;
 }
