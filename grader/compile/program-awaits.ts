@@ -21,8 +21,8 @@ export interface ProgramAwait {
   readonly takes: "queue" | "shared" | null;
   /** Where what is shared is changed, when that comes only after it: whoever comes meanwhile takes the same work again. */
   readonly changedLate: Position | null;
-  /** Where the function that it stands in then puts something at the end of a list that is not its own; null when that is not seen. */
-  readonly appended: Position | null;
+  /** Where the function that it stands in then puts something at the end of a list that is not its own: the first place of each list. */
+  readonly appended: readonly ProgramAppend[];
   /** It stands in a loop that goes on until something has changed elsewhere: the awaits after which that is changed. */
   readonly looksFor: readonly Position[];
   /** A sleep, or a call that may sleep: the awaits after which something is changed, and the calls that make tasks, that its function then reads without waiting for it. */
@@ -35,6 +35,14 @@ export interface ProgramAwait {
   readonly endless: boolean;
   /** What it waits for is no call but something that had been made before; null for any other await. */
   readonly held: ProgramHeld | null;
+}
+
+export interface ProgramAppend {
+  readonly at: Position;
+  /** The variable or field that holds the list, as it is called there. */
+  readonly list: string;
+  /** A function returns what is called so. */
+  readonly returned: boolean;
 }
 
 /** A coroutine, which begins when it is awaited, or a task, which may be over by then. */

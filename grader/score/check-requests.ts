@@ -153,7 +153,10 @@ function describeUnordered(
 function excessive(check: RequestsCheck, asked: Asked, index: number, counts: string): Finding {
   const { run } = asked;
   const extra = run.requests[index];
-  if (extra === undefined) return { code: "request-excess", message: counts, hint: hintForExcess, at: null };
+  if (extra === undefined) {
+    const isTooFew = run.requests.length < check.requests.length;
+    return { code: "request-excess", message: counts, hint: isTooFew ? hintForFewer : hintForExcess, at: null };
+  }
   return excess(
     check,
     asked,
@@ -161,6 +164,8 @@ function excessive(check: RequestsCheck, asked: Asked, index: number, counts: st
     `${showSent(extra)} should not have been sent${isAgain(run, index) ? " again" : ""} (${counts})`,
   );
 }
+
+const hintForFewer = "Which of them should be sent more often, and what keeps the code from getting there again?";
 
 function sentInAll(n: number): string {
   return n === 0 ? "none was sent" : n === 1 ? "there was 1 in all" : `there were ${n} in all`;

@@ -66,7 +66,7 @@ export function checkReturns(
       });
   }
   const mixed = untimely === null && list !== null ? mixedUp(list.wanted, list.items) : null;
-  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
+  const order = mixed === null || list === null ? null : explainOrder(run, mixed.parts, mixed.places, list.path);
   if (list !== null && order?.isKnown === true)
     return failed({
       code: "returned-mixed-up",
@@ -98,7 +98,7 @@ function reordered(
     explainUnstarted(run) ??
     explainByPeak(run, scenario, places) ??
     explainEarlyItem(run, places) ??
-    explainOrder(run, items, places);
+    explainOrder(run, items, places, path);
   return {
     code: "returned-reordered",
     message: `${what}. The items${path === "" ? "" : ` of ${path}`} are right, but in a different order${cause === null ? "" : `. ${cause.message}`}`,

@@ -55,10 +55,10 @@ export function awaitTable(
       kind === "reduce" ? isAt(loop, place(awaited)) : isAt(each, at),
     );
     const takings = takingsOf(submission, node, awaited, isEntry(submission, functionAround(ts, node)));
-    const appended = appends.get(node) ?? null;
+    const appended = appends.get(node) ?? [];
     const outdated = stale.find((each) => each.awaits.includes(node))?.name ?? null;
     const isPlain =
-      needs.size === 0 && generator === null && takings === null && appended === null && outdated === null;
+      needs.size === 0 && generator === null && takings === null && appended.length === 0 && outdated === null;
     const look = looks.get(node);
     const timer = timerBefore(submission, node);
     const endless = isEndless(submission, node);
@@ -76,7 +76,7 @@ export function awaitTable(
       until,
       takes: takings?.from ?? null,
       changedLate: takings?.late ? place(takings.late) : null,
-      appended: appended && place(appended),
+      appended: appended.map(({ node: append, ...list }) => ({ at: place(append), ...list })),
       looksFor: (look?.looksFor ?? []).map(place),
       readsAfter: (look?.readsAfter ?? []).map(place),
       outdated,

@@ -2,11 +2,19 @@ import type { CheckedSubmission } from "../checked.ts";
 import { rootName } from "../loops/names.ts";
 import { awaitsIn } from "../loops/waiting.ts";
 import type { ts } from "../typescript.ts";
+import { unwrapped } from "../unwrapped.ts";
 
-/** For each await of a function what it puts at the end of a list of somebody else's after that. */
-export function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
+interface Append {
+  readonly node: ts.Node;
+  readonly list: string;
+  readonly returned: boolean;
+}
+
+/** For each await of a function where it first puts something at the end of each list of somebody else's after that. */
+export function appendsIn(submission: CheckedSubmission, source: ts.SourceFile): ReadonlyMap<ts.Node, Append[]> {
   const { ts } = submission;
-  const found = new Map<ts.Node, ts.Node>();
+  const found = new Map<ts.Node, Append[]>();
+  const returned = returnedNames(submission, source);
   const own = new Map<ts.Node, readonly ts.Node[]>();
   const visit = (node: ts.Node): void => {
     const list = appendedTo(submission, node);
@@ -14,13 +22,37 @@ export function appendsIn(submission: CheckedSubmission, source: ts.SourceFile):
     if (list !== null && around !== undefined && !isDeclaredIn(submission, list, around)) {
       if (!own.has(around)) own.set(around, awaitsIn(submission.ts, around, true));
       for (const each of own.get(around)!) {
-        if (each.pos < node.end && !found.has(each)) found.set(each, node);
+        if (each.pos >= node.end) continue;
+        const name = lastName(submission, list);
+        const appends = found.get(each) ?? [];
+        if (appends.every((append) => append.list !== name))
+          found.set(each, [...appends, { node, list: name, returned: returned.has(name) }]);
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
+}
+
+/** `this.photos.done` is called `done`. */
+function lastName({ ts }: CheckedSubmission, list: ts.Expression): string {
+  let inner = unwrapped(ts, list);
+  while (ts.isElementAccessExpression(inner)) inner = unwrapped(ts, inner.expression);
+  if (ts.isPropertyAccessExpression(inner)) return inner.name.text;
+  return ts.isIdentifier(inner) ? inner.text : "";
+}
+
+/** What functions return as it is. */
+function returnedNames(submission: CheckedSubmission, source: ts.SourceFile): ReadonlySet<string> {
+  const { ts } = submission;
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isReturnStatement(node) && node.expression !== undefined) names.add(lastName(submission, node.expression));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return names;
 }
 
 function isDeclaredIn(submission: CheckedSubmission, list: ts.Expression, around: ts.Node): boolean {

@@ -21,21 +21,36 @@ export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
       const handles = contains(submission, block, (inner) => isRethrow(submission, inner));
       const waits = contains(submission, node.tryBlock, ts.isAwaitExpression);
       if (waits && !handles && !contains(submission, node.tryBlock, (inner) => awaitsOthers(submission, inner))) {
-        found.push(
-          submission.diagnostic(
-            node.catchClause.getFirstToken() ?? node.catchClause,
-            "warning",
-            "swallowed-cancel",
-            "This catch also catches the CancelledError of a cancel, so the task keeps running.",
-            "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
-          ),
-        );
+        const [message, hint] = tidiesUp(submission, node) ? ofTidying : ofOthers;
+        const at = node.catchClause.getFirstToken() ?? node.catchClause;
+        found.push(submission.diagnostic(at, "warning", "swallowed-cancel", message, hint));
       }
     }
     ts.forEachChild(node, visit);
   };
   for (const { source } of submission.files) visit(source);
   return found;
+}
+
+const ofOthers = [
+  "This catch also catches the CancelledError of a cancel, so the task keeps running.",
+  "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
+] as const;
+
+const ofTidying = [
+  "This catch also catches the CancelledError of a cancel, and what it waits for is done then, too.",
+  "If that has to be done when the task is stopped, does the error go further afterward? If not, let it pass at once.",
+] as const;
+
+/** Waits in the catch for something, and tries nothing again: that may be what has to be done in the end, also by who is stopped. */
+function tidiesUp(submission: CheckedSubmission, node: ts.TryStatement): boolean {
+  const { ts } = submission;
+  const around = ts.findAncestor(
+    node.parent,
+    (outer) => ts.isFunctionLike(outer) || ts.isIterationStatement(outer, false),
+  );
+  const isInLoop = around !== undefined && ts.isIterationStatement(around, false);
+  return !isInLoop && contains(submission, node.catchClause!.block, ts.isAwaitExpression);
 }
 
 /** Waiting for a task, a group or a deadline: there a failure of that is what one wants to catch. */

@@ -2,7 +2,7 @@ import type { Run } from "../../sandbox/index.ts";
 import type { Explanation } from "../explanation.ts";
 import { findBegunTooSoon, findOutOfTurn } from "./begun-too-soon.ts";
 import { isCutOff } from "../story/cut-off.ts";
-import { counterpartsOf, meantToStop } from "./counterparts.ts";
+import { counterpartsOf, meantToStop, stoppedAlike } from "./counterparts.ts";
 import { explainEarlyDone } from "../left-behind/early-done.ts";
 import { findLessThanNeeded } from "./less-than-needed.ts";
 import type { Model } from "./model.ts";
@@ -104,7 +104,10 @@ function stoppedEarly(
     const isMeant = other?.state === "cancelled" && (other.endedMs ?? 0) <= (endedMs ?? 0);
     return state === "cancelled" && !isMeant && !meant.has(id);
   });
-  const told = stopped.length === 0 ? null : (explainEarlyDone(run) ?? findCutShort(run, story, new Set(), stopped));
+  const told =
+    stopped.length === 0
+      ? null
+      : (explainEarlyDone(run) ?? findCutShort(run, story, new Set(stoppedAlike(run, story, model).keys()), stopped));
   const us = Math.min(...stopped.map(({ endedMs }) => Math.round((endedMs ?? 0) * 1000)));
   return told === null ? null : { us, told };
 }

@@ -1,7 +1,9 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { firstCancels } from "../story/cancels.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
 import { lengthOf, toldLength } from "../story/pieces.ts";
+import type { Story } from "../story/story.ts";
 
 /**
  * Which task of the solution does what a task of the run does, by the run's id: the one of the same given name, or else the one that comes at the same place
@@ -22,6 +24,17 @@ export function counterpartsOf({ tasks }: Pick<Run, "tasks">, model: Model): Rea
 export function nameKey({ name, coroutine }: TaskRecord): string | undefined {
   if (!/^Task-\d+$/.test(name)) return `name ${name}`;
   return coroutine === "<anonymous>" ? undefined : `function ${coroutine}`;
+}
+
+/** Tasks that were told to stop at the very time at which their counterparts of the solution were, too: who stopped them did right. With those. */
+export function stoppedAlike(run: Run, story: Story, model: Model): ReadonlyMap<number, TaskRecord> {
+  const own = firstCancels(run, story);
+  return new Map(
+    [...counterpartsOf(run, model)].filter(([id, { id: other }]) => {
+      const us = own.get(id);
+      return us !== undefined && model.cancels.get(other) === us;
+    }),
+  );
 }
 
 /** Tasks whose counterparts of the solution were cancelled in the middle of a sleep; with those. */

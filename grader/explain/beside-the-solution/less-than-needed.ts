@@ -1,11 +1,14 @@
 import { showDuration, type Position } from "../../values/index.ts";
-import type { TaskRecord } from "../../sandbox/index.ts";
+import type { ProgramCatch } from "../../compile/index.ts";
+import type { RequestRecord, Run, TaskRecord } from "../../sandbox/index.ts";
 import type { Compared } from "./against-model.ts";
 import type { Explanation } from "../explanation.ts";
 import { explainGivenUp } from "./given-up.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
 import { isSleep, lengthOf, type OwnPiece, type Piece } from "../story/pieces.ts";
+import { hasFailed } from "../lost-time/hasty-retry.ts";
+import { endOfError, wordsForEnd } from "../story/where-errors-end.ts";
 import { placesOf } from "../too-soon/overlap.ts";
 import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
 import { sharedPlace } from "../story/shared-place.ts";
@@ -117,6 +120,17 @@ function notThere({ run, story, own, model, missing }: Compared, first: Piece): 
   if (at === undefined) return null;
   // What goes on beside the one before it lacks no wait between the two.
   if (before !== undefined && after !== undefined && after.beganUs < before.endedUs) return null;
+  const caught = before === undefined || after !== undefined ? null : endOfFailure(run, before);
+  if (caught !== null)
+    return {
+      code: "missing-wait",
+      message:
+        `What ${showLine(at, caught.at)} waited for failed at ${showDuration(before!.endedUs / 1000)}, and ` +
+        `${wordsForEnd(caught, caught.at)}. After that, ${whatIsMissing(needed)}.`,
+      hint: `What should come after this failure, and which way does the code go from line ${caught.at.line}?`,
+      at: caught.at,
+      costMs: 0,
+    };
   const [over, began] = [before?.endedUs, after?.beganUs].map((us) => showDuration((us ?? 0) / 1000));
   const where =
     a === undefined
@@ -133,6 +147,16 @@ function notThere({ run, story, own, model, missing }: Compared, first: Piece): 
     at,
     costMs: needed.reduce((sum, piece) => sum + lengthOf(piece), 0) / 1000,
   };
+}
+
+/** Where the error of a failed request was caught for good, when its task did nothing more after that. */
+function endOfFailure(run: Run, { wait, task, endedUs }: OwnPiece): ProgramCatch | null {
+  const isIt = (request: RequestRecord): boolean =>
+    request.task === task && request.endMs !== null && Math.round(request.endMs * 1000) === endedUs;
+  const isOver = run.tasks.some(({ id, endedMs }) => id === task && Math.round((endedMs ?? 0) * 1000) === endedUs);
+  if (!isOver || !run.requests.some((request) => isIt(request) && hasFailed(request))) return null;
+  const end = endOfError(run, wait.frames);
+  return end === null || end.rethrows ? null : end;
 }
 
 function whatIsMissing(needed: readonly Piece[]): string {

@@ -2,6 +2,7 @@ import type { Run } from "../../sandbox/index.ts";
 import { heldIn, type Held } from "./held.ts";
 import { mostPlaces } from "../story/most-taken.ts";
 import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
+import { firstCancels } from "../story/cancels.ts";
 import { tellStory } from "../story/story.ts";
 import { workOrderOf, type WorkOrder } from "./work-order.ts";
 
@@ -14,6 +15,8 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   readonly places: number;
   readonly order: WorkOrder;
   readonly pieces: Pieces;
+  /** When each task was first told to stop, in µs. */
+  readonly cancels: ReadonlyMap<number, number>;
 }
 
 /** Of a run whose trace nobody needs any more. */
@@ -24,6 +27,7 @@ export function modelOf(run: Run): Model {
     const what = trace.detail[row]!;
     if (event === "wait-began" && what.startsWith("sleep")) sleeps.set(what, (sleeps.get(what) ?? 0) + 1);
   }
+  const story = tellStory(run);
   return {
     elapsedMs,
     tasks,
@@ -32,6 +36,7 @@ export function modelOf(run: Run): Model {
     held: heldIn(trace),
     places: mostPlaces(trace),
     order: workOrderOf(run),
-    pieces: withoutWaits(piecesIn(tellStory(run))),
+    pieces: withoutWaits(piecesIn(story)),
+    cancels: firstCancels(run, story),
   };
 }

@@ -1,6 +1,7 @@
 import { showDuration, type Position } from "../../values/index.ts";
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import type { Explanation } from "../explanation.ts";
+import { comersTo } from "../story/barrier-comers.ts";
 import { placeKey, samePlace, showLine } from "../story/place.ts";
 import type { Story, Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
@@ -23,6 +24,16 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
   const more =
     others.length === 0 ? "" : others.length === 1 ? ` and ${showTask(others[0]!)}` : ` and ${others.length} more`;
   const message = `${showTask(first)}${more} ${others.length === 0 ? "waits" : "wait"} on line ${at.line} for ${wait.what}: ${said}.`;
+  const made = story.madeAt("barrier", at);
+  const came = comersTo(run, at).size;
+  if (made !== null && came > Number(parties) && areAlike(run, at, first))
+    return {
+      code: "deadlock",
+      message: `${message} ${made.line === at.line ? "It" : `Line ${made.line}`} makes it for ${parties}, and ${came} tasks came to it in all.`,
+      hint: "How many are to meet there each time, and for how many is the barrier made?",
+      at: made,
+      costMs: 0,
+    };
   const gone = run.tasks.find(
     (task) => task.endedMs !== null && [first, ...others].some((each) => isFellow(each, task)),
   );
@@ -43,7 +54,6 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
       at: round,
       costMs: 0,
     };
-  const made = story.madeAt("barrier", at);
   return {
     code: "deadlock",
     message:
@@ -54,6 +64,14 @@ export function explainFewAtBarrier(run: Run, story: Story, wait: Wait, said: st
     at: made ?? at,
     costMs: 0,
   };
+}
+
+/** All that came there are of one kind: of several kinds not all may have to meet. */
+function areAlike(run: Run, at: Position, first: TaskRecord): boolean {
+  return [...comersTo(run, at).keys()].every((task) => {
+    const record = recordOf(run, task);
+    return record !== undefined && (record.id === first.id || isFellow(first, record));
+  });
 }
 
 /** Made where another one was, or for the same function. */

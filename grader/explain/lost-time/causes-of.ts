@@ -53,7 +53,7 @@ export function causesOf({ run, story, path, model, mostAtOnce }: Asked): Candid
   const inTurn = (first: readonly Stretch[], second: Stretch): boolean =>
     own !== null && model !== null && comesInTurn(own, model.order, first, second);
   const found: Candidate[] = [
-    ...findSlowEnd(run, story, path),
+    ...findSlowEnd(run, story, path, model),
     ...findOutOfReach(run, story, path),
     ...findOverslept(run, story, path),
     ...findAskedAgain(run, path),

@@ -6,6 +6,7 @@ import { keptFor } from "../story/kept-for.ts";
 import { madeBefore, madeBy } from "../story/made-by.ts";
 import { placeKey } from "../story/place.ts";
 import { explainBesidePauses } from "./beside-pauses.ts";
+import { explainMadeLateInGroup, isGroup } from "./made-late-in-group.ts";
 import { explainRounds } from "./rounds.ts";
 import { explainPartlySideBySide, explainSequence, explainSideBySide } from "./sequence.ts";
 import type { Story } from "../story/story.ts";
@@ -45,6 +46,11 @@ function inFrames(told: Told, stretches: readonly Stretch[], depth: number): Can
     for (const part of parts) {
       if (part.visits.length === 1 || part.visits.every((each, i) => i === 0 || isOrdered(part.visits[i - 1]!, each)))
         continue;
+      if (isGroup(story, part)) {
+        const late = explainMadeLateInGroup(story, part);
+        if (late !== null) found.push(late);
+        continue;
+      }
       found.push(explainRounds(run, story, path, part), ...explainBesidePauses(part));
     }
     const sequences = [...splits(parts)].filter(

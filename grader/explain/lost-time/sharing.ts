@@ -7,7 +7,7 @@ import { firstNotBefore } from "../story/in-order.ts";
 import { keptFor } from "../story/kept-for.ts";
 import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
 import type { Story, TaskStory, Wait } from "../story/story.ts";
-import { longestPlace, type Part } from "../story/visits.ts";
+import { isSleep, longestPlace, type Part } from "../story/visits.ts";
 import { endsByItself } from "../story/ends-by-itself.ts";
 
 /** How long the rounds took together, and the longest of them, in µs. */
@@ -108,6 +108,19 @@ function explainTakenTwice({ crew, place, times, us, longestUs }: CrewRounds, ch
 
 function explainCrew(story: Story, part: Part, { crew, place, times, us, longestUs }: CrewRounds): Explanation {
   const { awaits } = story;
+  const [sleep, second, ...more] = placesIn(part);
+  if (part.visits.every(isSleep) && takes(story, part) === null && second !== undefined && more.length === 0) {
+    const slept = part.visits.filter(({ step }) => samePlace(step.at, second)).map((visit) => visit.us);
+    return {
+      code: "sleep-in-loop",
+      message:
+        `${many(crew, second)} each slept on ${showLine(sleep!, second)}, and then on line ${second.line}, round by round. ` +
+        `For one of them that took ${inAll(us)}; ${showDuration(sum(slept) / 1000)} of it went by on line ${second.line}.`,
+      hint: `What is the sleep on line ${second.line} for, and how long should it be? If it is for others: what says when they are ready?`,
+      at: second,
+      costMs: (us - longestUs) / 1000,
+    };
+  }
   const isOwn = !awaits.isKnown || part.visits.some(({ step }) => awaits.isApart(step.at));
   // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
   const at = crew.made !== null && !isOwn ? crew.made : place;
@@ -127,6 +140,15 @@ function explainCrew(story: Story, part: Part, { crew, place, times, us, longest
     at,
     costMs: (us - longestUs) / 1000,
   };
+}
+
+/** In the order in which they come. */
+function placesIn({ visits }: Part): Position[] {
+  return [...new Map(visits.map(({ step }) => [placeKey(step.at), step.at])).values()];
+}
+
+function sum(all: readonly number[]): number {
+  return all.reduce((total, each) => total + each, 0);
 }
 
 /** A task of the same crew that had ended when this one had a round still to begin; null when there was none. In µs. */

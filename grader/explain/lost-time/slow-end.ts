@@ -1,6 +1,8 @@
 import { showDuration, type Position } from "../../values/index.ts";
-import type { Run } from "../../sandbox/index.ts";
-import { firstCancel } from "../story/cancels.ts";
+import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { counterpartsOf } from "../beside-the-solution/counterparts.ts";
+import type { Model } from "../beside-the-solution/model.ts";
+import { firstCancel, firstCancels } from "../story/cancels.ts";
 import type { CriticalPath, PathStep, Stretch } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
@@ -11,16 +13,25 @@ import type { Story } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 
 /** What went on after it had been called off, and took its time to end all the same: the clearing up, or a catch that goes on. */
-export function findSlowEnd(run: Run, story: Story, path: CriticalPath): Explanation[] {
-  return [...ofTasks(run, story, path), ...ofTimeLimits(story, path)];
+export function findSlowEnd(run: Run, story: Story, path: CriticalPath, model: Model | null): Explanation[] {
+  const theirs = model === null ? null : counterpartsOf(run, model);
+  const own = firstCancels(run, story);
+  // Who takes as long for that in the solution's run has to.
+  const isDue = ({ id, endedMs }: TaskRecord): boolean => {
+    const other = theirs?.get(id);
+    const since = other === undefined ? undefined : model?.cancels.get(other.id);
+    if (other === undefined || other.endedMs === null || endedMs === null || since === undefined) return false;
+    return Math.round((endedMs - other.endedMs) * 1000) <= own.get(id)! - since;
+  };
+  return [...ofTasks(run, story, path, isDue), ...ofTimeLimits(story, path)];
 }
 
 /** Tasks on the critical path that were cancelled. */
-function ofTasks(run: Run, story: Story, path: CriticalPath): Explanation[] {
+function ofTasks(run: Run, story: Story, path: CriticalPath, isDue: (task: TaskRecord) => boolean): Explanation[] {
   const { at: times } = run.trace;
   return run.tasks.slice(1).flatMap((task): Explanation[] => {
     const row = firstCancel(run.trace, story, task.id);
-    if (row === undefined) return [];
+    if (row === undefined || isDue(task)) return [];
     const after = stretchesOf(path, task.id).filter(({ fromUs, wait }) => fromUs >= times[row]! && wait.beganRow > row);
     const last = after.at(-1);
     if (last === undefined) return [];

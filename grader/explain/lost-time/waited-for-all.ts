@@ -35,6 +35,7 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
       if (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)) continue;
       if (isLast && areReturned(run, early)) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
+      if (!isLast && isForOne(wait)) return explainOne(wait, at, done, lostUs);
       return {
         code: "waited-for-all",
         message: isLast
@@ -49,6 +50,21 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
     }
   }
   return null;
+}
+
+/** A wait for a single task, or for a list that has only one in it. */
+function isForOne({ kind, on, what }: Wait): boolean {
+  return kind === "task" && (on !== 0 || !/, | and \d+ more$/u.test(what));
+}
+
+function explainOne({ what, endedUs }: Wait, at: Position, done: string, lostUs: number): Explanation {
+  return {
+    code: "waited-for-all",
+    message: `Line ${at.line} waited until ${showDuration(endedUs / 1000)} for ${what} alone, and what follows began only then, although ${done}.`,
+    hint: "Does what follows need just this task, or whichever of them is ready first?",
+    at,
+    costMs: lostUs / 1000,
+  };
 }
 
 /** So many that were done at the right moment are looked at. */

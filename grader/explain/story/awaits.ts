@@ -1,4 +1,4 @@
-import type { ProgramHeld } from "../../compile/index.ts";
+import type { ProgramAppend, ProgramHeld } from "../../compile/index.ts";
 import type { Run } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
 import { placeKey } from "./place.ts";
@@ -31,8 +31,8 @@ export interface KnownAwaits {
   readonly isApart: (at: Position) => boolean;
   /** Whether it ends by itself when a time is up. */
   readonly isLimited: (at: Position) => boolean;
-  /** Where its function then puts something at the end of a list that others fill too, or null. */
-  readonly appendedAt: (at: Position) => Position | null;
+  /** Where its function then puts something at the end of lists that others fill too. */
+  readonly appends: (at: Position) => readonly ProgramAppend[];
   /** The name of a variable that is read before it and written after it from what was read, or null. */
   readonly outdates: (at: Position) => string | null;
   /** Where its function has set a timer before it that then stops something, or null. */
@@ -82,7 +82,7 @@ export function knownAwaits(awaits: Run["awaits"]): KnownAwaits {
     puts: (at) => known.get(placeKey(at))?.puts ?? false,
     isApart: (at) => known.get(placeKey(at))?.apart ?? false,
     isLimited: (at) => known.get(placeKey(at))?.limited ?? false,
-    appendedAt: (at) => known.get(placeKey(at))?.appended ?? null,
+    appends: (at) => known.get(placeKey(at))?.appended ?? [],
     outdates: (at) => known.get(placeKey(at))?.outdated ?? null,
     timerOf: (at) => known.get(placeKey(at))?.timer ?? null,
     isEndless: (at) => known.get(placeKey(at))?.endless ?? false,

@@ -1,4 +1,4 @@
-import type { Trace } from "../../sandbox/index.ts";
+import type { Run, Trace } from "../../sandbox/index.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { firstNotBefore } from "./in-order.ts";
 import { keptFor } from "./kept-for.ts";
@@ -18,6 +18,19 @@ export function cancelsOf(trace: Trace, task: number): readonly number[] {
 export function firstCancel(trace: Trace, story: Story, task: number): number | undefined {
   const isOfRuntime = (row: number) => trace.other[row] === 0 && trace.site[row] === null;
   return cancelsOf(trace, task).find((row) => !isOfRuntime(row) || !isOfOwnLimit(story, task, row));
+}
+
+/** When that was, by task, in µs. */
+export function firstCancels(
+  { tasks, trace }: Pick<Run, "tasks" | "trace">,
+  story: Story,
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const { id } of tasks) {
+    const row = firstCancel(trace, story, id);
+    if (row !== undefined) found.set(id, trace.at[row]!);
+  }
+  return found;
 }
 
 function isOfOwnLimit({ tasks, awaits }: Story, task: number, row: number): boolean {

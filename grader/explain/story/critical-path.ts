@@ -246,10 +246,10 @@ export function whoEnded(story: Story, wait: Wait): number | null {
   if (isKnown && awaited !== undefined && awaited.endedRow < wait.endedRow) return awaited.id;
   if (wait.waker !== 0) return wait.waker !== wait.task && story.tasks.has(wait.waker) ? wait.waker : null;
   if (!callLike.has(wait.kind)) return null;
-  // Nobody said who: the task that ended last before this wait did, at the same time.
+  // Nobody said who: the task that ended last before this wait did, at the same time, and after it had begun.
   for (let i = firstNotBefore(story.endings, ({ row }) => row < wait.endedRow) - 1; i >= 0; i--) {
     const ending = story.endings[i]!;
-    if (ending.us < wait.endedUs) return null;
+    if (ending.us < wait.endedUs || ending.row < wait.beganRow) return null;
     if (ending.task !== wait.task && story.tasks.has(ending.task)) return ending.task;
   }
   return null;

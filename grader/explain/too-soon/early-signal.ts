@@ -74,7 +74,7 @@ export function explainEarlyItem(run: Run, places: readonly number[]): Explanati
   const story = tellStory(run);
   const calls = new Map<number, Wait>();
   for (const wait of story.waits) {
-    const adding = wait.frames.find(({ at }) => story.awaits.appendedAt(at) !== null);
+    const adding = wait.frames.find(({ at }) => story.awaits.appends(at).length > 0);
     if (adding !== undefined) calls.set(adding.frame, wait);
   }
   if (calls.size !== places.length) return null;

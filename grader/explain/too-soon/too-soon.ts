@@ -1,7 +1,7 @@
 import type { Run } from "../../sandbox/index.ts";
 import { compare, findFirstDifference } from "../beside-the-solution/against-model.ts";
 import { findAllAtOnce } from "./at-once.ts";
-import { meantToStop } from "../beside-the-solution/counterparts.ts";
+import { meantToStop, stoppedAlike } from "../beside-the-solution/counterparts.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { findEarlySignal } from "./early-signal.ts";
 import type { Explanation } from "../explanation.ts";
@@ -31,7 +31,9 @@ export function explainTooSoon(run: Run, missingMs: number, model: Model | null 
   if (certain !== null || isCutOff(run)) return certain;
   const isMeant = (first: Wait, second: Wait): boolean =>
     model !== null && areSideBySide(model.pieces, knownBy(first), knownBy(second));
-  const meant = new Set(model === null ? [] : meantToStop(run, model).keys());
+  const meant = new Set(
+    model === null ? [] : [...meantToStop(run, model).keys(), ...stoppedAlike(run, story, model).keys()],
+  );
   const others = run.tasks.slice(1).filter(({ id }) => !meant.has(id));
   return (
     findWentAhead(run, story, missingMs) ??

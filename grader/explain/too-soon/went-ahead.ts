@@ -1,7 +1,8 @@
-import { showDuration } from "../../values/index.ts";
+import { showDuration, type Position } from "../../values/index.ts";
 import type { Run } from "../../sandbox/index.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
+import { comersTo } from "../story/barrier-comers.ts";
 import { placeKey, showLine } from "../story/place.ts";
 import type { Story, TaskStory, Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
@@ -33,16 +34,33 @@ function explain(run: Run, crew: readonly TaskStory[], turns: readonly (readonly
   const [early, late] = [ends.indexOf(Math.min(...ends)), ends.indexOf(Math.max(...ends))];
   const [first, second] = turns[early]!;
   const at = ownPlace(first!, second!);
+  const barrier = metAt(run, turns);
   const nameOf = (index: number) => showTask(run.tasks.find(({ id }) => id === crew[index]!.id)!);
   return {
     code: "went-ahead",
     message:
       `${nameOf(early)} went on from line ${at.line} at ${showDuration(ends[early]! / 1000)}, though ${nameOf(late)} was there until ${showDuration(ends[late]! / 1000)}: ` +
-      `none of the ${crew.length} tasks that ${showLine(crew[0]!.createdAt!, at)} made waited for the others.`,
-    hint: `What has to have come before any of them may go on from line ${at.line}?`,
-    at,
+      (barrier === null
+        ? `none of the ${crew.length} tasks that ${showLine(crew[0]!.createdAt!, at)} made waited for the others.`
+        : `all ${crew.length} tasks came to the barrier that line ${barrier.line} makes, and it let one go on before the others were there.`),
+    hint:
+      barrier === null
+        ? `What has to have come before any of them may go on from line ${at.line}?`
+        : "For how many is the barrier made, and how many are to meet there?",
+    at: barrier ?? at,
     costMs: 0,
   };
+}
+
+/** The barrier that each of them came to after its first turn and before the second; null when there is none. */
+function metAt(run: Run, turns: readonly (readonly Wait[])[]): Position | null {
+  const isMet = (at: Position): boolean => {
+    const comers = comersTo(run, at);
+    return turns.every(([first, second]) =>
+      comers.get(first!.task)?.some((row) => row > first!.endedRow && row < second!.beganRow),
+    );
+  };
+  return run.makers?.find(({ kind, awaits }) => kind === "barrier" && awaits.some(isMet))?.at ?? null;
 }
 
 /** In the call that both waits belong to: what it calls has its own frames. */

@@ -3,7 +3,7 @@ import type { ProgramCatch } from "../../compile/index.ts";
 import { showDuration, type Position } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
-import { capital, placeKey, showLine } from "../story/place.ts";
+import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
 import { callerOfRequest } from "../story/request-caller.ts";
 import { endOfError, nameOfEnd, wordsForEnd } from "../story/where-errors-end.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
@@ -34,7 +34,7 @@ export function explainNoThrow(run: Run, { isWanted, isWantedName, dueMs }: Soug
     unthrown(run, isWantedName) ??
     guarded(run, story, isWantedName) ??
     badAnswer(run) ??
-    (isCutOff(run) ? null : wentOn(story, dueMs))
+    (isCutOff(run) ? null : wentOn(run, story, dueMs))
   );
 }
 
@@ -213,8 +213,26 @@ function keptRequest(run: Run, story: Story): Explanation | null {
   };
 }
 
+/** The only time limit of the text, when the entry set its timer for that long and took it back with nothing in between. */
+function limitLeftAtOnce({ trace, awaits }: Run, { main, waits }: Story, dueMs: number): Position | null {
+  const [limit, ...others] = (awaits ?? []).filter(({ limited }) => limited);
+  const what = showDuration(dueMs);
+  const isLeft = trace.event.some(
+    (event, row) =>
+      event === "timer-set" &&
+      trace.task[row] === main &&
+      trace.detail[row] === what &&
+      trace.event[row + 1] === "timer-ended" &&
+      trace.detail[row + 1] === "cancelled" &&
+      trace.ref[row + 1] === trace.ref[row],
+  );
+  if (limit === undefined || others.length > 0 || !isLeft) return null;
+  return waits.some(({ frames }) => frames.some((frame) => samePlace(frame.at, limit.at))) ? null : limit.at;
+}
+
 /** What it waited for when it should have been over; or the last thing that it waited for at all. */
-function wentOn({ tasks, main, endUs, name }: Story, dueMs: number | null): Explanation | null {
+function wentOn(run: Run, story: Story, dueMs: number | null): Explanation | null {
+  const { tasks, main, endUs, name } = story;
   const waits = (tasks.get(main)?.waits ?? []).filter(({ frames }) => frames.length > 0);
   const dueUs = dueMs === null ? null : Math.round(dueMs * 1000);
   const late = dueUs === null ? undefined : waits.find(({ endedUs }) => endedUs > dueUs);
@@ -222,6 +240,17 @@ function wentOn({ tasks, main, endUs, name }: Story, dueMs: number | null): Expl
   const at = last?.frames[0]?.at;
   if (last === undefined || at === undefined) return null;
   const line = showLine(at, at);
+  const empty = late === undefined || dueMs === null ? null : limitLeftAtOnce(run, story, dueMs);
+  if (late !== undefined && empty !== null)
+    return {
+      code: "went-on",
+      message:
+        `The time limit of line ${empty.line} was over as soon as it had begun: nothing waited inside it. ` +
+        `${capital(showLine(at, empty))} waited outside of it until ${showDuration(late.endedUs / 1000)}.`,
+      hint: "Which waits are to be cut off when the time is up, and are they inside what the limit is put around?",
+      at: empty,
+      costMs: 0,
+    };
   return {
     code: "went-on",
     message:

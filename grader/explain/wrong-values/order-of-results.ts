@@ -1,4 +1,5 @@
-import type { AwaitFrame, Run } from "../../sandbox/index.ts";
+import type { ProgramAppend } from "../../compile/index.ts";
+import type { Run } from "../../sandbox/index.ts";
 import type { Position, Snapshot } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { groupedBy } from "../story/grouped-by.ts";
@@ -41,12 +42,18 @@ function onlyThenAppend({ text }: Run): Position | null {
  * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round, or from a queue that turns it round; null when the run shows neither.
  * @param given the list as it came
  * @param places for each item of it the place where it should have been
+ * @param path of the list in what was returned
  */
-export function explainOrder(run: Run, given: readonly Snapshot[], places: readonly number[]): OrderOfResults | null {
+export function explainOrder(
+  run: Run,
+  given: readonly Snapshot[],
+  places: readonly number[],
+  path = "",
+): OrderOfResults | null {
   const newest = explainNewestFirst(run, places);
   if (newest !== null) return newest;
   const story = tellStory(run);
-  const appendedAt = appendedSideBySide(story) ?? onlyThenAppend(run);
+  const appendedAt = appendedSideBySide(run, story, path) ?? onlyThenAppend(run);
   for (const { crew, from } of windows(run, story, places)) {
     if (isInTurn(crew.ended)) continue;
     const part = places.slice(from, from + crew.ended.length).map((place) => place - from);
@@ -102,20 +109,43 @@ function* windows(run: Run, story: Story, places: readonly number[]): Generator<
   }
 }
 
-/** Where calls that went on beside one another each put what they had waited for at the end of a list; null when none did. */
-function appendedSideBySide({ waits, awaits }: Story): Position | null {
-  const seen = new Map<string, AwaitFrame>();
+/**
+ * Where calls that went on beside one another each put what they had waited for at the end of the list; null when none did, or when they fill more than one
+ * list and none is known to be that.
+ */
+function appendedSideBySide(run: Run, story: Story, path: string): Position | null {
+  const [first, ...others] = appendsSideBySide(story);
+  if (first === undefined) return null;
+  const name = /\.([^.[\]]+)$/.exec(path)?.[1];
+  const isIt = ({ list, returned }: ProgramAppend): boolean => (name === undefined ? returned : list === name);
+  const it = [first, ...others].find(isIt);
+  if (it !== undefined) return it.at;
+  const isOther = others.some(({ list }) => list !== first.list) || (name !== undefined && isReturned(run, first.list));
+  return isOther ? null : first.at;
+}
+
+/** A part of what was returned is called so. */
+function isReturned({ outcome }: Run, name: string): boolean {
+  const value = outcome.kind === "returned" ? outcome.value : null;
+  if (value === null || typeof value !== "object" || value.t !== "map") return false;
+  return value.v.some(([key]) => key === name);
+}
+
+const appendsSideBySide = keptFor(({ waits, awaits }: Story): readonly ProgramAppend[] => {
+  const seen = new Map<string, number>();
+  const found = new Map<string, ProgramAppend>();
   for (const { frames } of waits) {
     for (const { frame, at } of frames) {
-      const appendedAt = awaits.appendedAt(at);
-      if (appendedAt === null) continue;
-      const first = seen.get(placeKey(appendedAt));
-      if (first === undefined) seen.set(placeKey(appendedAt), { frame, at });
-      else if (first.frame !== frame) return appendedAt;
+      for (const append of awaits.appends(at)) {
+        const key = placeKey(append.at);
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, frame);
+        else if (first !== frame) found.set(key, append);
+      }
     }
   }
-  return null;
-}
+  return [...found.values()];
+});
 
 function areResults(crew: Crew, given: readonly Snapshot[]): boolean {
   const indexes = onlyIndexes(crew);

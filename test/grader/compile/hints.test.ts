@@ -363,6 +363,21 @@ const cases: Record<string, [body: string, code: string, at: string, message: st
     "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
   ],
 
+  "a catch that tidies up, also for a cancel": [
+    `const t = createTask(async () => { try { await sleep(9); } catch { await sleep(1); } }); t.cancel();`,
+    "swallowed-cancel",
+    "1:60",
+    /what it waits for is done then, too/,
+    "If that has to be done when the task is stopped, does the error go further afterward? If not, let it pass at once.",
+  ],
+  "a catch that pauses before the next try": [
+    `const t = createTask(async () => { for (;;) { try { await sleep(9); } catch { await sleep(1); } } }); t.cancel();`,
+    "swallowed-cancel",
+    "1:71",
+    /the task keeps running/,
+    "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
+  ],
+
   // Leaving early, asking a promise, and lines that do nothing
   "a return in try that does not wait": [
     `export async function f() { try { return load(1); } catch { return ""; } }`,

@@ -37,7 +37,7 @@ export function anAwait(known: Partial<ProgramAwait> & Pick<ProgramAwait, "at">)
     until: false,
     takes: null,
     changedLate: null,
-    appended: null,
+    appended: [],
     outdated: null,
     timer: null,
     endless: false,

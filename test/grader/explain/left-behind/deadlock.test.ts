@@ -49,6 +49,11 @@ describe("behind a deadlock", () => {
       /^rower \(Task-2\) and rower \(Task-3\) wait on line 4 for barrier 1: 2 of 3 are there, and nobody else can come\. Line 8 makes it for 3\.$/u,
     ],
     [
+      "barrier-for-one-less",
+      8,
+      /: 1 of 2 is there, and nobody else can come\. Line 8 makes it for 2, and 3 tasks came to it in all\.$/u,
+    ],
+    [
       "barrier-in-a-loop",
       10,
       /: 1 of 2 is there, and nobody else can come\. Line 10 is in a loop, and its next round/u,

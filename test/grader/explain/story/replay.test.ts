@@ -50,6 +50,23 @@ describe("a run played again", () => {
     expect(won(sequentialCalls(), { skipped: new Map([[1, { frame: 1, at: at(9), call: 2 }]]) })).toBe(300);
   });
 
+  test("is shorter also where a wait of no length began when another task had ended", () => {
+    const run = oneLock();
+    const { trace } = run;
+    const row = trace.event.findIndex((event, i) => event === "held" && trace.at[i] === 100_000);
+    const instant = aTrace([
+      [100, "wait-began", { task: 3, ref: 9, detail: "native a promise", stack: [[3, at(7)]] }],
+      [100, "wait-ended", { ref: 9 }],
+    ]);
+    const merged = Object.fromEntries(
+      Object.entries(trace).map(([key, column]) => [
+        key,
+        Array.isArray(column) ? column.toSpliced(row + 1, 0, ...(instant[key as "event"] ?? [])) : column,
+      ]),
+    ) as unknown as Run["trace"];
+    expect(won({ ...run, trace: merged }, { widened: { what: new Set(["lock 1"]), by: 1 } })).toBe(100);
+  });
+
   test("is not told where the trace does not say who held what", () => {
     expect(won(narrowSemaphore(), { widened: { what: new Set(["semaphore limit"]), by: 1 } })).toBeNull();
   });
