@@ -50,13 +50,15 @@ function isUnlimited({ requests }: Run): boolean {
 }
 
 /** Why more requests are in flight than may be, when the submission has something that was to prevent that. */
-export function explainTooMany(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
+export function explainTooMany(run: Run, limit: number, atMs: number): Pick<Finding, "message" | "hint" | "at"> | null {
   const works = run.requests.map(({ task, startMs, endMs }) => ({
     task,
-    fromUs: Math.round(startMs * 1000),
-    toUs: Math.round((endMs ?? run.endMs) * 1000),
+    fromUs: micros(startMs),
+    toUs: micros(endMs ?? run.endMs),
   }));
-  return explainUnstarted(run) ?? explainLimiter(run, works);
+  const us = micros(atMs);
+  const now = works.filter(({ fromUs, toUs }) => fromUs <= us && toUs > us);
+  return explainUnstarted(run) ?? explainLimiter(run, works, { works: now, us, limit });
 }
 
 /** Whether of the requests in flight at this moment two are alike. */
@@ -89,7 +91,7 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
     const isAsked = check.of === "requests" && limit > 0;
     const isAgain = isAsked && isTwice(run, excess.atMs);
     const early = model === null || limit === 0 ? null : explainEarly(run, model, excess.atMs);
-    const cause = (isAsked && !isAgain ? explainTooMany(run) : null) ?? early;
+    const cause = (isAsked && !isAgain ? explainTooMany(run, limit, excess.atMs) : null) ?? early;
     const own = isAgain
       ? hintForTwice
       : isAsked && isUnlimited(run)
@@ -132,6 +134,10 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
 function explainInlined(run: Run): Pick<Finding, "message" | "hint" | "at"> | null {
   const own = new Set(run.tasks.slice(1).map(({ coroutine }) => coroutine));
   return explainInlineCall(run, (name) => own.has(name));
+}
+
+function micros(ms: number): number {
+  return Math.round(ms * 1000);
 }
 
 function counted(n: number, word: string): string {

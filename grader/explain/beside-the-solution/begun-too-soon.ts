@@ -3,7 +3,7 @@ import { showDuration, type Position } from "../../values/index.ts";
 import type { Compared, Early } from "./against-model.ts";
 import type { Explanation } from "../explanation.ts";
 import { explainMetTooFew } from "./met-too-few.ts";
-import { explainLimiter } from "../story/limiter.ts";
+import { explainLimiter, type Work } from "../story/limiter.ts";
 import { placesOf } from "../too-soon/overlap.ts";
 import type { OwnPiece } from "../story/pieces.ts";
 import { samePlace, showLine } from "../story/place.ts";
@@ -16,7 +16,7 @@ import { showTask } from "../story/task-name.ts";
 /** Work that began before it does in the solution's run: something had to be over first, or too many were at it already. */
 export function findBegunTooSoon(compared: Compared, early: Early): Explanation | null {
   const crowd = crowdWith(compared, early);
-  return crowd === null ? findOutOfTurn(compared, early) : explainCrowd(compared, early.own, crowd);
+  return crowd === null ? findOutOfTurn(compared, early) : explainCrowd(compared, early, crowd);
 }
 
 /** The same where no crowd tells it. */
@@ -54,12 +54,14 @@ function crowdWith(compared: Compared, early: Early): readonly OwnPiece[] | null
   return model.isQueued || isOwn || before === null || before.beganUs > own.beganUs ? all : null;
 }
 
-function explainCrowd({ run, story }: Compared, first: OwnPiece, crowd: readonly OwnPiece[]): Explanation | null {
-  const limiter = explainLimiter(
-    run,
-    crowd.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
-  );
+function explainCrowd(
+  { run, story, sites }: Compared,
+  { own: first, model }: Early,
+  crowd: readonly OwnPiece[],
+): Explanation | null {
   const now = crowd.filter(({ beganUs, endedUs }) => beganUs <= first.beganUs && endedUs > first.beganUs);
+  const limit = mostAtOnce(sites.modelAt(model.site));
+  const limiter = explainLimiter(run, crowd.map(workOf), { works: now.map(workOf), us: first.beganUs, limit });
   const made = [...new Set(now.map(({ task }) => task))].map((id) => story.tasks.get(id)?.createdAt ?? null);
   const [maker] = made;
   const isMadeThere = maker != null && made.length > 1 && made.every((at) => at !== null && samePlace(at, maker));
@@ -78,6 +80,10 @@ function explainCrowd({ run, story }: Compared, first: OwnPiece, crowd: readonly
     at,
     costMs: 0,
   };
+}
+
+function workOf({ task, beganUs, endedUs }: OwnPiece): Work {
+  return { task, fromUs: beganUs, toUs: endedUs };
 }
 
 function explainOrder({ run, story }: Compared, before: OwnPiece, { own: early, model }: Early): Explanation | null {

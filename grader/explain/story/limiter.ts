@@ -4,6 +4,7 @@ import { isCutOff } from "./cut-off.ts";
 import { mostAtOnce } from "./most-at-once.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { type Hold, holdsOf } from "./holds.ts";
+import { begunEarly, type Crowded } from "./begun-before-wait.ts";
 import { begunBefore } from "./begun-before-place.ts";
 import { samePlace, showLine } from "./place.ts";
 
@@ -23,18 +24,22 @@ export interface Limiter {
   readonly isUnpassed?: boolean;
 }
 
-/** Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back. */
-export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null {
+/**
+ * Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back.
+ * @param crowded what of it goes on at a moment, where it is known how much may
+ */
+export function explainLimiter(run: Run, works: readonly Work[], crowded: Crowded | null = null): Limiter | null {
+  const early = crowded === null || isCutOff(run) ? null : begunEarly(run, crowded);
   const makers = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
   const used = makers.length > 1 ? makers.filter((maker) => takenFrom(run, maker, makers).length > 0) : makers;
   const semaphores = used.filter((maker) => maker.kind === "semaphore");
   const [limit, ...others] = semaphores.length === 1 ? semaphores : used;
-  if (limit === undefined || others.length > 0 || isCutOff(run)) return null;
+  if (limit === undefined || others.length > 0 || isCutOff(run)) return early;
   const { kind, at } = limit;
   const holds = takenFrom(run, limit, makers);
   const made = new Set(holds.map(({ what }) => what)).size;
   const begun = made === 1 ? begunBefore(run, limit, holds, works.slice(0, mostWorks)) : null;
-  if (begun !== null) return begun;
+  if (begun !== null || early !== null) return begun ?? early;
   if (used.length > 1 && made < 2) return null;
   const whose = `the ${kind} of line ${at.line}`;
   if (made === 0) {
@@ -77,8 +82,8 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
   }
   const late = takenLate(limit, free.work, free.own);
   if (late !== null) return late;
-  const early = free.own.find(({ toUs }) => toUs < free.work.toUs);
-  if (early?.backAt == null) {
+  const short = free.own.find(({ toUs }) => toUs < free.work.toUs);
+  if (short?.backAt == null) {
     return {
       message: `Not all of them had passed ${whose}.`,
       hint: `Which of them do not pass ${whose}?`,
@@ -86,7 +91,7 @@ export function explainLimiter(run: Run, works: readonly Work[]): Limiter | null
       isUnpassed: true,
     };
   }
-  const { backAt } = early;
+  const { backAt } = short;
   return {
     message: `${samePlace(backAt, at) ? "It" : `The ${kind} of ${showLine(at, backAt)}`} was given back on line ${backAt.line} while the work still went on.`,
     hint: "What has to be over before the next one may begin, and who waits for that here?",

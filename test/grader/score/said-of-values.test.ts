@@ -297,10 +297,12 @@ describe("a task that goes on though another one failed", () => {
 });
 
 describe("a number that is how many went on at once", () => {
-  it("is told with what began them, when that passes no limit", async () => {
+  it("is told with what began them, when that comes before the limit", async () => {
     expect(await returned("called-before-the-permit", { most: 2 })).toEqual({
       line: 13,
-      message: expect.stringMatching(/So many of what line 13 began went on at once\. Not all of them had passed/u),
+      message: expect.stringMatching(
+        /So many of what line 13 began went on at once\. Line 13 begins the work with a plain/u,
+      ),
     });
   });
 

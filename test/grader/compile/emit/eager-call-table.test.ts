@@ -30,6 +30,27 @@ test("and one whose promise is thrown away", async () => {
   expect(await eagerCalls(inMain("  void load(1);"))).toEqual(["7:8 runs 3"]);
 });
 
+test("one that a list is handed is begun where it is handed over", async () => {
+  expect(await eagerCalls(inMain("  const all = [1, 2].map(load);", "  await Promise.all(all);"))).toEqual([
+    "7:26 runs 3",
+  ]);
+});
+
+test("what a function that is not async calls is begun by who calls that one, if that does not wait for it", async () => {
+  const lines = inMain("  const twice = (n: number) => load(2 * n);", "  const first = twice(1);", "  await twice(2);");
+  expect(await eagerCalls([...lines.slice(0, -1), "  await first;", "}"])).toEqual(["8:17 runs 3"]);
+});
+
+test("who waits for what a function gives does not wait for what that keeps", async () => {
+  const lines = inMain(
+    "  const kept: Promise<void>[] = [];",
+    "  const keep = (n: number) => kept.push(load(n));",
+    "  await keep(1);",
+    "  await Promise.all(kept);",
+  );
+  expect(await eagerCalls(lines)).toEqual(["9:9 runs 3"]);
+});
+
 test.each([
   ["is awaited where it stands", ["  await load(1);", "  await (load(2));"]],
   [

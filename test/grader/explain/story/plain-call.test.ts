@@ -27,6 +27,8 @@ describe("work that a plain call began before its task took a place", () => {
   it.each([
     ["baked-before-the-oven", 11, "only after that line 12 takes a place of the semaphore of line 3."],
     ["painted-before-the-easel", 14, "only after that line 15 takes a place of the semaphore of line 4."],
+    ["called-before-the-permit", 13, "only after that line 14 takes a place of the semaphore of line 12."],
+    ["mowed-before-the-mower", 11, "only after that line 12 takes a place of the semaphore of line 9."],
   ])("is told by that call in %s", async (name, line, rest) => {
     expect(await limited(name)).toMatchObject({
       message: `Line ${line} begins the work with a plain call, and ${rest}`,
@@ -34,8 +36,36 @@ describe("work that a plain call began before its task took a place", () => {
     });
   });
 
-  it.each(["washed-beside-the-place", "called-under-the-place"])("is not what went on in %s", async (name) => {
-    expect((await limited(name))?.message).not.toMatch(/plain call/u);
+  it.each(["washed-beside-the-place", "called-under-the-place", "called-while-others-pass"])(
+    "is not what went on in %s",
+    async (name) => {
+      expect((await limited(name))?.message).not.toMatch(/plain call/u);
+    },
+  );
+});
+
+/** The same where at the very beginning no more than two may go on at once. */
+async function crowded(name: string) {
+  const run = await sandbox.run(await compile(readFileSync(path.join(fixtures, `said/${name}.ts`), "utf8")), input());
+  const works = tellStory(run)
+    .waits.filter(({ kind, beganUs }) => kind === "sleep" && beganUs === 0)
+    .map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs }));
+  return explainLimiter(run, works, { works, us: 0, limit: 2 });
+}
+
+describe("work that a plain call began before those who wait for it, a few at a time, came to that", () => {
+  it.each([
+    ["called-before-the-batches", 12, "line 17"],
+    ["called-before-the-workers", 18, "line 12"],
+  ])("is told by that call in %s", async (name, line, later) => {
+    expect(await crowded(name)).toMatchObject({
+      message: `Line ${line} begins all of them with a plain call, and ${later} comes to wait for some of these only later.`,
+      at: expect.objectContaining({ line }),
+    });
+  });
+
+  it.each(["called-for-all-who-wait", "called-one-by-one"])("is not what went on in %s", async (name) => {
+    expect(await crowded(name)).toBeNull();
   });
 });
 
