@@ -1,4 +1,5 @@
 import type { Run } from "../../sandbox/index.ts";
+import { sentUnderPlace } from "./sent-under-a-place.ts";
 import { heldIn, type Held } from "./held.ts";
 import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
 import { tellStory } from "../story/story.ts";
@@ -9,6 +10,8 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   /** How often it slept for each length: by what the runtime said, `sleep(100)`. */
   readonly sleeps: ReadonlyMap<string, number>;
   readonly held: Held;
+  /** The requests that went out under a lock or a place; null where none did. */
+  readonly underPlace: ReadonlySet<string> | null;
   readonly order: WorkOrder;
   readonly pieces: Pieces;
 }
@@ -27,6 +30,7 @@ export function modelOf(run: Run): Model {
     requests,
     sleeps,
     held: heldIn(trace),
+    underPlace: sentUnderPlace(run),
     order: workOrderOf(run),
     pieces: withoutWaits(piecesIn(tellStory(run))),
   };
