@@ -61,17 +61,18 @@ export function explainTooMany(
   const us = micros(atMs);
   const all = worksOf(run.requests, run.endMs);
   const now = all.filter(({ fromUs, toUs }) => fromUs <= us && toUs > us);
-  return explainUnstarted(run) ?? explainLimiter(run, limitedBy(run, model), { works: now, us, limit });
+  const limited = limitedBy(run, model);
+  return explainUnstarted(run) ?? (limited === null ? null : explainLimiter(run, limited, { works: now, us, limit }));
 }
 
-/** What has to pass a limit: of what needs no place in the solution's run, and of what is no more at once than there, nobody asks that. */
-function limitedBy({ requests, endMs }: Run, model: Besides["model"]): Work[] {
+/** What has to pass a limit; null for nothing: of what needs no place in the solution's run, and of what is no more at once than there, nobody asks that. */
+function limitedBy({ requests, endMs }: Run, model: Besides["model"]): Work[] | null {
   const under = model?.underPlace ?? null;
   if (model === null || under === null) return worksOf(requests, endMs);
   const isUnder = (request: RequestRecord): boolean => under.has(sentKey(request));
   const own = worksOf(requests.filter(isUnder), endMs);
   const theirs = worksOf(model.requests.filter(isUnder), model.elapsedMs ?? endMs);
-  return mostOf(own) > mostOf(theirs) ? own : [];
+  return mostOf(own) > mostOf(theirs) ? own : null;
 }
 
 function worksOf(requests: readonly RequestRecord[], atEndMs: number): Work[] {

@@ -34,7 +34,7 @@ export function explainLimiter(run: Run, works: readonly Work[], crowded: Crowde
   const used = makers.length > 1 ? makers.filter((maker) => takenFrom(run, maker, makers).length > 0) : makers;
   const semaphores = used.filter((maker) => maker.kind === "semaphore");
   const [limit, ...others] = semaphores.length === 1 ? semaphores : used;
-  if (limit === undefined || others.length > 0 || isCutOff(run) || works.length === 0) return early;
+  if (limit === undefined || others.length > 0 || isCutOff(run)) return early;
   const { kind, at } = limit;
   const holds = takenFrom(run, limit, makers);
   const made = new Set(holds.map(({ what }) => what)).size;
