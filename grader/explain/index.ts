@@ -37,7 +37,8 @@ export { explainFailedFirst, explainSameAgain } from "./left-behind/first-of-sev
 export { explainFirstToEnd } from "./wrong-values/first-to-end.ts";
 export { explainLostResults } from "./wrong-values/lost-results.ts";
 export { explainBadAnswer, explainNoThrow } from "./wrong-values/no-throw.ts";
-export { explainLimiter, type Limiter } from "./story/limiter.ts";
+export { mostAtOnce } from "./story/most-at-once.ts";
+export { explainLimiter, type Limiter, type Work } from "./story/limiter.ts";
 export { explainOutputOrder } from "./wrong-values/order-of-output.ts";
 export { explainUnawaitedValue } from "./wrong-values/unawaited-value.ts";
 export { explainReadEarly } from "./wrong-values/read-early.ts";
@@ -60,6 +61,8 @@ export {
 } from "./left-behind/cancel.ts";
 export { explainSharedCancel } from "./left-behind/shared-cancel.ts";
 export { explainSignaledEarly } from "./beside-the-solution/signaled-early.ts";
+export { explainWentOnTooLong } from "./beside-the-solution/went-on-too-long.ts";
+export { sentKey } from "./beside-the-solution/sent-under-a-place.ts";
 export { explainTriedInVain } from "./beside-the-solution/tried-in-vain.ts";
 export { explainNeverBegun } from "./left-behind/never-begun.ts";
 export { explainOutlivedCancel } from "./left-behind/outlived-cancel.ts";

@@ -28,7 +28,7 @@ export function explainByPeak(
   const came = ranks(run.requests.map(({ endMs }) => endMs));
   const due = ranks(endsUnder(run, limit));
   if (came === null || due === null || !came.every((rank, i) => places[rank] === due[i])) return null;
-  const cause = explainTooMany(run, limit, excess.atMs);
+  const cause = explainTooMany(run, { atMs: excess.atMs, limit, model: null });
   const at = cause?.at ?? excess.at;
   return {
     message:

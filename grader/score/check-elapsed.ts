@@ -71,7 +71,11 @@ function tooLong(what: string, cause: Explanation | null, earned = zero): CheckO
     hint: cause?.hint ?? "Which waits could overlap, and which is longer than it has to be?",
     at,
   };
-  return failed(finding, earned, cause === null || at === null ? undefined : { code: cause.code, at });
+  return failed(
+    finding,
+    earned,
+    cause === null || at === null ? undefined : { code: cause.code, at, message: cause.message },
+  );
 }
 
 function unsettled(): Finding {

@@ -10,10 +10,14 @@ import {
   explainTime,
   explainUnfinished,
   explainUnstarted,
+  explainWentOnTooLong,
   isOverBefore,
+  mostAtOnce,
   nothing,
+  sentKey,
+  type Work,
 } from "../explain/index.ts";
-import type { Run } from "../sandbox/index.ts";
+import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -50,15 +54,37 @@ function isUnlimited({ requests }: Run): boolean {
 }
 
 /** Why more requests are in flight than may be, when the submission has something that was to prevent that. */
-export function explainTooMany(run: Run, limit: number, atMs: number): Pick<Finding, "message" | "hint" | "at"> | null {
-  const works = run.requests.map(({ task, startMs, endMs }) => ({
+export function explainTooMany(
+  run: Run,
+  { atMs, limit, model }: { readonly atMs: number; readonly limit: number; readonly model: Besides["model"] },
+): Pick<Finding, "message" | "hint" | "at"> | null {
+  const us = micros(atMs);
+  const all = worksOf(run.requests, run.endMs);
+  const now = all.filter(({ fromUs, toUs }) => fromUs <= us && toUs > us);
+  const limited = limitedBy(run, model);
+  return explainUnstarted(run) ?? (limited === null ? null : explainLimiter(run, limited, { works: now, us, limit }));
+}
+
+/** What has to pass a limit; null for nothing: of what needs no place in the solution's run, and of what is no more at once than there, nobody asks that. */
+function limitedBy({ requests, endMs }: Run, model: Besides["model"]): Work[] | null {
+  const under = model?.underPlace ?? null;
+  if (model === null || under === null) return worksOf(requests, endMs);
+  const isUnder = (request: RequestRecord): boolean => under.has(sentKey(request));
+  const own = worksOf(requests.filter(isUnder), endMs);
+  const theirs = worksOf(model.requests.filter(isUnder), model.elapsedMs ?? endMs);
+  return mostOf(own) > mostOf(theirs) ? own : null;
+}
+
+function worksOf(requests: readonly RequestRecord[], atEndMs: number): Work[] {
+  return requests.map(({ task, startMs, endMs }) => ({
     task,
     fromUs: micros(startMs),
-    toUs: micros(endMs ?? run.endMs),
+    toUs: micros(endMs ?? atEndMs),
   }));
-  const us = micros(atMs);
-  const now = works.filter(({ fromUs, toUs }) => fromUs <= us && toUs > us);
-  return explainUnstarted(run) ?? explainLimiter(run, works, { works: now, us, limit });
+}
+
+function mostOf(works: readonly Work[]): number {
+  return mostAtOnce(works.map(({ fromUs, toUs }) => ({ beganUs: fromUs, endedUs: toUs })));
 }
 
 /** Whether of the requests in flight at this moment two are alike. */
@@ -91,7 +117,11 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
     const isAsked = check.of === "requests" && limit > 0;
     const isAgain = isAsked && isTwice(run, excess.atMs);
     const early = model === null || limit === 0 ? null : explainEarly(run, model, excess.atMs);
-    const cause = (isAsked && !isAgain ? explainTooMany(run, limit, excess.atMs) : null) ?? early;
+    const moment = { atMs: excess.atMs, limit, model };
+    const cause =
+      (isAsked && !isAgain
+        ? ((model === null ? null : explainWentOnTooLong(run, model, excess.atMs)) ?? explainTooMany(run, moment))
+        : null) ?? early;
     const own = isAgain
       ? hintForTwice
       : isAsked && isUnlimited(run)
@@ -118,7 +148,7 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
     const inline = check.of === "tasks" && most > 0 && cause === null && eager === null ? explainInlined(run) : null;
     const told = cause ?? eager ?? inline;
     const what = `${there}; at least ${check.atLeast} should be.`;
-    return failed({
+    const outcome = failed({
       code: "peak-too-low",
       message: [what, told?.message ?? ""].join(" ").trimEnd(),
       hint:
@@ -126,6 +156,8 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
         (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
       at: told?.at ?? null,
     });
+    // Who queued just before sending is why there were so few, whatever cost the time.
+    return isAsked && heldBack === null ? { ...outcome, few: what } : outcome;
   }
   return passed;
 }

@@ -1,6 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
+import { withCauseOfFew } from "./behind-few.ts";
 import { withLineBehind } from "./behind-values.ts";
 import { type Besides, explainNoThrow, nothing } from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
@@ -31,7 +32,8 @@ export function evaluateScenario(
   if (spoiled !== null) return scenario.checks.map(spoiled);
   const known = { ...besides, mostAtOnce: mostAtOnce(scenario) };
   const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario, known));
-  return withLineBehind(scenario.checks, run, outcomes).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
+  const alike = withCauseOfFew(scenario.checks, outcomes);
+  return withLineBehind(scenario.checks, run, alike).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */

@@ -8,11 +8,18 @@ export interface CheckOutcome {
   readonly earned: Fraction;
   readonly finding: Finding | null;
   /** What cost the time, where that is known. */
-  readonly cause?: KnownCause;
+  readonly cause?: ToldCause;
+  /** Of too few requests at once: what there was, without why. */
+  readonly few?: string;
+}
+
+export interface ToldCause extends KnownCause {
+  /** Left out where nobody tells it again. */
+  readonly message?: string;
 }
 
 export const passed: CheckOutcome = { earned: one, finding: null };
 
-export function failed(finding: Finding, earned: Fraction = zero, cause?: KnownCause): CheckOutcome {
+export function failed(finding: Finding, earned: Fraction = zero, cause?: ToldCause): CheckOutcome {
   return cause === undefined ? { earned, finding } : { earned, finding, cause };
 }

@@ -1,4 +1,5 @@
 import type { Run } from "../../sandbox/index.ts";
+import { sentUnderPlace } from "./sent-under-a-place.ts";
 import { heldIn, type Held } from "./held.ts";
 import { mostPlaces } from "../story/most-taken.ts";
 import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
@@ -13,6 +14,8 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   readonly held: Held;
   /** How many had a place of one semaphore at once, at most; 0 without any. */
   readonly places: number;
+  /** The requests that went out under a lock or a place; null where none did. */
+  readonly underPlace: ReadonlySet<string> | null;
   readonly order: WorkOrder;
   readonly pieces: Pieces;
   /** When each task was first told to stop, in µs. */
@@ -35,6 +38,7 @@ export function modelOf(run: Run): Model {
     sleeps,
     held: heldIn(trace),
     places: mostPlaces(trace),
+    underPlace: sentUnderPlace(run),
     order: workOrderOf(run),
     pieces: withoutWaits(piecesIn(story)),
     cancels: firstCancels(run, story),
