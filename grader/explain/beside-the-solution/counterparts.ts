@@ -1,7 +1,8 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
-import { firstCancels } from "../story/cancels.ts";
+import { cancelsOf, firstCancels } from "../story/cancels.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import type { Model } from "./model.ts";
+import { samePlace } from "../story/place.ts";
 import { lengthOf, toldLength } from "../story/pieces.ts";
 import type { Story } from "../story/story.ts";
 
@@ -26,15 +27,23 @@ export function nameKey({ name, coroutine }: TaskRecord): string | undefined {
   return coroutine === "<anonymous>" ? undefined : `function ${coroutine}`;
 }
 
-/** Tasks that were told to stop at the very time at which their counterparts of the solution were, too: who stopped them did right. With those. */
+/**
+ * Tasks that were told to stop at the very time at which their counterparts of the solution were, too, and at one place only: who stopped them did right.
+ * With those.
+ */
 export function stoppedAlike(run: Run, story: Story, model: Model): ReadonlyMap<number, TaskRecord> {
   const own = firstCancels(run, story);
   return new Map(
     [...counterpartsOf(run, model)].filter(([id, { id: other }]) => {
       const us = own.get(id);
-      return us !== undefined && model.cancels.get(other) === us;
+      return us !== undefined && model.cancels.get(other) === us && isToldOnce(run, id);
     }),
   );
+}
+
+function isToldOnce({ trace }: Run, task: number): boolean {
+  const [first, ...more] = cancelsOf(trace, task).map((row) => trace.site[row] ?? null);
+  return more.every((at) => (at === null || first == null ? at === first : samePlace(at, first)));
 }
 
 /** Tasks whose counterparts of the solution were cancelled in the middle of a sleep; with those. */
