@@ -14,7 +14,7 @@ import {
   isOverBefore,
   mostAtOnce,
   nothing,
-  sentKey,
+  requestKey,
   type Work,
 } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
@@ -69,7 +69,7 @@ export function explainTooMany(
 function limitedBy({ requests, endMs }: Run, model: Besides["model"]): Work[] | null {
   const under = model?.underPlace ?? null;
   if (model === null || under === null) return worksOf(requests, endMs);
-  const isUnder = (request: RequestRecord): boolean => under.has(sentKey(request));
+  const isUnder = (request: RequestRecord): boolean => under.has(requestKey(request));
   const own = worksOf(requests.filter(isUnder), endMs);
   const theirs = worksOf(model.requests.filter(isUnder), model.elapsedMs ?? endMs);
   return mostOf(own) > mostOf(theirs) ? own : null;

@@ -1,4 +1,11 @@
-import { callerOfRepeat, explainTriedInVain, hasFailed, lineOfRequest, lineThatGivesUp } from "../explain/index.ts";
+import {
+  callerOfRepeat,
+  explainTriedInVain,
+  hasFailed,
+  lineOfRequest,
+  lineThatGivesUp,
+  requestKey,
+} from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchesSnapshot, showDuration } from "../values/index.ts";
@@ -81,7 +88,7 @@ function earlierOf({ requests }: Run, index: number): RequestRecord | undefined 
 }
 
 function isSameRequest(a: RequestRecord, b: RequestRecord): boolean {
-  return a.method === b.method && a.url === b.url && a.body === b.body;
+  return requestKey(a) === requestKey(b);
 }
 
 export const hintForExcess = "Why is it sent, or sent again? Does the code continue after it has what it needs?";

@@ -1,18 +1,12 @@
-import type { RequestRecord, Run } from "../../sandbox/index.ts";
+import type { Run } from "../../sandbox/index.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import { holdsOf } from "../story/holds.ts";
-
-type Sent = Pick<RequestRecord, "method" | "url">;
+import { requestKey } from "../story/request-key.ts";
 
 /** More requests than these are not looked at. */
 const mostRequests = 300;
 
-/** What a request is known by in another run. */
-export function sentKey({ method, url }: Sent): string {
-  return `${method} ${url}`;
-}
-
-/** The requests that were sent while their task held a lock or a place; null where none was, or nobody looked. */
+/** The requests that were sent while their task held a lock or a place, by what they ask for; null where none was, or nobody looked. */
 export function sentUnderPlace({ requests, trace }: Run): ReadonlySet<string> | null {
   if (requests.length > mostRequests) return null;
   const holds = new Map(groupedBy(holdsOf(trace), ({ task }) => task).map((own) => [own[0]!.task, own]));
@@ -21,5 +15,5 @@ export function sentUnderPlace({ requests, trace }: Run): ReadonlySet<string> | 
       .slice(0, mostRequests)
       .some(({ fromUs, toUs }) => fromUs <= startMs * 1000 && toUs > startMs * 1000),
   );
-  return under.length === 0 ? null : new Set(under.map(sentKey));
+  return under.length === 0 ? null : new Set(under.map(requestKey));
 }

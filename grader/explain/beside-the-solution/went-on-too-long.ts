@@ -5,6 +5,7 @@ import { lateCancelHint } from "../left-behind/cancel.ts";
 import { cancelsOf } from "../story/cancels.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { samePlace } from "../story/place.ts";
+import { requestKey } from "../story/request-key.ts";
 import { tellStory } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 import { recordOf } from "../story/task-records.ts";
@@ -43,7 +44,7 @@ export function explainWentOnTooLong(run: Run, model: Model, atMs: number): Expl
 
 /** The same one of those that are alike. */
 function counterpartOf({ requests }: Run, model: Model, request: RequestRecord): RequestRecord | undefined {
-  const isAlike = ({ method, url }: RequestRecord): boolean => method === request.method && url === request.url;
+  const isAlike = (other: RequestRecord): boolean => requestKey(other) === requestKey(request);
   return model.requests.filter(isAlike)[requests.filter(isAlike).indexOf(request)];
 }
 
