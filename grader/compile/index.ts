@@ -16,3 +16,4 @@ export { fitsFiles } from "./file-globs.ts";
 export { MAX_FILE_BYTES } from "./safe-read.ts";
 export { readSubmission, type ReadRequest, type ReadResult } from "./read-submission.ts";
 export * from "./mutants/index.ts";
+export * from "./repairs/index.ts";

@@ -3,6 +3,7 @@ import type { Position } from "../../values/index.ts";
 import type { Candidate } from "./candidate.ts";
 import type { CriticalPath, Stretch } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
+import type { Mended } from "../mended.ts";
 import type { Model } from "../beside-the-solution/model.ts";
 import type { Story } from "../story/story.ts";
 import { comesInTurn, orderIn } from "../beside-the-solution/work-order.ts";
@@ -32,6 +33,8 @@ export interface Besides {
   readonly known: KnownCause | null;
   /** How many requests may be in flight at once; null where nobody says. */
   readonly mostAtOnce?: number | null;
+  /** Where the submission was changed so that all went right; null or left out where nobody has found that out. */
+  readonly mended?: Mended | null;
 }
 
 export const nothing: Besides = { model: null, known: null };

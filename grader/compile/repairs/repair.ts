@@ -1,0 +1,50 @@
+import type { Span } from "../../values/index.ts";
+import type { Edit } from "../mutants/mutant.ts";
+
+/** What a piece of code is about, coarsely: enough to ask the right question, and too little to answer it. */
+export type Piece =
+  | "await"
+  | "argument"
+  | "call"
+  | "cancel"
+  | "catch"
+  | "condition"
+  | "finally"
+  | "lock"
+  | "loop"
+  | "name"
+  | "number"
+  | "operator"
+  | "release"
+  | "request"
+  | "return"
+  | "signal"
+  | "sleep"
+  | "statement"
+  | "task"
+  | "text"
+  | "wait";
+
+/** In what a submission differs from a solution in one place. */
+export interface About {
+  /**
+   * `missing`: the solution has something there, the submission nothing. `extra`: the other way round. `order`: both have the same pieces, in another
+   * order. `other`: anything else.
+   */
+  readonly kind: "missing" | "extra" | "order" | "other";
+  /** Of the submission's code there; of the solution's when that is missing. */
+  readonly piece: Piece;
+}
+
+/** A change of one place in a submission that may mend it. What it puts there is nobody's to see. */
+export interface Repair {
+  /** `path` of the submission's file. */
+  readonly path: string;
+  readonly edits: readonly Edit[];
+  /**
+   * What is changed, as it is shown to people: from the first to the last line that differs. Of something missing: the statement after which it would
+   * stand, or else the one that it would stand in or before.
+   */
+  readonly at: Span;
+  readonly about: About;
+}
