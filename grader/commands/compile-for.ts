@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Compilation, Compiler, Diagnostic, SubmissionFile } from "../compile/index.ts";
+import type { Compilation, CompileRequest, Compiler, Diagnostic, SubmissionFile } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { CodeExercise, ExerciseError, Harness } from "../spec/index.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
@@ -17,6 +17,7 @@ export async function compileFor(
   exercise: CodeExercise,
   files: readonly SubmissionFile[],
   entryFile: string,
+  { despiteTypeErrors = false }: Pick<CompileRequest, "despiteTypeErrors"> = {},
 ): Promise<Compilation> {
   const { entry, imports, rules, harness, checks } = exercise;
   const own = new Set([harness?.file, checks?.file]);
@@ -26,6 +27,7 @@ export async function compileFor(
     entry,
     imports,
     rules,
+    despiteTypeErrors,
     ...(harness === null
       ? {}
       : { harness: { file: readHarness(course, exercise, harness), needsEntry: harness.needsEntry } }),

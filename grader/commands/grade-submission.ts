@@ -22,6 +22,7 @@ import { createOwnChecks, type Judged, type OwnChecks, type OwnChecksOptions } f
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
 import { createReferences, type References } from "./references.ts";
+import { createTrials, mendedIn, type Trials } from "./trials/trials.ts";
 import type { ResultCache } from "./result-cache.ts";
 
 /** The warm parts that one command shares over all its submissions. */
@@ -32,6 +33,8 @@ export interface Workshop {
   readonly sandbox: Sandbox;
   readonly references: References;
   readonly ownChecks: OwnChecks;
+  /** Left out: nobody reads why a check failed. */
+  readonly trials?: Trials;
   /** Left out: everything is graded. */
   readonly cache?: CachedResults;
 }
@@ -42,20 +45,31 @@ interface CachedResults {
   readonly grader: string;
 }
 
+interface WorkshopOptions extends SandboxOptions, Pick<OwnChecksOptions, "checksCpuMs"> {
+  /** Why a check failed is found out by trying, too. Default: true. */
+  readonly tries?: boolean;
+}
+
 /** @param options of the sandbox for submissions, and what else may be otherwise than usual */
 export function openWorkshop(
   course: Course,
   compiler: Compiler,
-  { checksCpuMs, ...options }: SandboxOptions & Pick<OwnChecksOptions, "checksCpuMs"> = {},
+  { checksCpuMs, tries = true, ...options }: WorkshopOptions = {},
 ): Workshop {
   const { makeRoom } = options;
   const references = createReferences(course, compiler, { makeRoom });
   const ownChecks = createOwnChecks(course, compiler, references, { makeRoom, checksCpuMs });
-  return { course, compiler, sandbox: createSandbox(options), references, ownChecks };
+  const shop = { course, compiler, sandbox: createSandbox(options), references, ownChecks };
+  return tries ? { ...shop, trials: createTrials({ makeRoom }) } : shop;
 }
 
 export async function closeWorkshop(shop: Workshop): Promise<void> {
-  await Promise.all([shop.sandbox.close(), shop.references.close(), shop.ownChecks.close()]);
+  await Promise.all([
+    shop.sandbox.close(),
+    shop.references.close(),
+    shop.ownChecks.close(),
+    shop.trials?.sandbox.close(),
+  ]);
 }
 
 /**
@@ -179,7 +193,14 @@ export async function gradeFiles(
     });
   if (program === null) return score({ exercise: await shop.references.resolveExercise(exercise), runs: [] });
   // Until it is scored, all that is known of its runs is in memory: whoever else has much waits as long.
-  return alone(shop, program, async () => score(await play(shop, exercise, program, { schedule, submission })));
+  return alone(shop, program, async () => {
+    const played = await play(shop, exercise, program, { schedule, submission });
+    const { trials } = shop;
+    if (trials === undefined || schedule !== null || compiled.rejection !== null) return score(played);
+    const { scenarios } = played.exercise;
+    const tried = { exercise, scenarios, runs: played.runs, files, entry, submission };
+    return score({ ...played, mended: await mendedIn(shop, trials, tried) });
+  });
 }
 
 async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => Promise<T>): Promise<T> {
@@ -191,7 +212,7 @@ async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => P
   }
 }
 
-type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "models" | "replay">;
+type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "models" | "mended" | "replay">;
 
 /** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
 async function play(

@@ -144,7 +144,13 @@ export async function gradeAll(
   };
   const makeRoomHere = async (): Promise<() => void> => {
     await compilers.keepFirst();
-    return makeRoom([compilers, shop.sandbox, shop.references, shop.ownChecks]);
+    return makeRoom([
+      compilers,
+      shop.sandbox,
+      shop.references,
+      shop.ownChecks,
+      ...(shop.trials === undefined ? [] : [shop.trials.sandbox]),
+    ]);
   };
   const shop: Workshop = openWorkshop(course, compilers, {
     child,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readSubmission, type Compiler, type Program } from "../compile/index.ts";
+import { readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
 import type { CodeExercise, ExerciseError } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { compileFor } from "./compile-for.ts";
@@ -33,12 +33,7 @@ export async function compileSolution(
   const found = solutionFile(course, exercise);
   if (found === null) throw new ExerciseFault([missing(exercise, neededAt)]);
   const { root, entry } = found;
-  const read = readSubmission({
-    root,
-    entry,
-    globs: exercise.files.slice(1),
-    display: (inside) => displayPath(course, path.join(root, inside)),
-  });
+  const read = readFrom(course, exercise, found);
   const compiled = read.rejection === null ? await compileFor({ course, compiler }, exercise, read.files, entry) : null;
   const rejection = read.rejection ?? compiled?.rejection ?? null;
   if (rejection === null && compiled !== null && compiled.program !== null) return compiled.program;
@@ -55,6 +50,22 @@ export async function compileSolution(
       suggestion: null,
     },
   ]);
+}
+
+/** Its files, the entry first; null when there is none that can be read. */
+export function readSolution(course: Course, exercise: CodeExercise): readonly SubmissionFile[] | null {
+  const found = solutionFile(course, exercise);
+  const read = found === null ? null : readFrom(course, exercise, found);
+  return read === null || read.rejection !== null ? null : read.files;
+}
+
+function readFrom(course: Course, exercise: CodeExercise, { root, entry }: { root: string; entry: string }) {
+  return readSubmission({
+    root,
+    entry,
+    globs: exercise.files.slice(1),
+    display: (inside) => displayPath(course, path.join(root, inside)),
+  });
 }
 
 function missing(exercise: CodeExercise, { file, line, column }: Position): ExerciseError {

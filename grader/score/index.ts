@@ -2,6 +2,7 @@ export type * from "./grade.ts";
 export { sumPoints, toFraction } from "./fractions.ts";
 export { asArgument, checkedRun, type CheckedError, type CheckedRun, type OwnCheck } from "./checked-run.ts";
 export { readOwnChecks } from "./own-checks.ts";
+export { failsIn } from "./fails-in.ts";
 export { asksForModel } from "./asks-for-model.ts";
 export { needsReference, withReference, type ReferenceRun } from "./with-reference.ts";
 export { redactHidden } from "./redact.ts";

@@ -8,6 +8,7 @@ import {
   explainOutlivedCancel,
   explainStuckEntry,
   type KnownCause,
+  type Mended,
   type Model,
 } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
@@ -38,6 +39,8 @@ export interface Graded {
   readonly explorations?: readonly (Exploration | null)[];
   /** What the solution did in each scenario as written; null or left out where that is not known. */
   readonly models?: readonly (Model | null)[];
+  /** With which changes each scenario goes right, as written; null or left out where that is not known. */
+  readonly mended?: readonly (Mended | null)[];
   /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
   readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
@@ -124,11 +127,12 @@ function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): reado
   const scenario = input.exercise.scenarios[index]!;
   const written = input.replay?.written[index];
   const model = input.models?.[index] ?? null;
+  const mended = input.mended?.[index] ?? null;
   if (input.replay !== undefined && written !== undefined && input.replay.schedule > 0) {
     const asWritten = evaluateScenario(scenario, written, entryAt, { model, known });
     return evaluateUnder(scenario, run, entryAt).map((outcome, i) => outcome ?? asWritten[i]!);
   }
-  const outcomes = evaluateScenario(scenario, run, entryAt, { model, known });
+  const outcomes = evaluateScenario(scenario, run, entryAt, { model, known, mended });
   const exploration = input.explorations?.[index] ?? null;
   return exploration === null ? outcomes : withWorst(outcomes, exploration, input.exercise.id, entryAt);
 }

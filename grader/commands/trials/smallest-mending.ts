@@ -1,0 +1,96 @@
+import type { Repair } from "../../compile/index.ts";
+
+/** How one scenario went with some repairs made. */
+export interface TrialOutcome {
+  readonly passes: boolean;
+  /** Virtual ms; null when it never ended. */
+  readonly elapsedMs: number | null;
+}
+
+/** What mends one scenario. */
+export interface Mending {
+  readonly repairs: readonly Repair[];
+  readonly elapsedMs: number | null;
+}
+
+/**
+ * Plays scenarios with these repairs made, one outcome for each; null when there is no program to play, and "enough" when no more should be tried.
+ *
+ * @param scenarios by their places in the exercise
+ */
+export type TryOut = (
+  repairs: readonly Repair[],
+  scenarios: readonly number[],
+) => Promise<readonly TrialOutcome[] | null | "enough">;
+
+/** More places at once are no mistake any more, but another program. */
+const MOST_AT_ONCE = 3;
+
+/**
+ * For each scenario that goes wrong, the smallest set of repairs with which it goes right: one alone where that does, the one that mends the most
+ * scenarios; else of all together those without which it goes wrong again. What is not in the map, nothing mends.
+ */
+export async function smallestMending(
+  repairs: readonly Repair[],
+  wrong: readonly number[],
+  tryOut: TryOut,
+): Promise<ReadonlyMap<number, Mending>> {
+  const found = new Map<number, Mending>();
+  const singles: { readonly repair: Repair; readonly mends: ReadonlyMap<number, TrialOutcome> }[] = [];
+  for (const repair of repairs) {
+    const outcomes = await tryOut([repair], wrong);
+    if (outcomes === "enough") return found;
+    const mends = new Map(
+      wrong.flatMap((scenario, i) => (outcomes?.[i]?.passes ? [[scenario, outcomes[i]] as const] : [])),
+    );
+    singles.push({ repair, mends });
+    if (mends.size === wrong.length) break;
+  }
+  const byMost = singles.toSorted((a, b) => b.mends.size - a.mends.size);
+  for (const scenario of wrong) {
+    const best = byMost.find(({ mends }) => mends.has(scenario));
+    if (best !== undefined)
+      found.set(scenario, { repairs: [best.repair], elapsedMs: best.mends.get(scenario)!.elapsedMs });
+  }
+  const open = wrong.filter((scenario) => !found.has(scenario));
+  const together = open.length === 0 ? null : await smallestTogether(apart(repairs), open, tryOut);
+  for (const [scenario, mending] of together ?? []) found.set(scenario, mending);
+  return found;
+}
+
+async function smallestTogether(
+  all: readonly Repair[],
+  open: readonly number[],
+  tryOut: TryOut,
+): Promise<ReadonlyMap<number, Mending> | null> {
+  if (all.length < 2) return null;
+  const whole = await tryOut(all, open);
+  if (whole === null || whole === "enough") return null;
+  const scenarios = open.filter((_, i) => whole[i]?.passes);
+  if (scenarios.length === 0) return null;
+  let needed = all;
+  let outcomes: readonly TrialOutcome[] = whole.filter(({ passes }) => passes);
+  for (const repair of all) {
+    const rest = needed.filter((each) => each !== repair);
+    if (rest.length === 0) break;
+    const without = await tryOut(rest, scenarios);
+    if (without === "enough") return null;
+    if (without === null || !without.every(({ passes }) => passes)) continue;
+    needed = rest;
+    outcomes = without;
+  }
+  if (needed.length > MOST_AT_ONCE) return null;
+  return new Map(scenarios.map((scenario, i) => [scenario, { repairs: needed, elapsedMs: outcomes[i]!.elapsedMs }]));
+}
+
+/** Those that can be made together: of two that change the same text, the first. */
+function apart(repairs: readonly Repair[]): readonly Repair[] {
+  const chosen: Repair[] = [];
+  for (const repair of repairs) if (!chosen.some((other) => overlap(other, repair))) chosen.push(repair);
+  return chosen;
+}
+
+function overlap(a: Repair, b: Repair): boolean {
+  if (a.path !== b.path) return false;
+  return a.edits.some((one) => b.edits.some((other) => one.start <= other.end && other.start <= one.end));
+}

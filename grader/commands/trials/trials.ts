@@ -1,0 +1,97 @@
+import { repairsFrom, type Repair, type SubmissionFile } from "../../compile/index.ts";
+import type { Mended } from "../../explain/index.ts";
+import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../../sandbox/index.ts";
+import { failsIn } from "../../score/index.ts";
+import type { CodeExercise, Scenario } from "../../spec/index.ts";
+import { compileFor } from "../compile-for.ts";
+import type { Workshop } from "../grade-submission.ts";
+import { readSolution } from "../solution.ts";
+import { repairedFiles } from "./repaired-files.ts";
+import { smallestMending, type TrialOutcome } from "./smallest-mending.ts";
+
+/**
+ * Finds out by trying which places of a submission make it go wrong: they are done as the solution does them, one after the other, and played again, in
+ * processes of their own. A submission's code meets the solution's there: nothing comes back but whether it passed, and that in the time that the solution
+ * takes. No points depend on it.
+ */
+export interface Trials {
+  readonly sandbox: Sandbox;
+}
+
+/** All that is tried is by one author, who then has the child no longer. */
+export function createTrials({ makeRoom }: Pick<SandboxOptions, "makeRoom"> = {}): Trials {
+  return { sandbox: createSandbox({ makeRoom, child: "author" }) };
+}
+
+/** A submission's runs of the scenarios as written. */
+export interface Tried {
+  readonly exercise: CodeExercise;
+  /** Resolved, with what `checks.ts` says. */
+  readonly scenarios: readonly Scenario[];
+  readonly runs: readonly Run[];
+  readonly files: readonly SubmissionFile[];
+  readonly entry: string;
+  readonly submission: string;
+}
+
+/** Longer stories are told without: so many events in all. */
+const MOST_EVENTS = 20_000;
+
+/** Of an exercise that has more, the first ones tell enough. */
+const MOST_SCENARIOS = 5;
+
+/** For each scenario what mends it; null where nothing does, nothing has to, or nobody knows a solution. */
+export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Promise<readonly (Mended | null)[]> {
+  const { exercise, scenarios, runs, files } = tried;
+  const none = scenarios.map(() => null);
+  const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
+  if (events > MOST_EVENTS || runs.some(wasTooMuch)) return none;
+  const wrong = scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) ? [i] : []));
+  if (wrong.length === 0) return none;
+  const solution = readSolution(shop.course, exercise);
+  if (solution === null) return none;
+  const repairs = await repairsFrom(files, solution);
+  if (repairs.length === 0) return none;
+  const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
+  const chosen = open.slice(0, MOST_SCENARIOS);
+  try {
+    const mended = await smallestMending(repairs, chosen, (made, asked) => tryOut(shop, trials, tried, made, asked));
+    return await Promise.all(
+      scenarios.map(async (_, i) => {
+        const mending = mended.get(i);
+        if (mending === undefined) return null;
+        const model = await shop.references.model(exercise, exercise.scenarios[i]!);
+        const places = mending.repairs.map(({ at, about }) => ({ at, about }));
+        return { places, elapsedMs: mending.elapsedMs === model?.elapsedMs ? mending.elapsedMs : null };
+      }),
+    );
+  } finally {
+    (await trials.sandbox.rest())();
+  }
+}
+
+async function tryOut(
+  shop: Workshop,
+  { sandbox }: Trials,
+  { exercise, scenarios, files, entry, submission }: Tried,
+  made: readonly Repair[],
+  asked: readonly number[],
+): Promise<readonly TrialOutcome[] | null | "enough"> {
+  const { program } = await compileFor(shop, exercise, repairedFiles(files, made), entry, { despiteTypeErrors: true });
+  if (program === null) return null;
+  const outcomes: TrialOutcome[] = [];
+  for (const i of asked) {
+    const scenario = scenarios[i]!;
+    const run = await sandbox.run(program, scenario);
+    if (wasTooMuch(run)) return "enough";
+    const written = { ...scenario, checks: scenario.checks.filter(({ kind }) => kind !== "own") };
+    const [judged = scenario] = await shop.ownChecks.judge(exercise, [{ scenario: written, run }], submission);
+    outcomes.push({ passes: !failsIn(judged, run), elapsedMs: run.elapsedMs });
+  }
+  return outcomes;
+}
+
+/** It was stopped by what depends on the machine, or used up much of it: trying more of that would cost more than it tells. */
+function wasTooMuch({ outcome }: Run): boolean {
+  return outcome.kind === "stopped" && outcome.reason.code !== "deadlock" && outcome.reason.code !== "virtual-time";
+}
