@@ -37,9 +37,11 @@ export async function smallestMending(
 ): Promise<ReadonlyMap<number, Mending>> {
   const found = new Map<number, Mending>();
   const singles: { readonly repair: Repair; readonly mends: ReadonlyMap<number, TrialOutcome> }[] = [];
+  let isEnough = false;
   for (const repair of repairs) {
     const outcomes = await tryOut([repair], wrong);
-    if (outcomes === "enough") return found;
+    isEnough = outcomes === "enough";
+    if (outcomes === "enough") break;
     const mends = new Map(
       wrong.flatMap((scenario, i) => (outcomes?.[i]?.passes ? [[scenario, outcomes[i]] as const] : [])),
     );
@@ -53,7 +55,7 @@ export async function smallestMending(
       found.set(scenario, { repairs: [best.repair], elapsedMs: best.mends.get(scenario)!.elapsedMs });
   }
   const open = wrong.filter((scenario) => !found.has(scenario));
-  const together = open.length === 0 ? null : await smallestTogether(apart(repairs), open, tryOut);
+  const together = isEnough || open.length === 0 ? null : await smallestTogether(apart(repairs), open, tryOut);
   for (const [scenario, mending] of together ?? []) found.set(scenario, mending);
   return found;
 }
