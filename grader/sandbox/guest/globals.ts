@@ -90,6 +90,23 @@ export function removeCodeFromText(): void {
   define(globalThis, "Function", Function.prototype.constructor);
 }
 
+/**
+ * How a function is written is not for who can merely call it: a harness hands out functions that know the answer, and a submission may be tried with a part of
+ * the solution in it.
+ */
+export function hideFunctionTexts(): void {
+  const written = Function.prototype.toString;
+  // A method has no `prototype` and cannot be constructed, as the one that it stands for.
+  const { toString } = {
+    toString(this: unknown): string {
+      const kind = /^class\b/.test(written.call(this)) ? "class" : "function";
+      const name = Reflect.getOwnPropertyDescriptor(this as object, "name")?.value as unknown;
+      return `${kind} ${typeof name === "string" ? name : ""}${kind === "class" ? "" : "()"} { [native code] }`;
+    },
+  };
+  define(Function.prototype, "toString", toString);
+}
+
 function named(name: string, prototype: object): unknown {
   const refuse = function (): never {
     throw new EvalError(`Code generation from strings is not allowed: ${name}() is not available here.`);

@@ -133,8 +133,11 @@ function number(value: number): Snapshot {
   return { t: "number", v: Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity" };
 }
 
+// Before texts are hidden.
+const { toString: writtenAs } = Function.prototype;
+
 function functionWord(value: unknown): string {
-  return /^class\b/.test(Function.prototype.toString.call(value)) ? "a class" : "a function";
+  return /^class\b/.test(writtenAs.call(value)) ? "a class" : "a function";
 }
 
 function other(value: object, prototype: object | null): Snapshot {

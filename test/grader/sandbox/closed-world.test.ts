@@ -32,6 +32,24 @@ describe("code from text", () => {
   });
 });
 
+describe("the text of a function", () => {
+  it.each([
+    ["function secret() { return 42; } return secret.toString()", "function secret() { [native code] }"],
+    ["const secret = () => 42; return `${secret}`", "function secret() { [native code] }"],
+    ["return String(async () => 42)", "function () { [native code] }"],
+    ["class Secret { n = 42; } return String(Secret)", "class Secret { [native code] }"],
+    ["return Function.prototype.toString.call(c.sleep)", "function sleep() { [native code] }"],
+  ])("is nobody's to read: %s", async (body, told) => {
+    expect(await returns(body)).toBe(told);
+  });
+
+  it("is asked of a function only", async () => {
+    const body = "try { return Function.prototype.toString.call({}); } catch (e) { return e instanceof TypeError; }";
+
+    expect(await returns(body)).toBe(true);
+  });
+});
+
 describe("a file of the submission", () => {
   it("is no module of the grader's, whatever its folder is called", async () => {
     const file = (path: string, text: string) => ({ path, display: path, text });
