@@ -175,6 +175,8 @@ export interface CompileRequest {
   readonly harness?: { readonly file: SubmissionFile; readonly needsEntry: boolean };
   /** Gives a program in spite of type errors, for `chronograde run`. Default: false. */
   readonly despiteTypeErrors?: boolean;
+  /** Gives a program and nothing else: what is wrong with it shows when it is played. Default: false. */
+  readonly onlyToPlay?: boolean;
 }
 
 /** What came of it. Plain data. */

@@ -77,7 +77,7 @@ async function tryOut(
   made: readonly Repair[],
   asked: readonly number[],
 ): Promise<readonly TrialOutcome[] | null | "enough"> {
-  const { program } = await compileFor(shop, exercise, repairedFiles(files, made), entry, { despiteTypeErrors: true });
+  const { program } = await compileFor(shop, exercise, repairedFiles(files, made), entry, { onlyToPlay: true });
   if (program === null) return null;
   const outcomes: TrialOutcome[] = [];
   for (const i of asked) {
