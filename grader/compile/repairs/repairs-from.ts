@@ -1,10 +1,137 @@
 import type { SubmissionFile } from "../program.ts";
+import { spanAt } from "../place.ts";
+import { loadTsMorph, type ts, type TypeScript } from "../typescript.ts";
+import type { Change } from "./change.ts";
+import { joined, linksOf } from "./joined.ts";
+import { functionIn, isCoroutine, matched } from "./matched.ts";
+import { withMoves } from "./moved.ts";
+import { Names } from "./names.ts";
+import { bodyChange, changesBetween, gapChange, listChanges, runReplaced, statementChanges } from "./narrowed.ts";
+import { needed } from "./needed.ts";
 import type { Repair } from "./repair.ts";
+import { type Scoped, scopedOf } from "./scopes.ts";
+import { isAsync } from "./tree.ts";
+
+/** More are not tried. */
+const MOST_REPAIRS = 12;
+
+/** Longer files are not compared. */
+const MOST_NODES = 3000;
+
+interface FilePair {
+  readonly submission: SubmissionFile;
+  readonly here: Scoped;
+  readonly there: Scoped;
+}
 
 /** The places in which a submission differs from a solution, each as a change that does there what the solution does. In the order of the text. */
 export async function repairsFrom(
-  _submission: readonly SubmissionFile[],
-  _solution: readonly SubmissionFile[],
+  submission: readonly SubmissionFile[],
+  solution: readonly SubmissionFile[],
 ): Promise<readonly Repair[]> {
-  return [];
+  const { ts } = await loadTsMorph();
+  const pairs = pairsOf(ts, submission, solution);
+  if (pairs === null) return [];
+  const names = new Names(
+    ts,
+    pairs.map(({ here }) => here),
+    pairs.map(({ there }) => there),
+  );
+  const repairs = pairs.flatMap((pair) => repairsOf(ts, names, pair));
+  return repairs.slice(0, MOST_REPAIRS);
+}
+
+function pairsOf(
+  ts: TypeScript,
+  submission: readonly SubmissionFile[],
+  solution: readonly SubmissionFile[],
+): FilePair[] | null {
+  const pairs: FilePair[] = [];
+  for (const [i, file] of submission.entries()) {
+    const other = solution.find(({ path }) => path === file.path) ?? (i === 0 ? solution[0] : undefined);
+    if (other === undefined) continue;
+    const [here, there] = [parsed(ts, other), parsed(ts, file)];
+    if (here === null || there === null) return null;
+    pairs.push({ submission: file, here: scopedOf(ts, here), there: scopedOf(ts, there) });
+  }
+  return pairs;
+}
+
+function parsed(ts: TypeScript, { path, text }: SubmissionFile): ts.SourceFile | null {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+  const mistakes: unknown = Reflect.get(source, "parseDiagnostics");
+  if (Array.isArray(mistakes) && mistakes.length > 0) return null;
+  return sizeOf(ts, source) > MOST_NODES ? null : source;
+}
+
+function sizeOf(ts: TypeScript, node: ts.Node): number {
+  let size = 1;
+  ts.forEachChild(node, (child) => {
+    size += sizeOf(ts, child);
+  });
+  return size;
+}
+
+function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: FilePair): Repair[] {
+  const top = matched(ts, names, here, there);
+  const source = there.source;
+  const groups: { changes: Change[]; whole: readonly [ts.Statement, ts.Statement] | null }[] = top.pairs.map(
+    (pair) => ({
+      changes: declarationChanges(ts, names, pair),
+      whole: pair,
+    }),
+  );
+  const start = source.statements.findLast((each) => ts.isImportDeclaration(each));
+  const near = start ?? source.statements[0] ?? source;
+  groups.push({
+    changes: statementChanges(ts, names, top.solution, top.submission, { at: start?.getEnd() ?? 0, near }),
+    whole: null,
+  });
+  const changes = withMoves(
+    ts,
+    names,
+    groups.flatMap((each) => each.changes),
+  );
+  const lost = top.alone.map((each) => gapChange(ts, [], [each], { at: each.getEnd(), near: each }));
+  const render = (node: ts.Node) => names.render(node);
+  const repairOf = (all: readonly Change[], needs: Parameters<typeof needed>[2]): Repair | null => {
+    const more = needed(ts, names, needs, source);
+    if (more === null) return null;
+    const sorted = all.toSorted((a, b) => a.shown[0].getStart() - b.shown[0].getStart());
+    const [first] = sorted as [Change, ...Change[]];
+    return {
+      path: submission.path,
+      edits: [...sorted.flatMap((each) => each.edits(render)), ...more],
+      at: spanAt(ts, { file: submission, source }, first.shown[0].getStart(), first.shown[1].getEnd()),
+      about: first.about,
+    };
+  };
+  const singles = joined(ts, names, changes)
+    .map((each) => repairOf(each.changes, each.needs))
+    .filter((each) => each !== null)
+    .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  const whole: Repair[] = [];
+  for (const { changes: own, whole: pair } of groups) {
+    if (pair === null || own.length < 2) continue;
+    const all = runReplaced(ts, [pair[0]], [pair[1]]);
+    const first = own.toSorted((a, b) => a.shown[0].getStart() - b.shown[0].getStart())[0]!;
+    const repair = repairOf([{ ...all, shown: first.shown, about: first.about }], linksOf(ts, names, all).needs);
+    if (repair !== null) whole.push(repair);
+  }
+  void lost;
+  return [...singles, ...whole];
+}
+
+function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.Statement, ts.Statement]): Change[] {
+  const [one, other] = [functionIn(ts, a), functionIn(ts, b)];
+  const isLike =
+    a.kind !== b.kind &&
+    one?.body !== undefined &&
+    other?.body !== undefined &&
+    isAsync(ts, one) === isAsync(ts, other) &&
+    isCoroutine(ts, one.parent) === isCoroutine(ts, other.parent);
+  if (!isLike) return changesBetween(ts, names, a, b);
+  const parameters = listChanges(ts, names, one.parameters, other.parameters);
+  if (parameters === null) return [runReplaced(ts, [a], [b])];
+  return [...parameters, ...bodyChange(ts, names, one.body, other.body)];
 }

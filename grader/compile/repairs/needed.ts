@@ -1,0 +1,55 @@
+import type { Edit } from "../mutants/mutant.ts";
+import type { ts, TypeScript } from "../typescript.ts";
+import type { Names } from "./names.ts";
+import type { Declared } from "./scopes.ts";
+
+/** What brings the names along that new text needs; null when something of it stands in a function of the solution's. */
+export function needed(
+  ts: TypeScript,
+  names: Names,
+  needs: ReadonlySet<Declared>,
+  submission: ts.SourceFile,
+): Edit[] | null {
+  const edits: Edit[] = [];
+  const seen = new Set<Declared>();
+  const waiting = [...needs];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (seen.has(next) || names.of(next) !== undefined) continue;
+    seen.add(next);
+    if (next.kind === "local" || next.kind === "member") return null;
+    if (next.kind === "import") {
+      if (next.from !== "chronograde") return null;
+      const name = next.imported === next.name ? next.name : `${next.imported} as ${next.name}`;
+      // One edit for each name: two repairs that need the same one have the same edit.
+      edits.push({ start: 0, end: 0, text: `import { ${name} } from "chronograde"; ` });
+      continue;
+    }
+    const statement = statementOf(ts, next.at);
+    if (ts.isImportDeclaration(statement)) return null;
+    const look = (node: ts.Node): void => {
+      const declared = names.declared(node);
+      if (declared !== undefined && declared.at !== node && !isWithin(declared.at, statement)) waiting.push(declared);
+      ts.forEachChild(node, look);
+    };
+    look(statement);
+    const isHoisted = !ts.isVariableStatement(statement) && !ts.isClassDeclaration(statement);
+    const at = isHoisted ? submission.getEnd() : behindImports(ts, submission);
+    const text = `\n${names.render(statement)}\n`;
+    if (!edits.some((each) => each.text === text)) edits.push({ start: at, end: at, text });
+  }
+  return edits;
+}
+
+function isWithin(node: ts.Node, around: ts.Node): boolean {
+  return node.getSourceFile() === around.getSourceFile() && node.pos >= around.pos && node.end <= around.end;
+}
+
+function statementOf(ts: TypeScript, node: ts.Node): ts.Node {
+  let at = node;
+  while (!ts.isSourceFile(at.parent)) at = at.parent;
+  return at;
+}
+
+function behindImports(ts: TypeScript, source: ts.SourceFile): number {
+  return source.statements.findLast((each) => ts.isImportDeclaration(each))?.getEnd() ?? 0;
+}
