@@ -17,7 +17,7 @@ export async function compileFor(
   exercise: CodeExercise,
   files: readonly SubmissionFile[],
   entryFile: string,
-  { onlyToPlay = false }: Pick<CompileRequest, "onlyToPlay"> = {},
+  how: Pick<CompileRequest, "unchecked"> = {},
 ): Promise<Compilation> {
   const { entry, imports, rules, harness, checks } = exercise;
   const own = new Set([harness?.file, checks?.file]);
@@ -27,7 +27,7 @@ export async function compileFor(
     entry,
     imports,
     rules,
-    onlyToPlay,
+    ...how,
     ...(harness === null
       ? {}
       : { harness: { file: readHarness(course, exercise, harness), needsEntry: harness.needsEntry } }),

@@ -198,7 +198,7 @@ export async function gradeFiles(
     const { trials } = shop;
     if (trials === undefined || schedule !== null || compiled.rejection !== null) return score(played);
     const { scenarios } = played.exercise;
-    const tried = { exercise, scenarios, runs: played.runs, files, entry, submission };
+    const tried = { exercise, scenarios, runs: played.runs, program, files, entry, submission };
     return score({ ...played, mended: await mendedIn(shop, trials, tried) });
   });
 }

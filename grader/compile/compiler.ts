@@ -31,6 +31,7 @@ import { promisesAsText } from "./warnings/unawaited-text.ts";
 import { unawaitedValues } from "./warnings/unawaited-values.ts";
 import { unreachableCode } from "./warnings/unreachable.ts";
 import { loadTsMorph, type TypeScript } from "./typescript.ts";
+import { unchecked } from "./unchecked.ts";
 
 /** A compiler in this process. */
 export interface LocalCompiler extends Compiler {
@@ -42,7 +43,7 @@ export interface LocalCompiler extends Compiler {
 export function createLocalCompiler(): LocalCompiler {
   let project: Promise<Project> | null = null;
   const together = async (requests: readonly CompileRequest[]): Promise<(Compilation | null)[]> => {
-    if (requests.length === 1) return [null];
+    if (requests.length === 1 || requests[0]!.unchecked !== undefined) return requests.map(() => null);
     const { ts } = await loadTsMorph();
     project ??= createProject();
     const warm = await project;
@@ -67,6 +68,7 @@ export function createLocalCompiler(): LocalCompiler {
     },
     async compile(request) {
       const { ts } = await loadTsMorph();
+      if (request.unchecked !== undefined) return unchecked(ts, request, request.unchecked);
       project ??= createProject();
       const warm = await project;
       try {

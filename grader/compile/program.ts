@@ -23,6 +23,7 @@ import type {
   ProgramUpdate,
   ProgramWaitUnderIf,
 } from "./program-text.ts";
+import type { Repair } from "./repairs/repair.ts";
 import type { ProgramAwait, ProgramCall, ProgramEagerCall, ProgramMaker } from "./program-awaits.ts";
 
 /** One file of a submission, read safely and once. */
@@ -175,9 +176,13 @@ export interface CompileRequest {
   readonly harness?: { readonly file: SubmissionFile; readonly needsEntry: boolean };
   /** Gives a program in spite of type errors, for `chronograde run`. Default: false. */
   readonly despiteTypeErrors?: boolean;
-  /** Gives a program and nothing else: what is wrong with it shows when it is played. Default: false. */
-  readonly onlyToPlay?: boolean;
+  /** Read by its text alone, with neither types nor rules, in a small part of the time. Left out: checked. */
+  readonly unchecked?: Unchecked;
 }
+
+/** `program`: one that is only to be played; what is wrong with it shows then. `repairs`: where it differs from these files of a solution. */
+export type Unchecked =
+  { readonly wanted: "program" } | { readonly wanted: "repairs"; readonly solution: readonly SubmissionFile[] };
 
 /** What came of it. Plain data. */
 export interface Compilation {
@@ -193,6 +198,8 @@ export interface Compilation {
   readonly harnessErrors: readonly Diagnostic[];
   /** `syntax`, `types`, `entry` or `rule`; the first in this order that applies. */
   readonly rejection: Rejection | null;
+  /** Where repairs were asked for. */
+  readonly repairs?: readonly Repair[];
 }
 
 export interface BrokenRule {

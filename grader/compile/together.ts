@@ -15,8 +15,8 @@ const LARGEST = 32 * 1024;
 const UNITS = 10_000;
 
 /** A part of a request that must be the same for all that are compiled together. */
-export function kin({ entry, imports, rules, harness, despiteTypeErrors = false, onlyToPlay = false }: CompileRequest): string {
-  return JSON.stringify([entry, imports, rules, harness, despiteTypeErrors, onlyToPlay]);
+export function kin({ entry, imports, rules, harness, despiteTypeErrors = false, unchecked }: CompileRequest): string {
+  return JSON.stringify([entry, imports, rules, harness, despiteTypeErrors, unchecked]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { repairsFrom, type Repair, type SubmissionFile } from "../../compile/index.ts";
+import type { Program, Repair, SubmissionFile } from "../../compile/index.ts";
 import type { Mended } from "../../explain/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { failsIn } from "../../score/index.ts";
@@ -29,6 +29,7 @@ export interface Tried {
   /** Resolved, with what `checks.ts` says. */
   readonly scenarios: readonly Scenario[];
   readonly runs: readonly Run[];
+  readonly program: Program;
   readonly files: readonly SubmissionFile[];
   readonly entry: string;
   readonly submission: string;
@@ -50,7 +51,8 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
   if (wrong.length === 0) return none;
   const solution = readSolution(shop.course, exercise);
   if (solution === null) return none;
-  const repairs = await repairsFrom(files, solution);
+  const asked = { wanted: "repairs", solution } as const;
+  const { repairs = [] } = await compileFor(shop, exercise, files, tried.entry, { unchecked: asked });
   if (repairs.length === 0) return none;
   const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
   const chosen = open.slice(0, MOST_SCENARIOS);
@@ -73,12 +75,14 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
 async function tryOut(
   shop: Workshop,
   { sandbox }: Trials,
-  { exercise, scenarios, files, entry, submission }: Tried,
+  { exercise, scenarios, files, entry, submission, program: { harness } }: Tried,
   made: readonly Repair[],
   asked: readonly number[],
 ): Promise<readonly TrialOutcome[] | null | "enough"> {
-  const { program } = await compileFor(shop, exercise, repairedFiles(files, made), entry, { onlyToPlay: true });
-  if (program === null) return null;
+  const wanted = { wanted: "program" } as const;
+  const emitted = await compileFor(shop, exercise, repairedFiles(files, made), entry, { unchecked: wanted });
+  if (emitted.program === null) return null;
+  const program = harness === undefined ? emitted.program : { ...emitted.program, harness };
   const outcomes: TrialOutcome[] = [];
   for (const i of asked) {
     const scenario = scenarios[i]!;

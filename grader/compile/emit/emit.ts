@@ -2,12 +2,12 @@ import type { CheckedSubmission } from "../checked.ts";
 import { resolveImport } from "../imports.ts";
 import { moduleReferences } from "../load.ts";
 import { spanOf } from "../place.ts";
-import type { Program, ProgramModule } from "../program.ts";
+import type { CompileRequest, Program, ProgramModule } from "../program.ts";
 import type { LoadedFile } from "../project.ts";
-import type { ts } from "../typescript.ts";
+import type { ts, TypeScript } from "../typescript.ts";
 import type { Position } from "../../values/index.ts";
 import { forbiddenNames } from "./forbidden-names.ts";
-import { nameCoroutines } from "./function-names.ts";
+import { isCoroutineCall, nameCoroutines } from "./function-names.ts";
 import { functionTable } from "./function-table.ts";
 import { harnessGlobals, withOwnGlobals } from "./harness-globals.ts";
 import { loopTable } from "./loop-table.ts";
@@ -17,12 +17,8 @@ import { importSyntaxFunctions } from "./syntax-functions.ts";
 import { textTables, type Found } from "./text-tables.ts";
 import { carryTaskTokens } from "./task-tokens.ts";
 
-/**
- * JavaScript for the sandbox. Call it only for a submission without errors.
- *
- * @param found null: nobody is going to ask why its runs went as they did
- */
-export function emitProgram(submission: CheckedSubmission, found: Found | null): Program {
+/** JavaScript for the sandbox. Call it only for a submission without errors. */
+export function emitProgram(submission: CheckedSubmission, found: Found): Program {
   const sites: Position[] = [];
   const { harness } = submission;
   const own = harness === null ? [] : harnessGlobals(submission, harness);
@@ -35,7 +31,7 @@ export function emitProgram(submission: CheckedSubmission, found: Found | null):
     forbidden: forbiddenNames(submission.request.rules),
     loops: submission.files.flatMap((loaded) => loopTable(submission.ts, loaded)),
     functions: submission.files.flatMap((loaded) => functionTable(submission.ts, loaded)),
-    ...(found === null ? {} : textTables(submission, found)),
+    ...textTables(submission, found),
   };
 }
 
@@ -56,7 +52,7 @@ function emitModule(submission: CheckedSubmission, loaded: LoadedFile, sites: Po
     display: loaded.file.display,
     code,
     map: renamed(map, moduleName(loaded.file.path), loaded.file.display),
-    imports: importTable(submission, loaded),
+    imports: importTable(submission.ts, loaded, submission.request),
   };
 }
 
@@ -92,7 +88,7 @@ function emitted(
     undefined,
     false,
     {
-      before: [nameCoroutines(submission)],
+      before: [nameCoroutines(submission.ts, (call) => isCoroutineCall(submission, call))],
       after: [carryTaskTokens(submission.ts, siteOf, noted), importSyntaxFunctions(submission.ts)],
     },
   );
@@ -100,7 +96,7 @@ function emitted(
 }
 
 /** The emitter names the files of its own file system. */
-function renamed(map: string, file: string, source: string): string {
+export function renamed(map: string, file: string, source: string): string {
   const parsed: unknown = JSON.parse(map);
   return JSON.stringify({ ...Object(parsed), file, sources: [source] });
 }
@@ -109,14 +105,14 @@ function renamed(map: string, file: string, source: string): string {
  * `lib/retry.ts` is known to the guest as `lib/retry.js`. There, names that begin with `chronograde:` are those of our own modules, which may
  * import each other; a folder may be called so too.
  */
-function moduleName(path: string): string {
+export function moduleName(path: string): string {
   return path.replace(/^chronograde:/, "./$&").replace(/\.(m?)ts$/, ".$1js");
 }
 
-function importTable(submission: CheckedSubmission, loaded: LoadedFile): ProgramModule["imports"] {
+export function importTable(ts: TypeScript, loaded: LoadedFile, request: CompileRequest): ProgramModule["imports"] {
   const table = new Map<string, string>([[TASK_TOKEN_MODULE, TASK_TOKEN_MODULE]]);
-  for (const { specifier } of moduleReferences(submission.ts, loaded.source)) {
-    const target = resolveImport(specifier, loaded.file.path, submission.request);
+  for (const { specifier } of moduleReferences(ts, loaded.source)) {
+    const target = resolveImport(specifier, loaded.file.path, request);
     if (target.kind === "file") table.set(specifier, moduleName(target.path));
     if (target.kind === "module") table.set(specifier, target.name);
   }

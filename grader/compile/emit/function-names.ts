@@ -6,8 +6,10 @@ import { unwrapped } from "../unwrapped.ts";
  * A `before` transformer: `const fetchTitle = coroutine(async () => …)` gives the inner function, which has no name of its own, the
  * name that the student wrote, as `{ fetchTitle: async () => … }.fetchTitle` does by the language's own rules.
  */
-export function nameCoroutines(submission: CheckedSubmission): ts.TransformerFactory<ts.SourceFile> {
-  const { ts } = submission;
+export function nameCoroutines(
+  ts: TypeScript,
+  isCoroutineCall: (call: ts.CallExpression) => boolean,
+): ts.TransformerFactory<ts.SourceFile> {
   return (context) => {
     const { factory } = context;
 
@@ -22,10 +24,10 @@ export function nameCoroutines(submission: CheckedSubmission): ts.TransformerFac
     const visit = (node: ts.Node): ts.Node => {
       if (!ts.isCallExpression(node)) return ts.visitEachChild(node, visit, context);
       const [fn] = node.arguments;
-      if (fn === undefined || !isNameless(ts, fn) || !isCoroutineCall(submission, node)) {
+      if (fn === undefined || !isNameless(ts, fn) || !isCoroutineCall(node)) {
         return ts.visitEachChild(node, visit, context);
       }
-      const name = nameGivenTo(submission, node);
+      const name = nameGivenTo(ts, node);
       const visited = ts.visitEachChild(node, visit, context);
       const [first, ...rest] = visited.arguments;
       if (name === null || first === undefined) return visited;
@@ -41,7 +43,8 @@ function isNameless(ts: TypeScript, fn: ts.Expression): boolean {
   return ts.isArrowFunction(inner) || (ts.isFunctionExpression(inner) && inner.name === undefined);
 }
 
-function isCoroutineCall(submission: CheckedSubmission, call: ts.CallExpression): boolean {
+/** That of the library, however it is called here. */
+export function isCoroutineCall(submission: CheckedSubmission, call: ts.CallExpression): boolean {
   const signature = submission.checker.getResolvedSignature(call);
   const declaration = signature?.getDeclaration();
   if (declaration === undefined || declaration.name?.getText() !== "coroutine") return false;
@@ -49,8 +52,7 @@ function isCoroutineCall(submission: CheckedSubmission, call: ts.CallExpression)
 }
 
 /** The name under which the value of `node` is kept, if it is kept under one. */
-function nameGivenTo(submission: CheckedSubmission, node: ts.Expression): string | null {
-  const { ts } = submission;
+function nameGivenTo(ts: TypeScript, node: ts.Expression): string | null {
   const { parent } = node;
   if (
     ts.isParenthesizedExpression(parent) ||
@@ -59,7 +61,7 @@ function nameGivenTo(submission: CheckedSubmission, node: ts.Expression): string
     ts.isNonNullExpression(parent) ||
     ts.isTypeAssertionExpression(parent)
   ) {
-    return nameGivenTo(submission, parent);
+    return nameGivenTo(ts, parent);
   }
   const holds =
     (ts.isVariableDeclaration(parent) ||
@@ -68,8 +70,8 @@ function nameGivenTo(submission: CheckedSubmission, node: ts.Expression): string
       ts.isBindingElement(parent) ||
       ts.isParameter(parent)) &&
     parent.initializer === node;
-  if (holds) return nameText(submission, parent.name);
-  if (ts.isBinaryExpression(parent) && parent.right === node && isAssignment(submission, parent)) {
+  if (holds) return nameText(ts, parent.name);
+  if (ts.isBinaryExpression(parent) && parent.right === node && isAssignment(ts, parent)) {
     const { left } = parent;
     if (ts.isIdentifier(left)) return left.text;
     if (ts.isPropertyAccessExpression(left)) return left.name.text;
@@ -80,16 +82,14 @@ function nameGivenTo(submission: CheckedSubmission, node: ts.Expression): string
   return null;
 }
 
-function nameText(submission: CheckedSubmission, name: ts.PropertyName | ts.BindingName): string | null {
-  const { ts } = submission;
+function nameText(ts: TypeScript, name: ts.PropertyName | ts.BindingName): string | null {
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name)) return name.text;
   if (ts.isNumericLiteral(name)) return name.text;
   if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression)) return name.expression.text;
   return null;
 }
 
-function isAssignment(submission: CheckedSubmission, node: ts.BinaryExpression): boolean {
-  const { SyntaxKind } = submission.ts;
+function isAssignment({ SyntaxKind }: TypeScript, node: ts.BinaryExpression): boolean {
   const kind = node.operatorToken.kind;
   return (
     kind === SyntaxKind.EqualsToken ||

@@ -1,2 +1,1 @@
 export type { About, Piece, Repair } from "./repair.ts";
-export { repairsFrom } from "./repairs-from.ts";

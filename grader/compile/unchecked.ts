@@ -1,0 +1,11 @@
+import { emitUnchecked } from "./emit/unchecked.ts";
+import type { Compilation, CompileRequest, Unchecked } from "./program.ts";
+import { repairsFrom } from "./repairs/repairs-from.ts";
+import type { TypeScript } from "./typescript.ts";
+
+/** What is asked of a submission's text alone. There is nothing wrong with it as far as that goes. */
+export async function unchecked(ts: TypeScript, request: CompileRequest, asked: Unchecked): Promise<Compilation> {
+  const nothing = { diagnostics: [], brokenRules: [], awaitsInLoops: [], harnessErrors: [], rejection: null };
+  if (asked.wanted === "program") return { ...nothing, program: emitUnchecked(ts, request) };
+  return { ...nothing, program: null, repairs: await repairsFrom(request.files, asked.solution) };
+}
