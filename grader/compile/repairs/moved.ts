@@ -2,40 +2,87 @@ import type { ts, TypeScript } from "../typescript.ts";
 import type { Change } from "./change.ts";
 import type { Names } from "./names.ts";
 import { pieceOf } from "./about.ts";
+import { bagOf, likeness } from "./likeness.ts";
 import { gapChange } from "./narrowed.ts";
 
-/** What is missing in one place of a function and too much in another has only to be moved. */
+/** Under which statements in the same place are not taken for each other. */
+const LEAST_LIKE = 0.35;
+
+/** What is missing in one place and too much in another has only to be moved. */
 export function withMoves(ts: TypeScript, names: Names, changes: readonly Change[]): Change[] {
   const moved = new Set<ts.Node>();
+  const done = new Set<Change>();
   const moves: Change[] = [];
+  const take = (wanted: ts.Node): Taken | null => {
+    for (const from of changes) {
+      if (from.gap === null || done.has(from)) continue;
+      const found = from.submission.find((each) => !moved.has(each) && names.same(wanted, each));
+      if (found !== undefined) return { found, change: gapChange(ts, [], [found], from.gap) };
+    }
+    return null;
+  };
   for (const to of changes) {
-    if (to.gap === null) continue;
+    if (to.gap === null) {
+      // A `finally`, a wrapper: what it takes in stands elsewhere.
+      const taken = statementsWithin(ts, to.solution).flatMap((each) => {
+        const one = take(each);
+        if (one !== null) moved.add(one.found);
+        return one === null ? [] : [one];
+      });
+      if (taken.length === 0) continue;
+      done.add(to);
+      moves.push(movedTo(ts, to, taken));
+      continue;
+    }
     for (const wanted of to.solution) {
-      for (const from of changes) {
-        if (from.gap === null) continue;
-        const found = from.submission.find((each) => !moved.has(each) && names.same(wanted, each));
-        if (found === undefined) continue;
-        moved.add(found).add(wanted);
-        const [put, taken] = [gapChange(ts, [wanted], [], to.gap), gapChange(ts, [], [found], from.gap)];
-        moves.push({
-          solution: [wanted],
-          submission: [found],
-          shown: [found, found],
-          about: { kind: "order", piece: pieceOf(ts, found) },
-          gap: null,
-          edits: (render) => [...taken.edits(render), ...put.edits(render)],
-        });
-        break;
-      }
+      const one = take(wanted);
+      if (one === null) continue;
+      moved.add(one.found).add(wanted);
+      moves.push(movedTo(ts, gapChange(ts, [wanted], [], to.gap), [one]));
     }
   }
   const left = changes.flatMap((each) => {
-    if (each.gap === null) return [each];
+    if (each.gap === null) return done.has(each) ? [] : [each];
     const [solution, submission] = [each.solution, each.submission].map((list) =>
       list.filter((one) => !moved.has(one)),
     );
     if (solution!.length === each.solution.length && submission!.length === each.submission.length) return [each];
     return solution!.length + submission!.length === 0 ? [] : [gapChange(ts, solution!, submission!, each.gap)];
   });
-  return [...left, ...moves];
+  return [...left.flatMap((each) => apart(ts, names, each)), ...moves];
+}
+
+interface Taken {
+  readonly found: ts.Node;
+  readonly change: Change;
+}
+
+function movedTo(ts: TypeScript, to: Change, taken: readonly Taken[]): Change {
+  const { found } = taken[0]!;
+  return {
+    solution: to.solution,
+    submission: [...to.submission, ...taken.map((each) => each.found)],
+    shown: [found, taken.at(-1)!.found],
+    about: { kind: "order", piece: pieceOf(ts, found) },
+    gap: null,
+    edits: (render) => [...taken.flatMap(({ change }) => change.edits(render)), ...to.edits(render)],
+  };
+}
+
+/** Statements that have nothing in common do not stand for each other: one is missing, the other too much. */
+function apart(ts: TypeScript, names: Names, change: Change): readonly Change[] {
+  const { solution, submission, gap } = change;
+  if (gap === null || solution.length === 0 || submission.length === 0) return [change];
+  if (likeness(bagOf(ts, names, solution), bagOf(ts, names, submission)) >= LEAST_LIKE) return [change];
+  return [gapChange(ts, solution, [], gap), gapChange(ts, [], submission, gap)];
+}
+
+function statementsWithin(ts: TypeScript, nodes: readonly ts.Node[]): ts.Node[] {
+  const found: ts.Node[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isExpressionStatement(node)) found.push(node);
+    ts.forEachChild(node, look);
+  };
+  nodes.forEach(look);
+  return found;
 }

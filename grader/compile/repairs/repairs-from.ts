@@ -2,14 +2,15 @@ import type { SubmissionFile } from "../program.ts";
 import { spanAt } from "../place.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../typescript.ts";
 import type { Change } from "./change.ts";
+import { counterparts } from "./counterparts.ts";
 import { joined, linksOf } from "./joined.ts";
 import { functionIn, isCoroutine, matched } from "./matched.ts";
 import { withMoves } from "./moved.ts";
 import { Names } from "./names.ts";
-import { bodyChange, changesBetween, gapChange, listChanges, runReplaced, statementChanges } from "./narrowed.ts";
+import { bodyChange, changesBetween, listChanges, runReplaced, statementChanges } from "./narrowed.ts";
 import { needed } from "./needed.ts";
-import type { Repair } from "./repair.ts";
-import { type Scoped, scopedOf } from "./scopes.ts";
+import type { About, Piece, Repair } from "./repair.ts";
+import { type Declared, type Scoped, scopedOf } from "./scopes.ts";
 import { isAsync } from "./tree.ts";
 
 /** More are not tried. */
@@ -17,6 +18,9 @@ const MOST_REPAIRS = 12;
 
 /** Longer files are not compared. */
 const MOST_NODES = 3000;
+
+/** With less in common, the submission is a program of its own. */
+const LEAST_COUNTERPARTS = 0.5;
 
 interface FilePair {
   readonly submission: SubmissionFile;
@@ -74,52 +78,45 @@ function sizeOf(ts: TypeScript, node: ts.Node): number {
 
 function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: FilePair): Repair[] {
   const top = matched(ts, names, here, there);
-  const source = there.source;
-  const groups: { changes: Change[]; whole: readonly [ts.Statement, ts.Statement] | null }[] = top.pairs.map(
-    (pair) => ({
-      changes: declarationChanges(ts, names, pair),
-      whole: pair,
-    }),
-  );
+  const { source } = there;
+  const groups = top.pairs.map((pair) => ({ pair, own: declarationChanges(ts, names, pair) }));
   const start = source.statements.findLast((each) => ts.isImportDeclaration(each));
   const near = start ?? source.statements[0] ?? source;
-  groups.push({
-    changes: statementChanges(ts, names, top.solution, top.submission, { at: start?.getEnd() ?? 0, near }),
-    whole: null,
-  });
-  const changes = withMoves(
-    ts,
-    names,
-    groups.flatMap((each) => each.changes),
-  );
-  const lost = top.alone.map((each) => gapChange(ts, [], [each], { at: each.getEnd(), near: each }));
-  const render = (node: ts.Node) => names.render(node);
-  const repairOf = (all: readonly Change[], needs: Parameters<typeof needed>[2]): Repair | null => {
+  const found = [
+    ...groups.flatMap(({ own }) => own),
+    ...statementChanges(ts, names, top.solution, top.submission, { at: start?.getEnd() ?? 0, near }),
+  ];
+  const changes = withMoves(ts, names, found);
+  if (counterparts(ts, source, changes, top.alone) < LEAST_COUNTERPARTS) return [];
+  const repairOf = (all: readonly Change[], needs: ReadonlySet<Declared>, shown = all): Repair | null => {
     const more = needed(ts, names, needs, source);
     if (more === null) return null;
-    const sorted = all.toSorted((a, b) => a.shown[0].getStart() - b.shown[0].getStart());
-    const [first] = sorted as [Change, ...Change[]];
+    const starts = shown.map((each) => each.shown[0].getStart());
+    const ends = shown.map((each) => each.shown[1].getEnd());
     return {
       path: submission.path,
-      edits: [...sorted.flatMap((each) => each.edits(render)), ...more],
-      at: spanAt(ts, { file: submission, source }, first.shown[0].getStart(), first.shown[1].getEnd()),
-      about: first.about,
+      edits: [...all.flatMap((each) => each.edits((node) => names.render(node))), ...more],
+      at: spanAt(ts, { file: submission, source }, Math.min(...starts), Math.max(...ends)),
+      about: mostTelling(shown),
     };
   };
   const singles = joined(ts, names, changes)
     .map((each) => repairOf(each.changes, each.needs))
     .filter((each) => each !== null)
     .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
-  const whole: Repair[] = [];
-  for (const { changes: own, whole: pair } of groups) {
-    if (pair === null || own.length < 2) continue;
-    const all = runReplaced(ts, [pair[0]], [pair[1]]);
-    const first = own.toSorted((a, b) => a.shown[0].getStart() - b.shown[0].getStart())[0]!;
-    const repair = repairOf([{ ...all, shown: first.shown, about: first.about }], linksOf(ts, names, all).needs);
-    if (repair !== null) whole.push(repair);
-  }
-  void lost;
+  const whole = groups.flatMap(({ pair: [a, b], own }) => {
+    if (own.length < 2) return [];
+    const all = runReplaced(ts, [a], [b]);
+    const repair = repairOf([all], linksOf(ts, names, all).needs, own);
+    return repair === null ? [] : [repair];
+  });
   return [...singles, ...whole];
+}
+
+/** Of several pieces the one of which most can be said. */
+function mostTelling(changes: readonly Change[]): About {
+  const vague: readonly Piece[] = ["statement", "name", "argument", "call", "operator", "return"];
+  return (changes.find(({ about }) => !vague.includes(about.piece)) ?? changes[0]!).about;
 }
 
 function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.Statement, ts.Statement]): Change[] {
