@@ -1,7 +1,8 @@
 import path from "node:path";
 import { openCourse } from "./commands/course.ts";
 import { ExerciseFault } from "./commands/exercise-fault.ts";
-import { closeWorkshop, gradeSubmission, openWorkshop } from "./commands/grade-submission.ts";
+import { gradeSubmission } from "./commands/grade-submission.ts";
+import { closeWorkshop, openWorkshop } from "./commands/workshop.ts";
 import { createCompiler } from "./compile/index.ts";
 import { redactHidden, type Grade } from "./score/index.ts";
 import { readExercise, type ExerciseError } from "./spec/index.ts";

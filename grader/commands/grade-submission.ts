@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { forbiddenNames, readSubmission, type Compiler, type Program, type SubmissionFile } from "../compile/index.ts";
+import { readSubmission, type Program, type SubmissionFile } from "../compile/index.ts";
 import type { Model } from "../explain/index.ts";
-import { createSandbox, type Run, type Sandbox, type SandboxOptions, type ScenarioForm } from "../sandbox/index.ts";
+import type { Run } from "../sandbox/index.ts";
 import {
   asksForModel,
   scoreQuiz,
@@ -18,59 +18,12 @@ import { compileFor, requireHarness } from "./compile-for.ts";
 import { displayPath, exerciseFolder, type Course } from "./course.ts";
 import { entryName } from "./entry-name.ts";
 import { ExerciseFault } from "./exercise-fault.ts";
-import { createOwnChecks, type Judged, type OwnChecks, type OwnChecksOptions } from "./own-checks/own-checks.ts";
+import type { Judged } from "./own-checks/own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
-import { createReferences, type References } from "./references.ts";
-import { createTrials, mendedIn, type Trials } from "./trials/trials.ts";
-import type { ResultCache } from "./result-cache.ts";
-
-/** The warm parts that one command shares over all its submissions. */
-export interface Workshop {
-  readonly course: Course;
-  readonly compiler: Compiler;
-  /** Only submissions run in it. */
-  readonly sandbox: Sandbox;
-  readonly references: References;
-  readonly ownChecks: OwnChecks;
-  /** Left out: nobody reads why a check failed. */
-  readonly trials?: Trials;
-  /** Left out: everything is graded. */
-  readonly cache?: CachedResults;
-}
-
-interface CachedResults {
-  readonly results: ResultCache;
-  /** What a grade depends on besides the exercise and the submission. */
-  readonly grader: string;
-}
-
-interface WorkshopOptions extends SandboxOptions, Pick<OwnChecksOptions, "checksCpuMs"> {
-  /** Why a check failed is found out by trying, too. Default: true. */
-  readonly tries?: boolean;
-}
-
-/** @param options of the sandbox for submissions, and what else may be otherwise than usual */
-export function openWorkshop(
-  course: Course,
-  compiler: Compiler,
-  { checksCpuMs, tries = true, ...options }: WorkshopOptions = {},
-): Workshop {
-  const { makeRoom } = options;
-  const references = createReferences(course, compiler, { makeRoom });
-  const ownChecks = createOwnChecks(course, compiler, references, { makeRoom, checksCpuMs });
-  const shop = { course, compiler, sandbox: createSandbox(options), references, ownChecks };
-  return tries ? { ...shop, trials: createTrials({ makeRoom }) } : shop;
-}
-
-export async function closeWorkshop(shop: Workshop): Promise<void> {
-  await Promise.all([
-    shop.sandbox.close(),
-    shop.references.close(),
-    shop.ownChecks.close(),
-    shop.trials?.sandbox.close(),
-  ]);
-}
+import { formOf } from "./scenario-form.ts";
+import { mendedIn } from "./trials/trials.ts";
+import type { Workshop } from "./workshop.ts";
 
 /**
  * One submission through the rooms: read, compile, run each scenario, score. Never throws for what a learner did; a fault of the
@@ -146,11 +99,6 @@ async function gradeCode(
   const crashed = [grade, ...grade.scenarios].some(({ reason }) => reason?.code === "crashed");
   if (key !== null && !crashed) shop.cache!.results.put(key, grade);
   return grade;
-}
-
-/** Of the first scenario. */
-export function formOf({ entry, rules, scenarios }: CodeExercise): ScenarioForm {
-  return { entry, forbidden: forbiddenNames(rules), input: scenarios[0]! };
 }
 
 /** Null without a cache. */

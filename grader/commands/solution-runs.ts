@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { ReferenceRuns } from "../report/index.ts";
 import type { Exercise } from "../spec/index.ts";
-import { gradeSubmission, type Workshop } from "./grade-submission.ts";
+import { gradeSubmission } from "./grade-submission.ts";
+import type { Workshop } from "./workshop.ts";
 import { solutionFile } from "./solution.ts";
 
 /** How the course's own solution goes through each scenario, for a picture beside the learner's; empty when there is no solution. */

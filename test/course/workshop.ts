@@ -1,7 +1,8 @@
 import path from "node:path";
 import { createCompiler } from "../../grader/compile/index.ts";
 import { openCourse } from "../../grader/commands/course.ts";
-import { closeWorkshop, gradeSubmission, openWorkshop, type Workshop } from "../../grader/commands/grade-submission.ts";
+import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, openWorkshop, type Workshop } from "../../grader/commands/workshop.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import type { Grade } from "../../grader/score/index.ts";
 

@@ -5,7 +5,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openCourse } from "../../grader/commands/course.ts";
-import { closeWorkshop, gradeSubmission, openWorkshop } from "../../grader/commands/grade-submission.ts";
+import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, openWorkshop } from "../../grader/commands/workshop.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import { createCompiler } from "../../grader/compile/index.ts";
 import { reportJson } from "../../grader/report/index.ts";

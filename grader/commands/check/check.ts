@@ -4,7 +4,7 @@ import { createSandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { formatExerciseErrors } from "../../spec/index.ts";
 import { type Course, openCourse, requireExercises, requireId } from "../course.ts";
 import { ExitStatus, highest } from "../exit-status.ts";
-import { closeWorkshop, openWorkshop, type Workshop } from "../grade-submission.ts";
+import { closeWorkshop, openWorkshop, type Workshop } from "../workshop.ts";
 import { loadExercises } from "../load-exercises.ts";
 import { readRegular } from "../read-regular.ts";
 import type { Terminal } from "../terminal.ts";

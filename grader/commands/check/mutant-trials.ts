@@ -2,7 +2,8 @@ import { type Mutant, mutantKinds, mutantsOf, type SubmissionFile } from "../../
 import type { Grade } from "../../score/index.ts";
 import type { ArgumentValue, Category, CodeExercise } from "../../spec/index.ts";
 import { type Json, snapshotToJson } from "../../values/index.ts";
-import { gradeFiles, type Workshop } from "../grade-submission.ts";
+import { gradeFiles } from "../grade-submission.ts";
+import type { Workshop } from "../workshop.ts";
 import { type Problem, problem } from "./problem.ts";
 import { tellingCheck } from "./telling.ts";
 

@@ -1,7 +1,8 @@
 import type { Grade } from "../../score/index.ts";
 import type { Exercise } from "../../spec/index.ts";
 import { displayPath } from "../course.ts";
-import { gradeSubmission, type Workshop } from "../grade-submission.ts";
+import { gradeSubmission } from "../grade-submission.ts";
+import type { Workshop } from "../workshop.ts";
 import { readRegular } from "../read-regular.ts";
 import { wrongVariants } from "./files.ts";
 import { type Problem, problem } from "./problem.ts";

@@ -4,7 +4,8 @@ import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../.
 import { failsIn } from "../../score/index.ts";
 import type { CodeExercise, Scenario } from "../../spec/index.ts";
 import { compileFor } from "../compile-for.ts";
-import type { Workshop } from "../grade-submission.ts";
+import { formOf } from "../scenario-form.ts";
+import type { Workshop } from "../workshop.ts";
 import { readSolution } from "../solution.ts";
 import { repairedFiles } from "./repaired-files.ts";
 import { smallestMending, type TrialOutcome } from "./smallest-mending.ts";
@@ -16,11 +17,13 @@ import { smallestMending, type TrialOutcome } from "./smallest-mending.ts";
  */
 export interface Trials {
   readonly sandbox: Sandbox;
+  /** What is tried for one submission may run where something was tried for another one. */
+  readonly isShared: boolean;
 }
 
-/** All that is tried is by one author, who then has the child no longer. */
-export function createTrials({ makeRoom }: Pick<SandboxOptions, "makeRoom"> = {}): Trials {
-  return { sandbox: createSandbox({ makeRoom, child: "author" }) };
+/** In a class, children are shared, as they are for the submissions themselves. */
+export function createTrials({ makeRoom, child }: Pick<SandboxOptions, "makeRoom" | "child">): Trials {
+  return { sandbox: createSandbox({ makeRoom, child: "author" }), isShared: child === "batch" };
 }
 
 /** A submission's runs of the scenarios as written. */
@@ -54,6 +57,7 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
   const asked = { wanted: "repairs", solution } as const;
   const { repairs = [] } = await compileFor(shop, exercise, files, tried.entry, { unchecked: asked });
   if (repairs.length === 0) return none;
+  trials.sandbox.prepare(formOf(exercise));
   const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
   const chosen = open.slice(0, MOST_SCENARIOS);
   try {
@@ -68,7 +72,7 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
       }),
     );
   } finally {
-    (await trials.sandbox.rest())();
+    if (!trials.isShared) (await trials.sandbox.rest())();
   }
 }
 

@@ -1,12 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { openCourse } from "../../../../grader/commands/course.ts";
 import { ExerciseFault } from "../../../../grader/commands/exercise-fault.ts";
-import {
-  closeWorkshop,
-  gradeSubmission,
-  openWorkshop,
-  type Workshop,
-} from "../../../../grader/commands/grade-submission.ts";
+import { gradeSubmission } from "../../../../grader/commands/grade-submission.ts";
+import { closeWorkshop, openWorkshop, type Workshop } from "../../../../grader/commands/workshop.ts";
 import { loadExercises } from "../../../../grader/commands/load-exercises.ts";
 import { createCompiler } from "../../../../grader/compile/index.ts";
 import { aCourse, solution } from "../a-course.ts";
