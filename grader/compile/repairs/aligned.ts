@@ -1,5 +1,5 @@
 import type { ts, TypeScript } from "../typescript.ts";
-import { bagOf, commonOf, likeness } from "./likeness.ts";
+import { bagOf, commonOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
 import type { Names } from "./names.ts";
 import { bare, labelOf } from "./tree.ts";
 
@@ -72,7 +72,11 @@ function align(
       const alike = likeness(a, b);
       const isLinked = areLinked(ts, names, solution[i]!, submission[j]!);
       const least = isLinked ? 0 : headOf(ts, solution[i]!) === headOf(ts, submission[j]!) ? 0.35 : 0.55;
-      return alike < least ? -1 : commonOf(a, b) * (0.5 + alike / 2) + (isLinked ? 2 : 0);
+      const isInside =
+        contained(a, b) >= MOST_OF_IT &&
+        Math.min(a.size, b.size) > 2 &&
+        holdsStatements(ts, a.size > b.size ? solution[i]! : submission[j]!);
+      return alike < least && !isInside ? -1 : commonOf(a, b) * (0.5 + alike / 2) + (isLinked ? 2 : 0);
     }
     const [some, those] = [solution.slice(i, i + over), submission.slice(j, j + under)];
     const [one, run] = over === 1 ? [some[0]!, those] : [those[0]!, some];

@@ -37,3 +37,12 @@ export function commonOf(a: Bag, b: Bag): number {
 export function likeness(a: Bag, b: Bag): number {
   return a.size + b.size === 0 ? 1 : (2 * commonOf(a, b)) / (a.size + b.size);
 }
+
+/** Of `contained`: what is taken for a part of the other one. */
+export const MOST_OF_IT = 0.8;
+
+/** How much of the smaller one the larger one has. From 0 to 1. */
+export function contained(a: Bag, b: Bag): number {
+  const least = Math.min(a.size, b.size);
+  return least === 0 ? 1 : commonOf(a, b) / least;
+}

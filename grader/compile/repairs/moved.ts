@@ -2,7 +2,7 @@ import type { ts, TypeScript } from "../typescript.ts";
 import type { Change } from "./change.ts";
 import type { Names } from "./names.ts";
 import { pieceOf } from "./about.ts";
-import { bagOf, likeness } from "./likeness.ts";
+import { bagOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
 import { gapChange } from "./narrowed.ts";
 
 /** Under which statements in the same place are not taken for each other. */
@@ -73,7 +73,8 @@ function movedTo(ts: TypeScript, to: Change, taken: readonly Taken[]): Change {
 function apart(ts: TypeScript, names: Names, change: Change): readonly Change[] {
   const { solution, submission, gap } = change;
   if (gap === null || solution.length === 0 || submission.length === 0) return [change];
-  if (likeness(bagOf(ts, names, solution), bagOf(ts, names, submission)) >= LEAST_LIKE) return [change];
+  const [ours, theirs] = [bagOf(ts, names, solution), bagOf(ts, names, submission)];
+  if (likeness(ours, theirs) >= LEAST_LIKE || contained(ours, theirs) >= MOST_OF_IT) return [change];
   return [gapChange(ts, solution, [], gap), gapChange(ts, [], submission, gap)];
 }
 

@@ -20,7 +20,8 @@ export function changesBetween(ts: TypeScript, names: Names, solution: ts.Node, 
     return [replaced(ts, names, a, b)];
   }
   const changes: Change[] = [];
-  if (isAsync(ts, a) !== isAsync(ts, b)) {
+  // Who is async without need gives a promise all the same.
+  if (isAsync(ts, a) && !isAsync(ts, b) && awaits(ts, a)) {
     const change = asyncChange(ts, b);
     if (change === null) return [replaced(ts, names, a, b)];
     changes.push(change);
@@ -78,7 +79,7 @@ export function statementChanges(
     flush(pair.submission[0]!);
     if (pair.solution.length === 1 && pair.submission.length === 1) {
       changes.push(...changesBetween(ts, names, pair.solution[0]!, pair.submission[0]!));
-    } else changes.push(runReplaced(ts, pair.solution, pair.submission));
+    } else changes.push(runReplaced(ts, names, pair.solution, pair.submission));
     before = pair.submission.at(-1)!;
   }
   flush(null);
@@ -119,13 +120,16 @@ function removal(ts: TypeScript, node: ts.Node) {
   return { start: node.getStart(), end: node.getEnd(), text: inList ? "" : "{}" };
 }
 
-export function runReplaced(ts: TypeScript, solution: Nodes, submission: Nodes): Change {
+/** One statement that does what several do, or several that do what one does. */
+export function runReplaced(ts: TypeScript, names: Names, solution: Nodes, submission: Nodes): Change {
   const [first, last] = [submission[0]!, submission.at(-1)!];
+  const kind = kindOf(ts, names, solution, submission);
+  const piece = kind === "missing" || (kind === "other" && submission.length > 1) ? solution[0]! : first;
   return {
     solution,
     submission,
     shown: [first, last],
-    about: { kind: "other", piece: pieceOf(ts, submission.length === 1 ? first : solution[0]!) },
+    about: { kind, piece: pieceOf(ts, piece) },
     gap: null,
     edits: (render) => [
       {
@@ -137,12 +141,28 @@ export function runReplaced(ts: TypeScript, solution: Nodes, submission: Nodes):
   };
 }
 
+/** Where one of them is within the other one, what is around it is missing or too much. */
+function kindOf(ts: TypeScript, names: Names, solution: Nodes, submission: Nodes): About["kind"] {
+  const isMissing = submission.every((part) =>
+    solution.some((each) => within(ts, each, (node) => names.same(node, part))),
+  );
+  if (isMissing) return "missing";
+  const isExtra = solution.every((part) =>
+    submission.some((each) => within(ts, each, (node) => names.same(part, node))),
+  );
+  return isExtra ? "extra" : "other";
+}
+
+/** Whether something is true of a part of a node; of a mere name it says nothing. */
+function within(ts: TypeScript, node: ts.Node, isIt: (node: ts.Node) => boolean): boolean {
+  const look = (child: ts.Node): boolean =>
+    (!ts.isIdentifier(child) && !ts.isToken(child) && isIt(child)) ||
+    ts.forEachChild(child, (each) => look(each) || undefined) === true;
+  return ts.forEachChild(node, (each) => look(each) || undefined) === true;
+}
+
 function replaced(ts: TypeScript, names: Names, solution: ts.Node, submission: ts.Node): Change {
-  const kind = holds(ts, names, solution, submission, false)
-    ? "missing"
-    : holds(ts, names, solution, submission, true)
-      ? "extra"
-      : "other";
+  const kind = kindOf(ts, names, [solution], [submission]);
   return {
     solution: [solution],
     submission: [submission],
@@ -157,18 +177,6 @@ function replaced(ts: TypeScript, names: Names, solution: ts.Node, submission: t
       },
     ],
   };
-}
-
-/** Whether one of them is a part of the other one. */
-function holds(ts: TypeScript, names: Names, solution: ts.Node, submission: ts.Node, inside: boolean): boolean {
-  const within = inside ? submission : solution;
-  if (!ts.isExpression(within)) return false;
-  const look = (node: ts.Node): boolean =>
-    (inside ? names.same(solution, node) : names.same(node, submission)) ||
-    ts.forEachChild(node, (child) => look(child) || undefined) === true;
-  const other = inside ? solution : submission;
-  if (ts.isIdentifier(other) || ts.isToken(other)) return false;
-  return ts.forEachChild(within, (child) => look(child) || undefined) === true;
 }
 
 /** In parentheses where what stands there before needs none and this may. */
@@ -316,12 +324,18 @@ function bodyChanges(ts: TypeScript, names: Names, { one, other, a, b, role }: B
   const changes = statementChanges(ts, names, one, other, { at: list?.pos ?? body.getStart(), near: other[0] ?? b });
   if (list !== null || !changes.some(({ gap }) => gap !== null)) return changes;
   const solution = Reflect.get(a, role) as ts.Node;
-  return [{ ...runReplaced(ts, [solution], [body]), about: { kind: "other", piece: pieceOf(ts, firstOf(ts, body)) } }];
+  return [
+    { ...runReplaced(ts, names, [solution], [body]), about: { kind: "other", piece: pieceOf(ts, firstOf(ts, body)) } },
+  ];
 }
 
 export function bodyChange(ts: TypeScript, names: Names, a: ts.Node, b: ts.Node): Change[] {
   if (ts.isBlock(a) && ts.isBlock(b)) return changesBetween(ts, names, a, b);
   const [one, other] = [resultOf(ts, a), resultOf(ts, b)];
+  if (ts.isBlock(other) && !ts.isBlock(one)) {
+    const rest = besides(ts, names, one, other);
+    if (rest !== null) return rest;
+  }
   if (ts.isBlock(one) || ts.isBlock(other)) {
     const change = replaced(ts, names, a, b);
     return [
@@ -332,6 +346,34 @@ export function bodyChange(ts: TypeScript, names: Names, a: ts.Node, b: ts.Node)
     ];
   }
   return changesBetween(ts, names, one, other);
+}
+
+/** What else a block does than an expression does; null when it does not do that. */
+function besides(ts: TypeScript, names: Names, solution: ts.Node, submission: ts.Block): Change[] | null {
+  const { statements } = submission;
+  const wanted = ts.isAwaitExpression(solution) ? solution.expression : solution;
+  const index = statements.findIndex((each) => {
+    if (!ts.isExpressionStatement(each) && !ts.isReturnStatement(each)) return false;
+    const done = each.expression;
+    if (done === undefined) return false;
+    return names.same(wanted, ts.isAwaitExpression(done) ? done.expression : done);
+  });
+  if (index < 0) return null;
+  const kept = statements[index]!;
+  const [before, after] = [statements.slice(0, index), statements.slice(index + 1)];
+  return [
+    ...(before.length > 0 ? [gapChange(ts, [], before, { at: statements.pos, near: kept })] : []),
+    ...(after.length > 0 ? [gapChange(ts, [], after, { at: kept.getEnd(), near: kept })] : []),
+  ];
+}
+
+function awaits(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.forEachChild(
+      node,
+      (child) => ts.isAwaitExpression(child) || (!ts.isFunctionLike(child) && awaits(ts, child)) || undefined,
+    ) === true
+  );
 }
 
 function arrowBody(ts: TypeScript, text: string, a: ts.Node, b: ts.Node): string {

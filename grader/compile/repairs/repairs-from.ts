@@ -106,7 +106,7 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
     .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const whole = groups.flatMap(({ pair: [a, b], own }) => {
     if (own.length < 2) return [];
-    const all = runReplaced(ts, [a], [b]);
+    const all = runReplaced(ts, names, [a], [b]);
     const repair = repairOf([all], linksOf(ts, names, all).needs, own);
     return repair === null ? [] : [repair];
   });
@@ -129,6 +129,6 @@ function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.S
     isCoroutine(ts, one.parent) === isCoroutine(ts, other.parent);
   if (!isLike) return changesBetween(ts, names, a, b);
   const parameters = listChanges(ts, names, one.parameters, other.parameters);
-  if (parameters === null) return [runReplaced(ts, [a], [b])];
+  if (parameters === null) return [runReplaced(ts, names, [a], [b])];
   return [...parameters, ...bodyChange(ts, names, one.body, other.body)];
 }
