@@ -1,25 +1,34 @@
 import type { Position } from "../values/index.ts";
+import { fitsPiece, isGuess } from "./guesses.ts";
 import { isMendedLine, type Mended } from "./mended.ts";
 
 /** What is said of something that went wrong. */
 interface Told {
   readonly message: string;
   readonly at: Position | null;
+  readonly code?: string;
 }
 
-/** Of these, in the order of their likeliness, the first that points to a mended line; else the first that names one. Null when none does, or nothing is mended. */
+/**
+ * Of these, in the order of their likeliness, the first that points to a mended line, else the first that names one and is no guess. Null when none does, or nothing is
+ * mended.
+ */
 export function firstAtMended<T extends Told>(
   mended: Mended | null | undefined,
   found: readonly (T | null)[],
 ): T | null {
   if (mended == null) return null;
   const told = found.filter((each) => each !== null);
-  return told.find((each) => pointsToMended(mended, each)) ?? told.find((each) => isAboutMended(mended, each)) ?? null;
+  return (
+    told.find((each) => pointsToMended(mended, each) && fitsPiece(mended, each.code ?? "", each.at!)) ??
+    told.find((each) => !isGuess(each.code ?? "") && isAboutMended(mended, each)) ??
+    null
+  );
 }
 
 /**
- * Of these ways to tell a cause, the surest first, the first that tells anything. Where it is known which lines were mended, one that tells of these comes before
- * all that do not.
+ * Of these ways to tell a cause, the surest first, the first that tells anything. Where it is known which lines were mended, and that one tells of none of them, one that
+ * does comes before it.
  */
 export function toldBy<T extends Told>(
   mended: Mended | null | undefined,
@@ -29,7 +38,7 @@ export function toldBy<T extends Told>(
   for (const way of ways) {
     const told = way();
     if (told == null) continue;
-    if (mended == null || pointsToMended(mended, told)) return told;
+    if (mended == null || (found.length === 0 && isAboutMended(mended, told))) return told;
     found.push(told);
   }
   return firstAtMended(mended, found) ?? found[0] ?? null;

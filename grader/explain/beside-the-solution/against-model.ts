@@ -1,6 +1,6 @@
 import type { Run } from "../../sandbox/index.ts";
 import type { Explanation } from "../explanation.ts";
-import { firstAtMended, toldBy } from "../at-mended.ts";
+import { toldBy } from "../at-mended.ts";
 import { findBegunTooSoon, findOutOfTurn } from "./begun-too-soon.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { counterpartsOf, meantToStop, stoppedAlike } from "./counterparts.ts";
@@ -92,8 +92,7 @@ const mostLooked = 50;
 /** @param differences the first ones of each kind, as many as are asked for */
 function firstOf(differences: (most: number) => readonly Way[], mended: Mended | null | undefined): Explanation | null {
   const usual = toldBy(null, differences(1));
-  if (mended == null) return usual;
-  return firstAtMended(mended, [usual, ...differences(mostLooked).map((tell) => tell())]) ?? usual;
+  return mended == null ? usual : toldBy(mended, [() => usual, ...differences(mostLooked)]);
 }
 
 /** A piece of work that began before it does in the solution's run. */

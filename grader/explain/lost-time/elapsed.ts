@@ -42,7 +42,7 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   const usual = usualCause(run, story, lostMs, besides);
   const { mended } = besides;
   if (lostMs === null || mended == null) return usual;
-  return causeAtMended({ run, story, path: criticalPath(story), ...besides }, mended, usual, lostMs) ?? usual;
+  return causeAtMended({ run, story, path: criticalPath(story), ...besides }, mended, usual, lostMs);
 }
 
 /** What is told where nobody knows which lines were mended. */

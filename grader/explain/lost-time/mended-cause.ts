@@ -8,6 +8,7 @@ import { findRoundsAlike } from "../beside-the-solution/rounds-alike.ts";
 import { toldByLosses } from "../beside-the-solution/told-by-losses.ts";
 import { findTriedInVain } from "../beside-the-solution/tried-in-vain.ts";
 import type { Explanation } from "../explanation.ts";
+import { isGuess } from "../guesses.ts";
 import type { Mended } from "../mended.ts";
 import { criticalPath } from "../story/critical-path.ts";
 import type { Candidate } from "./candidate.ts";
@@ -38,24 +39,28 @@ export function causeAtMended(
 ): Explanation | null {
   const isOnly = mended.places.length === 1;
   const real = (cause: Explanation): Explanation => (isOnly ? withRealCost(cause, lostMs) : cause);
-  const isThere = usual !== null && pointsToMended(mended, usual);
-  if (isThere && !isPlaceOnly.has(usual.code)) return real(usual);
+  const isNamed = usual !== null && isAboutMended(mended, usual);
+  if (isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
   const wonMs = (asked.run.elapsedMs ?? 0) - (mended.elapsedMs ?? Infinity);
   const realMs = wonMs > lostMs ? wonMs : lostMs;
   const distance = ({ costMs }: Candidate): number => Math.round(Math.abs(costMs - realMs) * 1000);
-  // A side issue in that line is not why it had to be mended.
+  // A side issue in that line is not why it had to be mended; nor is one of several lines what cost all by chance.
+  const isEnough = ({ code, costMs }: Candidate): boolean =>
+    costMs >= (isGuess(code) && !isOnly ? lostMs : lostMs * tooLittle);
   const all = candidatesOn(asked, [...new Set([lostMs, realMs])])
-    .filter(({ costMs }) => !isOnly || costMs >= lostMs * tooLittle)
+    .filter(isEnough)
     .toSorted((a, b) => distance(a) - distance(b) || rankOf(a) - rankOf(b));
+  const causes = all.filter(({ code }) => !isPlaceOnly.has(code));
+  const chosen = isNamed
+    ? firstAtMended(
+        mended,
+        causes.filter((cause) => pointsToMended(mended, cause) && cause.costMs >= lostMs),
+      )
+    : (firstAtMended(mended, causes) ?? firstAtMended(mended, all));
+  if (chosen === null) return usual;
   const lost = { lostMs, lostUs: Math.round(lostMs * 1000) };
   // Where most of the time went is told with how much that was.
-  const tell = (cause: Candidate | null): Explanation | null =>
-    cause && real(cause.code === "long-wait" ? cause : told({ ...asked, ...lost, rounds: [] }, cause));
-  const causes = all.filter(({ code }) => !isPlaceOnly.has(code));
-  const pointing = (each: Candidate): boolean => pointsToMended(mended, each);
-  if (isThere) return tell(causes.find(pointing) ?? null) ?? real(usual);
-  if (usual !== null && isAboutMended(mended, usual)) return tell(all.find(pointing) ?? null) ?? real(usual);
-  return tell(firstAtMended(mended, causes) ?? firstAtMended(mended, all));
+  return real(chosen.code === "long-wait" ? chosen : told({ ...asked, ...lost, rounds: [] }, chosen));
 }
 
 /** Told as the place where the time went, or where something came after something else, for want of a cause. */
