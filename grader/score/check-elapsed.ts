@@ -1,6 +1,13 @@
 import { showDuration } from "../values/index.ts";
 import { Fraction } from "fraction.js";
-import { explainElapsed, type Besides, explainTooSoon, type Explanation, nothing } from "../explain/index.ts";
+import {
+  explainElapsed,
+  type Besides,
+  explainTooSoon,
+  type Explanation,
+  isAboutMended,
+  nothing,
+} from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import type { Finding } from "./grade.ts";
@@ -17,10 +24,11 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
   const took = `took ${showDuration(elapsedMs)}`;
   if (check.atMostMs !== null && micros(elapsedMs) > micros(check.atMostMs)) {
     const cause = explainElapsed(run, elapsedMs - check.atMostMs, fitting(besides, check.atMostMs));
-    return tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause);
+    return tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause, besides);
   }
   if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
-    const cause = explainTooSoon(run, check.atLeastMs - elapsedMs, patient(besides, check.atLeastMs));
+    const model = patient(besides, check.atLeastMs);
+    const cause = explainTooSoon(run, check.atLeastMs - elapsedMs, model, besides.mended);
     return failed({
       code: "elapsed-too-short",
       message: sentence(`${took}; at least ${showDuration(check.atLeastMs)} is expected`, cause),
@@ -41,7 +49,7 @@ export function checkElapsedScaled(check: ScaledCheck, run: Run, besides = nothi
   if (took <= ideal) return passed;
   const earned = took >= sequential ? zero : new Fraction(sequential - took, sequential - ideal);
   const cause = explainElapsed(run, elapsedMs - check.idealMs, fitting(besides, check.idealMs));
-  return tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause, earned);
+  return tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause, besides, earned);
 }
 
 /** Whether a run took too long, or too little time. */
@@ -63,8 +71,10 @@ function patient({ model }: Besides, leastMs: number): Besides["model"] {
   return model?.elapsedMs != null && micros(model.elapsedMs) >= micros(leastMs) ? model : null;
 }
 
-function tooLong(what: string, cause: Explanation | null, earned = zero): CheckOutcome {
+function tooLong(what: string, cause: Explanation | null, { mended }: Besides, earned = zero): CheckOutcome {
   const at = cause?.at ?? null;
+  // A guess that what mends the submission does not bear out is told nowhere else.
+  const isBorneOut = cause !== null && (mended == null || isAboutMended(mended, cause));
   const finding = {
     code: "elapsed-too-long",
     message: sentence(what, cause),
@@ -74,7 +84,7 @@ function tooLong(what: string, cause: Explanation | null, earned = zero): CheckO
   return failed(
     finding,
     earned,
-    cause === null || at === null ? undefined : { code: cause.code, at, message: cause.message },
+    isBorneOut && at !== null ? { code: cause.code, at, message: cause.message } : undefined,
   );
 }
 

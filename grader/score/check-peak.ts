@@ -11,10 +11,13 @@ import {
   explainUnfinished,
   explainUnstarted,
   explainWentOnTooLong,
+  isAboutMended,
   isOverBefore,
   mostAtOnce,
   nothing,
+  placeAtMended,
   requestKey,
+  toldBy,
   type Work,
 } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
@@ -53,16 +56,24 @@ function isUnlimited({ requests }: Run): boolean {
   return requests.every(({ endMs }) => endMs === null || endMs > lastSent);
 }
 
+interface Moment extends Pick<Besides, "model" | "mended"> {
+  readonly atMs: number;
+  readonly limit: number;
+}
+
 /** Why more requests are in flight than may be, when the submission has something that was to prevent that. */
 export function explainTooMany(
   run: Run,
-  { atMs, limit, model }: { readonly atMs: number; readonly limit: number; readonly model: Besides["model"] },
+  { atMs, limit, model, mended }: Moment,
 ): Pick<Finding, "message" | "hint" | "at"> | null {
   const us = micros(atMs);
   const all = worksOf(run.requests, run.endMs);
   const now = all.filter(({ fromUs, toUs }) => fromUs <= us && toUs > us);
   const limited = limitedBy(run, model);
-  return explainUnstarted(run) ?? (limited === null ? null : explainLimiter(run, limited, { works: now, us, limit }));
+  return toldBy<Pick<Finding, "message" | "hint" | "at">>(mended, [
+    () => explainUnstarted(run),
+    () => (limited === null ? null : explainLimiter(run, limited, { works: now, us, limit }, mended)),
+  ]);
 }
 
 /** What has to pass a limit; null for nothing: of what needs no place in the solution's run, and of what is no more at once than there, nobody asks that. */
@@ -102,7 +113,7 @@ export function isPeakTooHigh({ of, atMost }: PeakCheck, run: Run): boolean {
 const queues = new Set(["narrow-limit", "lock-held", "place-lost"]);
 
 export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing): CheckOutcome {
-  const { model } = besides;
+  const { model, mended } = besides;
   const limit = check.atMost ?? Number.POSITIVE_INFINITY;
   const { most, excess } = (check.of === "requests" ? peakOfRequests : peakOfTasks)(run, limit);
   const there =
@@ -116,12 +127,16 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
         : `${there}; at most ${limit} may be. ${when} one more while ${limit} ${limit === 1 ? "was" : "were"} still running.`;
     const isAsked = check.of === "requests" && limit > 0;
     const isAgain = isAsked && isTwice(run, excess.atMs);
-    const early = model === null || limit === 0 ? null : explainEarly(run, model, excess.atMs);
-    const moment = { atMs: excess.atMs, limit, model };
-    const cause =
-      (isAsked && !isAgain
-        ? ((model === null ? null : explainWentOnTooLong(run, model, excess.atMs)) ?? explainTooMany(run, moment))
-        : null) ?? early;
+    const isHeldBack = isAsked && !isAgain;
+    const found = toldBy<Pick<Finding, "message" | "hint" | "at">>(mended, [
+      () => (isHeldBack && model !== null ? explainWentOnTooLong(run, model, excess.atMs) : null),
+      () => (isHeldBack ? explainTooMany(run, { atMs: excess.atMs, limit, model, mended }) : null),
+      () => (model === null || limit === 0 ? null : explainEarly(run, model, excess.atMs, mended)),
+    ]);
+    const at = placeAtMended(mended, [found?.at, excess.at]);
+    // Who is one too many stands where it was mended: what tells of other lines only is not why.
+    const isElsewhere = found !== null && at !== found.at && mended != null && !isAboutMended(mended, found);
+    const cause = isElsewhere && !("isUnpassed" in found) ? null : found;
     const own = isAgain
       ? hintForTwice
       : isAsked && isUnlimited(run)
@@ -131,22 +146,23 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
       code: "peak-too-high",
       message: cause === null ? told : `${told} ${cause.message}`,
       hint: cause?.hint ?? own,
-      at: cause?.at ?? excess.at,
+      at,
     });
   }
   if (check.atLeast !== null && most < check.atLeast) {
     const unfinished = most === 0 ? explainUnfinished(run) : null;
-    const eager = check.of === "tasks" ? explainEagerCalls(run) : null;
     const isAsked = check.of === "requests" && most > 0;
     const isApart = isAsked && model !== null && isOverBefore(run, model, check.atLeast);
     const heldBack = isAsked && !isApart ? explainHeldBack(run, check.atLeast) : null;
-    const cause =
-      unfinished ??
-      heldBack ??
-      (isApart ? explainTime(run).find(({ code }) => !queues.has(code)) : undefined) ??
-      (most === 0 || eager !== null ? null : explainElapsed(run, null, { ...nothing, mostAtOnce: besides.mostAtOnce }));
-    const inline = check.of === "tasks" && most > 0 && cause === null && eager === null ? explainInlined(run) : null;
-    const told = cause ?? eager ?? inline;
+    const apart = isApart ? explainTime(run).filter(({ code }) => !queues.has(code)) : [];
+    const told = toldBy<Pick<Finding, "message" | "hint" | "at">>(mended, [
+      () => unfinished,
+      () => heldBack,
+      ...apart.slice(0, mended == null ? 1 : apart.length).map((cause) => () => cause),
+      () => (check.of === "tasks" ? explainEagerCalls(run) : null),
+      () => (most === 0 ? null : explainElapsed(run, null, { ...nothing, mostAtOnce: besides.mostAtOnce, mended })),
+      () => (check.of === "tasks" && most > 0 ? explainInlined(run) : null),
+    ]);
     const what = `${there}; at least ${check.atLeast} should be.`;
     const outcome = failed({
       code: "peak-too-low",
@@ -157,7 +173,8 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
       at: told?.at ?? null,
     });
     // Who queued just before sending is why there were so few, whatever cost the time.
-    return isAsked && heldBack === null ? { ...outcome, few: what } : outcome;
+    const isQueue = heldBack !== null && (mended == null || isAboutMended(mended, heldBack));
+    return isAsked && !isQueue ? { ...outcome, few: what } : outcome;
   }
   return passed;
 }

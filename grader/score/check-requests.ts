@@ -5,6 +5,8 @@ import {
   explainUnawaitedValue,
   lineOfRequest,
   nothing,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
@@ -27,9 +29,9 @@ export function checkRequests(
   check: RequestsCheck,
   run: Run,
   scenario: Scenario,
-  { model }: Besides = nothing,
+  { model, mended }: Besides = nothing,
 ): CheckOutcome {
-  const asked = { run, meant: meantCancels(scenario, run), model };
+  const asked = { run, meant: meantCancels(scenario, run), model, mended };
   const expected = check.requests.map(toExpected);
   const sent = run.requests.map(toSnapshot);
   if (check.ordered) {
@@ -64,7 +66,7 @@ function describe(
   sent: readonly Snapshot[],
   index: number,
 ): Finding {
-  const { run, model } = asked;
+  const { run, mended } = asked;
   const want = check.requests[index];
   const got = run.requests[index];
   const nth = `request ${index + 1}`;
@@ -92,9 +94,7 @@ function describe(
       );
   }
   const reordered = matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: sent });
-  const known = reordered ? sentBeforeAnswer(run, expected, sent, index) : null;
-  const early = reordered && known === null && model !== null ? explainEarly(run, model, got.startMs) : null;
-  const soon = known ?? early;
+  const soon = reordered ? sentTooSoon(asked, expected, sent, index) : null;
   const inner = expected[index]!;
   const difference =
     inner.kind === "contains" && inner.item.kind === "map" ? differenceIn(inner.item.entries, sent[index]!) : null;
@@ -104,7 +104,7 @@ function describe(
     message:
       `${nth} was ${showSent(got)}; expected ${showWanted(want)}` +
       (reordered
-        ? `. The requests are right, but in a different order${known !== null ? `: ${known.message}` : early !== null ? `. ${early.message}` : ""}`
+        ? `. The requests are right, but in a different order${soon?.message ?? ""}`
         : difference === null
           ? ""
           : `. Its ${difference.part} is ${difference.found}, expected ${difference.expected}${cause === null ? "" : `. ${cause.message}`}`),
@@ -113,8 +113,23 @@ function describe(
       : difference !== null && isUnawaited(difference)
         ? "A promise, a task or a coroutine is {} in JSON, and [object …] in a text. Which value here comes later, and what awaits it?"
         : "Which line builds this request, and from what?",
-    at: soon?.at ?? cause?.at ?? lineOfRequest(run, got),
+    at: placeAtMended(mended, [soon?.at, cause?.at, lineOfRequest(run, got)]),
   };
+}
+
+/** Why they came in another order, to be told right behind that. */
+function sentTooSoon(
+  { run, model, mended }: Asked,
+  expected: readonly Expected[],
+  sent: readonly Snapshot[],
+  index: number,
+): Pick<Finding, "message" | "hint" | "at"> | null {
+  const before = (link: string, told: Pick<Finding, "message" | "hint" | "at"> | null) =>
+    told && { ...told, message: `${link}${told.message}` };
+  return toldBy(mended, [
+    () => before(": ", sentBeforeAnswer(run, expected, sent, index, mended)),
+    () => before(". ", model === null ? null : explainEarly(run, model, run.requests[index]!.startMs, mended)),
+  ]);
 }
 
 /** Whether all of them were sent in this order, with others in between. */

@@ -4,7 +4,9 @@ import {
   hasFailed,
   lineOfRequest,
   lineThatGivesUp,
+  placeAtMended,
   requestKey,
+  toldBy,
 } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
@@ -17,39 +19,48 @@ import { begunForNothing, isPlainCall, sentBeforeFailure } from "./sent-too-soon
 type RequestsCheck = Extract<Check, { kind: "requests" }>;
 
 /** One that is sent again is named by the line that had it sent: the sending itself may stand in a function that others call too. */
-export function excess(check: RequestsCheck, { run, model }: Asked, index: number, what: string): Finding {
+export function excess(check: RequestsCheck, { run, model, mended }: Asked, index: number, what: string): Finding {
   const extra = run.requests[index]!;
   const first = earlierOf(run, index);
-  const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
   // Of one that may be sent more than once, the second need not know of the first.
   const isOnlyOne = first !== undefined && wanted(check, first) <= 1;
   const open = isOnlyOne && first.endMs !== null && first.endMs > extra.startMs ? first : null;
-  const cause = open === null ? explainUnawaitedUrl(run) : null;
-  if (cause !== null)
-    return { code: "request-excess", message: `${what}. ${cause.message}`, hint: cause.hint, at: cause.at };
-  const inVain = model === null ? null : explainTriedInVain(run, model, extra);
-  if (inVain !== null)
-    return { code: "request-excess", message: `${what}. ${inVain.message}`, hint: inVain.hint, at: inVain.at };
-  const soon = first === undefined ? sentBeforeFailure(run, extra) : null;
-  if (soon !== null)
-    return { code: "request-excess", message: `${what}. ${soon.message}`, hint: soon.hint, at: soon.at };
-  const given = first === undefined ? null : afterFailures(run, index);
-  if (given !== null && open === null)
-    return { code: "request-excess", ...given, message: `${what}. ${given.message}` };
-  const begun = first === undefined ? begunForNothing(run, extra) : null;
-  if (begun !== null)
-    return { code: "request-excess", message: `${what}. ${begun.message}`, hint: begun.hint, at: begun.at };
+  const after = (cause: Told | null): Told | null => cause && { ...cause, message: `${what}. ${cause.message}` };
+  const known = toldBy<Told>(mended, [
+    () => (open === null ? after(explainUnawaitedUrl(run)) : null),
+    () => (model === null ? null : after(explainTriedInVain(run, model, extra))),
+    () => (first === undefined ? after(sentBeforeFailure(run, extra)) : null),
+    () => (first === undefined || open !== null ? null : after(afterFailures(run, index))),
+    () => (first === undefined ? after(begunForNothing(run, extra)) : null),
+    () => ledTo({ run, mended }, { extra, first, open }, what),
+  ]);
+  const { message, hint, at } = known!;
+  return { code: "request-excess", message, hint, at };
+}
+
+type Told = Pick<Finding, "message" | "hint" | "at">;
+
+interface Extra {
+  readonly extra: RequestRecord;
+  /** The last one before it that is the same. */
+  readonly first: RequestRecord | undefined;
+  /** That one, when it had not ended yet. */
+  readonly open: RequestRecord | null;
+}
+
+/** Who had it sent. */
+function ledTo({ run, mended }: Pick<Asked, "run" | "mended">, { extra, first, open }: Extra, what: string): Told {
+  const caller = first === undefined ? null : callerOfRepeat(run, first, extra);
   const isPlain = open !== null && isPlainCall(run, extra, caller);
   const led =
     caller === null ? what : `${what}. Line ${caller.line} ${isPlain ? "began it with a plain call" : "led to it"}`;
   return {
-    code: "request-excess",
     message:
       open === null
         ? led
         : `${led}, at ${showDuration(extra.startMs)}: ${showEnd(open)} only at ${showDuration(open.endMs!)}`,
     hint: open === null ? hintForExcess : hintForOpen,
-    at: caller ?? (first === undefined ? lineOfRequest(run, extra) : extra.at),
+    at: placeAtMended(mended, [caller, first === undefined ? lineOfRequest(run, extra) : extra.at]),
   };
 }
 
@@ -60,7 +71,7 @@ function showEnd({ outcome }: RequestRecord): string {
 }
 
 /** One try more than there may be, after tries that had all failed: it is not the sending that decides how many there are. */
-function afterFailures(run: Run, index: number): Pick<Finding, "message" | "hint" | "at"> | null {
+function afterFailures(run: Run, index: number): Told | null {
   const tries = run.requests.slice(0, index).filter((each) => isSameRequest(each, run.requests[index]!));
   const at = tries.every(hasFailed) ? lineThatGivesUp(run, tries.at(-1)!) : null;
   if (at === null) return null;

@@ -1,4 +1,12 @@
-import { callerOfRequest, lineOfRequest, plainCallOfRequest, samePlace, showTask } from "../explain/index.ts";
+import {
+  type Besides,
+  callerOfRequest,
+  lineOfRequest,
+  placeAtMended,
+  plainCallOfRequest,
+  samePlace,
+  showTask,
+} from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
 import { matchesSnapshot, showDuration, type Expected, type Position, type Snapshot } from "../values/index.ts";
 import { showSent } from "./request-form.ts";
@@ -18,6 +26,7 @@ export function sentBeforeAnswer(
   expected: readonly Expected[],
   sent: readonly Snapshot[],
   index: number,
+  mended: Besides["mended"] = null,
 ): SentTooSoon | null {
   const got = run.requests[index]!;
   const own = expected.findIndex((each, place) => place > index && matchesSnapshot(each, sent[index]!));
@@ -38,7 +47,7 @@ export function sentBeforeAnswer(
         call === null
           ? "Does the one have to wait for what the other brings? If so, which line waits for that? If not: what decides which of them is sent first?"
           : plainCallHint,
-      at: call ?? sender(run, got),
+      at: placeAtMended(mended, [call, sender(run, got), lineOfRequest(run, got)]),
     };
   }
   return null;

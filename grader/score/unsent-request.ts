@@ -4,6 +4,9 @@ import {
   explainUnawaitedValue,
   explainUnfinished,
   type Explanation,
+  isAboutMended,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { ExpectedRequest } from "../spec/index.ts";
@@ -18,28 +21,33 @@ export interface Asked {
   readonly run: Run;
   readonly meant: ReadonlySet<number>;
   readonly model: Besides["model"];
+  readonly mended?: Besides["mended"];
 }
 
-export function unsent({ run, meant, model }: Asked, want: ExpectedRequest, message: string): Finding {
+export function unsent({ run, meant, model, mended }: Asked, want: ExpectedRequest, message: string): Finding {
   const alike = placeOfUnsent(run, want);
-  const cause =
-    explainUnawaitedUrl(run) ??
-    explainUnfinished(run, meant) ??
-    (alike === null ? null : explainNarrowKey(run)) ??
-    explainLeftOut({ run, model });
+  const found = toldBy<Pick<Finding, "message" | "hint" | "at">>(mended, [
+    () => explainUnawaitedUrl(run),
+    () => explainUnfinished(run, meant),
+    () => (alike === null ? null : explainNarrowKey(run)),
+    () => explainLeftOut({ run, model, mended }),
+  ]);
+  const at = placeAtMended(mended, [found?.at, alike]);
+  const isElsewhere = found !== null && at !== found.at && mended != null && !isAboutMended(mended, found);
+  const cause = isElsewhere ? null : found;
   return {
     code: "request-missing",
     message: cause === null ? message : `${message}. ${cause.message}`,
     hint: cause?.hint ?? unsentHint,
-    at: cause?.at ?? alike,
+    at,
   };
 }
 
 /** Something was done less often than in the solution's run, though neither an error nor a longer way kept it from that. */
-function explainLeftOut({ run, model }: Pick<Asked, "run" | "model">): Explanation | null {
+function explainLeftOut({ run, model, mended }: Pick<Asked, "run" | "model" | "mended">): Explanation | null {
   if (model === null || run.outcome.kind === "threw" || run.tasks.some(({ state }) => state === "failed")) return null;
   if ((run.elapsedMs ?? Infinity) > (model.elapsedMs ?? 0)) return null;
-  const less = explainLess(run, model);
+  const less = explainLess(run, model, mended);
   // A wait that is missing sends nothing.
   return less?.code === "missing-wait" ? null : less;
 }

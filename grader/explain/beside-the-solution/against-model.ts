@@ -1,10 +1,12 @@
 import type { Run } from "../../sandbox/index.ts";
 import type { Explanation } from "../explanation.ts";
+import { toldBy } from "../at-mended.ts";
 import { findBegunTooSoon, findOutOfTurn } from "./begun-too-soon.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { counterpartsOf, meantToStop, stoppedAlike } from "./counterparts.ts";
 import { explainEarlyDone } from "../left-behind/early-done.ts";
 import { findLessThanNeeded } from "./less-than-needed.ts";
+import type { Mended } from "../mended.ts";
 import type { Model } from "./model.ts";
 import { type OwnPiece, piecesIn, type Piece, type Pieces } from "../story/pieces.ts";
 import { SameSites } from "../story/same-sites.ts";
@@ -36,41 +38,61 @@ function beyond<P extends Piece>(all: Pieces<P>, known: Pieces): P[] {
 }
 
 /**
- * The first thing in which a run that was over too soon differs from the solution's: until then the two are alike, so that the cause is there.
+ * The first thing in which a run that was over too soon differs from the solution's: until then the two are alike, so that the cause is there. What comes after it
+ * follows from it, unless it tells of a line that was mended.
  */
-export function findFirstDifference(compared: Compared, model: Model): Explanation | null {
-  const early = firstEarly(compared);
+export function findFirstDifference(compared: Compared, model: Model, mended?: Mended | null): Explanation | null {
+  const stopped = stoppedEarly(compared, model);
   // How much of its work is done by what is stopped in the middle of it follows from when that is.
   const apart = new Set([...meantToStop(compared.run, model).values()].map(({ id }) => id));
-  const missing = compared.missing.find(({ task }) => !apart.has(task));
-  const stopped = stoppedEarly(compared, model);
-  const found = [
-    stopped && { us: stopped.us, tell: () => stopped.told },
-    missing && { us: missing.beganUs, tell: () => findLessThanNeeded(compared, missing, model) },
-    early && { us: early.model.beganUs, tell: () => findBegunTooSoon(compared, early) },
-  ];
-  const inOrder = found.filter((each) => each != null).toSorted((a, b) => a.us - b.us);
-  for (const { tell } of inOrder) {
-    const told = tell();
-    if (told !== null) return told;
-  }
-  return null;
+  const missing = compared.missing.filter(({ task }) => !apart.has(task));
+  const early = startsEarly(compared);
+  const differences = (most: number): readonly Way[] => {
+    const found = [
+      ...(stopped === null ? [] : [{ us: stopped.us, tell: () => stopped.told }]),
+      ...missing.slice(0, most).map((piece) => ({
+        us: piece.beganUs,
+        tell: () => findLessThanNeeded(compared, piece, model),
+      })),
+      ...early.slice(0, most).map((each) => ({
+        us: each.model.beganUs,
+        tell: () => findBegunTooSoon(compared, each),
+      })),
+    ];
+    return found.toSorted((a, b) => a.us - b.us).map(({ tell }) => tell);
+  };
+  return firstOf(differences, mended);
 }
 
 /** What began before something was over that comes first in the solution's run; null when too many went on at once, or nothing began early. */
-export function explainEarly(run: Run, model: Model, fromMs = Infinity): Explanation | null {
+export function explainEarly(run: Run, model: Model, fromMs = Infinity, mended?: Mended | null): Explanation | null {
   if (isCutOff(run)) return null;
   const compared = compare(run, tellStory(run), model);
-  const early = firstEarly(compared);
-  return early === null || early.own.beganUs > fromMs * 1000 ? null : findOutOfTurn(compared, early);
+  const early = startsEarly(compared).filter(({ own }) => own.beganUs <= fromMs * 1000);
+  return firstOf((most) => early.slice(0, most).map((each) => () => findOutOfTurn(compared, each)), mended);
 }
 
 /** What the run does less often than the solution's, or not at all, when all that it does is done there, too. */
-export function explainLess(run: Run, model: Model): Explanation | null {
+export function explainLess(run: Run, model: Model, mended?: Mended | null): Explanation | null {
   if (isCutOff(run)) return null;
   const compared = compare(run, tellStory(run), model);
-  const [first] = compared.missing;
-  return first === undefined || compared.spare.length > 0 ? null : findLessThanNeeded(compared, first, model);
+  if (compared.spare.length > 0) return null;
+  const { missing } = compared;
+  return firstOf(
+    (most) => missing.slice(0, most).map((piece) => () => findLessThanNeeded(compared, piece, model)),
+    mended,
+  );
+}
+
+type Way = () => Explanation | null;
+
+/** More differences of a kind than these are not looked at. */
+const mostLooked = 50;
+
+/** @param differences the first ones of each kind, as many as are asked for */
+function firstOf(differences: (most: number) => readonly Way[], mended: Mended | null | undefined): Explanation | null {
+  const usual = toldBy(null, differences(1));
+  return mended == null ? usual : toldBy(mended, [() => usual, ...differences(mostLooked)]);
 }
 
 /** A piece of work that began before it does in the solution's run. */
@@ -79,16 +101,18 @@ export interface Early {
   readonly model: Piece;
 }
 
-export function firstEarly({ own, model }: Compared): Early | null {
-  let first: Early | null = null;
-  for (const [what, same] of own) {
+export function firstEarly(compared: Compared): Early | null {
+  return startsEarly(compared)[0] ?? null;
+}
+
+/** Of each kind of work the first that began early, in the order in which they did. */
+function startsEarly({ own, model }: Compared): readonly Early[] {
+  const found = [...own].flatMap(([what, same]): Early[] => {
     const theirs = model.get(what) ?? [];
     const nr = same.findIndex(({ beganUs }, index) => beganUs < (theirs[index]?.beganUs ?? 0));
-    const piece = same[nr];
-    if (piece === undefined || (first !== null && first.own.wait.beganRow < piece.wait.beganRow)) continue;
-    first = { own: piece, model: theirs[nr]! };
-  }
-  return first;
+    return nr < 0 ? [] : [{ own: same[nr]!, model: theirs[nr]! }];
+  });
+  return found.toSorted((a, b) => a.own.wait.beganRow - b.own.wait.beganRow);
 }
 
 /** A task that was cancelled, though in the solution's run it went on at that time. */

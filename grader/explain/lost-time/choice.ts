@@ -1,6 +1,6 @@
 import { isAllLostBy } from "../beside-the-solution/all-lost-by.ts";
 import type { Candidate } from "./candidate.ts";
-import type { KnownCause } from "./causes-of.ts";
+import type { Asked, KnownCause } from "./causes-of.ts";
 import type { CriticalPath } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
 import { isSame, tooLittle, type Evidence } from "./evidence.ts";
@@ -139,8 +139,11 @@ function nearest(evidence: Evidence): Explanation | null {
 }
 
 /** @param other what cost the rest */
-function told(evidence: Evidence, cause: Candidate, other?: Explanation): Explanation {
-  const { story, path, model, rounds, lostMs, lostUs } = evidence;
+export function told(
+  { story, path, model, rounds, lostMs, lostUs }: Pick<Evidence, keyof Asked | "rounds" | "lostMs" | "lostUs">,
+  cause: Candidate,
+  other?: Explanation,
+): Explanation {
   // Of pauses in a loop, that they are too many tells more than that they took long.
   const spare = cause.code === "sleep-in-loop" && rounds.find((each) => isSame(each, cause) && micros(each) === lostUs);
   const { code, hint, at, costMs, hintIfMore, onlyIf, ...own }: Candidate = spare || cause;

@@ -9,6 +9,8 @@ import { findFirstLate } from "../beside-the-solution/first-late.ts";
 import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
 import { findCostlyLook } from "./late-looks.ts";
+import { causeAtMended, isPlaceOnly } from "./mended-cause.ts";
+import { firstAtMended } from "../at-mended.ts";
 import { micros } from "./likeliest.ts";
 import { findNotStopped } from "../beside-the-solution/not-stopped.ts";
 import { findPauseOnTop } from "./pause-on-top.ts";
@@ -28,7 +30,8 @@ export function explainTime(run: Run): readonly Explanation[] {
  * The one cause to name when a run took longer than it may.
  *
  * What the solution stopped and this run did not comes first in time: all that followed is told by it. What costs all that was lost and shows in the trace alone
- * needs no choice; else `choice` takes one of all that was found. A guess gives way to what the solution's run shows.
+ * needs no choice; else `choice` takes one of all that was found. A guess gives way to what the solution's run shows. Where it is known by trying which line it was,
+ * that line's cause comes before all of these.
  * @param lostMs what the run took too long; null when only "too little at once" is known
  * @param besides of other runs
  */
@@ -36,6 +39,14 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   // Where the path leads through what is not told, no cause is known to have cost what it seems to.
   if (isCutOff(run)) return lostMs === null ? null : explainFlood(run);
   const story = tellStory(run);
+  const usual = usualCause(run, story, lostMs, besides);
+  const { mended } = besides;
+  if (lostMs === null || mended == null) return usual;
+  return causeAtMended({ run, story, path: criticalPath(story), ...besides }, mended, usual, lostMs);
+}
+
+/** What is told where nobody knows which lines were mended. */
+function usualCause(run: Run, story: Story, lostMs: number | null, besides: Besides): Explanation | null {
   const found = explainIn(run, story, lostMs, besides);
   if (lostMs === null || besides.model === null) return found;
   const first =
@@ -54,9 +65,6 @@ export function explainElapsed(run: Run, lostMs: number | null, besides = nothin
   }
   return told === null ? found : withCost(told, lostMs);
 }
-
-/** Told as the place where the time went, or where something came after something else, for want of a cause. */
-const isPlaceOnly = new Set<Explanation["code"]>(["long-wait", "waited-for-all", "came-after"]);
 
 /** What follows from the first thing that came too late may look like one of these. */
 const mayFollow = new Set<Explanation["code"]>([
@@ -102,7 +110,10 @@ const isGuess = new Set<Explanation["code"]>([
 
 function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const { run, story, path, model } = asked;
-  if (lostMs === null) return causesOf(asked).find(isCause) ?? null;
+  if (lostMs === null) {
+    const causes = causesOf(asked).filter(isCause);
+    return firstAtMended(asked.mended, causes) ?? causes[0] ?? null;
+  }
   const lostUs = Math.round(lostMs * 1000);
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
   if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);

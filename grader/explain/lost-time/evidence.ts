@@ -33,7 +33,9 @@ export interface Evidence extends Asked {
   readonly requests: readonly Explanation[];
   /** Rounds of sleep that the solution does without. */
   readonly rounds: readonly Explanation[];
-  /** All that cost just what was lost: that is hardly so by chance. */
+  /** What may be a cause, whatever it cost: nothing but its place, or its cost, says whether it is one. */
+  readonly open: readonly Candidate[];
+  /** All of these that cost just what was lost: that is hardly so by chance. */
   readonly exact: readonly Candidate[];
 }
 
@@ -59,24 +61,22 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     again.some((cause) => micros(cause) === lostUs) ||
     all.some(({ code, costMs }) => code === "asked-again" && costMs >= lostMs * tooLittle);
   const requests = isAskedAgain ? [] : more.filter(({ code }) => code === "asked-more");
-  const fitting = likelierThanRounds(
-    [
-      ...findStages(story, path),
-      ...findHeldTooLong(run, story, path),
-      ...findJoinedBetween(run, story, path),
-      ...again,
-      ...findDoneAgain(run, story, path),
-      ...findWokeOne(run, story),
-      ...requests,
-      ...ordersOf(asked, all, lostUs),
-      ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),
-      ...findPauses(path).filter((cause) => !isDue(story, cause) && !isOfBoth(cause)),
-    ].filter((cause) => micros(cause) === lostUs),
-    causes,
-    lostUs,
-  );
+  const isExact = (cause: Candidate): boolean => micros(cause) === lostUs;
+  const shown = [
+    ...findStages(story, path),
+    ...findHeldTooLong(run, story, path),
+    ...findJoinedBetween(run, story, path),
+    ...again,
+    ...findDoneAgain(run, story, path),
+    ...findWokeOne(run, story),
+    ...requests,
+    ...ordersOf(asked, all, lostUs),
+    ...all.filter((cause) => !isCause(cause) || causes.includes(cause)),
+    ...findPauses(path).filter((cause) => !isDue(story, cause) && !isOfBoth(cause)),
+  ];
+  const fitting = likelierThanRounds(shown.filter(isExact), causes, lostUs);
   // Other causes that cost as much show in the code itself.
-  const lateLimits = findLateLimits(run, story, path).filter((cause) => micros(cause) === lostUs);
+  const lateLimits = findLateLimits(run, story, path);
   return {
     ...asked,
     lostMs,
@@ -86,7 +86,10 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     limits: [...findTimeLimits(story, path, lostUs, model?.order.cutUs), ...findOwnLimits(run, story, path)],
     requests,
     rounds,
-    exact: (isLonger === true ? lockIn(causes, fitting, lostMs) : null) ?? (fitting.length > 0 ? fitting : lateLimits),
+    open: [...shown, ...lateLimits],
+    exact:
+      (isLonger === true ? lockIn(causes, fitting, lostMs) : null) ??
+      (fitting.length > 0 ? fitting : lateLimits.filter(isExact)),
   };
 }
 

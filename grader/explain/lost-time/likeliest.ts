@@ -39,11 +39,15 @@ const likely = {
 
 const leastLikely = 5;
 
+/** The likelier the lower. */
+export function rankOf({ code, isNeeded }: Candidate): number {
+  return isNeeded ? leastLikely : (likely[code] ?? 1);
+}
+
 /** Of the likeliest kind. */
 export function likeliestOf(causes: readonly Candidate[]): readonly Candidate[] {
-  const rank = ({ code, isNeeded }: Candidate) => (isNeeded ? leastLikely : (likely[code] ?? 1));
-  const best = Math.min(...causes.map(rank));
-  return causes.filter((cause) => rank(cause) === best);
+  const best = Math.min(...causes.map(rankOf));
+  return causes.filter((cause) => rankOf(cause) === best);
 }
 
 /** Of the likeliest kind, the first of those that cost least. */

@@ -1,5 +1,7 @@
 import type { Run } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
+import { toldBy } from "../at-mended.ts";
+import type { Mended } from "../mended.ts";
 import { isCutOff } from "./cut-off.ts";
 import { mostAtOnce } from "./most-at-once.ts";
 import { groupedBy } from "./grouped-by.ts";
@@ -28,19 +30,31 @@ export interface Limiter {
  * Null when the submission makes none, or takes from several: then nobody knows which one was to hold this work back.
  * @param crowded what of it goes on at a moment, where it is known how much may
  */
-export function explainLimiter(run: Run, works: readonly Work[], crowded: Crowded | null = null): Limiter | null {
+export function explainLimiter(
+  run: Run,
+  works: readonly Work[],
+  crowded: Crowded | null = null,
+  mended: Mended | null = null,
+): Limiter | null {
   const early = crowded === null || isCutOff(run) ? null : begunEarly(run, crowded);
   const makers = (run.makers ?? []).filter(({ kind }) => kind === "semaphore" || kind === "lock");
   const used = makers.length > 1 ? makers.filter((maker) => takenFrom(run, maker, makers).length > 0) : makers;
   const semaphores = used.filter((maker) => maker.kind === "semaphore");
   const [limit, ...others] = semaphores.length === 1 ? semaphores : used;
   if (limit === undefined || others.length > 0 || isCutOff(run)) return early;
-  const { kind, at } = limit;
   const holds = takenFrom(run, limit, makers);
   const made = new Set(holds.map(({ what }) => what)).size;
   const begun = made === 1 ? begunBefore(run, limit, holds, works.slice(0, mostWorks)) : null;
-  if (begun !== null || early !== null) return begun ?? early;
-  if (used.length > 1 && made < 2) return null;
+  return toldBy(mended, [
+    () => begun,
+    () => early,
+    () => (used.length > 1 && made < 2 ? null : explainPassed(run, works, limit, holds)),
+  ]);
+}
+
+/** What it did with the work, from what was taken of it. */
+function explainPassed(run: Run, works: readonly Work[], { kind, at }: Maker, holds: readonly Hold[]): Limiter | null {
+  const made = new Set(holds.map(({ what }) => what)).size;
   const whose = `the ${kind} of line ${at.line}`;
   if (made === 0) {
     return {
@@ -80,7 +94,7 @@ export function explainLimiter(run: Run, works: readonly Work[], crowded: Crowde
       at,
     };
   }
-  const late = takenLate(limit, free.work, free.own);
+  const late = takenLate({ kind, at }, free.work, free.own);
   if (late !== null) return late;
   const short = free.own.find(({ toUs }) => toUs < free.work.toUs);
   if (short?.backAt == null) {

@@ -1,10 +1,12 @@
 import type { Run } from "../../sandbox/index.ts";
 import { compare, findFirstDifference } from "../beside-the-solution/against-model.ts";
 import { findAllAtOnce } from "./at-once.ts";
+import { toldBy } from "../at-mended.ts";
 import { meantToStop, stoppedAlike } from "../beside-the-solution/counterparts.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { findEarlySignal } from "./early-signal.ts";
 import type { Explanation } from "../explanation.ts";
+import type { Mended } from "../mended.ts";
 import { findHastyRetry } from "../lost-time/hasty-retry.ts";
 import { findTakenLate } from "../story/limiter.ts";
 import type { Model } from "../beside-the-solution/model.ts";
@@ -23,33 +25,40 @@ import { findWentAhead } from "./went-ahead.ts";
  * Why a run was over sooner than it can be: the first thing that was left behind, a retry without a pause, or two that should not have gone on at once.
  * @param missingMs how much sooner
  * @param model what the solution did with the same inputs; null where that is not known
+ * @param mended where the submission was changed so that all went right; null where that is not known
  */
-export function explainTooSoon(run: Run, missingMs: number, model: Model | null = null): Explanation | null {
+export function explainTooSoon(
+  run: Run,
+  missingMs: number,
+  model: Model | null = null,
+  mended?: Mended | null,
+): Explanation | null {
   const story = tellStory(run);
-  const certain = explainUnstarted(run) ?? findPending(run) ?? findHastyRetry(run, story);
   // All others look at what there was no wait for, or at how long the waits were in all.
-  if (certain !== null || isCutOff(run)) return certain;
+  const certain = [() => explainUnstarted(run), () => findPending(run), () => findHastyRetry(run, story)];
+  if (isCutOff(run)) return toldBy(mended, certain);
   const isMeant = (first: Wait, second: Wait): boolean =>
     model !== null && areSideBySide(model.pieces, knownBy(first), knownBy(second));
   const meant = new Set(
     model === null ? [] : [...meantToStop(run, model).keys(), ...stoppedAlike(run, story, model).keys()],
   );
   const others = run.tasks.slice(1).filter(({ id }) => !meant.has(id));
-  return (
-    findWentAhead(run, story, missingMs) ??
-    askedForLength(findCutBy(run, story, missingMs, meant)) ??
-    findLeftGoing(run) ??
-    findEarlySignal(run, story, missingMs) ??
-    (model === null ? null : findFirstDifference(compare(run, story, model), model)) ??
-    findOverlap(run, story, missingMs, isMeant) ??
-    askedForLength(findCutShort(run, story, meant, others)) ??
-    findTooShortLimit(story) ??
-    findNotInTurn(run, story, missingMs) ??
-    lateTaken(run, story) ??
-    findShortRounds(run) ??
-    findAllAtOnce(run, story, null) ??
-    noWait(run, story)
-  );
+  return toldBy(mended, [
+    ...certain,
+    () => findWentAhead(run, story, missingMs),
+    () => askedForLength(findCutBy(run, story, missingMs, meant)),
+    () => findLeftGoing(run),
+    () => findEarlySignal(run, story, missingMs),
+    () => (model === null ? null : findFirstDifference(compare(run, story, model), model, mended)),
+    () => findOverlap(run, story, missingMs, isMeant),
+    () => askedForLength(findCutShort(run, story, meant, others)),
+    () => findTooShortLimit(story),
+    () => findNotInTurn(run, story, missingMs),
+    () => lateTaken(run, story),
+    () => findShortRounds(run),
+    () => findAllAtOnce(run, story, null),
+    () => noWait(run, story),
+  ]);
 }
 
 /** A limit that was up too soon may be too short, before anything else. */

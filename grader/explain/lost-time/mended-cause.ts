@@ -1,0 +1,116 @@
+import { firstAtMended, isAboutMended, pointsToMended } from "../at-mended.ts";
+import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
+import { findFirstLate } from "../beside-the-solution/first-late.ts";
+import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
+import { findMadeAfter } from "../beside-the-solution/made-after.ts";
+import { findNotStopped } from "../beside-the-solution/not-stopped.ts";
+import { findRoundsAlike } from "../beside-the-solution/rounds-alike.ts";
+import { toldByLosses } from "../beside-the-solution/told-by-losses.ts";
+import { findTriedInVain } from "../beside-the-solution/tried-in-vain.ts";
+import type { Explanation } from "../explanation.ts";
+import { isGuess } from "../guesses.ts";
+import type { Mended } from "../mended.ts";
+import { criticalPath } from "../story/critical-path.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Asked } from "./causes-of.ts";
+import { told } from "./choice.ts";
+import { evidenceFor, tooLittle } from "./evidence.ts";
+import { findFailedEarly } from "./failed-early.ts";
+import { findFewAtStart } from "./few-at-start.ts";
+import { findLateLooks } from "./late-looks.ts";
+import { rankOf } from "./likeliest.ts";
+import { findLongest } from "./longest.ts";
+import { findLookedOften } from "./looked-often.ts";
+import { findPauseOnTop } from "./pause-on-top.ts";
+import { withRealCost } from "./real-cost.ts";
+import { findWaitedForAll } from "./waited-for-all.ts";
+
+/**
+ * Of all that may be told of a run that took too long what tells of a mended line, the one whose cost is nearest to what was won by mending it; null when nothing
+ * does. What the line is known by makes the guess that is needed without it needless.
+ * @param usual what is told where nothing is known to be mended
+ * @param lostMs what the run took too long
+ */
+export function causeAtMended(
+  asked: Asked,
+  mended: Mended,
+  usual: Explanation | null,
+  lostMs: number,
+): Explanation | null {
+  const isOnly = mended.places.length === 1;
+  const real = (cause: Explanation): Explanation => (isOnly ? withRealCost(cause, lostMs) : cause);
+  const isNamed = usual !== null && isAboutMended(mended, usual);
+  if (isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
+  const wonMs = (asked.run.elapsedMs ?? 0) - (mended.elapsedMs ?? Infinity);
+  const realMs = wonMs > lostMs ? wonMs : lostMs;
+  const distance = ({ costMs }: Candidate): number => Math.round(Math.abs(costMs - realMs) * 1000);
+  // A side issue in that line is not why it had to be mended; nor is one of several lines what cost all by chance.
+  const isEnough = ({ code, costMs }: Candidate): boolean =>
+    costMs >= (isGuess(code) && !isOnly ? lostMs : lostMs * tooLittle);
+  const all = candidatesOn(asked, [...new Set([lostMs, realMs])])
+    .filter(isEnough)
+    .toSorted((a, b) => distance(a) - distance(b) || rankOf(a) - rankOf(b));
+  const causes = all.filter(({ code }) => !isPlaceOnly.has(code));
+  const chosen = isNamed
+    ? firstAtMended(
+        mended,
+        causes.filter((cause) => pointsToMended(mended, cause) && cause.costMs >= lostMs),
+      )
+    : (firstAtMended(mended, causes) ?? firstAtMended(mended, all));
+  if (chosen === null) return usual;
+  const lost = { lostMs, lostUs: Math.round(lostMs * 1000) };
+  // Where most of the time went is told with how much that was.
+  return real(chosen.code === "long-wait" ? chosen : told({ ...asked, ...lost, rounds: [] }, chosen));
+}
+
+/** Told as the place where the time went, or where something came after something else, for want of a cause. */
+export const isPlaceOnly: ReadonlySet<Explanation["code"]> = new Set(["long-wait", "waited-for-all", "came-after"]);
+
+/** On the path that leads through what looked for something, and on the one that follows what it looked for. */
+function candidatesOn(asked: Asked, costs: readonly number[]): readonly Candidate[] {
+  const { story } = asked;
+  const paths = [asked.path, ...(story.awaits.hasLookers ? [criticalPath(story, true)] : [])];
+  return paths.flatMap((path) => [
+    ...(path === asked.path ? [] : findLateLooks(path)),
+    ...costs.flatMap((costMs) => candidatesFor({ ...asked, path }, costMs)),
+  ]);
+}
+
+/** @param lostMs some causes are only found by what they cost */
+function candidatesFor(asked: Asked, lostMs: number): Candidate[] {
+  const { run, story, path, model } = asked;
+  const { looked, open, exact, causes, limits, requests, rounds, lostUs } = evidenceFor(asked, lostMs);
+  const besideModel =
+    model === null
+      ? []
+      : [
+          findNotStopped(run, story, path, model),
+          findTriedInVain(run, path, model),
+          findHeldForMore(run, story, path, model, lostUs),
+          findFirstLate(run, story, model, lostUs),
+          findRoundsAlike(run, story, model, lostMs),
+          findFewerConsumers(story, model, lostUs),
+          toldByLosses(story, path, model, null, lostUs),
+        ];
+  const byTime = [
+    findPauseOnTop(run, path, lostUs),
+    findFailedEarly(run, story, path, lostUs),
+    findFewAtStart(run, story, path, lostUs),
+    findWaitedForAll(run, story, path, lostUs),
+    findLookedOften(story, path, lostUs),
+    findLongest(story, path, lostMs),
+  ];
+  const found = [
+    ...besideModel,
+    ...looked,
+    ...byTime,
+    ...exact,
+    ...open,
+    ...causes,
+    ...limits,
+    ...requests,
+    ...rounds,
+    ...findMadeAfter(run, story, path),
+  ];
+  return found.filter((cause) => cause !== null);
+}
