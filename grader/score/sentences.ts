@@ -8,13 +8,13 @@ const quoted = [
   String.raw`"(?:\\.|…(?!${afterCut})|[^"\\…])*(?:"|…(?=${afterCut}))`,
 ].join("|");
 
-const pieces = new RegExp(`${quoted}|\\.(?= |$)|.`, "gsu");
+const pieces = new RegExp(`${quoted}|(?<end>\\.(?= |$))|.`, "gsu");
 
 /** The sentences of a message without the period at the end of each. What is quoted in one may have any. */
 export function sentencesOf(message: string): readonly string[] {
   const sentences = [""];
-  for (const [piece] of message.matchAll(pieces)) {
-    if (piece === ".") sentences.push("");
+  for (const { 0: piece, groups } of message.matchAll(pieces)) {
+    if (groups?.end !== undefined) sentences.push("");
     else sentences.push(`${sentences.pop()!}${piece}`);
   }
   return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");

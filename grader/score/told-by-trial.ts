@@ -47,11 +47,11 @@ export function trialOf({ places }: Mended, result: string): { readonly message:
 function trialWords(places: readonly MendedPlace[], result: string): string {
   const [first] = places;
   const lines = linesOf(places);
-  if (places.length === 1 && first!.about.kind === "missing")
-    return within.has(first!.about.piece)
-      ? `Something is missing on ${lines}: with it, ${result}.`
-      : `Something is missing on ${lines} or next to it: with it, ${result}.`;
   const isOneLine = /^line \d+$/u.test(lines);
+  if (places.length === 1 && first!.about.kind === "missing") {
+    const near = within.has(first!.about.piece) ? "" : ` or next to ${isOneLine ? "it" : "them"}`;
+    return `Something is missing on ${lines}${near}: with it, ${result}.`;
+  }
   const makes = `${capital(lines)} ${isOneLine ? "makes" : "make"} the difference`;
   if (places.length === 1) return `${makes}: with only that place done in another way, ${result}.`;
   return isOneLine
@@ -129,6 +129,8 @@ const facts = [
   /^The result is in /u,
   /^The other items are right: /u,
   /^Its \S+ is .+, expected /su,
+  /^Its body threw /u,
+  /^It holds what .+ failed with/su,
 ];
 
 /** Two sentences; the first may lack its period. */
