@@ -20,10 +20,6 @@ export function sentencesOf(message: string): readonly string[] {
   return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== "");
 }
 
-export function firstSentence(message: string): string {
-  return sentencesOf(message)[0] ?? "";
-}
-
 export function withoutQuoted(message: string): string {
   return message.replaceAll(new RegExp(quoted, "gsu"), "…");
 }

@@ -101,13 +101,12 @@ describe("of two that are wrong the one of the line that was mended is told", ()
   });
 
   it("of where items are cut into pieces", () => {
-    const text = { calls: [], cuts: [at(5), at(9)] } as unknown as Run["text"];
     const pieces = (...sizes: number[]) => {
       let next = 0;
       return sizes.map((size) => Array.from({ length: size }, () => (next += 1)));
     };
     const lists = (all: number[][]) => ({ t: "list", v: all.map((v) => ({ t: "list", v }) as const) }) as const;
-    const run = returned(lists(pieces(3, 1)), { text });
+    const run = returned(lists(pieces(3, 1)), { text: { cuts: [at(5), at(9)] } });
     const check = aCheck({ kind: "returns", value: expected(pieces(2, 2)) });
     expect(told(check, run, null).line).toBeNull();
     expect(told(check, run, mendedAt(9))).toMatchObject({ line: 9, message: expect.not.stringContaining(byTrial) });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { firstSentence, sentencesOf, withoutQuoted } from "../../../grader/score/sentences.ts";
+import { sentencesOf, withoutQuoted } from "../../../grader/score/sentences.ts";
 import { showText } from "../../../grader/values/index.ts";
+
+const firstSentence = (message: string) => sentencesOf(message)[0];
 
 describe("the first sentence of a message", () => {
   it("ends at the first period", () => {
