@@ -2,21 +2,23 @@ import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchSnapshot } from "../values/index.ts";
 import type { CheckOutcome } from "./outcome.ts";
-import { lateCancelHint } from "../explain/index.ts";
+import { isMendedLine, lateCancelHint, type Mended } from "../explain/index.ts";
 import { excessHint, momentHint, numbersHint } from "./output-difference.ts";
 
 /**
  * A wrong value, or line, that holds a moment of the run, results in the order in which they were ready, or a task that was cancelled too late, in a scenario
- * in which a line is known that cost time: most often one mistake is behind both. That is no proof, and is not told as one.
+ * in which a line is known that cost time: most often one mistake is behind both. That is no proof, and is not told as one. Where trying has shown which lines
+ * make the difference, no other one is behind anything.
  */
 export function withLineBehind(
   checks: readonly Check[],
   run: Run,
   outcomes: readonly CheckOutcome[],
+  mended: Mended | null = null,
 ): readonly CheckOutcome[] {
   const late = outcomes.find(({ finding }, i) => isElapsed(checks[i]!) && finding?.code === "elapsed-too-long");
   const at = late?.finding?.at ?? null;
-  if (at === null) return outcomes;
+  if (at === null || (mended !== null && !isMendedLine(mended, at))) return outcomes;
   const hint = `Line ${at.line} cost the time that \`elapsed\` tells of, and may be behind this too: mend that first, then look here again.`;
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;

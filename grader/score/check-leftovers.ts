@@ -1,8 +1,11 @@
 import {
+  type Besides,
   callerOfRequest,
   explainFellowsCancelled,
   explainUnreached,
   isIdle,
+  isMendedLine,
+  nothing,
   plainCallOfRequest,
   samePlace,
   type Explanation,
@@ -15,12 +18,13 @@ import { failed, passed, type CheckOutcome } from "./outcome.ts";
 const MOST_NAMED = 4;
 
 /** No task pending, no timer set, no request in flight at the end. A lock that is still held blocks nobody any more. */
-export function checkLeftovers(run: Run): CheckOutcome {
+export function checkLeftovers(run: Run, { mended = null }: Besides = nothing): CheckOutcome {
   const left = run.leftovers.filter((each) => each.kind !== "held");
-  const first = left[0];
+  const first = left.find(({ at }) => mended !== null && at !== null && isMendedLine(mended, at)) ?? left[0];
   if (first === undefined) return passed;
   const others = left
-    .slice(1, MOST_NAMED)
+    .filter((each) => each !== first)
+    .slice(0, MOST_NAMED - 1)
     .map((each) => `${each.what}${each.at === null ? "" : ` (line ${each.at.line})`}`);
   if (left.length > MOST_NAMED) others.push(`${left.length - MOST_NAMED} more`);
   const more = others.length === 0 ? "" : `; also ${others.join("; ")}`;

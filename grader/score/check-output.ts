@@ -1,7 +1,7 @@
 import type { OutputRecord, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Snapshot } from "../values/index.ts";
-import { explainUnfinished } from "../explain/index.ts";
+import { type Besides, explainUnfinished, nothing } from "../explain/index.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { nothingPrintedHint, outputDifference, type Line } from "./output-difference.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
@@ -9,7 +9,12 @@ import { failed, passed, type CheckOutcome } from "./outcome.ts";
 type OutputCheck = Extract<Check, { kind: "output" }>;
 
 /** A block of text is a list of lines; its last line break means nothing. A matcher may be tried on either form. */
-export function checkOutput(check: OutputCheck, run: Run, scenario: Scenario): CheckOutcome {
+export function checkOutput(
+  check: OutputCheck,
+  run: Run,
+  scenario: Scenario,
+  { mended = null }: Besides = nothing,
+): CheckOutcome {
   const lines = run.output.filter((record) => record.stream === check.stream).flatMap(linesOf);
   const expected = expectedLines(check.lines);
   if (expected === null) {
@@ -29,7 +34,7 @@ export function checkOutput(check: OutputCheck, run: Run, scenario: Scenario): C
   return failed(
     outputDifference(
       run,
-      { stream: check.stream, expected, lines, meant: meantCancels(scenario, run), scenario },
+      { stream: check.stream, expected, lines, meant: meantCancels(scenario, run), scenario, mended },
       wrong,
     ),
   );

@@ -6,6 +6,7 @@ import {
   explainUnawaitedValue,
   explainUnfinished,
   explainUnstarted,
+  type Mended,
   nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
@@ -18,6 +19,7 @@ import type { Finding } from "./grade.ts";
 import { cutOtherwise, findWrongList, otherWrongItems, wrongSizes, type WrongList } from "./list-difference.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { mixedUp, mixedUpWords } from "./mixed-up.ts";
+import { toldFirst } from "./names-mended.ts";
 import { objectIn } from "./object-text.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { explainOutdated } from "./outdated-value.ts";
@@ -31,7 +33,7 @@ export function checkReturns(
   check: ReturnsCheck,
   run: Run,
   scenario: Scenario,
-  { model }: Besides = nothing,
+  { model, mended = null }: Besides = nothing,
 ): CheckOutcome {
   if (run.outcome.kind !== "returned") {
     return failed({ code: "never-returned", message: "nothing was returned", hint: null, at: null });
@@ -39,51 +41,50 @@ export function checkReturns(
   const { value } = run.outcome;
   const mismatch = matchSnapshot(check.value, value);
   if (mismatch === null) return passed;
-  const unawaited = findUnawaited(run, value);
+  const unawaited = findUnawaited(run, value, mended);
   if (unawaited !== null) return failed(unawaited);
   const list = findWrongList(check.value, value);
   const what = `returned ${showDifference(mismatch, check.value, value)}`;
-  if (list?.places != null) return failed(reordered(run, scenario, list, list.places, what));
+  if (list?.places != null) return failed(reordered(run, scenario, list, list.places, what, mended));
   const cut = list === null ? null : cutOtherwise(list.wanted, list.items);
-  if (cut !== null) return failed(cutUp(run, cut, what));
+  if (cut !== null) return failed(cutUp(run, cut, what, mended));
   const empty = list === null ? null : withoutEmpty(list, what);
   if (empty !== null) return failed(empty);
   const object = objectIn(mismatch.found, mismatch.expected);
   if (object !== null)
     return failed({ code: "returned-object", message: `${what}. ${object.message}`, hint: object.hint, at: null });
-  const untimely =
-    explainUnawaitedValue(run, mismatch.found) ?? explainOutdated(run, mismatch.found, mismatch.expected);
-  if (untimely === null && (list === null ? isNothing(value) : list.isShort)) {
-    const unfinished = explainUnfinished(run, meantCancels(scenario, run));
-    // Somebody is stopped in the end in many programs that are right; a wait that nobody looks after is wrong wherever it is.
-    const missing = unfinished?.code === "early-cancel" ? (explainLookedOnce(run) ?? unfinished) : unfinished;
-    if (missing !== null)
-      return failed({
-        code: "returned-too-early",
-        message: `${what}. ${missing.message}`,
-        hint: missing.hint,
-        at: missing.at,
-      });
-  }
-  const mixed = untimely === null && list !== null ? mixedUp(list.wanted, list.items) : null;
-  const order = mixed === null || list === null ? null : explainOrder(run, mixed.parts, mixed.places, list.path);
-  if (list !== null && order?.isKnown === true)
-    return failed({
-      code: "returned-mixed-up",
-      message: `${what}${otherWrongItems(list)}. ${mixedUpWords("items")} ${order.message}`,
-      hint: order.hint,
-      at: order.at,
-    });
-  const cause = untimely ?? causeOfValue({ run, scenario, model, expected: check.value, value, mismatch, list });
   const others = list === null ? "" : otherWrongItems(list);
-  const uneven = cause === null && list !== null && onlyCut(run) !== null ? wrongSizes(list.wanted, list.items) : null;
-  if (uneven !== null) return failed(wronglySized(run, uneven, `${what}${others}`));
-  return failed({
-    code: "returned-other",
-    message: `${what}${others}${cause === null ? "" : `. ${cause.message}`}`,
-    hint: cause?.hint ?? hintFor(value, mismatch),
-    at: cause?.at ?? null,
-  });
+  const because = (cause: Cause | null, code = "returned-other", all = `${what}${others}`): Finding | null =>
+    cause === null ? null : { code, message: `${all}. ${cause.message}`, hint: cause.hint, at: cause.at };
+  const unfinished = unfinishedIn(run, scenario, list === null ? isNothing(value) : list.isShort);
+  const wrong = { run, scenario, model, mended, expected: check.value, value, mismatch, list };
+  const uneven = list !== null && onlyCut(run, mended) !== null ? wrongSizes(list.wanted, list.items) : null;
+  const told = toldFirst<Finding>(mended, [
+    () => because(explainUnawaitedValue(run, mismatch.found)),
+    () => because(explainOutdated(run, mismatch.found, mismatch.expected, mended)),
+    ...unfinished.map((cause) => () => because(cause(), "returned-too-early", what)),
+    () => because(list === null ? null : mixedIn(run, list), "returned-mixed-up"),
+    () => because(causeOfValue(wrong)),
+    () => (uneven === null ? null : wronglySized(run, uneven, `${what}${others}`, mended)),
+  ]);
+  const asked = { code: "returned-other", message: `${what}${others}`, hint: hintFor(value, mismatch), at: null };
+  return failed(told ?? asked);
+}
+
+type Cause = Pick<Finding, "message" | "hint" | "at">;
+
+/** What was not there yet when it should have been, where anything is missing. */
+function unfinishedIn(run: Run, scenario: Scenario, isMissing: boolean): readonly (() => Cause | null)[] {
+  if (!isMissing) return [];
+  const unfinished = explainUnfinished(run, meantCancels(scenario, run));
+  // Somebody is stopped in the end in many programs that are right; a wait that nobody looks after is wrong wherever it is.
+  return [() => (unfinished?.code === "early-cancel" ? explainLookedOnce(run) : null), () => unfinished];
+}
+
+function mixedIn(run: Run, { wanted, items, path }: WrongList): Cause | null {
+  const mixed = mixedUp(wanted, items);
+  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places, path);
+  return order?.isKnown === true ? { ...order, message: `${mixedUpWords("items")} ${order.message}` } : null;
 }
 
 /** Equal items may stand for one another, so that more than one order may be the one that came about. */
@@ -93,12 +94,14 @@ function reordered(
   { items, path }: WrongList,
   places: readonly number[],
   what: string,
+  mended: Mended | null,
 ): Finding {
-  const cause =
-    explainUnstarted(run) ??
-    explainByPeak(run, scenario, places) ??
-    explainEarlyItem(run, places) ??
-    explainOrder(run, items, places, path);
+  const cause = toldFirst<Cause>(mended, [
+    () => explainUnstarted(run),
+    () => explainByPeak(run, scenario, places),
+    () => explainEarlyItem(run, places),
+    () => explainOrder(run, items, places, path),
+  ]);
   return {
     code: "returned-reordered",
     message: `${what}. The items${path === "" ? "" : ` of ${path}`} are right, but in a different order${cause === null ? "" : `. ${cause.message}`}`,

@@ -1,4 +1,5 @@
 import {
+  type Besides,
   explainCancel,
   explainCalledPlainly,
   explainEagerCalls,
@@ -6,6 +7,8 @@ import {
   explainLateCancel,
   explainUnreached,
   explainUnstarted,
+  type Mended,
+  nothing,
   samePlace,
   showTask,
   tellStory,
@@ -13,6 +16,8 @@ import {
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { type Position, globMatches, showDuration, matchSnapshot, showExpected } from "../values/index.ts";
+import type { Finding } from "./grade.ts";
+import { placeFirst, toldFirst } from "./names-mended.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
@@ -23,53 +28,54 @@ type TasksCheck = Extract<Check, { kind: "tasks" }>;
  * Final states, or with `instantMs` those just before the clock leaves that instant. At least one task has to fit the pattern
  * unless `count` says how many, and all that fit have to be as they should.
  */
-export function checkTasks(check: TasksCheck, run: Run): CheckOutcome {
+export function checkTasks(check: TasksCheck, run: Run, { mended = null }: Besides = nothing): CheckOutcome {
   const all = matchTasks(run, check.pattern);
   const { instantMs } = check;
   const there = instantMs === null ? all : all.filter((task) => stateAt(task, instantMs) !== null);
   if (check.count !== null && there.length !== check.count)
-    return failed(wrongCount(check, run, there, check.count, all));
-  if (check.count === null && there.length === 0) return failed(noneFits(check, run, all));
-  for (const task of there) {
-    const outcome = checkOne(check, run, task);
-    if (outcome !== passed) return outcome;
-  }
-  return passed;
+    return failed(wrongCount(check, run, there, check.count, all, mended));
+  if (check.count === null && there.length === 0) return failed(noneFits(check, run, all, mended));
+  const wrong = toldFirst(
+    mended,
+    there.map((task) => () => checkOne(check, run, task, mended)),
+  );
+  return wrong === null ? passed : failed(wrong);
 }
 
-function checkOne(check: TasksCheck, run: Run, task: TaskRecord): CheckOutcome {
+/** What is wrong with a task; null when it is as it should be. */
+function checkOne(check: TasksCheck, run: Run, task: TaskRecord, mended: Mended | null): Finding | null {
   const state = check.instantMs === null ? task.state : stateAt(task, check.instantMs)!;
   if (check.state !== null && state !== check.state) {
-    return failed(describeState(run, task, state, check.state, check.instantMs));
+    return describeState(run, task, { state, expected: check.state, instantMs: check.instantMs }, mended);
   }
   if (check.endedAt !== null) {
     const { atLeastMs, atMostMs } = check.endedAt;
     const ended = task.endedMs === null || (check.instantMs !== null && state === "pending") ? null : task.endedMs;
     const early = ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs);
     const late = ended === null || (atMostMs !== null && micros(ended) > micros(atMostMs));
-    if (early || late) return failed(wrongEnd(run, task, ended, atLeastMs, atMostMs));
+    if (early || late) return wrongEnd(run, task, ended, { atLeastMs, atMostMs }, mended);
   }
   if (check.result !== null) {
     if (state !== "done") {
-      return failed({
+      return {
         code: "task-result",
         message: `${showTask(task)} is ${state}, so it has no result; expected ${showExpected(check.result)}`,
         hint: "What keeps this task from reaching its return?",
-        at: task.error?.at ?? task.createdAt,
-      });
+        at: placeFirst(mended, [task.error?.at, task.createdAt]),
+      };
     }
     const mismatch = matchSnapshot(check.result, task.result ?? { t: "undefined" });
     if (mismatch !== null) {
       const where = mismatch.path === "" ? "" : ` at ${mismatch.path}`;
-      return failed({
+      return {
         code: "task-result",
         message: `the result of ${showTask(task)} is ${mismatch.found}${where}; expected ${mismatch.expected}`,
         hint: "What does its coroutine return, and on which path?",
         at: task.createdAt,
-      });
+      };
     }
   }
-  return passed;
+  return null;
 }
 
 function wrongCount(
@@ -78,7 +84,8 @@ function wrongCount(
   there: readonly TaskRecord[],
   count: number,
   all: readonly TaskRecord[],
-) {
+  mended: Mended | null,
+): Finding {
   const when = check.instantMs === null ? "" : ` at ${showDuration(check.instantMs)}`;
   const what = `${counted(there.length)} ${there.length === 1 ? "fits" : "fit"} \`${check.pattern}\`${when}; expected ${count}`;
   const excess = there[count];
@@ -91,14 +98,14 @@ function wrongCount(
       at: next.createdAt,
     };
   }
-  const cause = there.length < count ? explainAbsent(check, run) : null;
+  const cause = there.length < count ? explainAbsent(check, run, mended) : null;
   return {
     code: "task-count",
     message: cause === null ? what : `${what}. ${cause.message}`,
     hint:
       cause?.hint ??
       (there.length < count ? tooFewHint(run, there) : "Which of these tasks is not needed, and what makes it?"),
-    at: cause?.at ?? excess?.createdAt ?? there[0]?.createdAt ?? null,
+    at: cause?.at ?? placeFirst(mended, [excess?.createdAt, there[0]?.createdAt]),
   };
 }
 
@@ -124,14 +131,14 @@ function isCalledDirectly({ tasks, calls }: Run, { coroutine }: TaskRecord): boo
 }
 
 /** Why tasks that should be there are not. */
-function explainAbsent({ pattern }: TasksCheck, run: Run) {
+function explainAbsent({ pattern }: TasksCheck, run: Run, mended: Mended | null) {
   const isWanted = (name: string): boolean => pattern !== "*" && globMatches(pattern, name);
-  return (
-    explainInlineCall(run, isWanted) ??
-    explainUnstarted(run) ??
-    explainEagerCalls(run) ??
-    explainCalledPlainly(run, isWanted)
-  );
+  return toldFirst<Pick<Finding, "message" | "hint" | "at">>(mended, [
+    () => explainInlineCall(run, isWanted),
+    () => explainUnstarted(run),
+    () => explainEagerCalls(run),
+    () => explainCalledPlainly(run, isWanted),
+  ]);
 }
 
 const ownTaskHint =
@@ -142,7 +149,7 @@ const namesHint =
 
 const tooLateHint = "What does the code wait for before it makes this task? Could it be made before that?";
 
-function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
+function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[], mended: Mended | null): Finding {
   const next = later[0];
   if (check.instantMs !== null && next !== undefined) {
     return {
@@ -154,7 +161,7 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   }
   const others = run.tasks.slice(1, 6).map(showTask);
   const more = run.tasks.length > 6 ? ", …" : "";
-  const cause = explainAbsent(check, run);
+  const cause = explainAbsent(check, run, mended);
   return {
     code: "task-missing",
     message:
@@ -166,11 +173,17 @@ function noneFits(check: TasksCheck, run: Run, later: readonly TaskRecord[]) {
   };
 }
 
-function wrongEnd(run: Run, task: TaskRecord, ended: number | null, atLeastMs: number | null, atMostMs: number | null) {
+function wrongEnd(
+  run: Run,
+  task: TaskRecord,
+  ended: number | null,
+  { atLeastMs, atMostMs }: NonNullable<TasksCheck["endedAt"]>,
+  mended: Mended | null,
+): Finding {
   const isEarly = ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs);
   const cause = isEarly
     ? explainCancel(run, task)
-    : (explainUnreached(run, task) ?? explainLateCancel(run, task, atMostMs));
+    : toldFirst(mended, [() => explainUnreached(run, task), () => explainLateCancel(run, task, atMostMs)]);
   const what = ended === null ? `${showTask(task)} had not ended` : `${showTask(task)} ended at ${showDuration(ended)}`;
   return {
     code: "task-ended-at",

@@ -1,13 +1,27 @@
-import { explainFirstToEnd, explainGroupError, explainSettled, showTask } from "../explain/index.ts";
+import {
+  type Besides,
+  explainFirstToEnd,
+  explainGroupError,
+  explainSettled,
+  type Explanation,
+  nothing,
+  showTask,
+} from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
-import { toldInReply } from "./told-in-reply.ts";
+import { placeFirst, toldFirst } from "./names-mended.ts";
+import { type ToldInReply, toldInReply } from "./told-in-reply.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
 type ThrowsCheck = Extract<Check, { kind: "throws" }>;
 
-export function checkThrows(check: ThrowsCheck, run: Run, scenario: Scenario): CheckOutcome {
+export function checkThrows(
+  check: ThrowsCheck,
+  run: Run,
+  scenario: Scenario,
+  { mended = null }: Besides = nothing,
+): CheckOutcome {
   if (run.outcome.kind !== "threw") {
     return failed({
       code: "never-threw",
@@ -28,9 +42,11 @@ export function checkThrows(check: ThrowsCheck, run: Run, scenario: Scenario): C
   const way = inner === undefined ? null : explainGroupError(run);
   const cause =
     inner === undefined
-      ? (explainFirstToEnd(run, error) ??
-        explainSettled(run, error) ??
-        toldInReply(run, scenario, check.message, error.message))
+      ? toldFirst<Explanation | ToldInReply>(mended, [
+          () => explainFirstToEnd(run, error),
+          () => explainSettled(run, error),
+          () => toldInReply(run, scenario, check.message, error.message),
+        ])
       : null;
   return failed({
     code: "threw-other",
@@ -44,7 +60,7 @@ export function checkThrows(check: ThrowsCheck, run: Run, scenario: Scenario): C
       inner === undefined
         ? (cause?.hint ?? hintFor(check, error, nameFits))
         : "Should the caller get the group, or the error in it? Which code could tell the two apart?",
-    at: way?.at ?? (cause !== null && "code" in cause ? cause.at : null) ?? error.at ?? cause?.at ?? at,
+    at: placeFirst(mended, [way?.at, cause !== null && "code" in cause ? cause.at : null, error.at, cause?.at, at]),
   });
 }
 

@@ -3,7 +3,7 @@ import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { withCauseOfFew } from "./behind-few.ts";
 import { withLineBehind } from "./behind-values.ts";
-import { type Besides, explainNoThrow, nothing } from "../explain/index.ts";
+import { type Besides, explainNoThrow, type Mended, nothing } from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -15,7 +15,9 @@ import { checkTasks } from "./check-tasks.ts";
 import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
+import { placeFirst, toldFirst } from "./names-mended.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
+import { withTrials } from "./told-by-trial.ts";
 
 /**
  * One outcome for each check of the scenario, in their order.
@@ -28,12 +30,16 @@ export function evaluateScenario(
   entryAt: Position | null,
   besides: Besides = nothing,
 ): readonly CheckOutcome[] {
-  const spoiled = spoiler(scenario, run, entryAt);
-  if (spoiled !== null) return scenario.checks.map(spoiled);
+  const mended = besides.mended ?? null;
+  const tried = (outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] =>
+    mended === null ? outcomes : withTrials(scenario.checks, run.elapsedMs, outcomes, mended);
+  const spoiled = spoiler(scenario, run, entryAt, mended);
+  if (spoiled !== null) return tried(scenario.checks.map(spoiled));
   const known = { ...besides, mostAtOnce: mostAtOnce(scenario) };
   const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario, known));
   const alike = withCauseOfFew(scenario.checks, outcomes);
-  return withLineBehind(scenario.checks, run, alike).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
+  const behind = withLineBehind(scenario.checks, run, alike, mended);
+  return tried(behind).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */
@@ -53,22 +59,27 @@ function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides):
     case "returns":
       return checkReturns(check, run, scenario, besides);
     case "throws":
-      return checkThrows(check, run, scenario);
+      return checkThrows(check, run, scenario, besides);
     case "output":
-      return checkOutput(check, run, scenario);
+      return checkOutput(check, run, scenario, besides);
     case "requests":
       return checkRequests(check, run, scenario, besides);
     case "tasks":
-      return checkTasks(check, run);
+      return checkTasks(check, run, besides);
     case "own":
       return checkOwn(check);
     default:
-      return checkLeftovers(run);
+      return checkLeftovers(run, besides);
   }
 }
 
 /** What makes every check of a scenario worth nothing: nobody is paid for being fast at failing. */
-function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((check: Check) => CheckOutcome) | null {
+function spoiler(
+  scenario: Scenario,
+  run: Run,
+  entryAt: Position | null,
+  mended: Mended | null,
+): ((check: Check) => CheckOutcome) | null {
   const throws = scenario.checks.find((check) => check.kind === "throws");
   const { outcome } = run;
   if (outcome.kind === "stopped") {
@@ -81,7 +92,7 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
         code: "entry-threw",
         message: `not counted: ${entryOf(run)} threw ${outcome.error.name}`,
         hint: null,
-        at: errorOrigin(run, outcome.error) ?? outcome.error.at,
+        at: placeFirst(mended, [errorOrigin(run, outcome.error), outcome.error.at]),
       });
   }
   if (outcome.kind === "returned" && throws !== undefined) {
@@ -91,8 +102,8 @@ function spoiler(scenario: Scenario, run: Run, entryAt: Position | null): ((chec
       isWantedName: (name) => fits({ ...throws, message: null }, { name, message: "" }),
       dueMs: dueMs(scenario),
     });
-    const told = why === null || why.code === "went-on" ? toldInReply(run, scenario, throws.message, "") : null;
-    const cause = told ?? why;
+    const told = () => toldInReply(run, scenario, throws.message, "");
+    const cause = toldFirst(mended, why === null || why.code === "went-on" ? [told, () => why] : [() => why, told]);
     return (check) =>
       failed(
         check.kind === "throws"

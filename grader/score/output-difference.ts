@@ -18,6 +18,7 @@ import {
   explainUnfinished,
   explainUnstarted,
   explainWaitBefore,
+  type Mended,
   samePlace,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
@@ -29,6 +30,7 @@ import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
 import { mixedUp, mixedUpWords } from "./mixed-up.ts";
 import { explainGroupMessage } from "./group-message.ts";
+import { placeFirst, toldFirst } from "./names-mended.ts";
 import { objectIn } from "./object-text.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
@@ -49,6 +51,7 @@ export interface Output {
   /** Tasks that are to be cancelled. */
   readonly meant: ReadonlySet<number>;
   readonly scenario: Scenario;
+  readonly mended: Mended | null;
 }
 
 /** @param index of the first line that is not as it should be */
@@ -59,8 +62,8 @@ export function outputDifference(run: Run, output: Output, index: number): Findi
   return want === undefined ? excess(run, output, got, index) : other(run, output, got, want, index);
 }
 
-function missing(run: Run, { stream, lines, meant }: Output, want: Expected, index: number): Finding {
-  const cause = explainUnawaitedValue(run, "") ?? explainUnfinished(run, meant);
+function missing(run: Run, { stream, lines, meant, mended }: Output, want: Expected, index: number): Finding {
+  const cause = toldFirst(mended, [() => explainUnawaitedValue(run, ""), () => explainUnfinished(run, meant)]);
   const what = `${nth(index, stream)} is missing: expected ${showExpected(want)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
   return {
     code: "output-missing",
@@ -80,7 +83,7 @@ function excess(run: Run, output: Output, got: Line, index: number): Finding {
     code: "output-excess",
     message: stopped === null ? what : `${what}. ${stopped.message}`,
     hint: stopped?.hint ?? excessHint,
-    at: stopped?.at ?? got.calledAt ?? got.at,
+    at: stopped?.at ?? placeFirst(output.mended, [got.calledAt, got.at]),
   };
 }
 
@@ -101,7 +104,7 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       code: "output-unawaited",
       message: `${what}. ${shown.shown} is what ${shown.what} looks like as text: nothing awaited it${printedFrom(got)}`,
       hint: "What stands for a value that comes later shows no value. Which line makes it, and where should it be awaited?",
-      at: got.calledAt ?? got.at,
+      at: placeFirst(output.mended, [got.calledAt, got.at]),
     };
   }
   const object = objectIn(got.text, want.kind === "string" ? want.value : "");
@@ -110,79 +113,77 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       code: "output-object",
       message: `${what}. ${object.message}${printedFrom(got)}`,
       hint: object.hint,
-      at: got.calledAt ?? got.at,
+      at: placeFirst(output.mended, [got.calledAt, got.at]),
     };
   const places = reorderedPlaces(expected, lines);
   if (places !== null) return reordered(run, output, { got, want, places, what });
-  const untimely =
-    explainUnawaitedValue(run, got.text) ??
-    explainOutdated(run, got.text, want.kind === "string" ? want.value : "") ??
-    (lines.slice(0, index).some(({ text }) => text === got.text) ? explainSameAgain(run) : null);
-  if (untimely !== null)
-    return { code: "output-differs", message: `${what}. ${untimely.message}`, hint: untimely.hint, at: untimely.at };
+  const because = (cause: Cause | null, code = "output-differs", tail = ""): Finding | null =>
+    cause === null ? null : { code, message: `${what}${tail}. ${cause.message}`, hint: cause.hint, at: cause.at };
+  const { mended } = output;
+  const calledAt = placeFirst(mended, [got.calledAt, got.at]);
+  const before = lines.slice(0, index).findIndex(({ text }) => text === got.text);
+  const said = want.kind === "string" ? { want: want.value, got: got.text } : null;
+  const isSkipped = isExpectedLater(expected, got, index);
+  const isNumber = said !== null && isOtherNumber(said.want, said.got);
+  const ofNumbers = (explain: (given: Run) => Cause | null) => () => (isNumber ? because(explain(run)) : null);
+  const moment = isNumber && isMoment(want, got) ? numbersIn(said.want) : null;
+  const told = toldFirst<Finding>(mended, [
+    () => because(explainUnawaitedValue(run, got.text)),
+    () => because(explainOutdated(run, got.text, said?.want ?? "", mended)),
+    () => because(before >= 0 ? explainSameAgain(run) : null),
+    () => because(mixedIn(run, output, calledAt), "output-mixed-up"),
+    () => because(stoppedBefore(run, output, got)),
+    () => because(said === null ? null : heldIn(run, said, got)),
+    () => because(said === null ? null : explainJustCancelled(run, said, got)),
+    () => because(said === null ? null : explainAskedStates(run, said, got)),
+    ...skippedIn(run, output, isSkipped ? got : null).map(
+      (skipped) => () => because(skipped(), "output-missing", isSkipped ? ", which was not printed before it" : ""),
+    ),
+    () =>
+      before >= 0 && lines.length > expected.length && !isSkipped
+        ? because({ message: `It came already as line ${before + 1}`, hint: excessHint, at: calledAt }, "output-excess")
+        : null,
+    () => because(isNumber ? explainEarlyClock(run, said) : null),
+    ofNumbers(explainSharedReset),
+    () => because(explainSharedWrite(run)),
+    ofNumbers(explainOwnLocks),
+    ofNumbers(explainReadBeforeLock),
+    ofNumbers(explainLostUpdate),
+    () => because(explainLookedOnce(run)),
+    () => because(moment === null ? null : explainHadAlready(run, got.text, got.atMs, moment)),
+  ]);
+  if (told !== null) return told;
+  const waited = moment === null ? null : explainWaitBefore(run, got.task, got.atMs);
+  return {
+    code: "output-differs",
+    message: `${what}${waited === null ? "" : `. ${waited}`}`,
+    hint: hintFor(expected, lines, index),
+    at: isNumber || isRightElsewhere(output, got) ? calledAt : placeFirst(mended, [got.at, got.calledAt]),
+  };
+}
+
+type Cause = Pick<Finding, "message" | "hint" | "at">;
+
+function mixedIn(run: Run, { expected, lines }: Output, printedAt: Position | null): Cause | null {
   const mixed = mixedUp(
     expected,
     lines.map(({ text }) => text),
   );
   const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
-  if (order?.isKnown === true) {
-    const message = `${what}. ${mixedUpWords("lines")} ${order.message}`;
-    return { code: "output-mixed-up", message, hint: order.hint, at: order.at ?? got.calledAt ?? got.at };
-  }
-  const stopped = stoppedBefore(run, output, got);
-  if (stopped !== null)
-    return { code: "output-differs", message: `${what}. ${stopped.message}`, hint: stopped.hint, at: stopped.at };
-  const held = want.kind === "string" ? explainGroupMessage(run, got.text, want.value) : null;
-  if (held !== null)
-    return { code: "output-differs", message: `${what}. ${held.message}`, hint: held.hint, at: held.at ?? got.at };
-  const said = want.kind === "string" ? { want: want.value, got: got.text } : null;
-  const asked = said && (explainJustCancelled(run, said, got) ?? explainAskedStates(run, said, got));
-  if (asked !== null)
-    return { code: "output-differs", message: `${what}. ${asked.message}`, hint: asked.hint, at: asked.at };
-  const isSkipped = isExpectedLater(expected, got, index);
-  const skipped =
-    lines.length >= expected.length
-      ? null
-      : isSkipped
-        ? explainUnfinished(run, output.meant, got.atMs)
-        : (explainUnstarted(run) ?? explainLeft(run));
-  if (skipped !== null) {
-    const { message, hint, at } = skipped;
-    const tail = isSkipped ? ", which was not printed before it" : "";
-    return { code: "output-missing", message: `${what}${tail}. ${message}`, hint, at };
-  }
-  const before = lines.slice(0, index).findIndex(({ text }) => text === got.text);
-  if (before >= 0 && lines.length > expected.length && !isSkipped) {
-    return {
-      code: "output-excess",
-      message: `${what}. It came already as line ${before + 1}`,
-      hint: excessHint,
-      at: got.calledAt ?? got.at,
-    };
-  }
-  const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
-  const lost = isNumber
-    ? ((said && explainEarlyClock(run, said)) ??
-      explainSharedReset(run) ??
-      explainSharedWrite(run) ??
-      explainOwnLocks(run) ??
-      explainReadBeforeLock(run) ??
-      explainLostUpdate(run) ??
-      explainLookedOnce(run))
-    : (explainSharedWrite(run) ?? explainLookedOnce(run));
-  if (lost !== null)
-    return { code: "output-differs", message: `${what}. ${lost.message}`, hint: lost.hint, at: lost.at };
-  const had =
-    isNumber && isMoment(want, got) ? explainHadAlready(run, got.text, got.atMs, numbersIn(want.value)) : null;
-  if (had !== null) return { code: "output-differs", message: `${what}. ${had.message}`, hint: had.hint, at: had.at };
-  const waited = isNumber && isMoment(want, got) ? explainWaitBefore(run, got.task, got.atMs) : null;
-  const isCalled = isNumber || isRightElsewhere(output, got);
-  return {
-    code: "output-differs",
-    message: `${what}${waited === null ? "" : `. ${waited}`}`,
-    hint: hintFor(expected, lines, index),
-    at: isCalled ? (got.calledAt ?? got.at) : got.at,
-  };
+  if (order?.isKnown !== true) return null;
+  return { message: `${mixedUpWords("lines")} ${order.message}`, hint: order.hint, at: order.at ?? printedAt };
+}
+
+function heldIn(run: Run, { want, got }: { readonly want: string; readonly got: string }, { at }: Line): Cause | null {
+  const held = explainGroupMessage(run, got, want);
+  return held === null ? null : { ...held, at: held.at ?? at };
+}
+
+/** What was not there yet, when lines are missing. @param late a line that is expected later, because of what was not printed before it */
+function skippedIn(run: Run, { expected, lines, meant }: Output, late: Line | null): readonly (() => Cause | null)[] {
+  if (lines.length >= expected.length) return [];
+  if (late !== null) return [() => explainUnfinished(run, meant, late.atMs)];
+  return [() => explainUnstarted(run), () => explainLeft(run)];
 }
 
 /** What prints it has printed a line that is right: so it is what it was given that is wrong. */

@@ -11,8 +11,11 @@ import { matchesSnapshot, showDuration, showText, type Expected, type Snapshot }
 import { explainByPeak } from "./behind-the-peak.ts";
 import type { Finding } from "./grade.ts";
 import { placesOf } from "./list-difference.ts";
+import { placeFirst, toldFirst } from "./names-mended.ts";
 import type { Line, Output } from "./output-difference.ts";
 import { placesButForTimes } from "./timed-lines.ts";
+
+type Cause = Pick<Finding, "message" | "hint" | "at">;
 
 interface Misplaced {
   /** The first line that is not where it should be, and what is expected in its place. */
@@ -29,21 +32,23 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
   const texts: Snapshot[] = lines.map((line) => line.text);
   const isTimed = !matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: texts });
   const words = `${what}. ${isTimed ? "Apart from their times the lines are right" : "The lines are right"}, but in a different order`;
-  const at = got.calledAt ?? got.at;
-  const crowded = explainByPeak(run, output.scenario, places);
-  if (crowded !== null)
-    return { code, message: `${words}. ${crowded.message}`, hint: crowded.hint, at: crowded.at ?? at };
+  const { mended } = output;
+  const at = placeFirst(mended, [got.calledAt, got.at]);
+  const because = (cause: Cause | null): Finding | null =>
+    cause === null ? null : { code, message: `${words}. ${cause.message}`, hint: cause.hint, at: cause.at };
+  // What tells an order from others has a place of its own, which is not where the line was printed.
+  const here = (told: Finding | null) => told && { ...told, at: placeFirst(mended, [at, told.at]) };
+  const orHere = (told: Finding | null) => told && { ...told, at: told.at ?? at };
   const due = isTimed ? undefined : lines.find(({ text, atMs }) => atMs > got.atMs && matchesSnapshot(want, text));
-  const signal = due === undefined ? null : explainEarlyLine(run, got, due);
-  if (signal !== null) return { code, message: `${words}. ${signal.message}`, hint: signal.hint, at: signal.at };
-  const order = explainOrder(run, texts, places);
-  if (order !== null) return { code, message: `${words}. ${order.message}`, hint: order.hint, at };
-  const unstarted = explainUnstarted(run);
-  if (unstarted !== null)
-    return { code, message: `${words}. ${unstarted.message}`, hint: unstarted.hint, at: unstarted.at ?? at };
   const fellow = isTimed ? undefined : lines.find(({ text, atMs }) => atMs === got.atMs && matchesSnapshot(want, text));
-  const begun = fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task);
-  if (begun !== null) return { code, message: `${words}. ${begun.message}`, hint: begun.hint, at: begun.at };
+  const told = toldFirst<Finding>(mended, [
+    () => orHere(because(explainByPeak(run, output.scenario, places))),
+    () => because(due === undefined ? null : explainEarlyLine(run, got, due)),
+    () => here(because(explainOrder(run, texts, places))),
+    () => orHere(because(explainUnstarted(run))),
+    () => because(fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task)),
+  ]);
+  if (told !== null) return told;
   const times = passedBy(run, output, got, want);
   return {
     code,

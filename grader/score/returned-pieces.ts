@@ -1,3 +1,4 @@
+import { isMendedLine, type Mended } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
@@ -8,6 +9,7 @@ export function cutUp(
   run: Run,
   { given, wanted }: NonNullable<ReturnType<typeof cutOtherwise>>,
   what: string,
+  mended: Mended | null = null,
 ): Finding {
   return {
     code: "returned-other",
@@ -16,7 +18,7 @@ export function cutUp(
       given === null || wanted === null
         ? "Where results are put into the list: is it the items that go in, or a list of them?"
         : "What decides that a piece is full, and is that looked at before or after the next item goes in?",
-    at: given === null || wanted === null ? null : onlyCut(run),
+    at: given === null || wanted === null ? null : onlyCut(run, mended),
   };
 }
 
@@ -24,8 +26,9 @@ export function wronglySized(
   run: Run,
   { given, wanted }: { given: readonly number[]; wanted: readonly number[] },
   what: string,
+  mended: Mended | null = null,
 ): Finding {
-  const at = onlyCut(run);
+  const at = onlyCut(run, mended);
   return {
     code: "returned-other",
     message: `${what}. The result is in ${lists(given)}, where ${lists(wanted)} ${wanted.length === 1 ? "is" : "are"} expected`,
@@ -34,10 +37,11 @@ export function wronglySized(
   };
 }
 
-/** The line that decides about the size of pieces, when only one does. */
-export function onlyCut(run: Run): Position | null {
+/** The line that decides about the size of pieces, when only one does, or one of them was mended. */
+export function onlyCut(run: Run, mended: Mended | null = null): Position | null {
   const cuts = run.text?.cuts ?? [];
-  return cuts.length === 1 ? cuts[0]! : null;
+  if (cuts.length === 1) return cuts[0]!;
+  return mended === null ? null : (cuts.find((at) => isMendedLine(mended, at)) ?? null);
 }
 
 function lists(all: readonly number[]): string {

@@ -1,11 +1,12 @@
-import { unawaitedTask } from "../explain/index.ts";
+import { type Mended, unawaitedTask } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
+import { placeFirst } from "./names-mended.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 /** What was returned holds something whose value comes later; null when it does not. */
-export function findUnawaited(run: Run, value: Snapshot): Finding | null {
+export function findUnawaited(run: Run, value: Snapshot, mended: Mended | null = null): Finding | null {
   const stray = findStray(value, "");
   if (stray === null) return null;
   const where = stray.path === "" ? "" : ` at ${stray.path}`;
@@ -13,7 +14,7 @@ export function findUnawaited(run: Run, value: Snapshot): Finding | null {
     code: "returned-unawaited",
     message: `returned ${stray.what}${where} where its result should be: nothing awaited it`,
     hint: "A promise, coroutine or task stands for a value that comes later. Which line makes it, and what awaits it there?",
-    at: placeOfUnawaited(run),
+    at: placeOfUnawaited(run, mended),
   };
 }
 
@@ -44,8 +45,14 @@ function findStray(value: Snapshot, path: string): Stray | null {
   return null;
 }
 
-function placeOfUnawaited(run: Run): Position | null {
-  const warned = run.warnings.find((warning) => warning.code === "never-awaited")?.at ?? null;
-  const pending = run.tasks.find((task, index) => index > 0 && task.state === "pending");
-  return warned ?? (pending ?? unawaitedTask(run))?.createdAt ?? null;
+function placeOfUnawaited(run: Run, mended: Mended | null): Position | null {
+  const warned = run.warnings.filter(({ code }) => code === "never-awaited");
+  const pending = run.tasks.filter((task, index) => index > 0 && task.state === "pending");
+  const [first] = pending;
+  // Without a look at what was mended only the first of each is told.
+  return placeFirst(mended, [
+    warned[0]?.at,
+    first === undefined ? unawaitedTask(run)?.createdAt : first.createdAt,
+    ...(mended === null ? [] : [...warned.map(({ at }) => at), ...pending.map(({ createdAt }) => createdAt)]),
+  ]);
 }

@@ -14,6 +14,7 @@ import {
   explainUnawaitedValue,
   explainLookedOnce,
   lastWaitPlace,
+  type Mended,
   samePlace,
   showTask,
   type Explanation,
@@ -25,19 +26,26 @@ import { errorOrigin } from "./error-origin.ts";
 import { withRequestPlaces } from "./request-place.ts";
 import { emptyIn } from "./empty-text.ts";
 import type { Finding } from "./grade.ts";
+import { namesMended, placeFirst, toldFirst } from "./names-mended.ts";
 import { explainOutdated } from "./outdated-value.ts";
+import { joined, placeOf, trialOf } from "./told-by-trial.ts";
 
 /** What is to be said about a scenario and belongs to no single check. */
-export function scenarioFindings(scenario: Scenario, run: Run, entryAt: Position | null): readonly Finding[] {
-  const findings = runFindings(run, !scenario.checks.some((check) => check.kind === "throws"));
+export function scenarioFindings(
+  scenario: Scenario,
+  run: Run,
+  entryAt: Position | null,
+  mended: Mended | null = null,
+): readonly Finding[] {
+  const findings = runFindings(run, !scenario.checks.some((check) => check.kind === "throws"), mended);
   return findings.map((finding) =>
     finding.code === "entry-threw" ? { ...finding, at: finding.at ?? lastWaitPlace(run) ?? entryAt } : finding,
   );
 }
 
 /** The same for a run that nothing was expected of. `tellError`: whether an error that left the entry is news. */
-export function runFindings(run: Run, tellError = true): readonly Finding[] {
-  const error = run.outcome.kind === "threw" && tellError ? [threw(run, run.outcome.error)] : [];
+export function runFindings(run: Run, tellError = true, mended: Mended | null = null): readonly Finding[] {
+  const error = run.outcome.kind === "threw" && tellError ? [threw(run, run.outcome.error, mended)] : [];
   return once([
     ...error,
     ...stuck(run),
@@ -67,22 +75,28 @@ function stuck(run: Run): Finding[] {
   return cause === null ? [] : [{ code: "deadlock", message: cause.message, hint: cause.hint, at: cause.at }];
 }
 
-function threw(run: Run, error: ErrorRecord): Finding {
+function threw(run: Run, error: ErrorRecord, mended: Mended | null): Finding {
   const entry = run.tasks[0]?.name ?? "the entry";
   const what = `${entry} threw ${thrownWords(error)}`;
-  const cause = causeOf(run, error);
-  return {
+  const cause = toldFirst(mended, waysToThrow(run, error, mended));
+  const thrownAt = errorOrigin(run, error) ?? error.at;
+  const told = {
     code: "entry-threw",
     message: cause === null ? what : `${what.replace(/\.$/u, "")}. ${cause.message}`,
     hint: cause?.hint ?? hintFor(run, error),
     // These come out of whatever was called off; what counts is who called it off.
-    at:
-      (OF_LIMITS.has(error.name) || (cause !== null && HAVE_PLACES.has(cause.code)) ? cause?.at : null) ??
-      errorOrigin(run, error) ??
-      error.at ??
-      cause?.at ??
-      null,
+    at: placeFirst(mended, [
+      OF_LIMITS.has(error.name) || (cause !== null && HAVE_PLACES.has(cause.code)) ? cause?.at : null,
+      thrownAt,
+      cause?.at,
+    ]),
   };
+  const place = mended === null ? null : placeOf(mended);
+  if (mended === null || place === null || namesMended(mended, { message: cause?.message ?? "", at: told.at }))
+    return told;
+  // Where it was thrown is so, whatever led to it.
+  const { message, hint } = trialOf(mended, "this does not happen");
+  return { code: told.code, message: joined(what, message), hint, at: thrownAt ?? place };
 }
 
 /** Causes whose own place comes before that where the error was thrown. */
@@ -114,27 +128,25 @@ const OF_LIBRARIES = new Set([
   "URIError",
 ]);
 
-function causeOf(run: Run, error: ErrorRecord): Explanation | null {
+function waysToThrow(run: Run, error: ErrorRecord, mended: Mended | null): readonly (() => Explanation | null)[] {
   const { name, message } = error;
-  if (name === "TimeoutError") return explainTimeUp(run);
+  if (name === "TimeoutError") return [() => explainTimeUp(run)];
   if (name === "CancelledError")
-    return explainCancelledWait(run) ?? explainSharedCancel(run) ?? explainFirstCancel(run);
-  const kept = explainKeptCancel(run, (task) => task.error?.name === name && task.error.message === message);
-  if (kept !== null) return kept;
-  if (name === "ExceptionGroup")
-    return explainFirstToEnd(run, error) ?? explainSettled(run, error) ?? explainErrorInGroup(run);
-  if (!OF_VALUES.has(name)) {
-    const told = explainFirstToEnd(run, error) ?? explainSettled(run, error);
-    return told ?? (OF_LIBRARIES.has(name) ? null : explainFailureOfOne(run, error));
-  }
-  if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return null;
+    return [() => explainCancelledWait(run), () => explainSharedCancel(run), () => explainFirstCancel(run)];
+  const kept = () => explainKeptCancel(run, (task) => task.error?.name === name && task.error.message === message);
+  const early = [() => explainFirstToEnd(run, error), () => explainSettled(run, error)];
+  if (name === "ExceptionGroup") return [kept, ...early, () => explainErrorInGroup(run)];
+  if (!OF_VALUES.has(name))
+    return [kept, ...early, () => (OF_LIBRARIES.has(name) ? null : explainFailureOfOne(run, error))];
+  if (run.requests.some(({ outcome }) => outcome === "unmocked" || outcome === "failed")) return [kept];
   const isEmpty = emptyIn(message) !== null || /\bnull\b/.test(message);
-  return (
-    explainUnawaitedValue(run, "") ??
-    explainOutdated(run, isEmpty ? "undefined" : "", "") ??
-    explainLookedOnce(run) ??
-    explainBadAnswer(run)
-  );
+  return [
+    kept,
+    () => explainUnawaitedValue(run, ""),
+    () => explainOutdated(run, isEmpty ? "undefined" : "", "", mended),
+    () => explainLookedOnce(run),
+    () => explainBadAnswer(run),
+  ];
 }
 
 /** What a run calls the errors that are none: by their type. */

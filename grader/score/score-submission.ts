@@ -3,14 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import {
-  explainEntryWait,
-  explainOutlivedCancel,
-  explainStuckEntry,
-  type KnownCause,
-  type Mended,
-  type Model,
-} from "../explain/index.ts";
+import type { KnownCause, Mended, Model } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { agreeing } from "./agreeing.ts";
 import { entryPlace } from "./entry-place.ts";
@@ -21,6 +14,7 @@ import type { CheckOutcome } from "./outcome.ts";
 import { withRequestPlaces } from "./request-place.ts";
 import { scenarioFindings } from "./scenario-findings.ts";
 import { categoryOrder, maxScoreOf, pointsOf, shareOut } from "./shares.ts";
+import { stopReason } from "./stop-reason.ts";
 import { stoppedUnder, withWorst } from "./tell-schedule.ts";
 import { type Exploration, evaluateUnder } from "./under-schedules.ts";
 import { traceHash } from "./trace-hash.ts";
@@ -50,6 +44,7 @@ interface Scored {
   readonly scenario: Scenario;
   readonly run: Run | null;
   readonly exploration: Exploration | null;
+  readonly mended: Mended | null;
   readonly outcomes: readonly (CheckOutcome | null)[];
   readonly shares: readonly Fraction[];
 }
@@ -78,6 +73,7 @@ export function scoreSubmission(input: Graded): Grade {
     scenario: exercise.scenarios[index]!,
     run: placed[index]!,
     exploration: input.explorations?.[index] ?? null,
+    mended: mendedIn(input, index),
     outcomes,
     shares: shares[index]!,
   }));
@@ -127,7 +123,7 @@ function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): reado
   const scenario = input.exercise.scenarios[index]!;
   const written = input.replay?.written[index];
   const model = input.models?.[index] ?? null;
-  const mended = input.mended?.[index] ?? null;
+  const mended = mendedIn(input, index);
   if (input.replay !== undefined && written !== undefined && input.replay.schedule > 0) {
     const asWritten = evaluateScenario(scenario, written, entryAt, { model, known });
     return evaluateUnder(scenario, run, entryAt).map((outcome, i) => outcome ?? asWritten[i]!);
@@ -135,6 +131,11 @@ function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): reado
   const outcomes = evaluateScenario(scenario, run, entryAt, { model, known, mended });
   const exploration = input.explorations?.[index] ?? null;
   return exploration === null ? outcomes : withWorst(outcomes, exploration, input.exercise.id, entryAt);
+}
+
+/** What was tried is the written schedule. */
+function mendedIn({ mended, replay }: Graded, index: number): Mended | null {
+  return replay !== undefined && replay.schedule > 0 ? null : (mended?.[index] ?? null);
 }
 
 /** Why there are no points, if there are none. A scenario that everybody may see comes before a hidden one. */
@@ -152,34 +153,13 @@ function reasonOf(
   }
   const stopped = input.exercise.scenarios.flatMap(({ name, hidden }, index) => {
     const exploration = input.explorations?.[index] ?? null;
-    const under = input.replay === undefined ? 0 : input.replay.schedule;
+    const schedule = input.replay === undefined ? 0 : input.replay.schedule;
     const reason =
-      stopReason(input.runs[index] ?? null, entryAt, under) ?? stoppedUnder(exploration, input.exercise.id, entryAt);
+      stopReason(input.runs[index] ?? null, { entryAt, schedule, mended: mendedIn(input, index) }) ??
+      stoppedUnder(exploration, input.exercise.id, entryAt);
     return reason === null ? [] : [{ reason, scenario: name, hidden }];
   });
   return stopped.find(({ hidden }) => !hidden) ?? stopped[0] ?? null;
-}
-
-/** Why a run was stopped. Where no line is known to blame, the reader begins at the entry. */
-function stopReason(run: Run | null, entryAt: Position | null, schedule = 0): Rejection | null {
-  if (run?.outcome.kind !== "stopped") return null;
-  const { reason } = run.outcome;
-  const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
-  const outlived = reason.code === "virtual-time" ? explainOutlivedCancel(run) : null;
-  if (outlived !== null) {
-    const [what] = reason.message.split(/(?<=\.) /, 1);
-    return { ...reason, message: `${where}${what} ${outlived.message} ${outlived.hint}`, ...outlived.at };
-  }
-  const stuck = reason.code === "virtual-time" ? explainStuckEntry(run) : null;
-  if (stuck !== null) {
-    // What goes on forever beside it may be meant to: no advice about that loop.
-    const [what] = reason.message.split(/(?<=\.) /, 1);
-    const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
-    return { ...reason, message: `${where}${what} ${stuck.message} ${ask}`, ...stuck.at };
-  }
-  const waits = reason.code === "virtual-time" ? explainEntryWait(run) : null;
-  const message = `${where}${reason.message}${waits === null ? "" : ` ${waits}`}`;
-  return reason.file !== null || entryAt === null ? { ...reason, message } : { ...reason, message, ...entryAt };
 }
 
 function ruleFinding({ rule, message, hint, at }: BrokenInARun): Finding {
@@ -196,7 +176,7 @@ function earnedIn({ scenario, outcomes, shares }: Scored, category: Category | n
 }
 
 function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | null, exercise: string): ScenarioGrade {
-  const { scenario, run, outcomes, exploration } = scored;
+  const { scenario, run, outcomes, exploration, mended } = scored;
   const under = stoppedUnder(exploration, exercise, entryAt);
   const stopped = run === null || run.outcome.kind === "stopped" || under !== null;
   const scaled = scenario.checks.find((check) => check.kind === "elapsed-scaled");
@@ -206,7 +186,7 @@ function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | nu
     hidden: scenario.hidden,
     withheld: false,
     status: stopped ? "rejected" : outcomes.every((outcome) => outcome?.finding === null) ? "passed" : "failed",
-    reason: stopReason(run, entryAt) ?? under,
+    reason: stopReason(run, { entryAt, mended }) ?? under,
     schedules:
       exploration === null ? null : { run: exploration.schedules, firstFailing: exploration.first?.schedule ?? null },
     elapsedMs: run?.elapsedMs ?? null,
@@ -220,7 +200,7 @@ function scenarioGrade(scored: Scored, rejected: boolean, entryAt: Position | nu
     ),
     requests: run?.requests ?? [],
     checks: scenario.checks.map((_, index) => checkGrade(scored, index, rejected)),
-    findings: run === null ? [] : scenarioFindings(scenario, run, entryAt),
+    findings: run === null ? [] : scenarioFindings(scenario, run, entryAt, mended),
     trace: run?.trace ?? null,
   };
 }

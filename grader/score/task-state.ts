@@ -10,23 +10,31 @@ import {
   explainUnreached,
   showTask,
   type Explanation,
+  type Mended,
 } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
 import { showDuration, showText, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
+import { toldFirst } from "./names-mended.ts";
 
-/** What to say about a task that is in another state than it should be. `instantMs` null: at the end. */
+interface OtherState {
+  readonly state: TaskState;
+  readonly expected: TaskState;
+  /** Null: at the end. */
+  readonly instantMs: number | null;
+}
+
+/** What to say about a task that is in another state than it should be. */
 export function describeState(
   run: Run,
   task: TaskRecord,
-  state: TaskState,
-  expected: TaskState,
-  instantMs: number | null,
+  { state, expected, instantMs }: OtherState,
+  mended: Mended | null = null,
 ): Finding {
   const when = instantMs === null ? "at the end" : `at ${showDuration(instantMs)}`;
   const what = `${showTask(task)} ${state === "failed" ? "has failed" : `is ${state}`} ${when}; expected ${expected}`;
-  const because = causeOf(run, task, state, expected, instantMs);
+  const because = causeOf(run, task, { state, expected, instantMs }, mended);
   return {
     code: `task-${state}`,
     message: because.message === "" ? what : `${what}. ${because.message}`,
@@ -46,14 +54,21 @@ function outlived(run: Run, task: TaskRecord): Explanation | null {
   return { ...pending, message: `${pending.message} The client was closed by then.` };
 }
 
-function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskState, instantMs: number | null): Because {
+function causeOf(
+  run: Run,
+  task: TaskRecord,
+  { state, expected, instantMs }: OtherState,
+  mended: Mended | null,
+): Because {
+  const first = (...ways: readonly (() => Because | null)[]): Because | null => toldFirst(mended, ways);
+  const stopped = () => [
+    () => explainLateCancel(run, task, null),
+    () => explainFellowsCancelled(run, task),
+    () => explainGroupsApart(run, task),
+  ];
   if (state === "failed") {
-    const replaced = explainReplacedCancel(run, task);
-    if (replaced !== null) return replaced;
-    const error = task.error;
-    const left = outlived(run, task);
-    if (left !== null) return left;
-    return {
+    const { error } = task;
+    const own = {
       message:
         error === null
           ? ""
@@ -61,6 +76,12 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
       hint: "Is this error meant to leave the task? The task itself, or whatever awaits it, may have to handle it.",
       at: error?.at ?? null,
     };
+    const known = first(
+      () => explainReplacedCancel(run, task),
+      () => outlived(run, task),
+      () => own,
+    );
+    return known ?? own;
   }
   if (state === "pending") {
     if (instantMs !== null) {
@@ -69,10 +90,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     }
     if (expected !== "cancelled") return explainPending(run, task);
     return (
-      explainUnreached(run, task) ??
-      explainLateCancel(run, task, null) ??
-      explainFellowsCancelled(run, task) ??
-      explainGroupsApart(run, task) ?? {
+      first(() => explainUnreached(run, task), ...stopped()) ?? {
         message: isCutOff(run)
           ? "It had not ended when the run was over."
           : "Nothing cancelled it: it was still waiting when the run was over.",
@@ -83,9 +101,7 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
   }
   if (expected === "cancelled") {
     return (
-      explainLateCancel(run, task, null) ??
-      explainFellowsCancelled(run, task) ??
-      explainGroupsApart(run, task) ?? {
+      first(...stopped()) ?? {
         message:
           task.endedMs === null
             ? "Nothing cancelled it."
@@ -104,10 +120,13 @@ function causeOf(run: Run, task: TaskRecord, state: TaskState, expected: TaskSta
     return { message: end, hint: "What should it still be waiting for at that moment?", at: null };
   }
   if (state === "cancelled") {
-    const failed = expected === "done" ? explainFailedFirst(run, [task]) : null;
-    if (failed !== null) return failed;
     const hint = "What stops this task, and should it stop this one?";
-    return { message: "", at: null, ...explainCancel(run, task), hint };
+    const own = { message: "", at: null, ...explainCancel(run, task), hint };
+    const known = first(
+      () => (expected === "done" ? explainFailedFirst(run, [task]) : null),
+      () => own,
+    );
+    return known ?? own;
   }
   return {
     message: "",

@@ -11,7 +11,7 @@ import {
 } from "../values/index.ts";
 import { sameUrlForm } from "./url-form.ts";
 
-interface ToldInReply {
+export interface ToldInReply {
   readonly message: string;
   readonly hint: string;
   readonly at: Position | null;

@@ -1,6 +1,7 @@
 import {
   type Besides,
   type Explanation,
+  type Mended,
   explainAskedStates,
   explainEarlyClock,
   explainErrorAsValue,
@@ -28,6 +29,7 @@ import { matchesSnapshot, type Expected, type Mismatch, type Snapshot } from "..
 import { explainGroupMessage } from "./group-message.ts";
 import type { WrongList } from "./list-difference.ts";
 import { holdsMissed } from "./lost-parts.ts";
+import { toldFirst } from "./names-mended.ts";
 import { explainUnasked } from "./unasked.ts";
 
 /** A value that is not the expected one. */
@@ -35,6 +37,7 @@ export interface WrongValue {
   readonly run: Run;
   readonly scenario: Scenario;
   readonly model: Besides["model"];
+  readonly mended: Mended | null;
   readonly expected: Expected;
   readonly value: Snapshot;
   /** The first place where they differ. */
@@ -46,7 +49,7 @@ export interface WrongValue {
 type Cause = Pick<Explanation, "message" | "hint" | "at">;
 type Way = (wrong: WrongValue) => Cause | null;
 
-/** The surest first: what the value itself shows comes before what merely went on while it was made. */
+/** The surest first: what the value itself shows comes before what merely went on while it was made. Only what trying has shown is surer. */
 const ways: readonly Way[] = [
   (wrong) => explainJustCancelled(wrong.run, saidIn(wrong), null),
   (wrong) => explainAskedStates(wrong.run, saidIn(wrong), null),
@@ -72,17 +75,17 @@ const ways: readonly Way[] = [
   ({ run, list }) => (list !== null && list.items.length > list.wanted.length ? explainPutAfterCancel(run) : null),
   ({ run }) => explainLeft(run),
   ({ run, list }) => (list?.isShort === true ? explainFewTasks(run, list.items) : null),
-  ({ run, model }) => (model === null ? null : (explainTriedInVain(run, model) ?? explainSignaledEarly(run, model))),
+  ({ run, model }) => (model === null ? null : explainTriedInVain(run, model)),
+  ({ run, model }) => (model === null ? null : explainSignaledEarly(run, model)),
   ({ run, model }) => explainNeverBegun(run, model),
 ];
 
 /** What made it what it is, as far as the run or its text shows that. */
 export function causeOfValue(wrong: WrongValue): Cause | null {
-  for (const way of ways) {
-    const cause = way(wrong);
-    if (cause !== null) return cause;
-  }
-  return null;
+  return toldFirst(
+    wrong.mended,
+    ways.map((way) => () => way(wrong)),
+  );
 }
 
 function saidIn({ mismatch }: WrongValue) {

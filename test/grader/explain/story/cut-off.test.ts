@@ -97,10 +97,9 @@ describe("a run whose trace was cut off", () => {
   });
 
   it("does not say that nothing cancelled a task", () => {
-    expect(describeState(whole(cutRun()), fetching, "done", "cancelled", null).message).toContain(
-      "Nothing cancelled it",
-    );
-    expect(describeState(cutRun(), fetching, "done", "cancelled", null).message).toBe(
+    const doneNotCancelled = { state: "done", expected: "cancelled", instantMs: null } as const;
+    expect(describeState(whole(cutRun()), fetching, doneNotCancelled).message).toContain("Nothing cancelled it");
+    expect(describeState(cutRun(), fetching, doneNotCancelled).message).toBe(
       "fetchTitle (Task-2) is done at the end; expected cancelled. It was done at 900 ms.",
     );
   });

@@ -1,0 +1,58 @@
+import { isMendedLine, type Mended } from "../explain/index.ts";
+import type { Position } from "../values/index.ts";
+import { withoutQuoted } from "./sentences.ts";
+
+/** What is said of something that went wrong. */
+export interface Told {
+  readonly message: string;
+  readonly at: Position | null;
+}
+
+/** Whether a line that was mended is where it points to, or one of those that it names. */
+export function namesMended(mended: Mended, { message, at }: Told): boolean {
+  if (at !== null && isMendedLine(mended, at)) return true;
+  const files = at === null ? mended.places.map((place) => place.at.file) : [at.file];
+  const words = withoutQuoted(message);
+  return (
+    linesIn(words).some(([from, to]) => files.some((file) => touches(mended, file, from, to))) ||
+    Array.from(words.matchAll(elsewhere)).some(([, file, line]) => touches(mended, file!, Number(line), Number(line)))
+  );
+}
+
+/** Of these ways to tell a cause the first that names a line that was mended; else, or when nothing was, the first that tells anything. */
+export function toldFirst<T extends Told>(mended: Mended | null, ways: readonly (() => T | null)[]): T | null {
+  let first: T | null = null;
+  for (const way of ways) {
+    const told = way();
+    if (told === null) continue;
+    if (mended === null || namesMended(mended, told)) return told;
+    first ??= told;
+  }
+  return first;
+}
+
+/** Of several places the first that was mended, else the first that is known. */
+export function placeFirst(mended: Mended | null, places: readonly (Position | null | undefined)[]): Position | null {
+  const known = places.filter((place) => place != null);
+  return (mended === null ? undefined : known.find((place) => isMendedLine(mended, place))) ?? known[0] ?? null;
+}
+
+/** `line 9`, `lines 8, 9 and 10`, `lines 3, 4, … and 990 more`, `lines 4 to 8`; but not `line 2 of stdout` and `as line 1`, which are no lines of code. */
+const lines =
+  /(?<!\bas )\blines? ((?:\d+\b|…)(?:, (?:\d+\b|…))*(?: (?:and|or|to) \d+\b(?! more\b))?)(?! of (?:stdout|stderr)\b)/giu;
+
+/** `lib/retry.ts:9` */
+const elsewhere = /([^\s(]+):(\d+)\b/gu;
+
+function linesIn(words: string): readonly (readonly [from: number, to: number])[] {
+  return Array.from(words.matchAll(lines)).flatMap(([, named]) => {
+    const numbers = Array.from(named!.matchAll(/\d+/gu), ([number]) => Number(number));
+    return named!.includes(" to ")
+      ? [[numbers.at(-2)!, numbers.at(-1)!] as const]
+      : numbers.map((number) => [number, number] as const);
+  });
+}
+
+function touches({ places }: Mended, file: string, from: number, to: number): boolean {
+  return places.some(({ at }) => at.file === file && at.line <= to && from <= at.endLine);
+}

@@ -1,0 +1,63 @@
+import type { Rejection } from "../compile/index.ts";
+import { explainEntryWait, explainOutlivedCancel, explainStuckEntry, type Mended } from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import type { Position } from "../values/index.ts";
+import { namesMended, toldFirst } from "./names-mended.ts";
+import { joined, placeOf, trialOf } from "./told-by-trial.ts";
+
+interface Stopped {
+  readonly entryAt: Position | null;
+  readonly schedule?: number;
+  readonly mended?: Mended | null;
+}
+
+/** Why a run was stopped. Where no line is known to blame, the reader begins at the entry. */
+export function stopReason(run: Run | null, { entryAt, schedule = 0, mended = null }: Stopped): Rejection | null {
+  if (run?.outcome.kind !== "stopped") return null;
+  const { reason } = run.outcome;
+  const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
+  const told = reason.code === "virtual-time" ? overTime(run, reason.message, mended) : null;
+  const known = told ?? { message: reason.message, at: placeIn(reason) };
+  const tried = mended === null || namesMended(mended, known) ? known : withTrial(reason.code, known, mended);
+  return { ...reason, message: `${where}${tried.message}`, ...(tried.at ?? entryAt) };
+}
+
+interface Reason {
+  readonly message: string;
+  readonly at: Position | null;
+}
+
+function overTime(run: Run, message: string, mended: Mended | null): Reason | null {
+  const [what = ""] = message.split(/(?<=\.) /, 1);
+  return toldFirst<Reason>(mended, [
+    () => {
+      const outlived = explainOutlivedCancel(run);
+      return outlived && { message: `${what} ${outlived.message} ${outlived.hint}`, at: outlived.at };
+    },
+    () => {
+      const stuck = explainStuckEntry(run);
+      // What goes on forever beside it may be meant to: no advice about that loop.
+      const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
+      return stuck && { message: `${what} ${stuck.message} ${ask}`, at: stuck.at };
+    },
+    () => {
+      const waits = explainEntryWait(run);
+      return waits === null ? null : { message: `${message} ${waits}`, at: null };
+    },
+  ]);
+}
+
+/** What was found out by trying is told behind it. Where a deadlocked run waits is so whatever led to it; other places are no more than where to begin. */
+function withTrial(code: string, { message, at }: Reason, mended: Mended): Reason {
+  const place = placeOf(mended);
+  if (place === null) return { message, at };
+  const trial = trialOf(mended, "the run comes to its end");
+  return {
+    message: joined(message, `${trial.message} ${trial.hint}`),
+    at: code === "deadlock" ? (at ?? place) : place,
+  };
+}
+
+function placeIn({ file, line, column }: Rejection): Position | null {
+  return file === null || line === null ? null : { file, line, column: column ?? 1 };
+}

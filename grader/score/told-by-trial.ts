@@ -1,0 +1,139 @@
+import type { Mended, MendedPlace } from "../explain/index.ts";
+import type { Check } from "../spec/index.ts";
+import { showDuration, type Position } from "../values/index.ts";
+import type { Finding } from "./grade.ts";
+import { namesMended } from "./names-mended.ts";
+import type { CheckOutcome } from "./outcome.ts";
+import { sentencesOf } from "./sentences.ts";
+import { trialHint } from "./trial-hints.ts";
+
+/**
+ * What failed in a scenario, told by what was found out by trying: a finding that names none of the lines that were mended keeps only what is not as it
+ * should be, and says that those make the difference. Never how.
+ */
+export function withTrials(
+  checks: readonly Check[],
+  elapsedMs: number | null,
+  outcomes: readonly CheckOutcome[],
+  mended: Mended,
+): readonly CheckOutcome[] {
+  const at = placeOf(mended);
+  if (at === null) return outcomes;
+  return outcomes.map((outcome, i) => {
+    const { earned, finding } = outcome;
+    if (finding === null || namesMended(mended, finding)) return outcome;
+    if (finding.message.startsWith("not counted: "))
+      return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
+    const fact = checks[i]!.kind === "own" ? finding.message : factOf(finding.message);
+    const result = isOfTime(finding) ? timeWith(mended, elapsedMs) : null;
+    const { message, hint } = trialOf(mended, result ?? "this passes");
+    const own = checks[i]!.kind === "own" ? finding.hint : null;
+    return { earned, finding: { code: finding.code, message: joined(fact, message), hint: own ?? hint, at } };
+  });
+}
+
+/** Where to look first. */
+export function placeOf({ places }: Mended): Position | null {
+  const [first] = places;
+  return first === undefined ? null : { file: first.at.file, line: first.at.line, column: first.at.column };
+}
+
+/** What was found out, as a sentence, and one step to try. @param result what comes of it, like `this passes` */
+export function trialOf({ places }: Mended, result: string): { readonly message: string; readonly hint: string } {
+  const first = places[0]!;
+  return { message: trialWords(places, result), hint: trialHint(first.about, linesOf([first])) };
+}
+
+function trialWords(places: readonly MendedPlace[], result: string): string {
+  const [first] = places;
+  const lines = linesOf(places);
+  const isOneLine = /^line \d+$/u.test(lines);
+  if (places.length === 1 && first!.about.kind === "missing") {
+    const near = within.has(first!.about.piece) ? "" : ` or next to ${isOneLine ? "it" : "them"}`;
+    return `Something is missing on ${lines}${near}: with it, ${result}.`;
+  }
+  const makes = `${capital(lines)} ${isOneLine ? "makes" : "make"} the difference`;
+  if (places.length === 1) return `${makes}: with only that place done in another way, ${result}.`;
+  return isOneLine
+    ? `${makes}: with only ${counted(places.length)} places on it done in another way, ${result}.`
+    : `${makes} together: with only these ${counted(places.length)} places done in another way, ${result}.`;
+}
+
+function counted(n: number): string {
+  return ["", "one", "two", "three"][n] ?? String(n);
+}
+
+/** These stand within a line; other things may also be missing before or after it. */
+const within = new Set<MendedPlace["about"]["piece"]>([
+  "argument",
+  "await",
+  "condition",
+  "name",
+  "number",
+  "operator",
+  "text",
+]);
+
+/** `line 12`, `lines 12 to 15`, `lines 3 and 7`; of more files than one `line 12 and lib/retry.ts:9`. */
+function linesOf(places: readonly MendedPlace[]): string {
+  const { file } = places[0]!.at;
+  const own = spansIn(places, file);
+  const others = places.filter(({ at }) => at.file !== file).map(({ at }) => `${at.file}:${at.line}`);
+  const word = own.length === 1 && !own[0]!.includes(" ") ? "line" : "lines";
+  return `${word} ${listed([...own, ...new Set(others)])}`;
+}
+
+function spansIn(places: readonly MendedPlace[], file: string): readonly string[] {
+  const spans = places.filter(({ at }) => at.file === file);
+  return [
+    ...new Set(spans.map(({ at }) => (at.line === at.endLine ? String(at.line) : `${at.line} to ${at.endLine}`))),
+  ];
+}
+
+function listed(all: readonly string[]): string {
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isOfTime({ code }: Finding): boolean {
+  return code === "elapsed-too-long" || code === "elapsed-too-short";
+}
+
+/** How long the run takes then; null when that is not known, or no other time. */
+function timeWith({ elapsedMs }: Mended, tookMs: number | null): string | null {
+  if (elapsedMs === null || tookMs === null || elapsedMs === tookMs) return null;
+  const other = `${showDuration(Math.abs(tookMs - elapsedMs))} ${elapsedMs < tookMs ? "less" : "more"}`;
+  return `the run takes ${showDuration(elapsedMs)} (${other})`;
+}
+
+/** What a message says of what came and what should have, without why. */
+function factOf(message: string): string {
+  const [first = "", ...more] = sentencesOf(message);
+  const end = more.findIndex((sentence) => !isFact(sentence));
+  const facts = [first, ...more.slice(0, end < 0 ? more.length : end)];
+  return facts.join(". ").replace(/(?<= in a different order):.*$/su, "");
+}
+
+/** Sentences after the first that tell more of what is wrong. */
+function isFact(sentence: string): boolean {
+  return facts.some((fact) => fact.test(sentence));
+}
+
+const facts = [
+  /^The (?:items|lines|requests)\b.* are right, but in a different order\b/u,
+  /^Apart from their times the lines are right, but in a different order\b/u,
+  /^All items are there and in order, but /u,
+  /^The result is in /u,
+  /^The other items are right: /u,
+  /^Its \S+ is .+, expected /su,
+  /^Its body threw /u,
+  /^It holds what .+ failed with/su,
+];
+
+/** Two sentences; the first may lack its period. */
+export function joined(fact: string, sentence: string): string {
+  return `${fact}${/[.!?]$/u.test(fact) ? "" : "."} ${sentence}`;
+}

@@ -1,0 +1,110 @@
+import type { About } from "../compile/index.ts";
+
+type Hints = Readonly<Record<About["kind"], Readonly<Record<About["piece"], string>>>>;
+
+/**
+ * What to ask of a place that was found by trying, by what it is about: one step to try, and never what was put there. `{line}` is `line 12` or
+ * `lines 12 to 15`, so that no verb may depend on it.
+ */
+export const trialHints: Hints = {
+  missing: {
+    await: "What is begun on {line}, and does anything wait for that before it is used?",
+    argument: "What is the call on {line} given, and what does it go by where nothing is said?",
+    call: "What should have been done when the code has passed {line}, and which line does it?",
+    cancel: "What is still at work when the code has passed {line}, and who should stop it?",
+    catch: "What can fail on {line}, and who should deal with that error?",
+    condition: "Should what happens at {line} happen every time? In which case should it not?",
+    finally: "What has to be done after {line} in any case, also when something throws or is cancelled there?",
+    lock: "How many may be at {line} at the same time, and what keeps the others out?",
+    loop: "How often does the code come to {line}, and how often should it?",
+    name: "Which values does the code on {line} go by, and which one that it needs does it leave out?",
+    number: "How much, how many or how long is it on {line} when nobody says so?",
+    operator: "Work out by hand what the code on {line} comes to in this scenario. What is left out of it?",
+    release: "What is still taken when the code leaves {line}? It has to be given back on every way out.",
+    request: "Which answers are known at {line}? Compare them with what the exercise says has to be asked for.",
+    return: "What does the function give back once it has come past {line}, and does it go on where it should be over?",
+    signal: "Who waits for what happens at {line}, and who tells them of it?",
+    sleep: "How much time should pass around {line}, and what makes it pass?",
+    statement: "What has to be true when the code has passed {line}, and which line makes it so?",
+    task: "Who does the work of {line}, and can anything else go on while it is being done?",
+    text: "Compare the text that is made on {line} with the expected one, character by character.",
+    wait: "What has to be over before the code goes on from {line}, and does it wait for that?",
+  },
+  extra: {
+    await: "Does the code have to wait on {line}, just there?",
+    argument: "What does each thing that the call on {line} is given change?",
+    call: "What is the call on {line} for? What happens without it?",
+    cancel: "Who is stopped on {line}, and should they be, at that moment?",
+    catch: "Which errors end on {line}, and who should still hear of them?",
+    condition: "In which cases is what stands behind the question on {line} left undone, and should it be?",
+    finally: "When does what stands on {line} run? Think of every way out, and ask whether it should run on each.",
+    lock: "Who is kept waiting on {line}, and do they have to be?",
+    loop: "How often does what stands on {line} run, and how often should it?",
+    name: "What does the name on {line} stand for, and is it needed there?",
+    number: "What does the number on {line} change? Work out by hand what comes without it.",
+    operator:
+      "Work out by hand what the code on {line} comes to in this scenario, one step after the other. Is every step needed?",
+    release: "What is given back on {line}, and is it still in use at that moment?",
+    request: "What is the request on {line} for? Is there an answer to it already, or does nobody need one?",
+    return: "Is everything done when the function ends on {line}?",
+    signal: "Who goes on because of {line}, and is it already time for them?",
+    sleep: "What is the pause on {line} for? What happens without it?",
+    statement: "What is the code on {line} for? What happens without it?",
+    task: "What is the task that is made on {line} for, and who looks after it?",
+    text: "Compare the text that is made on {line} with the expected one, character by character.",
+    wait: "What does the code wait for on {line}, and does it need that to go on?",
+  },
+  order: {
+    await: "What is waited for on {line}, and what could have been begun before that?",
+    argument: "Which of the things that the call on {line} is given stands for what?",
+    call: "What has to have happened before the call on {line}, and what must not have?",
+    cancel: "What is over, and what is not, when something is stopped on {line}?",
+    catch: "Which of what stands on {line} can throw, and where does its error go?",
+    condition: "What is already known when something is asked on {line}, and what changes afterward?",
+    finally: "In which order is everything on {line} given back or ended, and does one of them still need another?",
+    lock: "What is done on {line} while nobody else may, and what could be done outside of that?",
+    loop: "Which of what stands on {line} belongs into every round, and which before or after all of them?",
+    name: "Which value has each name on {line} at that moment?",
+    number: "Which of the numbers on {line} stands for what? Work them out by hand for this scenario.",
+    operator: "In which order is what stands on {line} worked out? Do it by hand for this scenario.",
+    release: "What still goes on when something is given back on {line}?",
+    request: "What has to be known before the request on {line}, and which requests could already be under way?",
+    return: "What has to have happened before the function gives something back on {line}?",
+    signal: "What is already true when somebody is woken on {line}, and what should be?",
+    sleep: "What has to have happened before the pause on {line}, and what only after it?",
+    statement: "What has to have happened before {line}, and what must not have?",
+    task: "What is already going on when a task is made on {line}, and what should be?",
+    text: "Which part of the text on {line} should come first?",
+    wait: "What has to have been begun before the code waits on {line}, and what only after that?",
+  },
+  other: {
+    await: "What is waited for on {line}, and is it everything that has to be there, and nothing else?",
+    argument:
+      "What is the call on {line} given? Say for each thing what it stands for, and whether it is the right one.",
+    call: "What exactly does the call on {line} do? Read up on it, and compare that with what is needed there.",
+    cancel: "Who is stopped on {line}, and who should be?",
+    catch: "Which errors come to {line}, and what should become of each of them?",
+    condition: "When exactly is what is asked on {line} true? Try its first and its last case by hand.",
+    finally: "When does what stands on {line} run, and what has to be true by then on every way out?",
+    lock: "Who shares what is taken on {line}, how many may hold it, and for how long?",
+    loop: "Which rounds does the loop on {line} make? Go through its first and its last one by hand.",
+    name: "Is it the right one that is used on {line}? Which others are there?",
+    number: "Is the number on {line} the right one? Work it out by hand for this scenario.",
+    operator:
+      "When exactly is what is asked on {line} true, or what does it come to? Try its first and its last case by hand.",
+    release: "What is given back on {line}, is it what was taken, and does that happen on every way out?",
+    request: "What exactly is asked for on {line}? Compare it with what the exercise says, part by part.",
+    return: "What does the function give back on {line}, and what is expected of it?",
+    signal: "Who is woken on {line}, and who needs to be?",
+    sleep: "How long is the pause on {line}, and how long should it be? Work it out by hand for each time it is made.",
+    statement: "What should have changed when the code has passed {line}, and what has? Follow the values by hand.",
+    task: "What does the task on {line} do, when does it begin, and who waits for it?",
+    text: "Compare the text on {line} with what the exercise asks for, character by character.",
+    wait: "What exactly does the code wait for on {line}: the first of them, all of them, or something else?",
+  },
+};
+
+/** @param line `line 12`, or `lines 12 to 15` */
+export function trialHint({ kind, piece }: About, line: string): string {
+  return trialHints[kind][piece].replaceAll("{line}", line);
+}

@@ -1,0 +1,276 @@
+import { describe, expect, it, test } from "vitest";
+import type { Mended } from "../../../grader/explain/index.ts";
+import type { Run } from "../../../grader/sandbox/index.ts";
+import { redactHidden, type Grade } from "../../../grader/score/index.ts";
+import type { Check } from "../../../grader/spec/index.ts";
+import {
+  aCheck,
+  aRequest,
+  aRun,
+  aScenario,
+  aTask,
+  aTaskCheck,
+  anExercise,
+  at,
+  expected,
+  printed,
+  returned,
+  stopped,
+  threw,
+} from "./builders.ts";
+import { gradeOf } from "./grading.ts";
+import { mended, mendedAt, placeAt } from "./mended.ts";
+
+function told(check: Check, run: Run, by: Mended | null) {
+  const { finding } = graded([check], run, by).scenarios[0]!.checks[0]!;
+  return { message: finding!.message, hint: finding!.hint, line: finding!.at?.line ?? null };
+}
+
+function graded(checks: readonly Check[], run: Run, by: Mended | null, hidden = false): Grade {
+  const exercise = anExercise({ scenarios: [aScenario({ checks, hidden })] });
+  return gradeOf(exercise, [run], { mended: [by] });
+}
+
+const returns4 = aCheck({ kind: "returns", value: expected(4) });
+
+describe("a finding that names no line that was mended", () => {
+  it("keeps what is wrong, and tells which line makes the difference", () => {
+    expect(told(returns4, returned(3), mendedAt(12))).toEqual({
+      message:
+        "returned 3; expected 4. Line 12 makes the difference: with only that place done in another way, this passes.",
+      hint: "Is the number on line 12 the right one? Work it out by hand for this scenario.",
+      line: 12,
+    });
+  });
+
+  it("asks what it always did where nothing was tried", () => {
+    expect(told(returns4, returned(3), null)).toMatchObject({
+      message: "returned 3; expected 4",
+      hint: expect.stringContaining("Trace the value back"),
+    });
+  });
+
+  it("loses the cause that it named, but not that there is more to what is wrong", () => {
+    const tasks = [3, 2].map((id) => aTask({ id, createdAt: at(8), result: String(id) }));
+    const run = returned({ t: "list", v: ["b. Line 12 waits.", "a"] }, { tasks: [aTask({ id: 1 }), ...tasks] });
+    const check = aCheck({ kind: "returns", value: expected(["a", "b. Line 12 waits."]) });
+    expect(told(check, run, mendedAt(12)).message).toMatch(
+      /but in a different order\. Line 12 makes the difference: with only that place done in another way, this passes\.$/u,
+    );
+  });
+
+  it("is not taken for one that does by what it shows", () => {
+    expect(told(returns4, returned("on line 12"), mendedAt(12)).message).toContain("Line 12 makes the difference");
+  });
+});
+
+describe("what is said of the place", () => {
+  const message = (by: Mended) => told(returns4, returned(3), by).message.replace("returned 3; expected 4. ", "");
+
+  test("that something is missing there", () => {
+    expect(message(mended([placeAt(12, { kind: "missing", piece: "await" })]))).toBe(
+      "Something is missing on line 12: with it, this passes.",
+    );
+  });
+
+  test("or next to it, when it may stand on a line of its own", () => {
+    expect(message(mended([placeAt(12, { kind: "missing", piece: "release" })]))).toBe(
+      "Something is missing on line 12 or next to it: with it, this passes.",
+    );
+    expect(message(mended([placeAt([12, 14], { kind: "missing", piece: "cancel" })]))).toBe(
+      "Something is missing on lines 12 to 14 or next to them: with it, this passes.",
+    );
+  });
+
+  test("all of its lines", () => {
+    expect(message(mendedAt([12, 15]))).toBe(
+      "Lines 12 to 15 make the difference: with only that place done in another way, this passes.",
+    );
+  });
+
+  test("that it needs another one", () => {
+    expect(message(mended([placeAt(12), placeAt(20)]))).toBe(
+      "Lines 12 and 20 make the difference together: with only these two places done in another way, this passes.",
+    );
+    expect(message(mended([placeAt(12), placeAt([20, 22]), placeAt(30)]))).toBe(
+      "Lines 12, 20 to 22 and 30 make the difference together: with only these three places done in another way, this passes.",
+    );
+  });
+
+  test("that the other one is on the same line", () => {
+    expect(message(mended([placeAt(12), placeAt(12)]))).toBe(
+      "Line 12 makes the difference: with only two places on it done in another way, this passes.",
+    );
+  });
+
+  test("that the other one is in another file", () => {
+    expect(message(mended([placeAt(12), placeAt(9, undefined, "lib/retry.ts")]))).toBe(
+      "Line 12 and lib/retry.ts:9 make the difference together: with only these two places done in another way, this passes.",
+    );
+  });
+});
+
+describe("a run that took too long", () => {
+  const elapsed = aCheck({ kind: "elapsed", atMostMs: 200, atLeastMs: null });
+  const run = aRun({ elapsedMs: 310 });
+
+  it("is told how long it takes with the place in another way", () => {
+    expect(told(elapsed, run, mended([placeAt(12)], 200))).toMatchObject({
+      message:
+        "took 310 ms; at most 200 ms is allowed. Line 12 makes the difference: with only that place done in another way, the run takes 200 ms (110 ms less).",
+      line: 12,
+    });
+  });
+
+  it("is told that it passes then, when its time is not known", () => {
+    expect(told(elapsed, run, mendedAt(12)).message).toMatch(/, this passes\.$/u);
+  });
+
+  it("or too little time is told by how much", () => {
+    const check = aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 450 });
+    const missing = mended([placeAt(12, { kind: "missing", piece: "wait" })], 500);
+    expect(told(check, run, missing).message).toBe(
+      "took 310 ms; at least 450 ms is expected. Something is missing on line 12 or next to it: with it, the run takes 500 ms (190 ms more).",
+    );
+  });
+
+  it("is behind nothing else unless its line was mended", () => {
+    const checks = [elapsed, aCheck({ kind: "returns", value: expected("100 circus") })];
+    const { scenarios } = graded(checks, { ...returned("300 circus"), elapsedMs: 310 }, mendedAt(12));
+    expect(scenarios[0]!.checks.map(({ finding }) => finding?.at?.line)).toEqual([12, 12]);
+    expect(JSON.stringify(scenarios[0]!.checks)).not.toContain("may be behind this too");
+  });
+});
+
+describe("every kind of check tells it", () => {
+  const pending = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(8) });
+  it.each<[string, Check, Run]>([
+    ["output", aCheck({ kind: "output", stream: "stdout", lines: expected(["a"]) }), printed("b")],
+    ["peak", aCheck({ kind: "peak", of: "requests", atLeast: 2, atMost: null }), aRun({ requests: [aRequest()] })],
+    ["requests", aCheck({ kind: "requests", ordered: true, requests: [] }), aRun({ requests: [aRequest()] })],
+    ["tasks", aTaskCheck({ state: "done" }), aRun({ tasks: [aTask({ id: 1 }), pending] })],
+    [
+      "throws",
+      aCheck({ kind: "throws", name: expected("RangeError"), message: null }),
+      threw("Error", "no. No", at(8)),
+    ],
+    ["throws, of what returned", aCheck({ kind: "throws", name: expected("RangeError"), message: null }), returned(1)],
+    ["leftovers", aCheck({ kind: "leftovers" }), aRun({ leftovers: [{ kind: "timer", what: "a timer", at: at(8) }] })],
+  ])("%s", (_, check, run) => {
+    const finding = told(check, run, mendedAt(12));
+    expect(finding).toMatchObject({
+      message: expect.stringMatching(/[^.]\. Line 12 makes the difference: .*, this passes\.$/u),
+      hint: expect.stringContaining("line 12"),
+      line: 12,
+    });
+  });
+});
+
+describe("an instructor's own check", () => {
+  const own = (hint: string | null, line: number | null) =>
+    aCheck({
+      kind: "own",
+      earned: { n: 0, d: 1 },
+      message: "Two boats met. That is one too many!",
+      hint,
+      place: line === null ? null : at(line),
+    });
+
+  it("keeps all its words and its hint", () => {
+    expect(told(own("Look at the lock.", 8), aRun(), mendedAt(12))).toEqual({
+      message:
+        "Two boats met. That is one too many! Line 12 makes the difference: with only that place done in another way, this passes.",
+      hint: "Look at the lock.",
+      line: 12,
+    });
+  });
+
+  it("without a hint gets one", () => {
+    expect(told(own(null, null), aRun(), mendedAt(12)).hint).toContain("line 12");
+  });
+});
+
+describe("what is not counted", () => {
+  it("keeps its words, and gets the line", () => {
+    expect(told(returns4, stopped("deadlock"), mendedAt(12))).toEqual({
+      message: "not counted: the run was stopped before its end",
+      hint: null,
+      line: 12,
+    });
+  });
+
+  it("keeps where an error was thrown", () => {
+    expect(told(returns4, threw("Error", "no", at(8)), mendedAt(12))).toMatchObject({
+      message: "not counted: main threw Error",
+      line: 8,
+    });
+  });
+});
+
+describe("an error that left the entry", () => {
+  const found = (by: Mended, place = at(8)) =>
+    graded([returns4], threw("Storm", "No. Boat 3 is out", place), by).scenarios[0]!.findings[0];
+
+  it("is told with the line, and where it was thrown", () => {
+    expect(found(mendedAt(12))).toEqual({
+      code: "entry-threw",
+      message:
+        "main threw Storm: No. Boat 3 is out. Line 12 makes the difference: with only that place done in another way, this does not happen.",
+      hint: "Is the number on line 12 the right one? Work it out by hand for this scenario.",
+      at: at(8),
+    });
+  });
+
+  it("is told as ever when it was thrown there", () => {
+    expect(found(mendedAt(8))).toMatchObject({ message: "main threw Storm: No. Boat 3 is out", at: at(8) });
+  });
+});
+
+describe("a run that was stopped", () => {
+  const reason = (code: string, by: Mended, message = "Nothing can go on.") =>
+    graded([returns4], stopped(code, message), by).reason;
+  const after =
+    "Line 12 makes the difference: with only that place done in another way, the run comes to its end. Is the number on line 12 the right one? Work it out by hand for this scenario.";
+
+  it("is told with the line that makes the difference", () => {
+    expect(reason("virtual-time", mendedAt(12))).toMatchObject({ message: `Nothing can go on. ${after}`, line: 12 });
+  });
+
+  it("in a deadlock is still told where it waits", () => {
+    expect(reason("deadlock", mendedAt(12))).toMatchObject({ message: `Nothing can go on. ${after}`, line: 4 });
+  });
+
+  it("is told as ever when its reason names the line", () => {
+    expect(reason("deadlock", mendedAt(4))).toMatchObject({ message: "Nothing can go on.", line: 4 });
+    const message = "main waits on line 12 for a lock.";
+    expect(reason("deadlock", mendedAt(12), message)).toMatchObject({ message, line: 4 });
+  });
+
+  it("under another schedule than the one that was tried is told as ever", () => {
+    const run = stopped("deadlock", "Nothing can go on.");
+    const exercise = anExercise({ scenarios: [aScenario({ checks: [returns4] })] });
+    const more = { mended: [mendedAt(12)], replay: { schedule: 2, written: [returned(4)] } };
+    expect(gradeOf(exercise, [run], more).reason!.message).toBe("Under schedule 2: Nothing can go on.");
+  });
+});
+
+describe("of a hidden scenario", () => {
+  it("nothing of it is shown", () => {
+    const grade = graded([returns4], returned(3), mendedAt(12), true);
+    expect(JSON.stringify(grade)).toContain("Line 12");
+    expect(JSON.stringify(redactHidden(grade))).not.toMatch(/line 12/iu);
+  });
+
+  it("nothing of it is shown in the reason of a rejection", () => {
+    const grade = graded([returns4], stopped("virtual-time", "No end."), mendedAt(12), true);
+    expect(grade.reason!.message).toContain("Line 12");
+    const seen = redactHidden(grade);
+    expect(seen.reason).toMatchObject({ message: expect.not.stringContaining("12"), line: null });
+    expect(JSON.stringify(seen)).not.toMatch(/line 12/iu);
+  });
+});
+
+test("no point depends on it", () => {
+  const grade = graded([returns4], returned(3), mendedAt(12));
+  expect(grade.score).toEqual(graded([returns4], returned(3), null).score);
+});
