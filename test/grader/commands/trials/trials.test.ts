@@ -1,0 +1,151 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { openCourse } from "../../../../grader/commands/course.ts";
+import { gradeSubmission } from "../../../../grader/commands/grade-submission.ts";
+import { loadExercises } from "../../../../grader/commands/load-exercises.ts";
+import { closeWorkshop, openWorkshop, type Workshop } from "../../../../grader/commands/workshop.ts";
+import { createCompiler } from "../../../../grader/compile/index.ts";
+import type { Finding, Grade } from "../../../../grader/score/index.ts";
+import { aCourse } from "../a-course.ts";
+
+const compiler = createCompiler();
+const open: Workshop[] = [];
+afterAll(() => Promise.all(open.map(closeWorkshop)));
+
+const exercise = `title: Fares
+scenarios:
+  - name: a family
+    args: [[40, 8, 12]]
+    expect:
+      returns: 22
+      elapsed: 200ms
+`;
+
+const solution = `import { coroutine, gather, sleep } from "chronograde";
+
+const PAUSE = 100;
+
+function isChild(age: number): boolean {
+  return age < 12;
+}
+
+const fare = coroutine(async (age: number) => {
+  await sleep(PAUSE);
+  return isChild(age) ? 2 : 10;
+});
+
+export async function main(ages: number[]): Promise<number> {
+  const fares = await gather(ages.map((age) => fare(age)));
+  return fares.reduce((sum, each) => sum + each, 0);
+}
+`;
+
+/** The first try of a person who has read the exercise otherwise. */
+const wrong = solution.replace("age < 12", "age <= 12");
+
+async function graded(submission: string, files: Readonly<Record<string, string>> = {}): Promise<Grade> {
+  const all = { "exercises/fares/exercise.yaml": exercise, "exercises/fares/submission.ts": submission, ...files };
+  const course = openCourse(aCourse(all));
+  const shop = openWorkshop(course, compiler);
+  open.push(shop);
+  return await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("fares")!, null);
+}
+
+const withSolution = (text = solution) => ({ "solutions/fares.ts": text });
+
+function returnsOf(grade: Grade): Finding {
+  return findingOf(grade, "returns");
+}
+
+function elapsedOf(grade: Grade): Finding {
+  return findingOf(grade, "elapsed");
+}
+
+function findingOf({ scenarios }: Grade, check: string): Finding {
+  return scenarios[0]!.checks.find(({ title }) => title === check)!.finding!;
+}
+
+describe("what failed is tried with the solution's way of doing one place after the other", () => {
+  it("names the line that makes the difference where nothing else tells why", async () => {
+    const { message, at, hint } = returnsOf(await graded(wrong, withSolution()));
+
+    expect(message).toBe(
+      "returned 14; expected 22. Line 6 makes the difference: with only that place done in another way, this passes.",
+    );
+    expect([at?.line, at?.column]).toEqual([6, 14]);
+    expect(hint).toMatch(/line 6/);
+  });
+
+  it("does so whatever names the solution has", async () => {
+    const renamed = solution
+      .replaceAll(/\bfare\b/g, "priceFor")
+      .replaceAll("fares", "prices")
+      .replaceAll("age", "years");
+
+    expect(returnsOf(await graded(wrong, withSolution(renamed))).message).toContain("Line 6 makes the difference");
+  });
+
+  it("tells how long the run takes then, where that is as long as the solution's", async () => {
+    const { message } = elapsedOf(await graded(solution.replace("PAUSE = 100", "PAUSE = 400"), withSolution()));
+
+    expect(message).toBe(
+      "took 400 ms; at most 200 ms is allowed. Line 3 makes the difference: with only that place done in another way, the run takes 100 ms (300 ms less).",
+    );
+  });
+
+  it("says nothing of the kind without a solution", async () => {
+    expect(returnsOf(await graded(wrong)).message).not.toContain("difference");
+  });
+
+  it("says nothing of the kind of a program that has little in common with the solution", async () => {
+    const own = `export async function main(ages: number[]) {
+  let sum = 0;
+  for (const years of ages) {
+    if (years > 12) sum += 10;
+    else sum += 2;
+  }
+  return sum;
+}
+`;
+
+    expect(returnsOf(await graded(own, withSolution())).message).not.toContain("difference");
+  });
+
+  it("changes no points, and nothing of what happened", async () => {
+    const [without, having] = await Promise.all([graded(wrong), graded(wrong, withSolution())]);
+
+    expect(whatCounts(having)).toEqual(whatCounts(without));
+  });
+
+  it("tells the same each time", async () => {
+    const [once, again] = await Promise.all([graded(wrong, withSolution()), graded(wrong, withSolution())]);
+
+    expect(again.scenarios).toEqual(once.scenarios);
+  });
+});
+
+describe("a submission that is tried beside the solution", () => {
+  it("can read no text of it, and so not tell it by what it does", async () => {
+    // Passes only if it finds the solution's comparison in itself.
+    const curious = wrong.replace(
+      "return fares.reduce",
+      'if (!String(isChild).includes("age < 12")) return 0;\n  return fares.reduce',
+    );
+
+    expect(returnsOf(await graded(curious, withSolution())).message).not.toContain("Line 6 ");
+  });
+
+  it("cannot tell anything by how long it then takes", async () => {
+    const slow = solution.replace("PAUSE = 100", "PAUSE = 400");
+    const telling = slow.replace("  const fares", "  if (PAUSE < 400) await sleep(0.077);\n  const fares");
+    const { message } = elapsedOf(await graded(telling, withSolution()));
+
+    expect(message).toBe(
+      "took 400 ms; at most 200 ms is allowed. Line 3 makes the difference: with only that place done in another way, this passes.",
+    );
+  });
+});
+
+function whatCounts({ status, score, percent, traceHash, scenarios }: Grade) {
+  const checks = scenarios.flatMap((scenario) => scenario.checks.map(({ title, score: points }) => [title, points]));
+  return { status, score, percent, traceHash, checks };
+}
