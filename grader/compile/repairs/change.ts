@@ -8,8 +8,8 @@ export interface Change {
   readonly solution: readonly ts.Node[];
   /** What of the submission goes away or is rewritten. */
   readonly submission: readonly ts.Node[];
-  /** What is shown, from the first to the last of them. */
-  readonly shown: readonly [ts.Node, ts.Node];
+  /** What is shown. */
+  readonly shown: Range;
   readonly about: About;
   /** Where statements of the solution stand that have no counterpart, or where such of the submission stood. */
   readonly gap: Gap | null;
@@ -21,4 +21,15 @@ export interface Gap {
   /** Where text is put. */
   readonly at: number;
   readonly near: ts.Node;
+  /** What comes behind it. */
+  readonly next?: ts.Node | null;
+}
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function rangeOf(first: ts.Node, last: ts.Node = first): Range {
+  return { start: first.getStart(), end: last.getEnd() };
 }

@@ -15,6 +15,8 @@ interface Links {
   readonly needs: ReadonlySet<Declared>;
   readonly drops: ReadonlySet<Declared>;
   readonly loses: ReadonlySet<Declared>;
+  /** Functions that take other things than before. */
+  readonly alters: ReadonlySet<Declared>;
 }
 
 export function joined(ts: TypeScript, names: Names, changes: readonly Change[]): Joined[] {
@@ -23,7 +25,7 @@ export function joined(ts: TypeScript, names: Names, changes: readonly Change[])
   const root = (i: number): number => (groups[i] === i ? i : root(groups[i]!));
   for (const [i, a] of links.entries()) {
     for (const [j, b] of links.entries()) {
-      if (i !== j && (meet(a.needs, b.declares) || meet(a.drops, b.loses))) {
+      if (i !== j && (meet(a.needs, b.declares) || meet(a.drops, b.loses) || meet(a.alters, b.loses))) {
         groups[Math.max(root(i), root(j))] = Math.min(root(i), root(j));
       }
     }
@@ -65,7 +67,37 @@ export function linksOf(ts: TypeScript, names: Names, { solution, submission }: 
     needs: new Set([...uses].filter((one) => !declares.has(one))),
     drops: new Set([...own].filter((one) => !kept.has(one))),
     loses,
+    alters: new Set(alteredBy(ts, names, solution, submission)),
   };
+}
+
+/** The function whose parameters become more or fewer. */
+function alteredBy(
+  ts: TypeScript,
+  names: Names,
+  [solution]: readonly ts.Node[],
+  [submission]: readonly ts.Node[],
+): readonly Declared[] {
+  if (solution === undefined || submission === undefined) return [];
+  const [one, other] = [functionWithin(ts, solution), functionWithin(ts, submission)];
+  if (one === null || other === null || one.parameters.length === other.parameters.length) return [];
+  for (let at: ts.Node = other; !ts.isSourceFile(at) && !ts.isBlock(at); at = at.parent) {
+    if (ts.isVariableDeclaration(at) || ts.isFunctionDeclaration(at) || ts.isClassElement(at)) {
+      const declared = at.name === undefined ? undefined : names.declaredThere(at.name);
+      return declared === undefined ? [] : [declared];
+    }
+  }
+  return [];
+}
+
+/** A function, bare or handed to a call: `coroutine(…)`. */
+function functionWithin(ts: TypeScript, node: ts.Node): ts.FunctionLikeDeclaration | null {
+  if (ts.isCallExpression(node)) return node.arguments[0] === undefined ? null : functionWithin(ts, node.arguments[0]);
+  if (ts.isVariableStatement(node)) return functionWithin(ts, node.declarationList.declarations[0]!);
+  if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) {
+    return node.initializer === undefined ? null : functionWithin(ts, node.initializer);
+  }
+  return ts.isFunctionLike(node) && "body" in node ? (node as ts.FunctionLikeDeclaration) : null;
 }
 
 function each(ts: TypeScript, node: ts.Node, look: (node: ts.Node) => void): void {

@@ -1,5 +1,5 @@
 import type { ts, TypeScript } from "../typescript.ts";
-import type { Change } from "./change.ts";
+import { type Change, rangeOf } from "./change.ts";
 import type { Names } from "./names.ts";
 import { pieceOf } from "./about.ts";
 import { bagOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
@@ -62,7 +62,7 @@ function movedTo(ts: TypeScript, to: Change, taken: readonly Taken[]): Change {
   return {
     solution: to.solution,
     submission: [...to.submission, ...taken.map((each) => each.found)],
-    shown: [found, taken.at(-1)!.found],
+    shown: rangeOf(found, taken.at(-1)!.found),
     about: { kind: "order", piece: pieceOf(ts, found) },
     gap: null,
     edits: (render) => [...taken.flatMap(({ change }) => change.edits(render)), ...to.edits(render)],
@@ -73,9 +73,24 @@ function movedTo(ts: TypeScript, to: Change, taken: readonly Taken[]): Change {
 function apart(ts: TypeScript, names: Names, change: Change): readonly Change[] {
   const { solution, submission, gap } = change;
   if (gap === null || solution.length === 0 || submission.length === 0) return [change];
+  const heads = new Set(solution.map((each) => headOf(ts, each)));
+  if (submission.some((each) => heads.has(headOf(ts, each)))) return [change];
   const [ours, theirs] = [bagOf(ts, names, solution), bagOf(ts, names, submission)];
   if (likeness(ours, theirs) >= LEAST_LIKE || contained(ours, theirs) >= MOST_OF_IT) return [change];
   return [gapChange(ts, solution, [], gap), gapChange(ts, [], submission, gap)];
+}
+
+/** What kind of statement it is; of a call that is not waited for, what is called. */
+function headOf(ts: TypeScript, node: ts.Node): string {
+  if (!ts.isExpressionStatement(node)) return `${node.kind}`;
+  const { expression } = node;
+  return ts.isCallExpression(expression)
+    ? `call ${nameOf(ts, expression.expression)}`
+    : `expression ${expression.kind}`;
+}
+
+function nameOf(ts: TypeScript, callee: ts.Node): string {
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
 }
 
 function statementsWithin(ts: TypeScript, nodes: readonly ts.Node[]): ts.Node[] {

@@ -1,7 +1,7 @@
 import type { ts, TypeScript } from "../typescript.ts";
 import { pieceOf } from "./about.ts";
 import { aligned, holdsStatements } from "./aligned.ts";
-import type { Change } from "./change.ts";
+import { type Change, type Gap, type Range, rangeOf } from "./change.ts";
 import type { Names } from "./names.ts";
 import type { About } from "./repair.ts";
 import { bare, isAsync, isStatementRole, labelOf, resultOf, slotsOf } from "./tree.ts";
@@ -66,7 +66,7 @@ export function statementChanges(
   const flush = (after: ts.Node | null): void => {
     if (missing.length > 0 || extra.length > 0) {
       const at = before?.getEnd() ?? start.at;
-      changes.push(gapChange(ts, missing, extra, { at, near: before ?? after ?? start.near }));
+      changes.push(gapChange(ts, missing, extra, { at, near: before ?? after ?? start.near, next: after }));
     }
     [missing, extra] = [[], []];
   };
@@ -87,13 +87,13 @@ export function statementChanges(
 }
 
 /** Statements that only one of the programs has there, or that have nothing in common. */
-export function gapChange(ts: TypeScript, solution: Nodes, submission: Nodes, gap: NonNullable<Change["gap"]>): Change {
+export function gapChange(ts: TypeScript, solution: Nodes, submission: Nodes, gap: Gap): Change {
   const kind: About["kind"] = submission.length === 0 ? "missing" : solution.length === 0 ? "extra" : "other";
   const [first = gap.near] = submission;
   return {
     solution,
     submission,
-    shown: [first, submission.at(-1) ?? gap.near],
+    shown: first === gap.near ? rangeOfGap(gap) : rangeOf(first, submission.at(-1)),
     about: { kind, piece: pieceOf(ts, submission[0] ?? solution[0]!) },
     gap,
     edits: (render) => {
@@ -107,6 +107,14 @@ export function gapChange(ts: TypeScript, solution: Nodes, submission: Nodes, ga
       return [{ start: gap.at, end: gap.at, text: `${ends}\n${text}\n` }];
     },
   };
+}
+
+/** From the statement before up to the first line of the one behind: either may be where something goes wrong. */
+function rangeOfGap({ near, next = null }: Gap): Range {
+  const { start, end } = rangeOf(near);
+  if (next === null) return { start, end };
+  const line = next.getText().indexOf("\n");
+  return { start, end: line < 0 ? next.getEnd() : next.getStart() + line };
 }
 
 function asStatement(text: string): string {
@@ -128,7 +136,7 @@ export function runReplaced(ts: TypeScript, names: Names, solution: Nodes, submi
   return {
     solution,
     submission,
-    shown: [first, last],
+    shown: rangeOf(first, last),
     about: { kind, piece: pieceOf(ts, piece) },
     gap: null,
     edits: (render) => [
@@ -166,7 +174,7 @@ function replaced(ts: TypeScript, names: Names, solution: ts.Node, submission: t
   return {
     solution: [solution],
     submission: [submission],
-    shown: [submission, submission],
+    shown: rangeOf(submission),
     about: { kind, piece: pieceOf(ts, kind === "missing" ? solution : submission) },
     gap: null,
     edits: (render) => [
@@ -207,7 +215,7 @@ function awaitMissing(ts: TypeScript, solution: ts.Node, submission: ts.Node): C
   return {
     solution: [solution],
     submission: [submission],
-    shown: [submission, submission],
+    shown: rangeOf(submission),
     about: { kind: "missing", piece: "await" },
     gap: null,
     edits: () => [
@@ -238,7 +246,7 @@ function asyncChange(ts: TypeScript, submission: ts.Node): Change | null {
   return {
     solution: [],
     submission: [],
-    shown: [place, place],
+    shown: rangeOf(place),
     about: { kind: modifier === undefined ? "missing" : "extra", piece: "await" },
     gap: null,
     edits: () => [{ start, end: modifier?.getEnd() ?? start, text: modifier === undefined ? "async " : "" }],
@@ -278,7 +286,7 @@ function tail(
     return {
       solution: [solution!],
       submission: [],
-      shown: [before, before],
+      shown: rangeOf(before),
       about: { kind: "missing", piece: piece ?? pieceOf(ts, firstOf(ts, solution!)) },
       gap: null,
       edits: (render) => [{ start: at, end: at, text: word + render(solution!) + close }],
@@ -288,7 +296,7 @@ function tail(
   return {
     solution: [],
     submission: [submission],
-    shown: [submission, submission],
+    shown: rangeOf(submission),
     about: { kind: "extra", piece: piece ?? pieceOf(ts, firstOf(ts, submission)) },
     gap: null,
     edits: () => [{ start: previous.getEnd(), end: submission.getEnd(), text: "" }],

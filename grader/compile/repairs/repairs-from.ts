@@ -9,7 +9,7 @@ import { withMoves } from "./moved.ts";
 import { Names } from "./names.ts";
 import { bodyChange, changesBetween, listChanges, runReplaced, statementChanges } from "./narrowed.ts";
 import { needed } from "./needed.ts";
-import type { About, Piece, Repair } from "./repair.ts";
+import type { Piece, Repair } from "./repair.ts";
 import { type Declared, type Scoped, scopedOf } from "./scopes.ts";
 import { isAsync } from "./tree.ts";
 
@@ -91,13 +91,15 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
   const repairOf = (all: readonly Change[], needs: ReadonlySet<Declared>, shown = all): Repair | null => {
     const more = needed(ts, names, needs, source);
     if (more === null) return null;
-    const starts = shown.map((each) => each.shown[0].getStart());
-    const ends = shown.map((each) => each.shown[1].getEnd());
+    const telling = mostTelling(shown);
+    // In several functions at once: the one that says most.
+    const near = shown.filter((each) => topOf(source, each) === topOf(source, telling)).map((each) => each.shown);
+    const [from, to] = [Math.min(...near.map(({ start: at }) => at)), Math.max(...near.map(({ end }) => end))];
     return {
       path: submission.path,
       edits: [...all.flatMap((each) => each.edits((node) => names.render(node))), ...more],
-      at: spanAt(ts, { file: submission, source }, Math.min(...starts), Math.max(...ends)),
-      about: mostTelling(shown),
+      at: spanAt(ts, { file: submission, source }, from, to),
+      about: telling.about,
     };
   };
   const singles = joined(ts, names, changes)
@@ -113,10 +115,15 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
   return [...singles, ...whole];
 }
 
+/** The statement of a file that a change is in. */
+function topOf(source: ts.SourceFile, { shown }: Change): ts.Statement | undefined {
+  return source.statements.find(({ end }) => shown.start < end);
+}
+
 /** Of several pieces the one of which most can be said. */
-function mostTelling(changes: readonly Change[]): About {
+function mostTelling(changes: readonly Change[]): Change {
   const vague: readonly Piece[] = ["statement", "name", "argument", "call", "operator", "return"];
-  return (changes.find(({ about }) => !vague.includes(about.piece)) ?? changes[0]!).about;
+  return changes.find(({ about }) => !vague.includes(about.piece)) ?? changes[0]!;
 }
 
 function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.Statement, ts.Statement]): Change[] {
