@@ -41,8 +41,8 @@ export function placeFirst(mended: Mended | null, places: readonly (Position | n
 const lines =
   /(?<!\bas )\blines? ((?:\d+\b|…)(?:, (?:\d+\b|…))*(?: (?:and|or|to) \d+\b(?! more\b))?)(?! of (?:stdout|stderr)\b)/giu;
 
-/** `lib/retry.ts:9` */
-const elsewhere = /([^\s(]+):(\d+)\b/gu;
+/** `lib/retry.ts:9`, `lib/retry.ts:9:5` */
+const elsewhere = /([^\s(]+?):(\d+)\b/gu;
 
 function linesIn(words: string): readonly (readonly [from: number, to: number])[] {
   return Array.from(words.matchAll(lines)).flatMap(([, named]) => {

@@ -16,7 +16,7 @@ export const trialHints: Hints = {
     condition: "Should what happens at {line} happen every time? In which case should it not?",
     finally: "What has to be done after {line} in any case, also when something throws or is cancelled there?",
     lock: "How many may be at {line} at the same time, and what keeps the others out?",
-    loop: "How often does the code come to {line}, and how often should it?",
+    loop: "What has to be done again, or for each of several things, around {line}? And is it?",
     name: "Which values does the code on {line} go by, and which one that it needs does it leave out?",
     number: "How much, how many or how long is it on {line} when nobody says so?",
     operator: "Work out by hand what the code on {line} comes to in this scenario. What is left out of it?",

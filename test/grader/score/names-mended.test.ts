@@ -32,6 +32,8 @@ describe("a line that was mended is named", () => {
   it("in another file by the name of that", () => {
     const mended = mendedAt(9, "lib/retry.ts");
     expect(names("lib/retry.ts:9 tries again", 4, mended)).toBe(true);
+    expect(names("main waits at lib/retry.ts:9:5 for a lock", 4, mended)).toBe(true);
+    expect(names("main waits at lib/retry.ts:4:9 for a lock", 4, mended)).toBe(false);
     expect(names("line 9 tries again", 4, mended)).toBe(false);
   });
 });
