@@ -36,10 +36,12 @@ const byPlace: readonly Code[] = ["long-wait", "waited-for-all", "waited-for-wor
 const ofOrder = new Set<Piece>(["await", "call", "loop", "request", "return", "sleep", "statement", "task", "wait"]);
 const ofSleep = new Set<Piece>(["argument", "call", "condition", "loop", "name", "number", "operator", "sleep", "statement", "wait"]); // prettier-ignore
 
-const pieces = new Map<string, ReadonlySet<Piece> | null>([
+const ofPlace = new Set<Piece>([...ofOrder, "argument", "cancel", "name", "number", "operator"]);
+
+const pieces = new Map<string, ReadonlySet<Piece>>([
   ...byOrder.map((code) => [code, ofOrder] as const),
   ...bySleep.map((code) => [code, ofSleep] as const),
-  ...byPlace.map((code) => [code, null] as const),
+  ...byPlace.map((code) => [code, ofPlace] as const),
 ]);
 
 /** Whether a cause is known by its length or its order alone. What may be told of anything tells of no line unless it points to it. */
@@ -50,10 +52,10 @@ export function isGuess(code: string): boolean {
 /** Whether a cause that points to a mended line can be why that one was mended: a guess says nothing of a missing release, or another text. */
 export function fitsPiece({ places }: Mended, code: string, at: Position): boolean {
   const fitting = pieces.get(code);
-  if (fitting == null) return true;
+  if (fitting === undefined) return true;
   return places.some(
     (place) =>
       isMendedLine({ places: [place], elapsedMs: null }, at) &&
-      (fitting.has(place.about.piece) || (place.about.kind === "order" && fitting === ofOrder)),
+      (fitting.has(place.about.piece) || (place.about.kind === "order" && fitting !== ofSleep)),
   );
 }

@@ -47,7 +47,7 @@ export function causeAtMended(
   // A side issue in that line is not why it had to be mended; nor is one of several lines what cost all by chance.
   const isEnough = ({ code, costMs }: Candidate): boolean =>
     costMs >= (isGuess(code) && !isOnly ? lostMs : lostMs * tooLittle);
-  const all = candidatesOn(asked, [...new Set([lostMs, realMs])])
+  const all = candidatesOn(asked, lostMs, realMs)
     .filter(isEnough)
     .toSorted((a, b) => distance(a) - distance(b) || rankOf(a) - rankOf(b));
   const causes = all.filter(({ code }) => !isPlaceOnly.has(code));
@@ -66,20 +66,25 @@ export function causeAtMended(
 /** Told as the place where the time went, or where something came after something else, for want of a cause. */
 export const isPlaceOnly: ReadonlySet<Explanation["code"]> = new Set(["long-wait", "waited-for-all", "came-after"]);
 
-/** On the path that leads through what looked for something, and on the one that follows what it looked for. */
-function candidatesOn(asked: Asked, costs: readonly number[]): readonly Candidate[] {
-  const { story } = asked;
+/**
+ * On the path that leads through what looked for something, and on the one that follows what it looked for.
+ * @param realMs what is known to be won: where more is allowed than the solution takes, that is more than what was lost
+ */
+function candidatesOn(asked: Asked, lostMs: number, realMs: number): readonly Candidate[] {
+  const { run, story } = asked;
   const paths = [asked.path, ...(story.awaits.hasLookers ? [criticalPath(story, true)] : [])];
   return paths.flatMap((path) => [
     ...(path === asked.path ? [] : findLateLooks(path)),
-    ...costs.flatMap((costMs) => candidatesFor({ ...asked, path }, costMs)),
+    ...[...new Set([lostMs, realMs])].flatMap((costMs) => candidatesFor({ ...asked, path }, costMs)),
+    // These tell what was lost.
+    ...given([findFewAtStart(run, story, path, Math.round(lostMs * 1000)), findLongest(story, path, lostMs)]),
   ]);
 }
 
-/** @param lostMs some causes are only found by what they cost */
-function candidatesFor(asked: Asked, lostMs: number): Candidate[] {
+/** @param costMs some causes are only found by what they cost */
+function candidatesFor(asked: Asked, costMs: number): Candidate[] {
   const { run, story, path, model } = asked;
-  const { looked, open, exact, causes, limits, requests, rounds, lostUs } = evidenceFor(asked, lostMs);
+  const { looked, open, exact, causes, limits, requests, rounds, lostUs } = evidenceFor(asked, costMs);
   const besideModel =
     model === null
       ? []
@@ -88,22 +93,20 @@ function candidatesFor(asked: Asked, lostMs: number): Candidate[] {
           findTriedInVain(run, path, model),
           findHeldForMore(run, story, path, model, lostUs),
           findFirstLate(run, story, model, lostUs),
-          findRoundsAlike(run, story, model, lostMs),
+          findRoundsAlike(run, story, model, costMs),
           findFewerConsumers(story, model, lostUs),
           toldByLosses(story, path, model, null, lostUs),
         ];
   const byTime = [
     findPauseOnTop(run, path, lostUs),
     findFailedEarly(run, story, path, lostUs),
-    findFewAtStart(run, story, path, lostUs),
     findWaitedForAll(run, story, path, lostUs),
     findLookedOften(story, path, lostUs),
-    findLongest(story, path, lostMs),
   ];
-  const found = [
-    ...besideModel,
+  return [
+    ...given(besideModel),
     ...looked,
-    ...byTime,
+    ...given(byTime),
     ...exact,
     ...open,
     ...causes,
@@ -112,5 +115,8 @@ function candidatesFor(asked: Asked, lostMs: number): Candidate[] {
     ...rounds,
     ...findMadeAfter(run, story, path),
   ];
+}
+
+function given(found: readonly (Candidate | null)[]): readonly Candidate[] {
   return found.filter((cause) => cause !== null);
 }

@@ -1,4 +1,5 @@
-import type { ProgramAwait } from "../../../grader/compile/index.ts";
+import type { About, ProgramAwait } from "../../../grader/compile/index.ts";
+import type { Mended } from "../../../grader/explain/index.ts";
 import type { RequestRecord, Run, TaskRecord, Trace, TraceEvent } from "../../../grader/sandbox/index.ts";
 import type { Category, Check, ResolvedExercise, Rule, Scenario } from "../../../grader/spec/index.ts";
 import type { Expected, Json, Position, Snapshot } from "../../../grader/values/index.ts";
@@ -6,6 +7,12 @@ import type { Expected, Json, Position, Snapshot } from "../../../grader/values/
 /** `at(9)` is line 9 of the submission; the column tells two places of one line apart. */
 export function at(line: number, column = 3, file = "submission.ts"): Position {
   return { file, line, column };
+}
+
+/** What was found out by trying: one line was changed. */
+export function mendedAt(line: number, about: Partial<About> = {}, elapsedMs: number | null = null): Mended {
+  const span = { ...at(line, 1), endLine: line, endColumn: 99 };
+  return { places: [{ at: span, about: { kind: "other", piece: "statement", ...about } }], elapsedMs };
 }
 
 export function aTask(task: Partial<TaskRecord> & { id: number }): TaskRecord {

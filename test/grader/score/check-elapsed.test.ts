@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { modelOf, type Model } from "../../../grader/explain/index.ts";
+import { type Mended, modelOf, type Model } from "../../../grader/explain/index.ts";
 import { checkElapsed } from "../../../grader/score/check-elapsed.ts";
-import { aCheck, aRequest, aRun, aTask, aTrace, at } from "./builders.ts";
+import { aCheck, aRequest, aRun, aTask, aTrace, at, mendedAt } from "./builders.ts";
 import type { Check } from "../../../grader/spec/index.ts";
 import { judge } from "./grading.ts";
 import { sequentialCalls } from "../explain/runs.ts";
@@ -29,6 +29,21 @@ describe("at most", () => {
       message:
         "took 800 ms; at most 500 ms is allowed. Line 9 waited 300 ms, and only then line 10 began its 500 ms. Side by side they would take 500 ms. That cost 300 ms.",
     });
+  });
+});
+
+describe("a cause of lost time", () => {
+  const outcome = (mended: Mended | null) =>
+    checkElapsed(atMost(500) as Extract<Check, { kind: "elapsed" }>, sequentialCalls(), { model: null, known: null, mended }); // prettier-ignore
+
+  test("is one for other scenarios, too, where nothing is known to be mended, or just that line is", () => {
+    expect(outcome(null).cause).toMatchObject({ code: "sequential-awaits", at: at(9) });
+    expect(outcome(mendedAt(9)).cause).toEqual(outcome(null).cause);
+  });
+
+  test("is none for others when another line was mended; what is told here stays", () => {
+    expect(outcome(mendedAt(20)).cause).toBeUndefined();
+    expect(outcome(mendedAt(20)).finding).toEqual(outcome(null).finding);
   });
 });
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Run } from "../../../grader/sandbox/index.ts";
-import { aCheck, aRequest, aRun, aTask, aTrace, at } from "./builders.ts";
+import type { Mended } from "../../../grader/explain/index.ts";
+import { checkPeak } from "../../../grader/score/check-peak.ts";
+import type { Check } from "../../../grader/spec/index.ts";
+import { aCheck, aRequest, aRun, aTask, aTrace, at, mendedAt } from "./builders.ts";
 import { judge } from "./grading.ts";
 
 const peak = (of: "requests" | "tasks", atMost: number | null, atLeast: number | null = null) =>
@@ -150,5 +153,61 @@ describe("too many requests in flight", () => {
   test("are laid to the permit that nobody awaited", () => {
     const warnings = [{ code: "never-awaited", message: "never awaited", at: at(6) }] as const;
     expect(told({ warnings })).toMatchObject({ line: 6 });
+  });
+});
+
+describe("where it is known which line was mended", () => {
+  const found = (check: Check, run: Run, mended: Mended | null) =>
+    checkPeak(check as Extract<Check, { kind: "peak" }>, run, { model: null, known: null, mended }).finding!;
+
+  const tasks = [2, 3].map((id) => aTask({ id, createdAt: at(12) }));
+  const requests = [2, 3].map((task) =>
+    aRequest({ startMs: 0, endMs: 100, task, at: at(7), url: `https://x.test/${task}` }),
+  );
+  const unpassed = aRun({
+    requests,
+    tasks: [aTask({ id: 1 }), ...tasks],
+    makers: [{ kind: "semaphore", at: at(5), awaits: [] }],
+    trace: aTrace([
+      [0, "held", { task: 2, detail: "semaphore 1", site: at(6) }],
+      [100, "given-back", { task: 2, detail: "semaphore 1", site: at(8) }],
+    ]),
+  });
+  const tooMany = (mended: Mended | null) => found(peak("requests", 1), unpassed, mended);
+
+  test("a request too many that has not passed the semaphore is told at the line that sends it", () => {
+    expect(tooMany(null).at).toEqual(at(5));
+    expect(tooMany(mendedAt(7))).toEqual({ ...tooMany(null), at: at(7) });
+    expect(tooMany(mendedAt(5))).toEqual(tooMany(null));
+    expect(tooMany(mendedAt(30))).toEqual(tooMany(null));
+  });
+
+  test("a semaphore that let too many pass is not why there was one too many that was sent on a mended line", () => {
+    const trace = aTrace([
+      [0, "held", { task: 2, detail: "semaphore 1", site: at(6) }],
+      [0, "held", { task: 3, detail: "semaphore 1", site: at(6) }],
+      [100, "given-back", { task: 2, detail: "semaphore 1", site: at(8) }],
+      [100, "given-back", { task: 3, detail: "semaphore 1", site: at(8) }],
+    ]);
+    const told = (mended: Mended | null) => found(peak("requests", 1), { ...unpassed, trace }, mended);
+    expect(told(null)).toMatchObject({ at: at(5), message: expect.stringContaining("let 2 of them pass") });
+    expect(told(mendedAt(7))).toMatchObject({ at: at(7), message: expect.not.stringContaining("semaphore") });
+    expect(told(mendedAt(5))).toEqual(told(null));
+  });
+
+  test("too few at once are told by the await in a row that was mended, not by the dearest one", () => {
+    const wait = (ref: number, ms: number, forMs: number, line: number): Parameters<typeof aTrace>[0][number][] => [
+      [ms, "wait-began", { task: 1, ref, detail: `request GET /${ref}`, stack: [[1, at(line)]] }],
+      [ms + forMs, "wait-ended", { ref }],
+    ];
+    const run = aRun({
+      elapsedMs: 700,
+      requests: [aRequest({ startMs: 0, endMs: 300 }), aRequest({ startMs: 300, endMs: 700 })],
+      trace: aTrace([...wait(1, 0, 150, 4), ...wait(2, 150, 150, 4), ...wait(3, 300, 100, 9), ...wait(4, 400, 100, 9), ...wait(5, 500, 200, 11)]), // prettier-ignore
+    });
+    const told = (mended: Mended | null) => found(peak("requests", null, 2), run, mended);
+    expect(told(null).at?.line).toBe(4);
+    expect(told(mendedAt(9, { piece: "loop" })).at?.line).toBe(9);
+    expect(told(mendedAt(30))).toEqual(told(null));
   });
 });

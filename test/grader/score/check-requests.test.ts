@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { ExpectedRequest } from "../../../grader/spec/index.ts";
-import { aCheck, aRequest, aRun, aTask, at, expected } from "./builders.ts";
+import type { Mended } from "../../../grader/explain/index.ts";
+import { checkRequests } from "../../../grader/score/check-requests.ts";
+import type { Run } from "../../../grader/sandbox/index.ts";
+import type { Check } from "../../../grader/spec/index.ts";
+import { aCheck, aRequest, aRun, aScenario, aTask, aTrace, at, expected, mendedAt } from "./builders.ts";
 import { judge } from "./grading.ts";
 
 function wanted(line: string, more: Partial<ExpectedRequest> = {}): ExpectedRequest {
@@ -198,5 +202,43 @@ test("a pattern of an address is matched with what was sent", () => {
   const url = { kind: "match", pattern: { kind: "regex", source: "q=2&p=1$", flags: "" } } as const;
   expect(judge(requests(true, wanted("GET x", { url })), sent("https://x.test/a?q=2&p=1"))).toMatchObject({
     earned: 1,
+  });
+});
+
+describe("where it is known which line was mended", () => {
+  const [a, b] = ["https://x.test/a", "https://x.test/b"] as const;
+  const list = ["GET https://x.test/a", "GET https://x.test/b"].map((line) => wanted(line));
+  const told = (check: Check, run: Run, mended: Mended | null) =>
+    checkRequests(check as Extract<Check, { kind: "requests" }>, run, aScenario({ checks: [check] }), { model: null, known: null, mended }).finding!; // prettier-ignore
+
+  test("one that was sent again is told at the line that sends it, not at the one that led to it, where that was mended", () => {
+    const request = (ref: number, ms: number, line: number): Parameters<typeof aTrace>[0][number][] => [
+      [ms, "wait-began", { task: 1, ref, detail: "request GET https://x.test/a", stack: [[ref + 1, at(5)], [1, at(line)]] }], // prettier-ignore
+      [ms + 100, "wait-ended", { ref }],
+    ];
+    const run = aRun({
+      requests: [0, 100].map((startMs) => aRequest({ url: a, startMs, endMs: startMs + 100, at: at(5) })),
+      trace: aTrace([...request(1, 0, 9), ...request(2, 100, 10)]),
+    });
+    const check = requests(true, list[0]!);
+    expect(told(check, run, null)).toMatchObject({ code: "request-excess", at: at(10) });
+    expect(told(check, run, mendedAt(5))).toEqual({ ...told(check, run, null), at: at(5) });
+    expect(told(check, run, mendedAt(30))).toEqual(told(check, run, null));
+  });
+
+  test("one that was never sent is not laid to a task that was left behind, where the line that sends its like was mended", () => {
+    const left = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(7) });
+    const run = aRun({ tasks: [aTask({ id: 1 }), left], requests: [aRequest({ url: a, at: at(4) })] });
+    const check = requests(true, ...list);
+    expect(told(check, run, null)).toMatchObject({ code: "request-missing", at: at(7) });
+    expect(told(check, run, mendedAt(4))).toMatchObject({ at: at(4), message: expect.not.stringContaining("Task-2") });
+    expect(told(check, run, mendedAt(7))).toEqual(told(check, run, null));
+    expect(told(check, run, mendedAt(30))).toEqual(told(check, run, null));
+  });
+
+  test("one that came too early stays where it was sent, when nothing else tells of the mended line", () => {
+    const run = aRun({ requests: [aRequest({ url: b, at: at(4) }), aRequest({ url: a, at: at(6) })] });
+    const check = requests(true, ...list);
+    expect(told(check, run, mendedAt(30))).toEqual(told(check, run, null));
   });
 });

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { isAboutMended, placeAtMended, toldBy } from "../../../grader/explain/index.ts";
+import { at, mendedAt } from "../score/builders.ts";
+
+const told = (line: number | null, message = "Something is wrong.", code = "lock-held") => ({
+  at: line === null ? null : at(line),
+  message,
+  code,
+});
+const ways = (...all: (ReturnType<typeof told> | null)[]) => all.map((each) => () => each);
+
+test("a sentence tells of a mended line when it points to it or names it", () => {
+  expect(isAboutMended(mendedAt(9), told(9))).toBe(true);
+  expect(isAboutMended(mendedAt(9), told(4, "Lines 4, 9 and 12 waited."))).toBe(true);
+  expect(isAboutMended(mendedAt(9), told(4, "Only then lib/retry.ts:9 began."))).toBe(false);
+  expect(isAboutMended(mendedAt(9), told(4, "Lines 4, 5, … and 9 more waited for 9 ms."))).toBe(false);
+});
+
+test("a sentence that points to another file names a line of that file", () => {
+  const elsewhere = { ...told(4, "Only then line 9 began; submission.ts:12 waits."), at: at(4, 1, "lib/retry.ts") };
+  expect(isAboutMended(mendedAt(9), elsewhere)).toBe(false);
+  expect(isAboutMended(mendedAt(12), elsewhere)).toBe(true);
+});
+
+test("of several ways to tell a cause the first that points to a mended line comes before the first that only names one", () => {
+  const [first, naming, pointing] = [told(3), told(4, "Line 9 waited."), told(9)];
+  expect(toldBy(mendedAt(9), ways(null, first, naming, pointing))).toBe(pointing);
+  expect(toldBy(mendedAt(9), ways(first, naming))).toBe(naming);
+});
+
+test("the first way is told when it tells of the mended line, none does, or nothing is mended", () => {
+  const [naming, pointing] = [told(4, "Line 9 waited."), told(9)];
+  expect(toldBy(mendedAt(9), ways(naming, pointing))).toBe(naming);
+  expect(toldBy(mendedAt(7), ways(naming, pointing))).toBe(naming);
+  expect(toldBy(null, ways(naming, pointing))).toBe(naming);
+});
+
+test("a guess about the order of awaits says nothing of a line where something was to be given back", () => {
+  const [first, guess] = [told(3), told(9, "Line 9 waited.", "sequential-awaits")];
+  expect(toldBy(mendedAt(9, { piece: "await" }), ways(first, guess))).toBe(guess);
+  expect(toldBy(mendedAt(9, { kind: "missing", piece: "release" }), ways(first, guess))).toBe(first);
+});
+
+test("of several places the mended one is pointed to, else the first", () => {
+  expect(placeAtMended(mendedAt(9), [null, at(4), at(9)])).toEqual(at(9));
+  expect(placeAtMended(mendedAt(7), [null, at(4), at(9)])).toEqual(at(4));
+  expect(placeAtMended(null, [undefined, at(4), at(9)])).toEqual(at(4));
+});
