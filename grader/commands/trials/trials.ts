@@ -21,9 +21,10 @@ export interface Trials {
   readonly isShared: boolean;
 }
 
-/** In a class, children are shared, as they are for the submissions themselves. */
+/** In a class, children are shared as they are for the submissions themselves; else all that is tried in one is by one author. */
 export function createTrials({ makeRoom, child }: Pick<SandboxOptions, "makeRoom" | "child">): Trials {
-  return { sandbox: createSandbox({ makeRoom, child: "author" }), isShared: child === "batch" };
+  const isShared = child === "batch";
+  return { sandbox: createSandbox({ makeRoom, child: isShared ? "batch" : "author" }), isShared };
 }
 
 /** A submission's runs of the scenarios as written. */
