@@ -16,6 +16,9 @@ import { isAsync } from "./tree.ts";
 /** More are not tried. */
 const MOST_REPAIRS = 12;
 
+/** With more places, the programs have little in common. */
+const MOST_CHANGES = 60;
+
 /** Longer files are not compared. */
 const MOST_NODES = 3000;
 
@@ -34,6 +37,19 @@ export async function repairsFrom(
   solution: readonly SubmissionFile[],
 ): Promise<readonly Repair[]> {
   const { ts } = await loadTsMorph();
+  try {
+    return repairsBetween(ts, submission, solution);
+  } catch {
+    // Too deep for the parser, say: what cannot be compared has nothing in common.
+    return [];
+  }
+}
+
+function repairsBetween(
+  ts: TypeScript,
+  submission: readonly SubmissionFile[],
+  solution: readonly SubmissionFile[],
+): readonly Repair[] {
   const pairs = pairsOf(ts, submission, solution);
   if (pairs === null) return [];
   const names = new Names(
@@ -85,9 +101,10 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
   const found = [
     ...groups.flatMap(({ own }) => own),
     ...statementChanges(ts, names, top.solution, top.submission, { at: start?.getEnd() ?? 0, near }),
-  ];
+  ].filter((each) => !isMereConstant(ts, each));
+  if (found.length > MOST_CHANGES) return [];
   const changes = withMoves(ts, names, found);
-  if (counterparts(ts, source, changes, top.alone) < LEAST_COUNTERPARTS) return [];
+  if (counterparts(ts, names, source, changes, top.alone) < LEAST_COUNTERPARTS) return [];
   const repairOf = (all: readonly Change[], needs: ReadonlySet<Declared>, shown = all): Repair | null => {
     const more = needed(ts, names, needs, source);
     if (more === null) return null;
@@ -102,17 +119,32 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
       about: telling.about,
     };
   };
-  const singles = joined(ts, names, changes)
+  const joint = joined(ts, names, changes);
+  const singles = joint
     .map((each) => repairOf(each.changes, each.needs))
     .filter((each) => each !== null)
     .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const whole = groups.flatMap(({ pair: [a, b], own }) => {
-    if (own.length < 2) return [];
+    const inside = joint.filter((each) => each.changes.some(({ shown }) => b.pos <= shown.start && shown.end <= b.end));
+    if (inside.length < 2 && inside.every((each) => needed(ts, names, each.needs, source) !== null)) return [];
     const all = runReplaced(ts, names, [a], [b]);
     const repair = repairOf([all], linksOf(ts, names, all).needs, own);
     return repair === null ? [] : [repair];
   });
   return [...singles, ...whole];
+}
+
+/** A missing constant makes no difference but to what names it, and that brings it along. */
+function isMereConstant(ts: TypeScript, { gap, solution, submission }: Change): boolean {
+  const isMere = (node: ts.Node): boolean =>
+    !ts.isCallExpression(node) &&
+    !ts.isAwaitExpression(node) &&
+    ts.forEachChild(node, (child) => (isMere(child) ? undefined : true)) !== true;
+  return (
+    gap !== null &&
+    submission.length === 0 &&
+    solution.every((each) => ts.isVariableStatement(each) && ts.isSourceFile(each.parent) && isMere(each))
+  );
 }
 
 /** The statement of a file that a change is in. */
