@@ -8,7 +8,7 @@ import { functionIn, isCoroutine, matched } from "./matched.ts";
 import { withMoves } from "./moved.ts";
 import { Names } from "./names.ts";
 import { bodyChange, changesBetween, listChanges, runReplaced, statementChanges } from "./narrowed.ts";
-import { needed } from "./needed.ts";
+import { needed, unfrozen } from "./needed.ts";
 import type { Piece, Repair } from "./repair.ts";
 import { type Declared, type Scoped, scopedOf } from "./scopes.ts";
 import { isAsync } from "./tree.ts";
@@ -108,13 +108,21 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
   const repairOf = (all: readonly Change[], needs: ReadonlySet<Declared>, shown = all): Repair | null => {
     const more = needed(ts, names, needs, source);
     if (more === null) return null;
+    const together = {
+      solution: all.flatMap((each) => each.solution),
+      submission: all.flatMap((each) => each.submission),
+    };
     const telling = mostTelling(shown);
     // In several functions at once: the one that says most.
     const near = shown.filter((each) => topOf(source, each) === topOf(source, telling)).map((each) => each.shown);
     const [from, to] = [Math.min(...near.map(({ start: at }) => at)), Math.max(...near.map(({ end }) => end))];
     return {
       path: submission.path,
-      edits: [...all.flatMap((each) => each.edits((node) => names.render(node))), ...more],
+      edits: [
+        ...all.flatMap((each) => each.edits((node) => names.render(node))),
+        ...unfrozen(ts, names, together),
+        ...more,
+      ],
       at: spanAt(ts, { file: submission, source }, from, to),
       about: telling.about,
     };
@@ -152,10 +160,12 @@ function topOf(source: ts.SourceFile, { shown }: Change): ts.Statement | undefin
   return source.statements.find(({ end }) => shown.start < end);
 }
 
-/** Of several pieces the one of which most can be said. */
+/** Of several pieces the one of which most can be said, or else the smallest. */
 function mostTelling(changes: readonly Change[]): Change {
   const vague: readonly Piece[] = ["statement", "name", "argument", "call", "operator", "return"];
-  return changes.find(({ about }) => !vague.includes(about.piece)) ?? changes[0]!;
+  const sizeOfChange = ({ shown }: Change) => shown.end - shown.start;
+  const [smallest] = changes.toSorted((a, b) => sizeOfChange(a) - sizeOfChange(b));
+  return changes.find(({ about }) => !vague.includes(about.piece)) ?? smallest!;
 }
 
 function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.Statement, ts.Statement]): Change[] {
