@@ -48,9 +48,13 @@ function ofCall(ts: TypeScript, call: ts.CallExpression | ts.NewExpression): Pie
   // A map has get, set and delete as well.
   const isOfMap = ["get", "set", "delete"].includes(name) && (call.arguments?.length ?? 0) > 0;
   if (known !== undefined && !(isOfMap && !isOfClient(callee, name))) return known;
+  // `xs.map((x) => createTask(x))`, `all.push(await task)`
   for (const each of call.arguments ?? []) {
-    const inner = bare(ts, each);
-    if ((ts.isCallExpression(inner) || ts.isAwaitExpression(inner)) && name === "push") return pieceOf(ts, inner);
+    const handed = bare(ts, each);
+    const done = ts.isArrowFunction(handed) ? bare(ts, handed.body) : handed;
+    if (!ts.isCallExpression(done) && !ts.isAwaitExpression(done)) continue;
+    const inner = pieceOf(ts, done);
+    if (inner !== "call") return inner;
   }
   return "call";
 }

@@ -1,5 +1,5 @@
 import type { ts, TypeScript } from "../typescript.ts";
-import { bagOf, commonOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
+import { type Bag, bagOf, commonOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
 import type { Names } from "./names.ts";
 import { bare, labelOf } from "./tree.ts";
 
@@ -15,6 +15,9 @@ export interface Pairing {
 
 /** At most so many statements may do what one does. */
 const LONGEST_RUN = 7;
+
+/** Of longer lists, only single statements are taken for each other. */
+const MOST_PAIRS = 2500;
 
 export function aligned(
   ts: TypeScript,
@@ -63,25 +66,26 @@ function align(
   submission: readonly ts.Node[],
 ): readonly Pairing[] {
   const [rows, columns] = [solution.length, submission.length];
-  const [bags, others] = [solution, submission].map((list) => list.map((each) => bagOf(ts, names, [each])));
+  const [ours, theirs] = [solution, submission].map((list) => new Runs(ts, names, list)) as [Runs, Runs];
+  const longest = rows * columns <= MOST_PAIRS ? LONGEST_RUN : 1;
   const best: number[][] = Array.from({ length: rows + 1 }, () => Array.from({ length: columns + 1 }, () => 0));
   const taken: (readonly [number, number])[][] = best.map((row) => row.map(() => [0, 0] as const));
   const score = (i: number, j: number, over: number, under: number): number => {
     if (over === 1 && under === 1) {
-      const [a, b] = [bags![i]!, others![j]!];
+      const [a, b] = [ours.bag(i, 1), theirs.bag(j, 1)];
       const alike = likeness(a, b);
       const isLinked = areLinked(ts, names, solution[i]!, submission[j]!);
-      const least = isLinked ? 0 : headOf(ts, solution[i]!) === headOf(ts, submission[j]!) ? 0.35 : 0.55;
+      const least = isLinked ? 0 : ours.head(i) === theirs.head(j) ? 0.35 : 0.55;
       const isInside =
         contained(a, b) >= MOST_OF_IT &&
         Math.min(a.size, b.size) > 2 &&
-        holdsStatements(ts, a.size > b.size ? solution[i]! : submission[j]!);
+        (a.size > b.size ? ours.isAround(i) : theirs.isAround(j));
       return alike < least && !isInside ? -1 : commonOf(a, b) * (0.5 + alike / 2) + (isLinked ? 2 : 0);
     }
-    const [some, those] = [solution.slice(i, i + over), submission.slice(j, j + under)];
-    const [one, run] = over === 1 ? [some[0]!, those] : [those[0]!, some];
-    if (!holdsStatements(ts, one) || run.some((each) => headOf(ts, each) === headOf(ts, one))) return -1;
-    const [a, b] = [bagOf(ts, names, some), bagOf(ts, names, those)];
+    const isAround = over === 1 ? ours.isAround(i) : theirs.isAround(j);
+    const head = over === 1 ? ours.head(i) : theirs.head(j);
+    if (!isAround || (over === 1 ? theirs.hasHead(j, under, head) : ours.hasHead(i, over, head))) return -1;
+    const [a, b] = [ours.bag(i, over), theirs.bag(j, under)];
     const alike = likeness(a, b);
     return alike < 0.6 ? -1 : commonOf(a, b) * (0.5 + alike / 2) - 1;
   };
@@ -96,7 +100,7 @@ function align(
         taken[i]![j] = [over, under];
       };
       if (i < rows && j < columns) consider(score(i, j, 1, 1), 1, 1);
-      for (let run = 2; run <= LONGEST_RUN; run++) {
+      for (let run = 2; run <= longest; run++) {
         if (i < rows && j + run <= columns) consider(score(i, j, 1, run), 1, run);
         if (j < columns && i + run <= rows) consider(score(i, j, run, 1), run, 1);
       }
@@ -117,6 +121,42 @@ function align(
     j += under;
   }
   return pairs;
+}
+
+/** What is looked at again and again of a list of statements. */
+class Runs {
+  readonly #bags = new Map<string, Bag>();
+  readonly #heads: readonly string[];
+  readonly #around: readonly boolean[];
+
+  readonly #ts: TypeScript;
+  readonly #names: Names;
+  readonly #nodes: readonly ts.Node[];
+
+  constructor(ts: TypeScript, names: Names, nodes: readonly ts.Node[]) {
+    [this.#ts, this.#names, this.#nodes] = [ts, names, nodes];
+    this.#heads = nodes.map((each) => headOf(ts, each));
+    this.#around = nodes.map((each) => holdsStatements(ts, each));
+  }
+
+  bag(start: number, length: number): Bag {
+    const key = `${start} ${length}`;
+    const bag = this.#bags.get(key) ?? bagOf(this.#ts, this.#names, this.#nodes.slice(start, start + length));
+    this.#bags.set(key, bag);
+    return bag;
+  }
+
+  head(i: number): string {
+    return this.#heads[i]!;
+  }
+
+  hasHead(start: number, length: number, head: string): boolean {
+    return this.#heads.slice(start, start + length).includes(head);
+  }
+
+  isAround(i: number): boolean {
+    return this.#around[i]!;
+  }
 }
 
 /** One that has others in it: what it does could be done by several. */

@@ -1,5 +1,6 @@
 import type { ts, TypeScript } from "../typescript.ts";
 import type { Change } from "./change.ts";
+import { isCoroutine } from "./matched.ts";
 import type { Names } from "./names.ts";
 import type { Declared } from "./scopes.ts";
 
@@ -15,7 +16,7 @@ interface Links {
   readonly needs: ReadonlySet<Declared>;
   readonly drops: ReadonlySet<Declared>;
   readonly loses: ReadonlySet<Declared>;
-  /** Functions that take other things than before. */
+  /** Functions that have to be called in another way than before. */
   readonly alters: ReadonlySet<Declared>;
 }
 
@@ -71,7 +72,7 @@ export function linksOf(ts: TypeScript, names: Names, { solution, submission }: 
   };
 }
 
-/** The function whose parameters become more or fewer. */
+/** The function whose parameters become more or fewer, or that starts when it is called and does not in the solution. */
 function alteredBy(
   ts: TypeScript,
   names: Names,
@@ -80,7 +81,9 @@ function alteredBy(
 ): readonly Declared[] {
   if (solution === undefined || submission === undefined) return [];
   const [one, other] = [functionWithin(ts, solution), functionWithin(ts, submission)];
-  if (one === null || other === null || one.parameters.length === other.parameters.length) return [];
+  if (one === null || other === null) return [];
+  const isOther = isCoroutine(ts, one.parent) !== isCoroutine(ts, other.parent);
+  if (!isOther && one.parameters.length === other.parameters.length) return [];
   for (let at: ts.Node = other; !ts.isSourceFile(at) && !ts.isBlock(at); at = at.parent) {
     if (ts.isVariableDeclaration(at) || ts.isFunctionDeclaration(at) || ts.isClassElement(at)) {
       const declared = at.name === undefined ? undefined : names.declaredThere(at.name);

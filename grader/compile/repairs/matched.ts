@@ -42,7 +42,7 @@ export function matched(ts: TypeScript, names: Names, solution: Scoped, submissi
     const [one, other] = [declaredIn(ts, a)[0], declaredIn(ts, b)[0]];
     if (one !== undefined && other !== undefined) names.same(one, other);
   };
-  for (const a of [...open]) {
+  for (const a of open) {
     const name = declaredIn(ts, a)[0]?.getText();
     const b = [...free].find((each) => declaredIn(ts, each)[0]?.getText() === name);
     if (name !== undefined && b !== undefined) pair(a, b);

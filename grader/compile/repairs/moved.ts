@@ -3,7 +3,7 @@ import { type Change, rangeOf } from "./change.ts";
 import type { Names } from "./names.ts";
 import { pieceOf } from "./about.ts";
 import { bagOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
-import { gapChange } from "./narrowed.ts";
+import { gapChange } from "./gaps.ts";
 
 /** Under which statements in the same place are not taken for each other. */
 const LEAST_LIKE = 0.35;

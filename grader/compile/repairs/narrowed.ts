@@ -1,9 +1,12 @@
 import type { ts, TypeScript } from "../typescript.ts";
 import { pieceOf } from "./about.ts";
 import { aligned, holdsStatements } from "./aligned.ts";
-import { type Change, type Gap, type Range, rangeOf } from "./change.ts";
+import { asyncChange, awaitMissing, awaits } from "./awaited.ts";
+import type { Change } from "./change.ts";
+import { gapChange } from "./gaps.ts";
 import type { Names } from "./names.ts";
-import type { About } from "./repair.ts";
+import { firstOf, oneSided } from "./one-sided.ts";
+import { replaced, runReplaced } from "./replaced.ts";
 import { bare, isAsync, isStatementRole, labelOf, resultOf, slotsOf } from "./tree.ts";
 
 type Nodes = readonly ts.Node[];
@@ -86,236 +89,6 @@ export function statementChanges(
   return changes;
 }
 
-/** Statements that only one of the programs has there, or that have nothing in common. */
-export function gapChange(ts: TypeScript, solution: Nodes, submission: Nodes, gap: Gap): Change {
-  const kind: About["kind"] = submission.length === 0 ? "missing" : solution.length === 0 ? "extra" : "other";
-  const [first = gap.near] = submission;
-  return {
-    solution,
-    submission,
-    shown: first === gap.near ? rangeOfGap(gap) : rangeOf(first, submission.at(-1)),
-    about: { kind, piece: pieceOf(ts, submission[0] ?? solution[0]!) },
-    gap,
-    edits: (render) => {
-      const text = solution.map((each) => asStatement(render(each))).join("\n");
-      const removed = submission.map((each) => removal(ts, each));
-      if (text === "") return removed;
-      const [at] = removed;
-      if (at !== undefined) return [{ ...at, text }, ...removed.slice(1)];
-      const { text: all } = gap.near.getSourceFile();
-      const ends = /[;{}:]\s*$/.test(all.slice(0, gap.at)) || gap.at === 0 ? "" : ";";
-      return [{ start: gap.at, end: gap.at, text: `${ends}\n${text}\n` }];
-    },
-  };
-}
-
-/** From the statement before up to the first line of the one behind: either may be where something goes wrong. */
-function rangeOfGap({ near, next = null }: Gap): Range {
-  const { start, end } = rangeOf(near);
-  if (next === null) return { start, end };
-  const line = next.getText().indexOf("\n");
-  return { start, end: line < 0 ? next.getEnd() : next.getStart() + line };
-}
-
-function asStatement(text: string): string {
-  return /[;}]$/.test(text) ? text : `${text};`;
-}
-
-function removal(ts: TypeScript, node: ts.Node) {
-  const { parent } = node;
-  const inList =
-    ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) || ts.isClassLike(parent);
-  return { start: node.getStart(), end: node.getEnd(), text: inList ? "" : "{}" };
-}
-
-/** One statement that does what several do, or several that do what one does. */
-export function runReplaced(ts: TypeScript, names: Names, solution: Nodes, submission: Nodes): Change {
-  const [first, last] = [submission[0]!, submission.at(-1)!];
-  const kind = kindOf(ts, names, solution, submission);
-  const piece = kind === "missing" || (kind === "other" && submission.length > 1) ? solution[0]! : first;
-  return {
-    solution,
-    submission,
-    shown: rangeOf(first, last),
-    about: { kind, piece: pieceOf(ts, piece) },
-    gap: null,
-    edits: (render) => [
-      {
-        start: first.getStart(),
-        end: last.getEnd(),
-        text: solution.map((each) => asStatement(render(each))).join("\n"),
-      },
-    ],
-  };
-}
-
-/** Where one of them is within the other one, what is around it is missing or too much. */
-function kindOf(ts: TypeScript, names: Names, solution: Nodes, submission: Nodes): About["kind"] {
-  const isMissing = submission.every((part) =>
-    solution.some((each) => within(ts, each, (node) => names.same(node, part))),
-  );
-  if (isMissing) return "missing";
-  const isExtra = solution.every((part) =>
-    submission.some((each) => within(ts, each, (node) => names.same(part, node))),
-  );
-  return isExtra ? "extra" : "other";
-}
-
-/** Whether something is true of a part of a node; of a mere name it says nothing. */
-function within(ts: TypeScript, node: ts.Node, isIt: (node: ts.Node) => boolean): boolean {
-  const look = (child: ts.Node): boolean =>
-    (!ts.isIdentifier(child) && !ts.isToken(child) && isIt(child)) ||
-    ts.forEachChild(child, (each) => look(each) || undefined) === true;
-  return ts.forEachChild(node, (each) => look(each) || undefined) === true;
-}
-
-function replaced(ts: TypeScript, names: Names, solution: ts.Node, submission: ts.Node): Change {
-  const kind = kindOf(ts, names, [solution], [submission]);
-  return {
-    solution: [solution],
-    submission: [submission],
-    shown: rangeOf(submission),
-    about: { kind, piece: pieceOf(ts, kind === "missing" ? solution : submission) },
-    gap: null,
-    edits: (render) => [
-      {
-        start: submission.getStart(),
-        end: submission.getEnd(),
-        text: fitting(ts, render(solution), solution, submission),
-      },
-    ],
-  };
-}
-
-/** In parentheses where what stands there before needs none and this may. */
-function fitting(ts: TypeScript, text: string, solution: ts.Node, submission: ts.Node): string {
-  const { parent } = submission;
-  if (!ts.isExpression(solution) || ts.isParenthesizedExpression(parent)) return text;
-  if (ts.isObjectLiteralExpression(solution) && ts.isArrowFunction(parent)) return `(${text})`;
-  const isFree =
-    ts.isExpressionStatement(parent) ||
-    ts.isReturnStatement(parent) ||
-    ts.isVariableDeclaration(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isArrowFunction(parent) ||
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isTemplateSpan(parent) ||
-    ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== submission);
-  const isSimple =
-    ts.isIdentifier(solution) ||
-    ts.isLiteralExpression(solution) ||
-    ts.isCallExpression(solution) ||
-    ts.isPropertyAccessExpression(solution) ||
-    ts.isElementAccessExpression(solution) ||
-    ts.isSpreadElement(solution);
-  return isFree || isSimple ? text : `(${text})`;
-}
-
-function awaitMissing(ts: TypeScript, solution: ts.Node, submission: ts.Node): Change {
-  return {
-    solution: [solution],
-    submission: [submission],
-    shown: rangeOf(submission),
-    about: { kind: "missing", piece: "await" },
-    gap: null,
-    edits: () => [
-      {
-        start: submission.getStart(),
-        end: submission.getEnd(),
-        text: fitting(ts, `await ${submission.getText()}`, solution, submission),
-      },
-    ],
-  };
-}
-
-function asyncChange(ts: TypeScript, submission: ts.Node): Change | null {
-  const modifier = ts.canHaveModifiers(submission)
-    ? submission.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
-    : undefined;
-  const place =
-    modifier ??
-    (ts.isArrowFunction(submission) || ts.isFunctionExpression(submission)
-      ? submission
-      : ts.isMethodDeclaration(submission)
-        ? submission.name
-        : ts.isFunctionDeclaration(submission)
-          ? submission.getChildren().find(({ kind }) => kind === ts.SyntaxKind.FunctionKeyword)
-          : undefined);
-  if (place === undefined) return null;
-  const start = place.getStart();
-  return {
-    solution: [],
-    submission: [],
-    shown: rangeOf(place),
-    about: { kind: modifier === undefined ? "missing" : "extra", piece: "await" },
-    gap: null,
-    edits: () => [{ start, end: modifier?.getEnd() ?? start, text: modifier === undefined ? "async " : "" }],
-  };
-}
-
-/** A part that only one of them can do without: undefined when nothing but the whole can be changed, null when it makes no difference. */
-function oneSided(ts: TypeScript, a: ts.Node, b: ts.Node, role: string): Change | null | undefined {
-  if (ts.isIfStatement(a) && ts.isIfStatement(b)) return tail(ts, a.elseStatement, b.elseStatement, b, " else ");
-  if (ts.isTryStatement(a) && ts.isTryStatement(b)) {
-    if (role === "finallyBlock") {
-      const isNeeded = a.finallyBlock === undefined && (a.catchClause === undefined || b.catchClause === undefined);
-      return isNeeded ? undefined : tail(ts, a.finallyBlock, b.finallyBlock, b, " finally ", "finally");
-    }
-    if (a.finallyBlock === undefined || b.finallyBlock === undefined) return undefined;
-    return tail(ts, a.catchClause, b.catchClause, b.tryBlock, " ", "catch");
-  }
-  if (ts.isCatchClause(a) && ts.isCatchClause(b)) {
-    const { variableDeclaration } = a;
-    if (variableDeclaration === undefined) return null;
-    return tail(ts, variableDeclaration, undefined, b.getFirstToken()!, " (", "catch", ")");
-  }
-  return undefined;
-}
-
-function tail(
-  ts: TypeScript,
-  solution: ts.Node | undefined,
-  submission: ts.Node | undefined,
-  before: ts.Node,
-  word: string,
-  piece?: About["piece"],
-  close = "",
-): Change | undefined {
-  if (submission === undefined) {
-    const at = before.getEnd();
-    return {
-      solution: [solution!],
-      submission: [],
-      shown: rangeOf(before),
-      about: { kind: "missing", piece: piece ?? pieceOf(ts, firstOf(ts, solution!)) },
-      gap: null,
-      edits: (render) => [{ start: at, end: at, text: word + render(solution!) + close }],
-    };
-  }
-  const previous = before === submission.parent ? previousOf(ts, submission) : before;
-  return {
-    solution: [],
-    submission: [submission],
-    shown: rangeOf(submission),
-    about: { kind: "extra", piece: piece ?? pieceOf(ts, firstOf(ts, submission)) },
-    gap: null,
-    edits: () => [{ start: previous.getEnd(), end: submission.getEnd(), text: "" }],
-  };
-}
-
-function firstOf(ts: TypeScript, node: ts.Node): ts.Node {
-  return ts.isBlock(node) ? (node.statements[0] ?? node) : node;
-}
-
-/** The part of the same statement that stands before. */
-function previousOf(ts: TypeScript, node: ts.Node): ts.Node {
-  let previous = node;
-  ts.forEachChild(node.parent, (child) => {
-    if (child.getEnd() <= node.pos) previous = child;
-  });
-  return previous;
-}
-
 interface Bodies {
   readonly one: Nodes;
   readonly other: Nodes;
@@ -373,15 +146,6 @@ function besides(ts: TypeScript, names: Names, solution: ts.Node, submission: ts
     ...(before.length > 0 ? [gapChange(ts, [], before, { at: statements.pos, near: kept })] : []),
     ...(after.length > 0 ? [gapChange(ts, [], after, { at: kept.getEnd(), near: kept })] : []),
   ];
-}
-
-function awaits(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.forEachChild(
-      node,
-      (child) => ts.isAwaitExpression(child) || (!ts.isFunctionLike(child) && awaits(ts, child)) || undefined,
-    ) === true
-  );
 }
 
 function arrowBody(ts: TypeScript, text: string, a: ts.Node, b: ts.Node): string {

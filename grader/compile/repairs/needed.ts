@@ -1,5 +1,6 @@
 import type { Edit } from "../mutants/mutant.ts";
 import type { ts, TypeScript } from "../typescript.ts";
+import type { Change } from "./change.ts";
 import type { Names } from "./names.ts";
 import type { Declared } from "./scopes.ts";
 
@@ -52,4 +53,34 @@ function statementOf(ts: TypeScript, node: ts.Node): ts.Node {
 
 function behindImports(ts: TypeScript, source: ts.SourceFile): number {
   return source.statements.findLast((each) => ts.isImportDeclaration(each))?.getEnd() ?? 0;
+}
+
+/** Where new text assigns to what the submission has as a constant, the word for it. */
+export function unfrozen(
+  ts: TypeScript,
+  names: Names,
+  { solution, submission }: Pick<Change, "solution" | "submission">,
+): Edit[] {
+  const edits = new Map<number, Edit>();
+  const look = (node: ts.Node): void => {
+    const here = names.declared(node);
+    const there = here === undefined ? undefined : names.of(here);
+    const [mine, other] = [listOf(ts, here?.at), listOf(ts, there?.at)];
+    if (mine !== null && other !== null && isLet(ts, mine) && !isLet(ts, other)) {
+      const start = other.getStart();
+      if (!submission.some((each) => isWithin(other, each))) edits.set(start, { start, end: start + 5, text: "let" });
+    }
+    ts.forEachChild(node, look);
+  };
+  solution.forEach(look);
+  return [...edits.values()];
+}
+
+function listOf(ts: TypeScript, name: ts.Node | undefined): ts.VariableDeclarationList | null {
+  const list = name?.parent?.parent;
+  return list !== undefined && ts.isVariableDeclarationList(list) && ts.isVariableStatement(list.parent) ? list : null;
+}
+
+function isLet(ts: TypeScript, list: ts.VariableDeclarationList): boolean {
+  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let;
 }

@@ -7,14 +7,18 @@ import { joined, linksOf } from "./joined.ts";
 import { functionIn, isCoroutine, matched } from "./matched.ts";
 import { withMoves } from "./moved.ts";
 import { Names } from "./names.ts";
-import { bodyChange, changesBetween, listChanges, runReplaced, statementChanges } from "./narrowed.ts";
-import { needed } from "./needed.ts";
+import { bodyChange, changesBetween, listChanges, statementChanges } from "./narrowed.ts";
+import { runReplaced } from "./replaced.ts";
+import { needed, unfrozen } from "./needed.ts";
 import type { Piece, Repair } from "./repair.ts";
 import { type Declared, type Scoped, scopedOf } from "./scopes.ts";
 import { isAsync } from "./tree.ts";
 
 /** More are not tried. */
 const MOST_REPAIRS = 12;
+
+/** With more places, the programs have little in common. */
+const MOST_CHANGES = 60;
 
 /** Longer files are not compared. */
 const MOST_NODES = 3000;
@@ -34,6 +38,19 @@ export async function repairsFrom(
   solution: readonly SubmissionFile[],
 ): Promise<readonly Repair[]> {
   const { ts } = await loadTsMorph();
+  try {
+    return repairsBetween(ts, submission, solution);
+  } catch {
+    // Too deep for the parser, say: what cannot be compared has nothing in common.
+    return [];
+  }
+}
+
+function repairsBetween(
+  ts: TypeScript,
+  submission: readonly SubmissionFile[],
+  solution: readonly SubmissionFile[],
+): readonly Repair[] {
   const pairs = pairsOf(ts, submission, solution);
   if (pairs === null) return [];
   const names = new Names(
@@ -85,29 +102,40 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
   const found = [
     ...groups.flatMap(({ own }) => own),
     ...statementChanges(ts, names, top.solution, top.submission, { at: start?.getEnd() ?? 0, near }),
-  ];
+  ].filter((each) => !isMereConstant(ts, each));
+  if (found.length > MOST_CHANGES) return [];
   const changes = withMoves(ts, names, found);
-  if (counterparts(ts, source, changes, top.alone) < LEAST_COUNTERPARTS) return [];
+  if (counterparts(ts, names, source, changes, top.alone) < LEAST_COUNTERPARTS) return [];
   const repairOf = (all: readonly Change[], needs: ReadonlySet<Declared>, shown = all): Repair | null => {
     const more = needed(ts, names, needs, source);
     if (more === null) return null;
+    const together = {
+      solution: all.flatMap((each) => each.solution),
+      submission: all.flatMap((each) => each.submission),
+    };
     const telling = mostTelling(shown);
     // In several functions at once: the one that says most.
     const near = shown.filter((each) => topOf(source, each) === topOf(source, telling)).map((each) => each.shown);
     const [from, to] = [Math.min(...near.map(({ start: at }) => at)), Math.max(...near.map(({ end }) => end))];
     return {
       path: submission.path,
-      edits: [...all.flatMap((each) => each.edits((node) => names.render(node))), ...more],
+      edits: [
+        ...all.flatMap((each) => each.edits((node) => names.render(node))),
+        ...unfrozen(ts, names, together),
+        ...more,
+      ],
       at: spanAt(ts, { file: submission, source }, from, to),
       about: telling.about,
     };
   };
-  const singles = joined(ts, names, changes)
+  const joint = joined(ts, names, changes);
+  const singles = joint
     .map((each) => repairOf(each.changes, each.needs))
     .filter((each) => each !== null)
     .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const whole = groups.flatMap(({ pair: [a, b], own }) => {
-    if (own.length < 2) return [];
+    const inside = joint.filter((each) => each.changes.some(({ shown }) => b.pos <= shown.start && shown.end <= b.end));
+    if (inside.length < 2 && inside.every((each) => needed(ts, names, each.needs, source) !== null)) return [];
     const all = runReplaced(ts, names, [a], [b]);
     const repair = repairOf([all], linksOf(ts, names, all).needs, own);
     return repair === null ? [] : [repair];
@@ -115,15 +143,30 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
   return [...singles, ...whole];
 }
 
+/** A missing constant makes no difference but to what names it, and that brings it along. */
+function isMereConstant(ts: TypeScript, { gap, solution, submission }: Change): boolean {
+  const isMere = (node: ts.Node): boolean =>
+    !ts.isCallExpression(node) &&
+    !ts.isAwaitExpression(node) &&
+    ts.forEachChild(node, (child) => (isMere(child) ? undefined : true)) !== true;
+  return (
+    gap !== null &&
+    submission.length === 0 &&
+    solution.every((each) => ts.isVariableStatement(each) && ts.isSourceFile(each.parent) && isMere(each))
+  );
+}
+
 /** The statement of a file that a change is in. */
 function topOf(source: ts.SourceFile, { shown }: Change): ts.Statement | undefined {
   return source.statements.find(({ end }) => shown.start < end);
 }
 
-/** Of several pieces the one of which most can be said. */
+/** Of several pieces the one of which most can be said, or else the smallest. */
 function mostTelling(changes: readonly Change[]): Change {
   const vague: readonly Piece[] = ["statement", "name", "argument", "call", "operator", "return"];
-  return changes.find(({ about }) => !vague.includes(about.piece)) ?? changes[0]!;
+  const sizeOfChange = ({ shown }: Change) => shown.end - shown.start;
+  const [smallest] = changes.toSorted((a, b) => sizeOfChange(a) - sizeOfChange(b));
+  return changes.find(({ about }) => !vague.includes(about.piece)) ?? smallest!;
 }
 
 function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.Statement, ts.Statement]): Change[] {

@@ -30,7 +30,15 @@ export function bare(ts: TypeScript, node: ts.Node): ts.Node {
   return at;
 }
 
+const known = new WeakMap<ts.Node, Slots>();
+
 export function slotsOf(ts: TypeScript, node: ts.Node): Slots {
+  const slots = known.get(node) ?? slotsIn(ts, node);
+  known.set(node, slots);
+  return slots;
+}
+
+function slotsIn(ts: TypeScript, node: ts.Node): Slots {
   const slots = new Map<string, ts.Node | readonly ts.Node[]>();
   const roles = new Map<unknown, string>(Object.entries(node).map(([role, child]) => [child, role]));
   const add = (child: ts.Node | readonly ts.Node[]): void => {
