@@ -67,7 +67,8 @@ export const trialHints: Hints = {
     name: "Which value has each name on {line} at that moment?",
     number: "Which of the numbers on {line} stands for what? Work them out by hand for this scenario.",
     operator: "In which order is what stands on {line} worked out? Do it by hand for this scenario.",
-    release: "What has to be over before something is given back on {line}, and does the code get there on every way out?",
+    release:
+      "What has to be over before something is given back on {line}, and does the code get there on every way out?",
     request: "What has to be known before the request on {line}, and which requests could already be under way?",
     return: "What has to have happened before the function gives something back on {line}?",
     signal: "What is already true when somebody is woken on {line}, and what should be?",
