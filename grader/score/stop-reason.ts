@@ -16,46 +16,50 @@ export function stopReason(run: Run | null, { entryAt, schedule = 0, mended = nu
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
-  const told = reason.code === "virtual-time" ? overTime(run, reason.message, mended) : null;
-  const known = told ?? { message: reason.message, at: placeIn(reason) };
+  const told = reason.code === "virtual-time" ? overTime(run, reason, mended) : null;
+  const known = told ?? { message: reason.message, ask: null, at: placeIn(reason) };
   const tried = mended === null || namesMended(mended, known) ? known : withTrial(reason.code, known, mended);
-  return { ...reason, message: `${where}${tried.message}`, ...(tried.at ?? entryAt) };
+  const message = tried.ask === null ? tried.message : `${tried.message} ${tried.ask}`;
+  return { ...reason, message: `${where}${message}`, ...(tried.at ?? (reason.file === null ? entryAt : null)) };
 }
 
 interface Reason {
   readonly message: string;
+  /** One step to try. */
+  readonly ask: string | null;
   readonly at: Position | null;
 }
 
-function overTime(run: Run, message: string, mended: Mended | null): Reason | null {
-  const [what = ""] = message.split(/(?<=\.) /, 1);
+function overTime(run: Run, reason: Rejection, mended: Mended | null): Reason | null {
+  const [what = ""] = reason.message.split(/(?<=\.) /, 1);
   return toldFirst<Reason>(mended, [
     () => {
       const outlived = explainOutlivedCancel(run);
-      return outlived && { message: `${what} ${outlived.message} ${outlived.hint}`, at: outlived.at };
+      return outlived && { message: `${what} ${outlived.message}`, ask: outlived.hint, at: outlived.at };
     },
     () => {
       const stuck = explainStuckEntry(run);
       // What goes on forever beside it may be meant to: no advice about that loop.
       const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
-      return stuck && { message: `${what} ${stuck.message} ${ask}`, at: stuck.at };
+      return stuck && { message: `${what} ${stuck.message}`, ask, at: stuck.at };
     },
     () => {
       const waits = explainEntryWait(run);
-      return waits === null ? null : { message: `${message} ${waits}`, at: null };
+      return waits === null ? null : { message: `${reason.message} ${waits}`, ask: null, at: placeIn(reason) };
     },
   ]);
 }
 
 /** What was found out by trying is told behind it. Where a deadlocked run waits is so whatever led to it; other places are no more than where to begin. */
-function withTrial(code: string, { message, at }: Reason, mended: Mended): Reason {
+function withTrial(code: string, known: Reason, mended: Mended): Reason {
   const place = placeOf(mended);
-  if (place === null) return { message, at };
-  const trial = trialOf(mended, "the run comes to its end");
-  return {
-    message: joined(message, `${trial.message} ${trial.hint}`),
-    at: code === "deadlock" ? (at ?? place) : place,
-  };
+  if (place === null) return known;
+  const { message, hint } = trialOf(mended, "the run comes to its end");
+  const at = code === "deadlock" ? (known.at ?? place) : place;
+  // The lines of a list stand below what they are a list of.
+  const [what = "", ...list] = known.message.split("\n");
+  if (list.length > 0) return { message: [joined(what, `${message} ${hint}`), ...list].join("\n"), ask: null, at };
+  return { message: joined(what, message), ask: hint, at };
 }
 
 function placeIn({ file, line, column }: Rejection): Position | null {

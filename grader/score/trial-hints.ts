@@ -58,7 +58,7 @@ export const trialHints: Hints = {
     await: "What is waited for on {line}, and what could have been begun before that?",
     argument: "Which of the things that the call on {line} is given stands for what?",
     call: "What has to have happened before the call on {line}, and what must not have?",
-    cancel: "What is over, and what is not, when something is stopped on {line}?",
+    cancel: "What is over, and what is not, when something is stopped on {line}? Does the code get there in any case?",
     catch: "Which of what stands on {line} can throw, and where does its error go?",
     condition: "What is already known when something is asked on {line}, and what changes afterward?",
     finally: "In which order is everything on {line} given back or ended, and does one of them still need another?",
@@ -67,7 +67,8 @@ export const trialHints: Hints = {
     name: "Which value has each name on {line} at that moment?",
     number: "Which of the numbers on {line} stands for what? Work them out by hand for this scenario.",
     operator: "In which order is what stands on {line} worked out? Do it by hand for this scenario.",
-    release: "What still goes on when something is given back on {line}?",
+    release:
+      "What has to be over before something is given back on {line}, and does the code get there on every way out?",
     request: "What has to be known before the request on {line}, and which requests could already be under way?",
     return: "What has to have happened before the function gives something back on {line}?",
     signal: "What is already true when somebody is woken on {line}, and what should be?",

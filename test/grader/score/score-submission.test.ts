@@ -175,6 +175,7 @@ describe("rejected", () => {
     const grade = gradeOf(anExercise({ scenarios: [aScenario({ checks: [returnsOne] })] }), [run]);
     const message = "Too long. All the time main waited on line 23 for fetchTitle (Task-2) to end.";
     expect([grade.reason?.message, grade.scenarios[0]!.reason?.message]).toEqual([message, message]);
+    expect(grade.reason?.line).toBe(4);
   });
 
   test("when it waited, by way of a task, for what nobody gave, no loop that goes on beside that is blamed", () => {

@@ -10,6 +10,7 @@ import {
   aScenario,
   aTask,
   aTaskCheck,
+  aTrace,
   anExercise,
   at,
   expected,
@@ -240,10 +241,28 @@ describe("a run that was stopped", () => {
     expect(reason("deadlock", mendedAt(12))).toMatchObject({ message: `Nothing can go on. ${after}`, line: 4 });
   });
 
+  it("is told so before the list of who waits", () => {
+    const list = "- main waits for a\n- a waits for main";
+    expect(reason("deadlock", mendedAt(12), `Nothing can go on.\n${list}`)!.message).toBe(
+      `Nothing can go on. ${after}\n${list}`,
+    );
+  });
+
   it("is told as ever when its reason names the line", () => {
     expect(reason("deadlock", mendedAt(4))).toMatchObject({ message: "Nothing can go on.", line: 4 });
     const message = "main waits on line 12 for a lock.";
     expect(reason("deadlock", mendedAt(12), message)).toMatchObject({ message, line: 4 });
+  });
+
+  it("is still told what it waited for, and asked only about the line", () => {
+    const trace = aTrace([[0, "wait-began", { task: 1, ref: 1, detail: "barrier 1", stack: [[1, at(9)]] }]]);
+    const tasks = [aTask({ id: 1, state: "pending", endedMs: null })];
+    const run = { ...stopped("virtual-time", "Too long. Is there a loop?"), endMs: 60_000, tasks, trace };
+    const told = (by: Mended | null) => graded([returns4], run, by).reason!;
+    const waits = "Too long. All the time since 0 ms main waited on line 9 for barrier 1, and nothing let it go on.";
+    expect(told(mendedAt(12))).toMatchObject({ message: `${waits} ${after}`, line: 12 });
+    const asks = { message: expect.stringContaining(`${waits} Who has to be there`), line: 9 };
+    expect([told(null), told(mendedAt(9))]).toEqual([expect.objectContaining(asks), expect.objectContaining(asks)]);
   });
 
   it("under another schedule than the one that was tried is told as ever", () => {
