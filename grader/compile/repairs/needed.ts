@@ -82,5 +82,5 @@ function listOf(ts: TypeScript, name: ts.Node | undefined): ts.VariableDeclarati
 }
 
 function isLet(ts: TypeScript, list: ts.VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let;
+  return (list.flags & (ts.NodeFlags.Const | ts.NodeFlags.Using)) === 0;
 }
