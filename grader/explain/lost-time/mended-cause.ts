@@ -26,8 +26,8 @@ import { withRealCost } from "./real-cost.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
 
 /**
- * Of all that may be told of a run that took too long what tells of a mended line, the one whose cost is nearest to what was won by mending it; null when nothing
- * does. What the line is known by makes the guess that is needed without it needless.
+ * Of all that may be told of a run that took too long what tells of a mended line, the one whose cost is nearest to what was won by mending it; where nothing does,
+ * or the usual cause does already, that one.
  * @param usual what is told where nothing is known to be mended
  * @param lostMs what the run took too long
  */
