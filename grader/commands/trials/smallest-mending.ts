@@ -94,5 +94,12 @@ function apart(repairs: readonly Repair[]): readonly Repair[] {
 
 function overlap(a: Repair, b: Repair): boolean {
   if (a.path !== b.path) return false;
-  return a.edits.some((one) => b.edits.some((other) => one.start <= other.end && other.start <= one.end));
+  return a.edits.some((one) =>
+    b.edits.some((other) => one.start <= other.end && other.start <= one.end && !isSame(one, other)),
+  );
+}
+
+/** As two imports of the same name are. */
+function isSame(one: Repair["edits"][number], other: Repair["edits"][number]): boolean {
+  return one.start === other.start && one.end === other.end && one.text === other.text;
 }

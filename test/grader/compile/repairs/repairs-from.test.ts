@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Repair, repairsFrom, type SubmissionFile } from "../../../../grader/compile/index.ts";
+import type { Repair, SubmissionFile } from "../../../../grader/compile/index.ts";
+import { repairsFrom } from "../../../../grader/compile/repairs/repairs-from.ts";
 
 const fixtures = path.join(import.meta.dirname, "../../../fixtures/repairs");
 
