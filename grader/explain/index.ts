@@ -7,7 +7,9 @@
  * alone. `beside-the-solution` names those that the solution's run of the same scenario shows.
  */
 export type { Explanation } from "./explanation.ts";
-export { isAboutMended, placeAtMended, toldBy } from "./at-mended.ts";
+export { placeAtMended, toldBy } from "./at-mended.ts";
+export { namesMended } from "./names-mended.ts";
+export { sentencesOf } from "./sentences.ts";
 export { isMendedLine, type Mended, type MendedPlace } from "./mended.ts";
 export { modelOf, type Model } from "./beside-the-solution/model.ts";
 export { explainElapsed, explainTime } from "./lost-time/elapsed.ts";

@@ -5,7 +5,7 @@ import {
   type Besides,
   explainTooSoon,
   type Explanation,
-  isAboutMended,
+  namesMended,
   nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
@@ -74,7 +74,7 @@ function patient({ model }: Besides, leastMs: number): Besides["model"] {
 function tooLong(what: string, cause: Explanation | null, { mended }: Besides, earned = zero): CheckOutcome {
   const at = cause?.at ?? null;
   // A guess that what mends the submission does not bear out is told nowhere else.
-  const isBorneOut = cause !== null && (mended == null || isAboutMended(mended, cause));
+  const isBorneOut = cause !== null && (mended == null || namesMended(mended, cause));
   const finding = {
     code: "elapsed-too-long",
     message: sentence(what, cause),

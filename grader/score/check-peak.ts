@@ -11,7 +11,7 @@ import {
   explainUnfinished,
   explainUnstarted,
   explainWentOnTooLong,
-  isAboutMended,
+  namesMended,
   isOverBefore,
   mostAtOnce,
   nothing,
@@ -135,7 +135,7 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
     ]);
     const at = placeAtMended(mended, [found?.at, excess.at]);
     // Who is one too many stands where it was mended: what tells of other lines only is not why.
-    const isElsewhere = found !== null && at !== found.at && mended != null && !isAboutMended(mended, found);
+    const isElsewhere = found !== null && at !== found.at && mended != null && !namesMended(mended, found);
     const cause = isElsewhere && !("isUnpassed" in found) ? null : found;
     const own = isAgain
       ? hintForTwice
@@ -173,7 +173,7 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
       at: told?.at ?? null,
     });
     // Who queued just before sending is why there were so few, whatever cost the time.
-    const isQueue = heldBack !== null && (mended == null || isAboutMended(mended, heldBack));
+    const isQueue = heldBack !== null && (mended == null || namesMended(mended, heldBack));
     return isAsked && !isQueue ? { ...outcome, few: what } : outcome;
   }
   return passed;

@@ -8,6 +8,7 @@ import {
   explainUnstarted,
   type Mended,
   nothing,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
@@ -19,7 +20,6 @@ import type { Finding } from "./grade.ts";
 import { cutOtherwise, findWrongList, otherWrongItems, wrongSizes, type WrongList } from "./list-difference.ts";
 import { meantCancels } from "./meant-cancels.ts";
 import { mixedUp, mixedUpWords } from "./mixed-up.ts";
-import { toldFirst } from "./names-mended.ts";
 import { objectIn } from "./object-text.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { explainOutdated } from "./outdated-value.ts";
@@ -59,7 +59,7 @@ export function checkReturns(
   const unfinished = unfinishedIn(run, scenario, list === null ? isNothing(value) : list.isShort);
   const wrong = { run, scenario, model, mended, expected: check.value, value, mismatch, list };
   const uneven = list !== null && onlyCut(run, mended) !== null ? wrongSizes(list.wanted, list.items) : null;
-  const told = toldFirst<Finding>(mended, [
+  const told = toldBy<Finding>(mended, [
     () => because(explainUnawaitedValue(run, mismatch.found)),
     () => because(explainOutdated(run, mismatch.found, mismatch.expected, mended)),
     ...unfinished.map((cause) => () => because(cause(), "returned-too-early", what)),
@@ -96,7 +96,7 @@ function reordered(
   what: string,
   mended: Mended | null,
 ): Finding {
-  const cause = toldFirst<Cause>(mended, [
+  const cause = toldBy<Cause>(mended, [
     () => explainUnstarted(run),
     () => explainByPeak(run, scenario, places),
     () => explainEarlyItem(run, places),

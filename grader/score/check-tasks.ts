@@ -12,12 +12,13 @@ import {
   samePlace,
   showTask,
   tellStory,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { type Position, globMatches, showDuration, matchSnapshot, showExpected } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
-import { placeFirst, toldFirst } from "./names-mended.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
@@ -35,7 +36,7 @@ export function checkTasks(check: TasksCheck, run: Run, { mended = null }: Besid
   if (check.count !== null && there.length !== check.count)
     return failed(wrongCount(check, run, there, check.count, all, mended));
   if (check.count === null && there.length === 0) return failed(noneFits(check, run, all, mended));
-  const wrong = toldFirst(
+  const wrong = toldBy(
     mended,
     there.map((task) => () => checkOne(check, run, task, mended)),
   );
@@ -61,7 +62,7 @@ function checkOne(check: TasksCheck, run: Run, task: TaskRecord, mended: Mended 
         code: "task-result",
         message: `${showTask(task)} is ${state}, so it has no result; expected ${showExpected(check.result)}`,
         hint: "What keeps this task from reaching its return?",
-        at: placeFirst(mended, [task.error?.at, task.createdAt]),
+        at: placeAtMended(mended, [task.error?.at, task.createdAt]),
       };
     }
     const mismatch = matchSnapshot(check.result, task.result ?? { t: "undefined" });
@@ -105,7 +106,7 @@ function wrongCount(
     hint:
       cause?.hint ??
       (there.length < count ? tooFewHint(run, there) : "Which of these tasks is not needed, and what makes it?"),
-    at: cause?.at ?? placeFirst(mended, [excess?.createdAt, there[0]?.createdAt]),
+    at: cause?.at ?? placeAtMended(mended, [excess?.createdAt, there[0]?.createdAt]),
   };
 }
 
@@ -133,7 +134,7 @@ function isCalledDirectly({ tasks, calls }: Run, { coroutine }: TaskRecord): boo
 /** Why tasks that should be there are not. */
 function explainAbsent({ pattern }: TasksCheck, run: Run, mended: Mended | null) {
   const isWanted = (name: string): boolean => pattern !== "*" && globMatches(pattern, name);
-  return toldFirst<Pick<Finding, "message" | "hint" | "at">>(mended, [
+  return toldBy<Pick<Finding, "message" | "hint" | "at">>(mended, [
     () => explainInlineCall(run, isWanted),
     () => explainUnstarted(run),
     () => explainEagerCalls(run),
@@ -183,7 +184,7 @@ function wrongEnd(
   const isEarly = ended !== null && atLeastMs !== null && micros(ended) < micros(atLeastMs);
   const cause = isEarly
     ? explainCancel(run, task)
-    : toldFirst(mended, [() => explainUnreached(run, task), () => explainLateCancel(run, task, atMostMs)]);
+    : toldBy(mended, [() => explainUnreached(run, task), () => explainLateCancel(run, task, atMostMs)]);
   const what = ended === null ? `${showTask(task)} had not ended` : `${showTask(task)} ended at ${showDuration(ended)}`;
   return {
     code: "task-ended-at",

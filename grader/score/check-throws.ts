@@ -6,11 +6,12 @@ import {
   type Explanation,
   nothing,
   showTask,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
-import { placeFirst, toldFirst } from "./names-mended.ts";
 import { type ToldInReply, toldInReply } from "./told-in-reply.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
@@ -42,7 +43,7 @@ export function checkThrows(
   const way = inner === undefined ? null : explainGroupError(run);
   const cause =
     inner === undefined
-      ? toldFirst<Explanation | ToldInReply>(mended, [
+      ? toldBy<Explanation | ToldInReply>(mended, [
           () => explainFirstToEnd(run, error),
           () => explainSettled(run, error),
           () => toldInReply(run, scenario, check.message, error.message),
@@ -60,7 +61,7 @@ export function checkThrows(
       inner === undefined
         ? (cause?.hint ?? hintFor(check, error, nameFits))
         : "Should the caller get the group, or the error in it? Which code could tell the two apart?",
-    at: placeFirst(mended, [way?.at, cause !== null && "code" in cause ? cause.at : null, error.at, cause?.at, at]),
+    at: placeAtMended(mended, [way?.at, cause !== null && "code" in cause ? cause.at : null, error.at, cause?.at, at]),
   });
 }
 

@@ -3,7 +3,7 @@ import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { withCauseOfFew } from "./behind-few.ts";
 import { withLineBehind } from "./behind-values.ts";
-import { type Besides, explainNoThrow, type Mended, nothing } from "../explain/index.ts";
+import { type Besides, explainNoThrow, type Mended, nothing, placeAtMended, toldBy } from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -15,7 +15,6 @@ import { checkTasks } from "./check-tasks.ts";
 import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
-import { placeFirst, toldFirst } from "./names-mended.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 import { withTrials } from "./told-by-trial.ts";
 
@@ -92,7 +91,7 @@ function spoiler(
         code: "entry-threw",
         message: `not counted: ${entryOf(run)} threw ${outcome.error.name}`,
         hint: null,
-        at: placeFirst(mended, [errorOrigin(run, outcome.error), outcome.error.at]),
+        at: placeAtMended(mended, [errorOrigin(run, outcome.error), outcome.error.at]),
       });
   }
   if (outcome.kind === "returned" && throws !== undefined) {
@@ -103,7 +102,7 @@ function spoiler(
       dueMs: dueMs(scenario),
     });
     const told = () => toldInReply(run, scenario, throws.message, "");
-    const cause = toldFirst(mended, why === null || why.code === "went-on" ? [told, () => why] : [() => why, told]);
+    const cause = toldBy(mended, why === null || why.code === "went-on" ? [told, () => why] : [() => why, told]);
     return (check) =>
       failed(
         check.kind === "throws"

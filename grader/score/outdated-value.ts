@@ -4,10 +4,10 @@ import {
   explainUnstarted,
   type Explanation,
   type Mended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { emptyIn } from "./empty-text.ts";
-import { toldFirst } from "./names-mended.ts";
 
 /** Why a value is that of another moment: it was read before it was there, or when a loop had gone on. Null when nothing tells. */
 export function explainOutdated(
@@ -18,7 +18,7 @@ export function explainOutdated(
 ): Explanation | null {
   const isEmpty = emptyIn(shown) !== null || shown === "null";
   const isNumber = isOtherNumber(wanted, shown);
-  return toldFirst(mended, [
+  return toldBy(mended, [
     () => explainSharedByRounds(run, isNumber),
     // Who did not wait for the value, because a coroutine never ran, read it early for that reason.
     () => (isEmpty ? explainUnstarted(run) : null),

@@ -20,6 +20,8 @@ import {
   explainWaitBefore,
   type Mended,
   samePlace,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
@@ -30,7 +32,6 @@ import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
 import { mixedUp, mixedUpWords } from "./mixed-up.ts";
 import { explainGroupMessage } from "./group-message.ts";
-import { placeFirst, toldFirst } from "./names-mended.ts";
 import { objectIn } from "./object-text.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
@@ -63,7 +64,7 @@ export function outputDifference(run: Run, output: Output, index: number): Findi
 }
 
 function missing(run: Run, { stream, lines, meant, mended }: Output, want: Expected, index: number): Finding {
-  const cause = toldFirst(mended, [() => explainUnawaitedValue(run, ""), () => explainUnfinished(run, meant)]);
+  const cause = toldBy(mended, [() => explainUnawaitedValue(run, ""), () => explainUnfinished(run, meant)]);
   const what = `${nth(index, stream)} is missing: expected ${showExpected(want)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
   return {
     code: "output-missing",
@@ -83,7 +84,7 @@ function excess(run: Run, output: Output, got: Line, index: number): Finding {
     code: "output-excess",
     message: stopped === null ? what : `${what}. ${stopped.message}`,
     hint: stopped?.hint ?? excessHint,
-    at: stopped?.at ?? placeFirst(output.mended, [got.calledAt, got.at]),
+    at: stopped?.at ?? placeAtMended(output.mended, [got.calledAt, got.at]),
   };
 }
 
@@ -104,7 +105,7 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       code: "output-unawaited",
       message: `${what}. ${shown.shown} is what ${shown.what} looks like as text: nothing awaited it${printedFrom(got)}`,
       hint: "What stands for a value that comes later shows no value. Which line makes it, and where should it be awaited?",
-      at: placeFirst(output.mended, [got.calledAt, got.at]),
+      at: placeAtMended(output.mended, [got.calledAt, got.at]),
     };
   }
   const object = objectIn(got.text, want.kind === "string" ? want.value : "");
@@ -113,21 +114,21 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
       code: "output-object",
       message: `${what}. ${object.message}${printedFrom(got)}`,
       hint: object.hint,
-      at: placeFirst(output.mended, [got.calledAt, got.at]),
+      at: placeAtMended(output.mended, [got.calledAt, got.at]),
     };
   const places = reorderedPlaces(expected, lines);
   if (places !== null) return reordered(run, output, { got, want, places, what });
   const because = (cause: Cause | null, code = "output-differs", tail = ""): Finding | null =>
     cause === null ? null : { code, message: `${what}${tail}. ${cause.message}`, hint: cause.hint, at: cause.at };
   const { mended } = output;
-  const calledAt = placeFirst(mended, [got.calledAt, got.at]);
+  const calledAt = placeAtMended(mended, [got.calledAt, got.at]);
   const before = lines.slice(0, index).findIndex(({ text }) => text === got.text);
   const said = want.kind === "string" ? { want: want.value, got: got.text } : null;
   const isSkipped = isExpectedLater(expected, got, index);
   const isNumber = said !== null && isOtherNumber(said.want, said.got);
   const ofNumbers = (explain: (given: Run) => Cause | null) => () => (isNumber ? because(explain(run)) : null);
   const moment = isNumber && isMoment(want, got) ? numbersIn(said.want) : null;
-  const told = toldFirst<Finding>(mended, [
+  const told = toldBy<Finding>(mended, [
     () => because(explainUnawaitedValue(run, got.text)),
     () => because(explainOutdated(run, got.text, said?.want ?? "", mended)),
     () => because(before >= 0 ? explainSameAgain(run) : null),
@@ -158,7 +159,7 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     code: "output-differs",
     message: `${what}${waited === null ? "" : `. ${waited}`}`,
     hint: hintFor(expected, lines, index),
-    at: isNumber || isRightElsewhere(output, got) ? calledAt : placeFirst(mended, [got.at, got.calledAt]),
+    at: isNumber || isRightElsewhere(output, got) ? calledAt : placeAtMended(mended, [got.at, got.calledAt]),
   };
 }
 

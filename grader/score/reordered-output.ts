@@ -5,13 +5,14 @@ import {
   explainSignalBefore,
   explainUnstarted,
   showTask,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import { matchesSnapshot, showDuration, showText, type Expected, type Snapshot } from "../values/index.ts";
 import { explainByPeak } from "./behind-the-peak.ts";
 import type { Finding } from "./grade.ts";
 import { placesOf } from "./list-difference.ts";
-import { placeFirst, toldFirst } from "./names-mended.ts";
 import type { Line, Output } from "./output-difference.ts";
 import { placesButForTimes } from "./timed-lines.ts";
 
@@ -33,15 +34,15 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
   const isTimed = !matchesSnapshot({ kind: "unordered", items: expected }, { t: "list", v: texts });
   const words = `${what}. ${isTimed ? "Apart from their times the lines are right" : "The lines are right"}, but in a different order`;
   const { mended } = output;
-  const at = placeFirst(mended, [got.calledAt, got.at]);
+  const at = placeAtMended(mended, [got.calledAt, got.at]);
   const because = (cause: Cause | null): Finding | null =>
     cause === null ? null : { code, message: `${words}. ${cause.message}`, hint: cause.hint, at: cause.at };
   // What tells an order from others has a place of its own, which is not where the line was printed.
-  const here = (told: Finding | null) => told && { ...told, at: placeFirst(mended, [at, told.at]) };
+  const here = (told: Finding | null) => told && { ...told, at: placeAtMended(mended, [at, told.at]) };
   const orHere = (told: Finding | null) => told && { ...told, at: told.at ?? at };
   const due = isTimed ? undefined : lines.find(({ text, atMs }) => atMs > got.atMs && matchesSnapshot(want, text));
   const fellow = isTimed ? undefined : lines.find(({ text, atMs }) => atMs === got.atMs && matchesSnapshot(want, text));
-  const told = toldFirst<Finding>(mended, [
+  const told = toldBy<Finding>(mended, [
     () => orHere(because(explainByPeak(run, output.scenario, places))),
     () => because(due === undefined ? null : explainEarlyLine(run, got, due)),
     () => here(because(explainOrder(run, texts, places))),

@@ -1,8 +1,7 @@
-import { type Mended, unawaitedTask } from "../explain/index.ts";
+import { type Mended, unawaitedTask, placeAtMended } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position, Snapshot } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
-import { placeFirst } from "./names-mended.ts";
 import { unawaitedIn } from "./unawaited-text.ts";
 
 /** What was returned holds something whose value comes later; null when it does not. */
@@ -50,7 +49,7 @@ function placeOfUnawaited(run: Run, mended: Mended | null): Position | null {
   const pending = run.tasks.filter((task, index) => index > 0 && task.state === "pending");
   const [first] = pending;
   // Without a look at what was mended only the first of each is told.
-  return placeFirst(mended, [
+  return placeAtMended(mended, [
     warned[0]?.at,
     first === undefined ? unawaitedTask(run)?.createdAt : first.createdAt,
     ...(mended === null ? [] : [...warned.map(({ at }) => at), ...pending.map(({ createdAt }) => createdAt)]),

@@ -18,6 +18,9 @@ import {
   samePlace,
   showTask,
   type Explanation,
+  namesMended,
+  placeAtMended,
+  toldBy,
 } from "../explain/index.ts";
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
@@ -26,7 +29,6 @@ import { errorOrigin } from "./error-origin.ts";
 import { withRequestPlaces } from "./request-place.ts";
 import { emptyIn } from "./empty-text.ts";
 import type { Finding } from "./grade.ts";
-import { namesMended, placeFirst, toldFirst } from "./names-mended.ts";
 import { explainOutdated } from "./outdated-value.ts";
 import { joined, placeOf, trialOf } from "./told-by-trial.ts";
 
@@ -78,14 +80,14 @@ function stuck(run: Run): Finding[] {
 function threw(run: Run, error: ErrorRecord, mended: Mended | null): Finding {
   const entry = run.tasks[0]?.name ?? "the entry";
   const what = `${entry} threw ${thrownWords(error)}`;
-  const cause = toldFirst(mended, waysToThrow(run, error, mended));
+  const cause = toldBy(mended, waysToThrow(run, error, mended));
   const thrownAt = errorOrigin(run, error) ?? error.at;
   const told = {
     code: "entry-threw",
     message: cause === null ? what : `${what.replace(/\.$/u, "")}. ${cause.message}`,
     hint: cause?.hint ?? hintFor(run, error),
     // These come out of whatever was called off; what counts is who called it off.
-    at: placeFirst(mended, [
+    at: placeAtMended(mended, [
       OF_LIMITS.has(error.name) || (cause !== null && HAVE_PLACES.has(cause.code)) ? cause?.at : null,
       thrownAt,
       cause?.at,

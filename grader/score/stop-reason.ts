@@ -1,8 +1,14 @@
 import type { Rejection } from "../compile/index.ts";
-import { explainEntryWait, explainOutlivedCancel, explainStuckEntry, type Mended } from "../explain/index.ts";
+import {
+  explainEntryWait,
+  explainOutlivedCancel,
+  explainStuckEntry,
+  type Mended,
+  namesMended,
+  toldBy,
+} from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
-import { namesMended, toldFirst } from "./names-mended.ts";
 import { joined, placeOf, trialOf } from "./told-by-trial.ts";
 
 interface Stopped {
@@ -32,7 +38,7 @@ interface Reason {
 
 function overTime(run: Run, reason: Rejection, mended: Mended | null): Reason | null {
   const [what = ""] = reason.message.split(/(?<=\.) /, 1);
-  return toldFirst<Reason>(mended, [
+  return toldBy<Reason>(mended, [
     () => {
       const outlived = explainOutlivedCancel(run);
       return outlived && { message: `${what} ${outlived.message}`, ask: outlived.hint, at: outlived.at };

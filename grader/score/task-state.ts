@@ -11,12 +11,12 @@ import {
   showTask,
   type Explanation,
   type Mended,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run, TaskRecord } from "../sandbox/index.ts";
 import type { TaskState } from "../spec/index.ts";
 import { showDuration, showText, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
-import { toldFirst } from "./names-mended.ts";
 
 interface OtherState {
   readonly state: TaskState;
@@ -60,7 +60,7 @@ function causeOf(
   { state, expected, instantMs }: OtherState,
   mended: Mended | null,
 ): Because {
-  const first = (...ways: readonly (() => Because | null)[]): Because | null => toldFirst(mended, ways);
+  const first = (...ways: readonly (() => Because | null)[]): Because | null => toldBy(mended, ways);
   const stopped = () => [
     () => explainLateCancel(run, task, null),
     () => explainFellowsCancelled(run, task),

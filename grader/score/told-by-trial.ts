@@ -1,10 +1,8 @@
-import type { Mended, MendedPlace } from "../explain/index.ts";
+import { type Mended, type MendedPlace, namesMended, sentencesOf } from "../explain/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
-import { namesMended } from "./names-mended.ts";
 import type { CheckOutcome } from "./outcome.ts";
-import { sentencesOf } from "./sentences.ts";
 import { trialHint } from "./trial-hints.ts";
 
 /**

@@ -4,7 +4,7 @@ import {
   explainUnawaitedValue,
   explainUnfinished,
   type Explanation,
-  isAboutMended,
+  namesMended,
   placeAtMended,
   toldBy,
 } from "../explain/index.ts";
@@ -33,7 +33,7 @@ export function unsent({ run, meant, model, mended }: Asked, want: ExpectedReque
     () => explainLeftOut({ run, model, mended }),
   ]);
   const at = placeAtMended(mended, [found?.at, alike]);
-  const isElsewhere = found !== null && at !== found.at && mended != null && !isAboutMended(mended, found);
+  const isElsewhere = found !== null && at !== found.at && mended != null && !namesMended(mended, found);
   const cause = isElsewhere ? null : found;
   return {
     code: "request-missing",

@@ -22,6 +22,7 @@ import {
   explainSignaledEarly,
   explainTriedInVain,
   explainUnstarted,
+  toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
@@ -29,7 +30,6 @@ import { matchesSnapshot, type Expected, type Mismatch, type Snapshot } from "..
 import { explainGroupMessage } from "./group-message.ts";
 import type { WrongList } from "./list-difference.ts";
 import { holdsMissed } from "./lost-parts.ts";
-import { toldFirst } from "./names-mended.ts";
 import { explainUnasked } from "./unasked.ts";
 
 /** A value that is not the expected one. */
@@ -82,7 +82,7 @@ const ways: readonly Way[] = [
 
 /** What made it what it is, as far as the run or its text shows that. */
 export function causeOfValue(wrong: WrongValue): Cause | null {
-  return toldFirst(
+  return toldBy(
     wrong.mended,
     ways.map((way) => () => way(wrong)),
   );

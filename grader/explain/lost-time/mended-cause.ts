@@ -1,4 +1,5 @@
-import { firstAtMended, isAboutMended, pointsToMended } from "../at-mended.ts";
+import { firstAtMended, pointsToMended } from "../at-mended.ts";
+import { namesMended } from "../names-mended.ts";
 import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findFirstLate } from "../beside-the-solution/first-late.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
@@ -39,7 +40,7 @@ export function causeAtMended(
 ): Explanation | null {
   const isOnly = mended.places.length === 1;
   const real = (cause: Explanation): Explanation => (isOnly ? withRealCost(cause, lostMs) : cause);
-  const isNamed = usual !== null && isAboutMended(mended, usual);
+  const isNamed = usual !== null && namesMended(mended, usual);
   if (isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
   const wonMs = (asked.run.elapsedMs ?? 0) - (mended.elapsedMs ?? Infinity);
   const realMs = wonMs > lostMs ? wonMs : lostMs;

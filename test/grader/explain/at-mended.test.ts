@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAboutMended, placeAtMended, toldBy } from "../../../grader/explain/index.ts";
+import { placeAtMended, toldBy } from "../../../grader/explain/index.ts";
 import { at, mendedAt } from "../score/builders.ts";
 
 const told = (line: number | null, message = "Something is wrong.", code = "lock-held") => ({
@@ -8,19 +8,6 @@ const told = (line: number | null, message = "Something is wrong.", code = "lock
   code,
 });
 const ways = (...all: (ReturnType<typeof told> | null)[]) => all.map((each) => () => each);
-
-test("a sentence tells of a mended line when it points to it or names it", () => {
-  expect(isAboutMended(mendedAt(9), told(9))).toBe(true);
-  expect(isAboutMended(mendedAt(9), told(4, "Lines 4, 9 and 12 waited."))).toBe(true);
-  expect(isAboutMended(mendedAt(9), told(4, "Only then lib/retry.ts:9 began."))).toBe(false);
-  expect(isAboutMended(mendedAt(9), told(4, "Lines 4, 5, … and 9 more waited for 9 ms."))).toBe(false);
-});
-
-test("a sentence that points to another file names a line of that file", () => {
-  const elsewhere = { ...told(4, "Only then line 9 began; submission.ts:12 waits."), at: at(4, 1, "lib/retry.ts") };
-  expect(isAboutMended(mendedAt(9), elsewhere)).toBe(false);
-  expect(isAboutMended(mendedAt(12), elsewhere)).toBe(true);
-});
 
 test("of several ways to tell a cause the first that points to a mended line comes before the first that only names one", () => {
   const [first, naming, pointing] = [told(3), told(4, "Line 9 waited."), told(9)];

@@ -1,4 +1,4 @@
-import { isMendedLine, type Mended } from "../explain/index.ts";
+import { isMendedLine, type Mended } from "./mended.ts";
 import type { Position } from "../values/index.ts";
 import { withoutQuoted } from "./sentences.ts";
 
@@ -17,24 +17,6 @@ export function namesMended(mended: Mended, { message, at }: Told): boolean {
     linesIn(words).some(([from, to]) => files.some((file) => touches(mended, file, from, to))) ||
     Array.from(words.matchAll(elsewhere)).some(([, file, line]) => touches(mended, file!, Number(line), Number(line)))
   );
-}
-
-/** Of these ways to tell a cause the first that names a line that was mended; else, or when nothing was, the first that tells anything. */
-export function toldFirst<T extends Told>(mended: Mended | null, ways: readonly (() => T | null)[]): T | null {
-  let first: T | null = null;
-  for (const way of ways) {
-    const told = way();
-    if (told === null) continue;
-    if (mended === null || namesMended(mended, told)) return told;
-    first ??= told;
-  }
-  return first;
-}
-
-/** Of several places the first that was mended, else the first that is known. */
-export function placeFirst(mended: Mended | null, places: readonly (Position | null | undefined)[]): Position | null {
-  const known = places.filter((place) => place != null);
-  return (mended === null ? undefined : known.find((place) => isMendedLine(mended, place))) ?? known[0] ?? null;
 }
 
 /** `line 9`, `lines 8, 9 and 10`, `lines 3, 4, … and 990 more`, `lines 4 to 8`; but not `line 2 of stdout` and `as line 1`, which are no lines of code. */

@@ -1,7 +1,7 @@
-import { describe, expect, it, test } from "vitest";
-import { namesMended, placeFirst, toldFirst } from "../../../grader/score/names-mended.ts";
-import { at } from "./builders.ts";
-import { mendedAt } from "./mended.ts";
+import { describe, expect, it } from "vitest";
+import { namesMended } from "../../../grader/explain/index.ts";
+import { at } from "../score/builders.ts";
+import { mendedAt } from "../score/mended.ts";
 
 const names = (message: string, line: number | null, mended = mendedAt(9)) =>
   namesMended(mended, { message, at: line === null ? null : at(line) });
@@ -52,36 +52,4 @@ describe("it is not", () => {
   ])("by %s", (message) => {
     expect(names(message, 4)).toBe(false);
   });
-});
-
-describe("of several ways to tell a cause", () => {
-  const told = (line: number) => ({ message: `line ${line} waits`, at: at(line) });
-  const ways = [() => null, () => told(4), () => told(9), () => told(12)];
-
-  test("the first comes first while nothing was mended", () => {
-    expect(toldFirst(null, ways)).toEqual(told(4));
-  });
-
-  test("the one with a line that was mended comes first", () => {
-    expect(toldFirst(mendedAt(9), ways)).toEqual(told(9));
-  });
-
-  test("the first comes first when none has one", () => {
-    expect(toldFirst(mendedAt(20), ways)).toEqual(told(4));
-  });
-
-  test("none is looked for behind the one that is told", () => {
-    const unasked = () => {
-      throw new Error("asked");
-    };
-    expect(toldFirst(null, [() => told(4), unasked])).toEqual(told(4));
-    expect(toldFirst(mendedAt(4), [() => told(4), unasked])).toEqual(told(4));
-  });
-});
-
-test("of several places the one that was mended comes first", () => {
-  expect(placeFirst(null, [null, at(4), at(9)])).toEqual(at(4));
-  expect(placeFirst(mendedAt(9), [null, at(4), at(9)])).toEqual(at(9));
-  expect(placeFirst(mendedAt(20), [undefined, at(4)])).toEqual(at(4));
-  expect(placeFirst(mendedAt(20), [null])).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sentencesOf, withoutQuoted } from "../../../grader/score/sentences.ts";
+import { sentencesOf, withoutQuoted } from "../../../grader/explain/sentences.ts";
 import { showText } from "../../../grader/values/index.ts";
 
 const firstSentence = (message: string) => sentencesOf(message)[0];
