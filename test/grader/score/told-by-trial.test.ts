@@ -178,11 +178,19 @@ describe("an instructor's own check", () => {
     });
 
   it("keeps all its words and its hint", () => {
-    expect(told(own("Look at the lock.", 8), aRun(), mendedAt(12))).toEqual({
+    expect(told(own("Look at the lock.", null), aRun(), mendedAt(12))).toEqual({
       message:
         "Two boats met. That is one too many! Line 12 makes the difference: with only that place done in another way, this passes.",
       hint: "Look at the lock.",
       line: 12,
+    });
+  });
+
+  it("is left as it is where the instructor has said where to look", () => {
+    expect(told(own("Look at the lock.", 8), aRun(), mendedAt(12))).toEqual({
+      message: "Two boats met. That is one too many!",
+      hint: "Look at the lock.",
+      line: 8,
     });
   });
 
