@@ -6,6 +6,7 @@ import { bound, enclosingFunction, usesAny, waits } from "./statements.ts";
 export const choiceUsuals: readonly UsualOperator[] = [
   oneOff,
   otherTest,
+  askedTooLate,
   otherEnd,
   sameNameTwice,
   swappedArguments,
@@ -62,6 +63,19 @@ function otherTest(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
       edits: [replace(node.expression, source, `!(${textOf(node.expression, source)})`)],
     },
   ];
+}
+
+/** `if (a) … else if (b) …`, where b is the narrower one and has to be asked first. */
+function askedTooLate(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (!ts.isIfStatement(node) || node.elseStatement === undefined || !ts.isIfStatement(node.elseStatement)) return [];
+  const next = node.elseStatement;
+  const edits = [
+    replace(node.expression, source, textOf(next.expression, source)),
+    replace(node.thenStatement, source, textOf(next.thenStatement, source)),
+    replace(next.expression, source, textOf(node.expression, source)),
+    replace(next.thenStatement, source, textOf(node.thenStatement, source)),
+  ];
+  return [{ kind: "asked-too-late", about: { kind: "order", piece: "condition" }, at: node, edits }];
 }
 
 /** The first where the last is meant; counted before where it should be after. */

@@ -18,6 +18,7 @@ function swallowed(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const isLeft = last !== undefined && (ts.isReturnStatement(last) || ts.isBreakOrContinueStatement(last));
   const rethrow = `throw ${name};`;
   const end = block.getEnd() - 1;
+  if (source.text[end] !== "}" || end < start) return [];
   return [
     { kind: "cancel-swallowed", about, at: node, edits: [...head, { start, end: start, text: ` ${first}` }] },
     {
@@ -60,7 +61,13 @@ function notInFinally(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] 
       ts.isIterationStatement(previous, false) &&
       waits(ts, previous) &&
       ts.isExpressionStatement(statement);
-    if ((!isCleaning && !isAfterLoop) || i === 0 || ts.isReturnStatement(statement)) return [];
+    // `console.log("left")` at the very end.
+    const next = all[i + 1];
+    const isEnd =
+      ts.isExpressionStatement(statement) &&
+      !waits(ts, statement) &&
+      (next === undefined || ts.isReturnStatement(next));
+    if ((!isCleaning && !isAfterLoop && !isEnd) || i === 0) return [];
     const first = firstWrapped(i, isAfterLoop && !isCleaning);
     const wrapped = all.slice(first, i);
     if (!wrapped.some((each) => waits(ts, each))) return [];
@@ -80,7 +87,8 @@ function notInFinally(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] 
         text: `try { ${tried} } finally { ${cleaned} } ${after}`,
       },
     ];
-    return [{ kind: "finally-missing", about: { kind: "missing", piece: "finally" }, at: statement, edits }];
+    const kind = isCleaning || isAfterLoop ? "finally-missing" : "end-not-reached";
+    return [{ kind, about: { kind: "missing", piece: "finally" }, at: statement, edits }];
 
     /** Behind what takes what is given back. */
     function firstWrapped(end: number, isWork: boolean): number {

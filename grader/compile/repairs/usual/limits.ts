@@ -149,12 +149,10 @@ function tooFewWorkers(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { name, initializer } = node.declarationList.declarations[0]!;
   if (initializer === undefined || calledName(ts, initializer) !== "createTask" || !ts.isIdentifier(name)) return [];
   const stop = new RegExp(`\\b${name.text}\\.cancel\\(\\)`).exec(source.text);
-  if (stop === null) return [];
+  const list = (size: string): string => `Array.from({ length: ${size} }, () => ${textOf(initializer, source)})`;
+  if (stop === null) return edits((size) => `const ${name.text} = gather__(${list(size)});`);
   const end = stop.index + stop[0].length;
-  return edits(
-    (size) =>
-      `const [${name.text}, ...more__] = Array.from({ length: ${size} }, () => ${textOf(initializer, source)});`,
-  ).map((each) => ({
+  return edits((size) => `const [${name.text}, ...more__] = ${list(size)};`).map((each) => ({
     ...each,
     edits: [...each.edits, { start: end, end, text: ", more__.forEach((each) => each.cancel())" }],
   }));

@@ -1,9 +1,26 @@
 import { calledName, insertAfter, remove, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { bound, declaredBy, insertBefore, isInside, statementOf, statementsOf, usesAny, waits } from "./statements.ts";
+import {
+  bound,
+  declaredBy,
+  insertBefore,
+  isInside,
+  leaves,
+  statementOf,
+  statementsOf,
+  usesAny,
+  waits,
+} from "./statements.ts";
 
-export const lockUsuals: readonly UsualOperator[] = [heldTooLong, coversTooMuch, coversTooLittle, lockOfItsOwn];
+export const lockUsuals: readonly UsualOperator[] = [
+  heldTooLong,
+  coversTooMuch,
+  releasedTooLate,
+  aroundAllOfThem,
+  coversTooLittle,
+  lockOfItsOwn,
+];
 
 /** A lock around what need not be guarded: without it. */
 function heldTooLong(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
@@ -14,7 +31,8 @@ function heldTooLong(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   }
   if (calledName(ts, node) !== "acquire" || !ts.isCallExpression(node)) return [];
   const taken = statementOf(ts, node);
-  const owner = textOf((node.expression as ts.PropertyAccessExpression).expression, source);
+  if (!ts.isPropertyAccessExpression(node.expression)) return [];
+  const owner = textOf(node.expression.expression, source);
   const given: ts.Statement[] = [];
   const look = (inner: ts.Node): void => {
     if (ts.isExpressionStatement(inner) && textOf(inner.expression, source) === `${owner}.release()`) given.push(inner);
@@ -88,6 +106,50 @@ function coversTooMuch(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   return sketches;
 }
 
+/** `try { …; last } finally { lock.release(); }`, where the last thing needs the lock no more. */
+function releasedTooLate(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (!ts.isTryStatement(node) || node.catchClause !== undefined || node.finallyBlock === undefined) return [];
+  const { statements } = node.tryBlock;
+  const last = statements.at(-1);
+  if (last === undefined || statements.length < 2 || !waits(ts, last)) return [];
+  if (!/^\{\s*[\w.#]+\.release\(\);?\s*\}$/.test(textOf(node.finallyBlock, source))) return [];
+  const own = statements.slice(0, -1).flatMap((each) => declaredBy(ts, each));
+  const needed = own.filter((name) => usesAny(ts, last, [name]));
+  const before = source.text.slice(node.tryBlock.getStart(source) + 1, last.getStart(source));
+  const tried = `try {${before}${needed.length === 0 ? "" : `return [${needed.join(", ")}];`}} finally ${textOf(node.finallyBlock, source)}`;
+  const text = needed.length === 0 ? tried : `const [${needed.join(", ")}] = await (async () => { ${tried} })();`;
+  if (needed.length > 0 && statements.slice(0, -1).some((each) => leaves(ts, each))) return [];
+  const edits = [replace(node, source, `${text} ${textOf(last, source)}`)];
+  return [{ kind: "covers-too-much", about: { kind: "order", piece: "lock" }, at: last, edits }];
+}
+
+/** `permits.with(() => gather(xs.map(…)))`: one permit for all of them, instead of one for each. */
+function aroundAllOfThem(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (calledName(ts, node) !== "with" || !ts.isCallExpression(node) || node.arguments.length !== 1) return [];
+  const [body] = node.arguments;
+  if (body === undefined || !ts.isPropertyAccessExpression(node.expression)) return [];
+  const each: ts.Expression[] = [];
+  const look = (inner: ts.Node): void => {
+    const mapped = calledName(ts, inner) === "map" && ts.isCallExpression(inner) ? inner.arguments[0] : undefined;
+    if (mapped !== undefined && ts.isArrowFunction(mapped) && ts.isCallExpression(mapped.body)) each.push(mapped.body);
+    ts.forEachChild(inner, look);
+  };
+  look(body);
+  const [work] = each;
+  if (work === undefined) return [];
+  const one = `${textOf(node.expression, source)}(async () => await ${textOf(work, source)})`;
+  const start = body.getStart(source);
+  const all = source.text.slice(start, work.getStart(source)) + one + source.text.slice(work.getEnd(), body.getEnd());
+  return [
+    {
+      kind: "covers-too-much",
+      about: { kind: "other", piece: "lock" },
+      at: node,
+      edits: [replace(node, source, `(${all})()`)],
+    },
+  ];
+}
+
 /** A lock, or a time limit, that begins behind what belongs into it. */
 function coversTooLittle(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source } = parsed;
@@ -95,10 +157,13 @@ function coversTooLittle(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const name = calledName(ts, node);
   const statement = found?.statement ?? (name === "with" || name === "timeout" ? statementOf(ts, node) : null);
   if (statement === null || !ts.isBlock(statement.parent) || !isInside(ts, node, statement)) return [];
-  const { statements } = statement.parent;
-  const before = statements[statements.indexOf(statement) - 1];
+  const isFirst = statement.parent.statements[0] === statement;
+  const outer = isFirst && ts.isTryStatement(statement.parent.parent) ? statement.parent.parent : statement;
+  if (!ts.isBlock(outer.parent)) return [];
+  const { statements } = outer.parent;
+  const before = statements[statements.indexOf(outer) - 1];
   if (before === undefined || !waits(ts, before)) return [];
-  const after = statements.slice(statements.indexOf(statement) + 1);
+  const after = statements.slice(statements.indexOf(outer) + 1);
   if (after.some((each) => usesAny(ts, each, declaredBy(ts, before)))) return [];
   const made = (node as ts.CallExpression).arguments.at(-1);
   if (made === undefined || !ts.isArrowFunction(made)) return [];

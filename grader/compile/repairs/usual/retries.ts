@@ -1,7 +1,7 @@
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { enclosingFunction, statementOf, usesAny } from "./statements.ts";
+import { enclosingFunction, statementOf } from "./statements.ts";
 
 export const retryUsuals: readonly UsualOperator[] = [pauseDoesNotGrow, growsTooMuch, pauseAfterTheLast, exitMissing];
 
@@ -110,10 +110,13 @@ function pauseAfterTheLast(node: ts.Node, { ts, source }: Parsed): readonly Sket
     if (operator === "<=") return [guard(`${left} < ${right}`)];
     if (operator === ">" || operator === ">=") return [guard(`${left} - 1 ${operator} ${right}`)];
   }
+  if (loop !== null && ts.isWhileStatement(loop) && ts.isBinaryExpression(loop.expression)) {
+    return [guard(textOf(loop.expression, source))];
+  }
   // `await sleep(pause); if (tries === 0) throw …`
   const block = ts.isBlock(node.parent) ? node.parent.statements : null;
   const next = block?.[block.indexOf(node) + 1];
-  if (next === undefined || !ts.isIfStatement(next) || usesAny(ts, next.expression, [])) return [];
+  if (next === undefined || !ts.isIfStatement(next)) return [];
   const leaving = textOf(next.thenStatement, source);
   return /\b(?:throw|return|break)\b/.test(leaving) ? [guard(`!(${textOf(next.expression, source)})`)] : [];
 }

@@ -1,13 +1,25 @@
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { declaredBy, doneBy, insertAtEnd, mayAwait, statementsOf, waits } from "./statements.ts";
+import {
+  calls,
+  declaredBy,
+  doneBy,
+  enclosingFunction,
+  insertAtEnd,
+  mayAwait,
+  statementOf,
+  statementsOf,
+  waits,
+} from "./statements.ts";
 
 export const signalUsuals: readonly UsualOperator[] = [
   wokenOnce,
   looksOnce,
   waitsForTheWrong,
   cancelMissing,
+  losersGoOn,
+  nobodyNotifies,
   polls,
   pausesInstead,
   signalMissing,
@@ -129,6 +141,36 @@ function cancelMissing(node: ts.Node, { ts, source, uses }: Parsed): readonly Sk
       },
     ];
   });
+}
+
+/** Those that are not done when the first one is, and go on. */
+function losersGoOn(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  const call = ts.isAwaitExpression(node) ? node.expression : node;
+  const [list] =
+    ts.isCallExpression(call) && ["wait", "asCompleted"].includes(calledName(ts, call) ?? "") ? call.arguments : [];
+  const around = enclosingFunction(ts, node);
+  if (list === undefined || !ts.isIdentifier(list) || around === null || calls(ts, around, ["cancel"])) return [];
+  const statement = statementOf(ts, node);
+  if (!ts.isBlock(statement.parent)) return [];
+  const text = ` for (const each__ of ${list.text}) each__.cancel();`;
+  const about = { kind: "missing", piece: "cancel" } as const;
+  return [{ kind: "cancel-missing", about, at: statement, edits: [insertAfter(statement, text)] }];
+}
+
+/** What others wait for is changed, and nobody tells them. */
+function nobodyNotifies(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (calledName(ts, node) !== "with" || !ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
+    return [];
+  const [body] = node.arguments;
+  if (!/\bnew Condition\b/.test(source.text) || /\.notify(?:All)?\(/.test(source.text)) return [];
+  if (body === undefined || !ts.isArrowFunction(body) || !ts.isBlock(body.body) || body.body.statements.length === 0)
+    return [];
+  const { statements } = body.body;
+  if (waits(ts, body.body)) return [];
+  const told = insertAtEnd(ts, statements, source, `${textOf(node.expression.expression, source)}.notifyAll();`);
+  return [
+    { kind: "signal-missing", about: { kind: "missing", piece: "signal" }, at: statements.at(-1)!, edits: [told] },
+  ];
 }
 
 /** Looks again and again instead of waiting to be told. */

@@ -7,8 +7,9 @@ import { isAsync } from "./sketch.ts";
 export function namesIn(ts: TypeScript, within: ts.Node): ReadonlySet<string> {
   const names = new Set<string>();
   const look = (node: ts.Node): void => {
-    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-    const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    const { parent } = node as { parent: ts.Node | undefined };
+    const isMember = parent !== undefined && ts.isPropertyAccessExpression(parent) && parent.name === node;
+    const isKey = parent !== undefined && ts.isPropertyAssignment(parent) && parent.name === node;
     if (ts.isIdentifier(node) && !isMember && !isKey) names.add(node.text);
     ts.forEachChild(node, look);
   };

@@ -2,25 +2,9 @@ import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.t
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { isAwaitable } from "./waits.ts";
-import {
-  bound,
-  declaredBy,
-  insertBefore,
-  mayAwait,
-  movedAfter,
-  namesIn,
-  statementsOf,
-  usesAny,
-  waits,
-} from "./statements.ts";
+import { declaredBy, insertBefore, movedAfter, namesIn, statementsOf, usesAny, waits } from "./statements.ts";
 
-export const taskUsuals: readonly UsualOperator[] = [
-  awaitedBeforeTheNext,
-  awaitedInALoop,
-  nativePromises,
-  onlyCalled,
-  calledTooEarly,
-];
+export const taskUsuals: readonly UsualOperator[] = [awaitedBeforeTheNext, nativePromises, onlyCalled, calledTooEarly];
 
 /** `const a = await f(); const b = await g();`: the second is begun only when the first is done, though it needs nothing of it. */
 function awaitedBeforeTheNext(node: ts.Node, parsed: Parsed): readonly Sketch[] {
@@ -31,7 +15,7 @@ function awaitedBeforeTheNext(node: ts.Node, parsed: Parsed): readonly Sketch[] 
   return all.flatMap((statement, i): readonly Sketch[] => {
     const names = declaredBy(ts, statement);
     const awaited = awaitedBy(parsed, statement);
-    if (awaited === null) return [];
+    if (awaited === null || (names.length === 0 && !isWork(parsed, awaited))) return [];
     const user = all.findIndex((each, k) => k > i && (usesAny(ts, each, names) || ts.isReturnStatement(each)));
     const end = user < 0 ? all.length : user;
     const between = all.slice(i + 1, end);
@@ -46,10 +30,24 @@ function awaitedBeforeTheNext(node: ts.Node, parsed: Parsed): readonly Sketch[] 
     const made = calledName(ts, awaited) === "createTask" ? work : `createTask__(async () => await ${work})`;
     const name = `made${i}__`;
     const later = textOf(statement, source).replace(work, () => name);
+    const begun = [replace(statement, source, `const ${name} = ${made};`), insertAfter(behind, ` ${later}`)];
+    // The next one begins inline, before the task has had its turn: both are tasks, then.
+    const next = between[0]!;
+    const other = awaitedBy(parsed, next);
+    if (other === null || !isWork(parsed, other) || ts.isIdentifier(other) || calledName(ts, other) === "createTask")
+      return [{ ...at, edits: begun }];
+    const both = `const ${name} = ${made}; const next__ = createTask__(async () => await ${textOf(other, source)}); ${later} ${textOf(next, source).replace(textOf(other, source), "next__")}`;
+    const whole = { start: statement.getStart(source), end: next.getEnd(), text: both };
     return [
-      { ...at, edits: [replace(statement, source, `const ${name} = ${made};`), insertAfter(behind, ` ${later}`)] },
+      { ...at, edits: begun },
+      { ...at, edits: [whole] },
     ];
   });
+}
+
+/** Whether it is awaited for what it does, and not for the moment at which it is done. */
+function isWork({ ts, asyncNames }: Parsed, awaited: ts.Expression): boolean {
+  return ts.isIdentifier(awaited) || ["createTask", "gather", ...asyncNames].includes(calledName(ts, awaited) ?? "");
 }
 
 /** The one thing that a statement awaits, and all that it does. */
@@ -75,53 +73,6 @@ function awaitedBy({ ts }: Parsed, statement: ts.Statement): ts.Expression | nul
   if (found === null || count !== 1) return null;
   const { expression } = found;
   return ts.isCallExpression(expression) || ts.isIdentifier(expression) ? expression : null;
-}
-
-/** `for (const x of xs) { … await f(x) … }`: one after the other. */
-function awaitedInALoop(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
-  if ((!ts.isForOfStatement(node) && !ts.isForStatement(node)) || !mayAwait(ts, node)) return [];
-  const head = headOf(node);
-  if (head === null) return [];
-  const own = new Set<string>();
-  const calls: ts.CallExpression[] = [];
-  const look = (inner: ts.Node): void => {
-    if (ts.isFunctionLike(inner)) return;
-    if (ts.isStatement(inner)) for (const name of declaredBy(ts, inner)) own.add(name);
-    if (ts.isCallExpression(inner) && (ts.isAwaitExpression(inner.parent) || calledName(ts, inner) === "createTask"))
-      calls.push(inner);
-    ts.forEachChild(inner, look);
-  };
-  look(node.statement);
-  const about = { kind: "other", piece: "loop" } as const;
-  return calls
-    .filter((call) => calledName(ts, call) !== "sleep" && !usesAny(ts, call, [...own]))
-    .slice(0, 2)
-    .map((call) => {
-      const isTask = calledName(ts, call) === "createTask";
-      const made = isTask ? textOf(call, source) : `createTask__(async () => await ${textOf(call, source)})`;
-      const before = `const made__ = ${head(made)}; let turn__ = 0; `;
-      const edits = [insertBefore(node, source, before), replace(call, source, "made__[turn__++]!")];
-      return { kind: "await-in-loop", about, at: isTask && !ts.isAwaitExpression(call.parent) ? node : call, edits };
-    });
-
-  function headOf(loop: ts.ForOfStatement | ts.ForStatement): ((made: string) => string) | null {
-    if (ts.isForOfStatement(loop)) {
-      if (loop.awaitModifier !== undefined || calledName(ts, loop.expression) === "asCompleted") return null;
-      if (!ts.isVariableDeclarationList(loop.initializer)) return null;
-      const each = loop.initializer.declarations[0]!.name.getText(source);
-      return (made) => `[...${textOf(loop.expression, source)}].map((${each}) => ${made})`;
-    }
-    const { initializer, condition, incrementor } = loop;
-    if (initializer === undefined || condition === undefined || incrementor === undefined) return null;
-    const names = ts.isVariableDeclarationList(initializer)
-      ? initializer.declarations.flatMap(({ name }) => bound(ts, name))
-      : [];
-    const [i] = names;
-    if (i === undefined || names.length > 1) return null;
-    // A closure of its own for each turn.
-    const [first, test, step] = [initializer, condition, incrementor].map((part) => textOf(part, source));
-    return (made) => `(() => { const all = []; for (${first}; ${test}; ${step}) all.push(${made}); return all; })()`;
-  }
 }
 
 /** Calls of plain async functions, which begin at once and in no task of their own. */

@@ -1,12 +1,14 @@
 import type { Span } from "../../../values/index.ts";
 import type { Edit } from "../../mutants/mutant.ts";
 import type { SubmissionFile } from "../../program.ts";
-import { loadTsMorph, type ts } from "../../typescript.ts";
+import { refuseTooDeep, TooDeep } from "../../depth.ts";
+import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
 import type { Repair } from "../repair.ts";
 import { choiceUsuals } from "./choices.ts";
 import { errorUsuals } from "./errors.ts";
 import { type UsualKind, usualKinds } from "./likelihood.ts";
 import { limitUsuals } from "./limits.ts";
+import { loopUsuals } from "./loops.ts";
 import { lockUsuals } from "./locks.ts";
 import { orderUsuals } from "./order.ts";
 import { retryUsuals } from "./retries.ts";
@@ -38,6 +40,7 @@ const LONGEST = 50_000;
 const operators = [
   ...waitUsuals,
   ...taskUsuals,
+  ...loopUsuals,
   ...orderUsuals,
   ...lockUsuals,
   ...signalUsuals,
@@ -58,7 +61,8 @@ export async function usualRepairs(
   const { ts } = await loadTsMorph();
   const found = files.flatMap((file) => {
     if (file.text.length > LONGEST) return [];
-    const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2023, true);
+    const source = read(ts, file);
+    if (source === null) return [];
     const all = parsed(ts, source);
     const seen = new Set<string>();
     const repairs: UsualRepair[] = [];
@@ -68,7 +72,7 @@ export async function usualRepairs(
     };
     const note = ({ kind, about, edits, at }: Sketch): void => {
       const key = JSON.stringify(edits);
-      if (seen.has(key)) return;
+      if (seen.has(key) || !areApart(edits)) return;
       seen.add(key);
       repairs.push({
         path: file.path,
@@ -95,6 +99,25 @@ export async function usualRepairs(
   });
   const sorted = ranked.toSorted(({ rank: a }, { rank: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
   return sorted.slice(0, MOST_USUAL_REPAIRS).map(({ repair }) => repair);
+}
+
+/** Null when it is nested too deep to be walked through. */
+function read(ts: TypeScript, { path, text }: SubmissionFile): ts.SourceFile | null {
+  try {
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+    refuseTooDeep(ts, source);
+    return source;
+  } catch (error) {
+    // The parser's own stack has an end, too.
+    if (error instanceof TooDeep || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** In a text that does not parse, a piece may lie within another one. */
+function areApart(edits: readonly Edit[]): boolean {
+  const sorted = edits.toSorted((a, b) => a.start - b.start);
+  return sorted.every(({ start, end }, i) => start <= end && (i === 0 || sorted[i - 1]!.end <= start));
 }
 
 /** Under names that nobody has. */

@@ -80,7 +80,7 @@ function isInTry({ ts }: Parsed, node: ts.Node): boolean {
 }
 
 /** A task that nobody waits for: `createTask(report());`, or one whose name is never read again. */
-function nobodyAwaits(node: ts.Node, { ts, source, uses }: Parsed): readonly Sketch[] {
+function nobodyAwaits(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const all = statementsOf(ts, node);
   if (all === null || ts.isSourceFile(node) || all.length === 0) return [];
   const about = { kind: "missing", piece: "await" } as const;
@@ -97,12 +97,19 @@ function nobodyAwaits(node: ts.Node, { ts, source, uses }: Parsed): readonly Ske
       ];
     }
     const [name, ...more] = declaredBy(ts, statement);
-    if (name === undefined || more.length > 0 || uses.get(name) !== 1) return [];
+    if (name === undefined || more.length > 0 || isReadIn(name, source)) return [];
     const text = textOf(statement, source);
     if (!/\bcreateTask\(/.test(text) || /\bawait\b.*createTask/.test(text)) return [];
     const wait = /\bmap\(|Array\.from\(/.test(text) ? `await gather__(...${name});` : `await ${name};`;
     return [{ kind: "task-unawaited", about, at: statement, edits: [insertAtEnd(ts, all, source, wait)] }];
   });
+}
+
+/** Read, and not only asked for its state, or cancelled. */
+function isReadIn(name: string, { text }: ts.SourceFile): boolean {
+  return (
+    [...text.matchAll(new RegExp(`(?<![.\\w])${name}\\b(?!\\.(?:done|cancel|cancelled|result)\\()`, "g"))].length > 1
+  );
 }
 
 /** `task.cancel()`, alone or for all of a list, without waiting until it has left. */
