@@ -1,17 +1,15 @@
-import { calledName, remove, replace, textOf } from "../../mutants/syntax.ts";
+import { calledName, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { bound, enclosingFunction, usesAny, waits } from "./statements.ts";
+import { bound, enclosingFunction, usesAny } from "./statements.ts";
 
 export const choiceUsuals: readonly UsualOperator[] = [
   oneOff,
-  otherTest,
   askedTooLate,
   otherEnd,
   sameNameTwice,
   swappedArguments,
   comparedTheOtherWay,
-  exitExtra,
 ];
 
 const bounds: Readonly<Record<string, string>> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
@@ -41,27 +39,6 @@ function oneOff(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
           edits: [replace(node.right, source, text)],
         }))
       : []),
-  ];
-}
-
-/** The opposite of what is asked, or one of two things where both are meant. */
-function otherTest(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
-  const about = { kind: "other", piece: "condition" } as const;
-  if (ts.isBinaryExpression(node)) {
-    const swapped: Readonly<Record<string, string>> = { "===": "!==", "!==": "===", "&&": "||", "||": "&&" };
-    const other = swapped[textOf(node.operatorToken, source)];
-    return other === undefined
-      ? []
-      : [{ kind: "test", about, at: node, edits: [replace(node.operatorToken, source, other)] }];
-  }
-  if (!ts.isIfStatement(node) || ts.isBinaryExpression(node.expression)) return [];
-  return [
-    {
-      kind: "test",
-      about,
-      at: node.expression,
-      edits: [replace(node.expression, source, `!(${textOf(node.expression, source)})`)],
-    },
   ];
 }
 
@@ -162,16 +139,4 @@ function comparedTheOtherWay(node: ts.Node, { ts, source }: Parsed): readonly Sk
   if (compare === undefined || !ts.isArrowFunction(compare) || ts.isBlock(compare.body)) return [];
   const edits = [replace(compare.body, source, `-(${textOf(compare.body, source)})`)];
   return [{ kind: "sorted-the-other-way", about: { kind: "other", piece: "operator" }, at: compare, edits }];
-}
-
-/** Left too early: a `break`, or a `continue` where the loop is over. */
-function exitExtra(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
-  if (!ts.isBreakOrContinueStatement(node)) return [];
-  const other = ts.isBreakStatement(node) ? "continue;" : "break;";
-  const about = { kind: "other", piece: "loop" } as const;
-  if (ts.isCaseClause(node.parent) || waits(ts, node)) return [];
-  return [
-    { kind: "exit", about, at: node, edits: [replace(node, source, other)] },
-    ...(ts.isBlock(node.parent) ? [{ kind: "exit" as const, about, at: node, edits: [remove(node, source)] }] : []),
-  ];
 }

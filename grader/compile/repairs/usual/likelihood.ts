@@ -26,8 +26,10 @@ export const usualKinds = [
   "pause-grows",
   "pause-flat",
   "pause-after-last",
+  "pause-grown-early",
   "wait-for-the-wrong",
   "first-error-throws",
+  "siblings-go-on",
   "in-list-order",
   "as-completed",
   "gather-instead",
@@ -56,14 +58,11 @@ export const usualKinds = [
   "inside-the-loop",
   "await-too-early",
   "wait-extra",
-  "sleep-extra",
   "exit-missing",
   "catch-extra",
   "swapped",
   "sorted-the-other-way",
   "other-end",
-  "exit",
-  "test",
 ] as const;
 
 export type UsualKind = (typeof usualKinds)[number];

@@ -1,5 +1,6 @@
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
+import { asTask } from "./made.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { bound, declaredBy, insertBefore, mayAwait, usesAny, waits } from "./statements.ts";
 
@@ -16,7 +17,7 @@ function awaitedInALoop(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const about = { kind: "other", piece: "loop" } as const;
   return begunIn(node, parsed).flatMap(({ call, before }): readonly Sketch[] => {
     const isTask = calledName(ts, call) === "createTask";
-    const task = isTask ? textOf(call, source) : `createTask__(async () => await ${textOf(call, source)})`;
+    const task = asTask(ts, call, source);
     const made = before === "" ? task : `(() => { ${before} return ${task}; })()`;
     const edits = [
       insertBefore(node, source, `const made__ = ${turns(made)}; let turn__ = 0; `),
@@ -90,7 +91,7 @@ function pushedWhenDone(node: ts.Node, { ts, source }: Parsed): readonly Sketch[
     const isTask = ts.isIdentifier(value.expression) || calledName(ts, value.expression) === "createTask";
     const work = textOf(value.expression, source);
     const edits = [
-      replace(value, source, isTask ? work : `createTask__(async () => await ${work})`),
+      replace(value, source, isTask ? work : asTask(ts, value.expression, source)),
       insertAfter(node, ` ${list}.splice(0, ${list}.length, ...(await gather__([...${list}])));`),
     ];
     found.push({ kind: "await-in-loop", about: { kind: "other", piece: "loop" }, at: inner, edits });

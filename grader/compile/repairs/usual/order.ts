@@ -3,15 +3,37 @@ import type { ts } from "../../typescript.ts";
 import type { Piece } from "../repair.ts";
 import type { UsualKind } from "./likelihood.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { calls, declaredBy, leaves, movedAfter, movedBefore, statementsOf, usesAny, waits } from "./statements.ts";
+import {
+  calls,
+  declaredBy,
+  doneBy,
+  insertBefore,
+  leaves,
+  movedAfter,
+  movedBefore,
+  statementsOf,
+  usesAny,
+  waits,
+} from "./statements.ts";
 
 export const orderUsuals: readonly UsualOperator[] = [
   cancelledLate,
+  cancelledInTurn,
   tooEarly,
   begunLate,
   readBeforeTheWait,
   aroundALoop,
 ];
+
+/** `for (const task of tasks) { task.cancel(); await wait([task]); }`: the second goes on until the first has left. */
+function cancelledInTurn(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (!ts.isForOfStatement(node) || !waits(ts, node.statement) || !ts.isBlock(node.statement)) return [];
+  const cancel = node.statement.statements.find((each) => calledName(ts, doneBy(ts, each) ?? each) === "cancel");
+  if (cancel === undefined) return [];
+  const head = source.text.slice(node.getStart(source), node.statement.getStart(source));
+  const edits = [insertBefore(node, source, `${head}{ ${textOf(cancel, source)} } `)];
+  return [{ kind: "cancel-late", about: { kind: "order", piece: "cancel" }, at: cancel, edits }];
+}
 
 /** `ticker.cancel();` only after something else has been waited for. */
 function cancelledLate(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {

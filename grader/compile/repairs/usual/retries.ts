@@ -1,9 +1,16 @@
+import type { Edit } from "../../mutants/mutant.ts";
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { enclosingFunction, statementOf } from "./statements.ts";
+import { enclosingFunction, movedAfter, statementOf, usesAny } from "./statements.ts";
 
-export const retryUsuals: readonly UsualOperator[] = [pauseDoesNotGrow, growsTooMuch, pauseAfterTheLast, exitMissing];
+export const retryUsuals: readonly UsualOperator[] = [
+  pauseDoesNotGrow,
+  growsTooMuch,
+  pauseAfterTheLast,
+  grownBeforeThePause,
+  exitMissing,
+];
 
 /** The pause before the next try is as long as the one before it. */
 function pauseDoesNotGrow(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
@@ -32,7 +39,12 @@ function pauseDoesNotGrow(node: ts.Node, { ts, source }: Parsed): readonly Sketc
       counter === null ? [] : [`${pause.text} * 2 ** ${counter[2] === "0" ? counter[1] : `(${counter[1]} - 1)`}`];
     return [
       ...power.map((text) => ({ kind: "pause-flat" as const, about, at: node, edits: [replace(pause, source, text)] })),
-      { kind: "pause-flat", about, at: node, edits: [insertAfter(node, ` ${pause.text} *= 2;`)] },
+      {
+        kind: "pause-flat",
+        about,
+        at: node,
+        edits: [...asVariable(pause.text, source), insertAfter(node, ` ${pause.text} *= 2;`)],
+      },
     ];
   }
   const linear = /^(\w+) \* (\w+)$/.exec(textOf(pause, source));
@@ -52,6 +64,11 @@ function pauseDoesNotGrow(node: ts.Node, { ts, source }: Parsed): readonly Sketc
       ? textOf(declared.name, source)
       : null;
   }
+}
+
+function asVariable(name: string, { text }: ts.SourceFile): readonly Edit[] {
+  const found = new RegExp(`\\bconst(?= ${name} = )`).exec(text);
+  return found === null ? [] : [{ start: found.index, end: found.index + "const".length, text: "let" }];
 }
 
 function loopAround(ts: Parsed["ts"], node: ts.Node): ts.IterationStatement | null {
@@ -115,10 +132,22 @@ function pauseAfterTheLast(node: ts.Node, { ts, source }: Parsed): readonly Sket
   }
   // `await sleep(pause); if (tries === 0) throw …`
   const block = ts.isBlock(node.parent) ? node.parent.statements : null;
-  const next = block?.[block.indexOf(node) + 1];
-  if (next === undefined || !ts.isIfStatement(next)) return [];
-  const leaving = textOf(next.thenStatement, source);
-  return /\b(?:throw|return|break)\b/.test(leaving) ? [guard(`!(${textOf(next.expression, source)})`)] : [];
+  const after = block?.slice(block.indexOf(node) + 1, block.indexOf(node) + 3) ?? [];
+  return after
+    .filter((each): each is ts.IfStatement => ts.isIfStatement(each))
+    .filter((each) => /\b(?:throw|return|break)\b/.test(textOf(each.thenStatement, source)))
+    .map((each) => guard(`!(${textOf(each.expression, source)})`));
+}
+
+/** `pause *= 2; await sleep(pause);`: the first pause is too long already. */
+function grownBeforeThePause(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression) || !ts.isBlock(node.parent)) return [];
+  const { statements } = node.parent;
+  const next = statements[statements.indexOf(node) + 1];
+  if (next === undefined || !/^await (?:\w+\.)*sleep\(/.test(textOf(next, source))) return [];
+  if (!usesAny(ts, next, [textOf(node.expression.left, source)])) return [];
+  const about = { kind: "order", piece: "number" } as const;
+  return [{ kind: "pause-grown-early", about, at: node, edits: movedAfter(node, next, source) }];
 }
 
 /** A loop that goes on although it has what it was after. */

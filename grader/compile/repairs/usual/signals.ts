@@ -7,6 +7,7 @@ import {
   doneBy,
   enclosingFunction,
   insertAtEnd,
+  insertBefore,
   mayAwait,
   statementOf,
   statementsOf,
@@ -18,6 +19,7 @@ export const signalUsuals: readonly UsualOperator[] = [
   looksOnce,
   waitsForTheWrong,
   cancelMissing,
+  othersGoOn,
   losersGoOn,
   nobodyNotifies,
   polls,
@@ -143,8 +145,32 @@ function cancelMissing(node: ts.Node, { ts, source, uses }: Parsed): readonly Sk
   });
 }
 
+/** `await gather(tasks)`, or `await wait(tasks)`: when one fails, or when nobody needs them any more, the others go on. */
+function othersGoOn(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (!ts.isAwaitExpression(node) || !ts.isCallExpression(node.expression)) return [];
+  const name = calledName(ts, node.expression);
+  const [list] = node.expression.arguments;
+  if (list === undefined || node.expression.arguments.length !== 1) return [];
+  const isOfTasks = /\bcreateTask\(|^\w+$|^\[\.\.\.[^,]*\]$/.test(textOf(list, source));
+  if (name === "wait" && ts.isExpressionStatement(node.parent) && isOfTasks) {
+    const text = `for (const each__ of ${textOf(list, source)}) each__.cancel(); `;
+    const about = { kind: "missing", piece: "cancel" } as const;
+    return [{ kind: "cancel-missing", about, at: node.parent, edits: [insertBefore(node.parent, source, text)] }];
+  }
+  if (name !== "gather" || !isOfTasks) return [];
+  const guarded = `(async (all) => { try { return await gather__(all); } finally { for (const each of all) each.cancel(); await wait__(all); } })(${textOf(list, source)})`;
+  return [
+    {
+      kind: "siblings-go-on",
+      about: { kind: "missing", piece: "cancel" },
+      at: node,
+      edits: [replace(node.expression, source, guarded)],
+    },
+  ];
+}
+
 /** Those that are not done when the first one is, and go on. */
-function losersGoOn(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+function losersGoOn(node: ts.Node, { ts }: Parsed): readonly Sketch[] {
   const call = ts.isAwaitExpression(node) ? node.expression : node;
   const [list] =
     ts.isCallExpression(call) && ["wait", "asCompleted"].includes(calledName(ts, call) ?? "") ? call.arguments : [];

@@ -1,8 +1,9 @@
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
+import { asTask } from "./made.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { isAwaitable } from "./waits.ts";
-import { declaredBy, insertBefore, movedAfter, namesIn, statementsOf, usesAny, waits } from "./statements.ts";
+import { declaredBy, movedAfter, namesIn, statementsOf, usesAny, waits } from "./statements.ts";
 
 export const taskUsuals: readonly UsualOperator[] = [awaitedBeforeTheNext, nativePromises, onlyCalled, calledTooEarly];
 
@@ -27,7 +28,7 @@ function awaitedBeforeTheNext(node: ts.Node, parsed: Parsed): readonly Sketch[] 
     const at = { kind: "await-before-next", about, at: statement } as const;
     if (ts.isIdentifier(awaited)) return [{ ...at, edits: movedAfter(statement, behind, source) }];
     const work = textOf(awaited, source);
-    const made = calledName(ts, awaited) === "createTask" ? work : `createTask__(async () => await ${work})`;
+    const made = asTask(ts, awaited, source);
     const name = `made${i}__`;
     const later = textOf(statement, source).replace(work, () => name);
     const begun = [replace(statement, source, `const ${name} = ${made};`), insertAfter(behind, ` ${later}`)];
@@ -36,7 +37,7 @@ function awaitedBeforeTheNext(node: ts.Node, parsed: Parsed): readonly Sketch[] 
     const other = awaitedBy(parsed, next);
     if (other === null || !isWork(parsed, other) || ts.isIdentifier(other) || calledName(ts, other) === "createTask")
       return [{ ...at, edits: begun }];
-    const both = `const ${name} = ${made}; const next__ = createTask__(async () => await ${textOf(other, source)}); ${later} ${textOf(next, source).replace(textOf(other, source), "next__")}`;
+    const both = `const ${name} = ${made}; const next__ = ${asTask(ts, other, source)}; ${later} ${textOf(next, source).replace(textOf(other, source), "next__")}`;
     const whole = { start: statement.getStart(source), end: next.getEnd(), text: both };
     return [
       { ...at, edits: begun },
@@ -90,10 +91,7 @@ function nativePromises(node: ts.Node, { ts, source }: Parsed): readonly Sketch[
       : [
           {
             ...plain,
-            edits: [
-              replace(node.expression, source, "gather__"),
-              replace(mapped, source, `createTask__(async () => await ${textOf(mapped, source)})`),
-            ],
+            edits: [replace(node.expression, source, "gather__"), replace(mapped, source, asTask(ts, mapped, source))],
           },
         ]),
   ];
@@ -117,7 +115,7 @@ function onlyCalled(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const isStatement = ts.isVoidExpression(node.parent ?? node) || ts.isExpressionStatement(node.parent ?? node);
   if ((!isValue && !isMapped && !isStatement) || !isAwaitable(parsed, node)) return [];
   if (["gather", "shield"].includes(calledName(ts, node) ?? "")) return [];
-  const made = `createTask__(async () => await ${textOf(node, source)})`;
+  const made = asTask(ts, node, source);
   return [
     { kind: "task-missing", about: { kind: "missing", piece: "task" }, at: node, edits: [replace(node, source, made)] },
   ];
@@ -129,7 +127,8 @@ function calledTooEarly(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   if (!ts.isVariableStatement(node) || node.declarationList.declarations.length !== 1) return [];
   const { name, initializer } = node.declarationList.declarations[0]!;
   if (initializer === undefined || !ts.isIdentifier(name) || ts.isAwaitExpression(initializer)) return [];
-  const isMade = calledName(ts, initializer) === "createTask";
+  // A deadline counts from where it is reckoned.
+  const isMade = calledName(ts, initializer) === "createTask" || /\b(?:time|now)\(\)/.test(textOf(initializer, source));
   if (!isMade && !isAwaitable(parsed, initializer)) return [];
   const read: ts.Identifier[] = [];
   const look = (inner: ts.Node): void => {

@@ -161,21 +161,13 @@ function cancelledAndLeft(node: ts.Node, { ts, source }: Parsed): readonly Sketc
   }
 }
 
-/** A wait that nothing needs: a second meeting at a barrier, a pause. */
+/** A wait that nothing needs: a second meeting at a barrier. */
 function extraWait(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   if (!ts.isExpressionStatement(node) || !ts.isAwaitExpression(node.expression) || !ts.isBlock(node.parent)) return [];
   const call = node.expression.expression;
-  const name = calledName(ts, call);
-  const isWait = name === "wait" && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression);
-  if (!isWait && name !== "sleep") return [];
-  return [
-    {
-      kind: isWait ? "wait-extra" : "sleep-extra",
-      about: { kind: "extra", piece: isWait ? "wait" : "sleep" },
-      at: node,
-      edits: [remove(node, source)],
-    },
-  ];
+  if (calledName(ts, call) !== "wait" || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression))
+    return [];
+  return [{ kind: "wait-extra", about: { kind: "extra", piece: "wait" }, at: node, edits: [remove(node, source)] }];
 }
 
 /** `await task;` although it is awaited further down, where its result is needed, or by whoever asked for it. */
