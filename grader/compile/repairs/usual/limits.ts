@@ -94,30 +94,20 @@ function loopOff(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   return found;
 }
 
-/** A queue that hands out in another order, a lock where several may come in. */
-function wrongKind(node: ts.Node, parsed: Parsed): readonly Sketch[] {
-  const { ts, source } = parsed;
-  if (!ts.isNewExpression(node)) return [];
-  const name = calledName(ts, node);
-  const about = { kind: "other", piece: "name" } as const;
+/** A queue that hands out in another order. */
+function wrongKind(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const queues = ["Queue", "PriorityQueue", "LifoQueue"];
-  if (name !== null && queues.includes(name)) {
-    return queues
-      .filter((other) => other !== name)
-      .map((other) => ({
-        kind: "queue-kind",
-        about,
-        at: node,
-        edits: [replace(node.expression, source, `${other}__`)],
-      }));
-  }
-  if (name !== "Lock") return [];
-  return numbersAround(parsed, node).map((limit) => ({
-    kind: "lock-for-semaphore",
-    about,
-    at: node,
-    edits: [replace(node, source, `new Semaphore__(${limit})`)],
-  }));
+  const name = calledName(ts, node);
+  if (!ts.isNewExpression(node) || name === null || !queues.includes(name)) return [];
+  const about = { kind: "other", piece: "name" } as const;
+  return queues
+    .filter((other) => other !== name)
+    .map((other) => ({
+      kind: "queue-kind",
+      about,
+      at: node,
+      edits: [replace(node.expression, source, `${other}__`)],
+    }));
 }
 
 /** One worker, or a fixed number of them, however many are asked for. */

@@ -66,18 +66,16 @@ const early: readonly (readonly [name: string, kind: UsualKind, piece: Piece])[]
   ["set", "signal-early", "signal"],
   ["notify", "signal-early", "signal"],
   ["notifyAll", "signal-early", "signal"],
-  ["cancel", "cancel-early", "cancel"],
-  ["acquire", "acquire-early", "lock"],
   ["time", "read-early", "statement"],
 ];
 
-/** What says that something is done, or takes or gives back a lock, before the wait that it belongs behind. */
+/** What says that something is done, or gives back a lock, before the wait that it belongs behind. */
 function tooEarly(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const all = statementsOf(ts, node);
   if (all === null || ts.isSourceFile(node)) return [];
   return all.flatMap((statement, i): readonly Sketch[] => {
     const [, kind, piece] = early.find(([name]) => calls(ts, statement, [name])) ?? [];
-    if (kind === undefined || piece === undefined || (waits(ts, statement) && kind !== "acquire-early")) return [];
+    if (kind === undefined || piece === undefined || waits(ts, statement)) return [];
     const names = declaredBy(ts, statement);
     const found: ts.Statement[] = [];
     for (const behind of all.slice(i + 1)) {

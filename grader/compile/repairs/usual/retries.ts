@@ -2,14 +2,13 @@ import type { Edit } from "../../mutants/mutant.ts";
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { enclosingFunction, movedAfter, statementOf, usesAny } from "./statements.ts";
+import { enclosingFunction, movedAfter, usesAny } from "./statements.ts";
 
 export const retryUsuals: readonly UsualOperator[] = [
   pauseDoesNotGrow,
   growsTooMuch,
   pauseAfterTheLast,
   grownBeforeThePause,
-  exitMissing,
 ];
 
 /** The pause before the next try is as long as the one before it. */
@@ -148,20 +147,4 @@ function grownBeforeThePause(node: ts.Node, { ts, source }: Parsed): readonly Sk
   if (!usesAny(ts, next, [textOf(node.expression.left, source)])) return [];
   const about = { kind: "order", piece: "number" } as const;
   return [{ kind: "pause-grown-early", about, at: node, edits: movedAfter(node, next, source) }];
-}
-
-/** A loop that goes on although it has what it was after. */
-function exitMissing(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
-  if (!ts.isIfStatement(node) || node.elseStatement !== undefined || loopAround(ts, node) === null) return [];
-  const text = textOf(node.thenStatement, source);
-  if (/\b(?:return|break|continue|throw)\b/.test(text)) return [];
-  const about = { kind: "missing", piece: "return" } as const;
-  return [
-    {
-      kind: "exit-missing",
-      about,
-      at: statementOf(ts, node),
-      edits: [replace(node.thenStatement, source, `{ ${text} break; }`)],
-    },
-  ];
 }

@@ -98,16 +98,6 @@ function waitsForTheWrong(node: ts.Node, { ts, source }: Parsed): readonly Sketc
       edits: [replace(node, source, `wait(${all}${when(mode)})`)],
     }));
   }
-  if (name === "gather" && !/returnExceptions/.test(textOf(node, source))) {
-    return [
-      {
-        kind: "first-error-throws",
-        about,
-        at: node,
-        edits: [insertAfter(node.arguments.at(-1)!, ", { returnExceptions: true }")],
-      },
-    ];
-  }
   return [];
 }
 
