@@ -196,7 +196,7 @@ function polls(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const condition = textOf(node.expression, source);
   const event = /^!\s*(.+)\.isSet\(\)$/.exec(condition)?.[1];
   const task = /^!\s*(.+)\.done\(\)$/.exec(condition)?.[1];
-  const isQueue = /\.empty\(\)$/.test(condition);
+  const isQueue = condition.endsWith(".empty()");
   const edit = (text: string): Sketch => ({
     kind: "polling",
     about: { kind: "other", piece: "sleep" },
