@@ -27,21 +27,22 @@ interface CachedResults {
 }
 
 interface WorkshopOptions extends SandboxOptions, Pick<OwnChecksOptions, "checksCpuMs"> {
-  /** Why a check failed is found out by trying, too. Default: true. */
-  readonly tries?: boolean;
+  /** Why a check failed is found out by trying, too: what the solution does, and what mends usual mistakes. Default: all. */
+  readonly tries?: "all" | "solution" | "nothing";
 }
 
 /** @param options of the sandbox for submissions, and what else may be otherwise than usual */
 export function openWorkshop(
   course: Course,
   compiler: Compiler,
-  { checksCpuMs, tries = true, ...options }: WorkshopOptions = {},
+  { checksCpuMs, tries = "all", ...options }: WorkshopOptions = {},
 ): Workshop {
   const { makeRoom } = options;
   const references = createReferences(course, compiler, { makeRoom });
   const ownChecks = createOwnChecks(course, compiler, references, { makeRoom, checksCpuMs });
   const shop = { course, compiler, sandbox: createSandbox(options), references, ownChecks };
-  return tries ? { ...shop, trials: createTrials({ makeRoom, child: options.child }) } : shop;
+  if (tries === "nothing") return shop;
+  return { ...shop, trials: createTrials({ makeRoom, child: options.child, usual: tries === "all" }) };
 }
 
 export async function closeWorkshop(shop: Workshop): Promise<void> {

@@ -180,9 +180,12 @@ export interface CompileRequest {
   readonly unchecked?: Unchecked;
 }
 
-/** `program`: one that is only to be played; what is wrong with it shows then. `repairs`: where it differs from these files of a solution. */
+/**
+ * `program`: one that is only to be played; what is wrong with it shows then. `repairs`: where it differs from these files of a solution, or null: the
+ * changes that mend usual mistakes.
+ */
 export type Unchecked =
-  { readonly wanted: "program" } | { readonly wanted: "repairs"; readonly solution: readonly SubmissionFile[] };
+  { readonly wanted: "program" } | { readonly wanted: "repairs"; readonly solution: readonly SubmissionFile[] | null };
 
 /** What came of it. Plain data. */
 export interface Compilation {

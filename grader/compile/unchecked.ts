@@ -1,11 +1,14 @@
 import { emitUnchecked } from "./emit/unchecked.ts";
 import type { Compilation, CompileRequest, Unchecked } from "./program.ts";
 import { repairsFrom } from "./repairs/repairs-from.ts";
+import { usualRepairs } from "./repairs/usual/usual-repairs.ts";
 import type { TypeScript } from "./typescript.ts";
 
 /** What is asked of a submission's text alone. There is nothing wrong with it as far as that goes. */
 export async function unchecked(ts: TypeScript, request: CompileRequest, asked: Unchecked): Promise<Compilation> {
   const nothing = { diagnostics: [], brokenRules: [], awaitsInLoops: [], harnessErrors: [], rejection: null };
   if (asked.wanted === "program") return { ...nothing, program: emitUnchecked(ts, request) };
-  return { ...nothing, program: null, repairs: await repairsFrom(request.files, asked.solution) };
+  const { solution } = asked;
+  const repairs = await (solution === null ? usualRepairs(request.files) : repairsFrom(request.files, solution));
+  return { ...nothing, program: null, repairs };
 }

@@ -35,7 +35,7 @@ export function evaluateScenario(
   const spoiled = spoiler(scenario, run, entryAt, mended);
   if (spoiled !== null) return tried(scenario.checks.map(spoiled));
   const known = { ...besides, mostAtOnce: mostAtOnce(scenario) };
-  const outcomes = scenario.checks.map((check) => evaluate(check, run, scenario, known));
+  const outcomes = scenario.checks.map((check) => evaluateCheck(check, run, scenario, known));
   const alike = withCauseOfFew(scenario.checks, outcomes);
   const behind = withLineBehind(scenario.checks, run, alike, mended);
   return tried(behind).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
@@ -47,7 +47,8 @@ function placed(outcome: CheckOutcome, entryAt: Position | null): CheckOutcome {
   return { ...outcome, finding: finding === null ? null : { ...finding, at: finding.at ?? entryAt } };
 }
 
-function evaluate(check: Check, run: Run, scenario: Scenario, besides: Besides): CheckOutcome {
+/** One check of a run that came to an end in the way that the scenario asks for. */
+export function evaluateCheck(check: Check, run: Run, scenario: Scenario, besides: Besides = nothing): CheckOutcome {
   switch (check.kind) {
     case "elapsed":
       return checkElapsed(check, run, besides);

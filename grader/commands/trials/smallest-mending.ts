@@ -60,6 +60,23 @@ export async function smallestMending(
   return found;
 }
 
+/** The first of these repairs with which each of these scenarios goes right, alone; empty when none does. */
+export async function mendingAlone(
+  repairs: readonly Repair[],
+  scenarios: readonly number[],
+  tryOut: TryOut,
+): Promise<ReadonlyMap<number, Mending>> {
+  for (const repair of repairs) {
+    const outcomes = await tryOut([repair], scenarios);
+    if (outcomes === "enough") break;
+    if (outcomes === null || !outcomes.every(({ passes }) => passes)) continue;
+    return new Map(
+      scenarios.map((scenario, i) => [scenario, { repairs: [repair], elapsedMs: outcomes[i]!.elapsedMs }]),
+    );
+  }
+  return new Map();
+}
+
 async function smallestTogether(
   all: readonly Repair[],
   open: readonly number[],

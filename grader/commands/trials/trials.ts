@@ -8,23 +8,29 @@ import { formOf } from "../scenario-form.ts";
 import type { Workshop } from "../workshop.ts";
 import { readSolution } from "../solution.ts";
 import { repairedFiles } from "./repaired-files.ts";
-import { smallestMending, type TrialOutcome } from "./smallest-mending.ts";
+import { mendingAlone, smallestMending, type Mending, type TrialOutcome } from "./smallest-mending.ts";
 
 /**
- * Finds out by trying which places of a submission make it go wrong: they are done as the solution does them, one after the other, and played again, in
- * processes of their own. A submission's code meets the solution's there: nothing comes back but whether it passed, and that in the time that the solution
+ * Finds out by trying which places of a submission make it go wrong: they are done as the solution does them, one after the other, or else as usual mistakes
+ * are mended, and played again, in processes of their own. A submission's code meets the solution's there: nothing comes back but whether it passed, and that in the time that the solution
  * takes. No points depend on it.
  */
 export interface Trials {
   readonly sandbox: Sandbox;
   /** What is tried for one submission may run where something was tried for another one. */
   readonly isShared: boolean;
+  /** Usual mistakes are looked for, too, where the solution does not help. */
+  readonly usual: boolean;
 }
 
 /** In a class, children are shared as they are for the submissions themselves; else all that is tried in one is by one author. */
-export function createTrials({ makeRoom, child }: Pick<SandboxOptions, "makeRoom" | "child">): Trials {
+export function createTrials({
+  makeRoom,
+  child,
+  usual = true,
+}: Pick<SandboxOptions, "makeRoom" | "child"> & Partial<Pick<Trials, "usual">>): Trials {
   const isShared = child === "batch";
-  return { sandbox: createSandbox({ makeRoom, child: isShared ? "batch" : "author" }), isShared };
+  return { sandbox: createSandbox({ makeRoom, child: isShared ? "batch" : "author" }), isShared, usual };
 }
 
 /** A submission's runs of the scenarios as written. */
@@ -45,48 +51,97 @@ const MOST_EVENTS = 20_000;
 /** Of an exercise that has more, the first ones tell enough. */
 const MOST_SCENARIOS = 5;
 
-/** For each scenario what mends it; null where nothing does, nothing has to, or nobody knows a solution. */
+/** Of usual mistakes, which nothing points to, so many are tried. */
+const MOST_USUAL = 12;
+
+/** For each scenario what mends it; null where nothing does, or nothing has to. */
 export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Promise<readonly (Mended | null)[]> {
-  const { exercise, scenarios, runs, files } = tried;
+  const { exercise, scenarios, runs } = tried;
   const none = scenarios.map(() => null);
   const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
   if (events > MOST_EVENTS || runs.some(wasTooMuch)) return none;
-  const wrong = scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) ? [i] : []));
+  const [wrong, right] = [true, false].map((fails) =>
+    scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) === fails ? [i] : [])),
+  ) as [number[], number[]];
   if (wrong.length === 0) return none;
-  const solution = readSolution(shop.course, exercise);
-  if (solution === null) return none;
-  const asked = { wanted: "repairs", solution } as const;
-  const { repairs = [] } = await compileFor(shop, exercise, files, tried.entry, { unchecked: asked });
-  if (repairs.length === 0) return none;
   trials.sandbox.prepare(formOf(exercise));
-  const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
-  const chosen = open.slice(0, MOST_SCENARIOS);
+  const here = { shop, trials, tried };
   try {
-    const mended = await smallestMending(repairs, chosen, (made, asked) => tryOut(shop, trials, tried, made, asked));
-    return await Promise.all(
-      scenarios.map(async (_, i) => {
-        const mending = mended.get(i);
-        if (mending === undefined) return null;
-        const model = await shop.references.model(exercise, exercise.scenarios[i]!);
-        const places = mending.repairs.map(({ at, about }) => ({ at, about }));
-        return { places, elapsedMs: mending.elapsedMs === model?.elapsedMs ? mending.elapsedMs : null };
-      }),
-    );
+    const solved = await besideSolution(here, wrong);
+    return solved.every((each) => each === null) && trials.usual ? await usuallyMended(here, wrong, right) : solved;
   } finally {
     if (!trials.isShared) (await trials.sandbox.rest())();
   }
 }
 
+interface Here {
+  readonly shop: Workshop;
+  readonly trials: Trials;
+  readonly tried: Tried;
+}
+
+/** By what the solution does. */
+async function besideSolution(here: Here, wrong: readonly number[]): Promise<readonly (Mended | null)[]> {
+  const { shop, tried } = here;
+  const { exercise, scenarios } = tried;
+  const solution = readSolution(shop.course, exercise);
+  const repairs = solution === null ? [] : await repairsOf(here, solution);
+  const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
+  const mended = await smallestMending(repairs, open.slice(0, MOST_SCENARIOS), (made, asked) =>
+    tryOut(here, made, asked),
+  );
+  return Promise.all(
+    scenarios.map(async (_, i) => {
+      const mending = mended.get(i);
+      if (mending === undefined) return null;
+      const model = await shop.references.model(exercise, exercise.scenarios[i]!);
+      // Another time would be one that the submission has chosen, knowing the solution.
+      return toMended(mending, mending.elapsedMs === model?.elapsedMs ? mending.elapsedMs : null);
+    }),
+  );
+}
+
+/** By what mends usual mistakes: one change, with which nothing goes wrong any more in any scenario. */
+async function usuallyMended(
+  here: Here,
+  wrong: readonly number[],
+  right: readonly number[],
+): Promise<readonly (Mended | null)[]> {
+  const repairs = await repairsOf(here, null);
+  const mended = await mendingAlone(repairs.slice(0, MOST_USUAL), [...wrong, ...right], (made, asked) =>
+    tryOut(here, made, asked, { toTheFirst: true }),
+  );
+  return here.tried.scenarios.map((_, i) => {
+    const mending = wrong.includes(i) ? mended.get(i) : undefined;
+    return mending === undefined ? null : toMended(mending, mending.elapsedMs);
+  });
+}
+
+async function repairsOf(
+  { shop, tried: { exercise, files, entry } }: Here,
+  solution: readonly SubmissionFile[] | null,
+): Promise<readonly Repair[]> {
+  const unchecked = { wanted: "repairs", solution } as const;
+  const { repairs = [] } = await compileFor(shop, exercise, files, entry, { unchecked });
+  return repairs;
+}
+
+function toMended({ repairs }: Mending, elapsedMs: number | null): Mended {
+  return { places: repairs.map(({ at, about }) => ({ at, about })), elapsedMs };
+}
+
+/** @param toTheFirst scenarios behind one that goes wrong are not played */
 async function tryOut(
-  shop: Workshop,
-  { sandbox }: Trials,
-  { exercise, scenarios, files, entry, submission, program: { harness } }: Tried,
+  { shop, trials: { sandbox }, tried }: Here,
   made: readonly Repair[],
   asked: readonly number[],
+  { toTheFirst = false } = {},
 ): Promise<readonly TrialOutcome[] | null | "enough"> {
+  const { exercise, scenarios, files, entry, submission, program: original } = tried;
   const wanted = { wanted: "program" } as const;
   const emitted = await compileFor(shop, exercise, repairedFiles(files, made), entry, { unchecked: wanted });
   if (emitted.program === null) return null;
+  const { harness } = original;
   const program = harness === undefined ? emitted.program : { ...emitted.program, harness };
   const outcomes: TrialOutcome[] = [];
   for (const i of asked) {
@@ -95,7 +150,9 @@ async function tryOut(
     if (wasTooMuch(run)) return "enough";
     const written = { ...scenario, checks: scenario.checks.filter(({ kind }) => kind !== "own") };
     const [judged = scenario] = await shop.ownChecks.judge(exercise, [{ scenario: written, run }], submission);
-    outcomes.push({ passes: !failsIn(judged, run), elapsedMs: run.elapsedMs });
+    const passes = !failsIn(judged, run);
+    outcomes.push({ passes, elapsedMs: run.elapsedMs });
+    if (toTheFirst && !passes) break;
   }
   return outcomes;
 }

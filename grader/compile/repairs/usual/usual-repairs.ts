@@ -1,0 +1,159 @@
+import type { Span } from "../../../values/index.ts";
+import type { Edit } from "../../mutants/mutant.ts";
+import type { SubmissionFile } from "../../program.ts";
+import { refuseTooDeep, TooDeep } from "../../depth.ts";
+import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
+import type { Repair } from "../repair.ts";
+import { choiceUsuals } from "./choices.ts";
+import { errorUsuals } from "./errors.ts";
+import { type UsualKind, usualKinds } from "./likelihood.ts";
+import { limitUsuals } from "./limits.ts";
+import { loopUsuals } from "./loops.ts";
+import { lockUsuals } from "./locks.ts";
+import { orderUsuals } from "./order.ts";
+import { retryUsuals } from "./retries.ts";
+import { signalUsuals } from "./signals.ts";
+import { parsed, type Sketch } from "./sketch.ts";
+import { taskUsuals } from "./tasks.ts";
+import { waitUsuals } from "./waits.ts";
+
+/** A repair that needs no solution, and of which mistake it is. */
+export interface UsualRepair extends Repair {
+  readonly mistake: UsualKind;
+}
+
+/** A line of a submission, `file` as it is shown to people. */
+export interface SuspectLine {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** More are not tried. */
+export const MOST_USUAL_REPAIRS = 40;
+
+/** Of one mistake, before the others have had their turn. */
+const AT_A_TURN = 3;
+
+/** Longer programs have more places than anybody could try. */
+const LONGEST = 50_000;
+
+const operators = [
+  ...waitUsuals,
+  ...taskUsuals,
+  ...loopUsuals,
+  ...orderUsuals,
+  ...lockUsuals,
+  ...signalUsuals,
+  ...limitUsuals,
+  ...retryUsuals,
+  ...errorUsuals,
+  ...choiceUsuals,
+];
+
+/**
+ * What mends the mistakes that are made again and again, each alone and at one place: the likeliest first, those at the lines that are suspected before all
+ * others. Made on the syntax tree; not all of them compile.
+ */
+export async function usualRepairs(
+  files: readonly SubmissionFile[],
+  suspect: readonly SuspectLine[] = [],
+): Promise<readonly UsualRepair[]> {
+  const { ts } = await loadTsMorph();
+  const found = files.flatMap((file) => {
+    if (file.text.length > LONGEST) return [];
+    const source = read(ts, file);
+    if (source === null) return [];
+    const all = parsed(ts, source);
+    const seen = new Set<string>();
+    const repairs: UsualRepair[] = [];
+    const look = (node: ts.Node): void => {
+      for (const operator of operators) for (const each of operator(node, all)) note(each);
+      ts.forEachChild(node, look);
+    };
+    const note = ({ kind, about, edits, at }: Sketch): void => {
+      const key = JSON.stringify(edits);
+      if (seen.has(key) || !areApart(edits)) return;
+      seen.add(key);
+      repairs.push({
+        path: file.path,
+        edits: withImports(edits, source),
+        at: spanOf(at, source, file.display),
+        about,
+        mistake: kind,
+      });
+    };
+    look(source);
+    return repairs;
+  });
+  const turns = new Map<UsualKind, number>();
+  const ranked = found.map((repair) => {
+    const turn = turns.get(repair.mistake) ?? 0;
+    turns.set(repair.mistake, turn + 1);
+    const isSuspect = suspect.some(
+      ({ file, line }) => file === repair.at.file && repair.at.line <= line && line <= repair.at.endLine,
+    );
+    return {
+      repair,
+      rank: [isSuspect ? 0 : 1, Math.floor(turn / AT_A_TURN), usualKinds.indexOf(repair.mistake)] as const,
+    };
+  });
+  const sorted = ranked.toSorted(({ rank: a }, { rank: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  return sorted.slice(0, MOST_USUAL_REPAIRS).map(({ repair }) => repair);
+}
+
+/** Null when it is nested too deep to be walked through. */
+function read(ts: TypeScript, { path, text }: SubmissionFile): ts.SourceFile | null {
+  try {
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+    refuseTooDeep(ts, source);
+    return source;
+  } catch (error) {
+    // The parser's own stack has an end, too.
+    if (error instanceof TooDeep || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** In a text that does not parse, a piece may lie within another one. */
+function areApart(edits: readonly Edit[]): boolean {
+  const sorted = edits.toSorted((a, b) => a.start - b.start);
+  return sorted.every(({ start, end }, i) => start <= end && (i === 0 || sorted[i - 1]!.end <= start));
+}
+
+/** Under names that nobody has. */
+function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Edit[] {
+  const used = edits.map(({ text }) => text).join("\n");
+  const names = [
+    "createTask",
+    "wait",
+    "gather",
+    "asCompleted",
+    "CancelledError",
+    "Semaphore",
+    "Queue",
+    "PriorityQueue",
+    "LifoQueue",
+  ];
+  const needed = names.filter((name) => new RegExp(`\\b${name}__`).test(used));
+  if (needed.length === 0) return edits;
+  const start = source.statements[0]?.getStart(source) ?? 0;
+  return [
+    {
+      start,
+      end: start,
+      text: `import { ${needed.map((name) => `${name} as ${name}__`).join(", ")} } from "chronograde"; `,
+    },
+    ...edits,
+  ];
+}
+
+function spanOf(node: ts.Node, source: ts.SourceFile, file: string): Span {
+  const [from, to] = [node.getStart(source), node.getEnd()].map((at) => source.getLineAndCharacterOfPosition(at));
+  return {
+    file,
+    line: from!.line + 1,
+    column: from!.character + 1,
+    endLine: to!.line + 1,
+    endColumn: to!.character + 1,
+  };
+}
