@@ -16,7 +16,7 @@ import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
-import { withTrials } from "./told-by-trial.ts";
+import { surely, withTrials } from "./told-by-trial.ts";
 
 /**
  * One outcome for each check of the scenario, in their order.
@@ -29,12 +29,13 @@ export function evaluateScenario(
   entryAt: Position | null,
   besides: Besides = nothing,
 ): readonly CheckOutcome[] {
-  const mended = besides.mended ?? null;
+  const shown = besides.mended ?? null;
+  const mended = surely(shown);
   const tried = (outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] =>
-    mended === null ? outcomes : withTrials(scenario.checks, run.elapsedMs, outcomes, mended);
+    shown === null ? outcomes : withTrials(scenario.checks, run.elapsedMs, outcomes, shown);
   const spoiled = spoiler(scenario, run, entryAt, mended);
   if (spoiled !== null) return tried(scenario.checks.map(spoiled));
-  const known = { ...besides, mostAtOnce: mostAtOnce(scenario) };
+  const known = { ...besides, mended, mostAtOnce: mostAtOnce(scenario) };
   const outcomes = scenario.checks.map((check) => evaluateCheck(check, run, scenario, known));
   const alike = withCauseOfFew(scenario.checks, outcomes);
   const behind = withLineBehind(scenario.checks, run, alike, mended);

@@ -23,6 +23,7 @@ export function withTrials(
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || namesMended(mended, finding)) return outcome;
+    if (mended.isUsual === true && !isOpen(finding)) return outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
     const fact = check.kind === "own" ? finding.message : factOf(finding.message);
@@ -31,6 +32,17 @@ export function withTrials(
     const own = check.kind === "own" ? finding.hint : null;
     return { earned, finding: { code: finding.code, message: joined(fact, message), hint: own ?? hint, at } };
   });
+}
+
+/** What is so sure that it decides between causes. */
+export function surely(mended: Mended | null): Mended | null {
+  return mended?.isUsual === true ? null : mended;
+}
+
+/** Nothing tells why it is so, or only where a part of the time went. */
+function isOpen({ code, message }: Finding): boolean {
+  if (code.startsWith("leftover")) return false;
+  return factOf(message) === message.replace(/\.$/u, "") || / of the \S+(?: \S+)? that were lost/u.test(message);
 }
 
 /** Where to look first. */

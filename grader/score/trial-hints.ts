@@ -55,7 +55,7 @@ export const trialHints: Hints = {
     wait: "What does the code wait for on {line}, and does it need that to go on?",
   },
   order: {
-    await: "What is waited for on {line}, and what could have been begun before that?",
+    await: "What is waited for on {line}, and what could have been begun, or ended, before that?",
     argument: "Which of the things that the call on {line} is given stands for what?",
     call: "What has to have happened before the call on {line}, and what must not have?",
     cancel: "What is over, and what is not, when something is stopped on {line}? Does the code get there in any case?",
@@ -74,7 +74,7 @@ export const trialHints: Hints = {
     signal: "What is already true when somebody is woken on {line}, and what should be?",
     sleep: "What has to have happened before the pause on {line}, and what only after it?",
     statement: "What has to have happened before {line}, and what must not have?",
-    task: "What is already going on when a task is made on {line}, and what should be?",
+    task: "What is already going on when the code comes to {line}, and what should be?",
     text: "Which part of the text on {line} should come first?",
     wait: "What has to have been begun before the code waits on {line}, and what only after that?",
   },

@@ -114,7 +114,7 @@ describe("the action", () => {
     const { status, outputs, summary, log } = grade(folder, { "inputs.formats": formats, "inputs.min-score": "0" });
     expect([status, outputs]).toEqual([0, { score: "0", "max-score": "100", passed: "true" }]);
     expect(summary).toContain("| ✗ | hello&#58; Say hello |");
-    expect(log).toContain(`::error file=${submission},line=1,`);
+    expect(log).toContain(`::error file=${submission},line=3,`);
     const result = JSON.parse(readFileSync(path.join(folder, "out/$(touch owned)/result.json"), "utf8")) as object;
     expect(result).toMatchObject({ results: [{ exercise: "hello", status: "failed" }] });
     expect(existsSync(path.join(folder, "owned"))).toBe(false);

@@ -113,7 +113,7 @@ async function usuallyMended(
   );
   return here.tried.scenarios.map((_, i) => {
     const mending = wrong.includes(i) ? mended.get(i) : undefined;
-    return mending === undefined ? null : toMended(mending, mending.elapsedMs);
+    return mending === undefined ? null : { ...toMended(mending, mending.elapsedMs), isUsual: true };
   });
 }
 

@@ -7,6 +7,7 @@ import { entryName } from "../entry-name.ts";
 import { ExerciseFault } from "../exercise-fault.ts";
 import { gradeSubmission } from "../grade-submission.ts";
 import { formOf } from "../scenario-form.ts";
+import { createTrials } from "../trials/trials.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../workshop.ts";
 import { loadExercises } from "../load-exercises.ts";
 import { noteGrade } from "../note-grade.ts";
@@ -82,9 +83,10 @@ export class LatestGrading {
 
   /** What hangs in it is killed with it. */
   #dropRunning(): void {
-    const { sandbox } = this.#shop;
-    this.#shop = { ...this.#shop, sandbox: createSandbox() };
+    const { sandbox, trials } = this.#shop;
+    this.#shop = { ...this.#shop, sandbox: createSandbox(), trials: createTrials({ usual: false }) };
     void sandbox.close();
+    void trials?.sandbox.close();
   }
 
   #load(id: string): Loaded {

@@ -84,7 +84,7 @@ interface WentOn {
   readonly until: string;
 }
 
-const stopHint = "What are the others good for when one has failed? Who tells them to stop?";
+const stopHint = "Do the others still matter when one has failed? What decides how long they go on?";
 
 function untold(story: Story, { task, sinceUs }: Late, failed: TaskRecord, { name, until }: WentOn): Explanation {
   const own = story.waits.filter(({ frames, on, task: waiting }) => {

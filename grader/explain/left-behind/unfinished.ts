@@ -17,6 +17,7 @@ import { callerOfRequest } from "../story/request-caller.ts";
 import { toldLength } from "../story/pieces.ts";
 import { showTask } from "../story/task-name.ts";
 import { waitsOf, waitsOn } from "../story/waits-by.ts";
+import { recordOf } from "../story/task-records.ts";
 import { endsByItself } from "../story/ends-by-itself.ts";
 
 /**
@@ -131,8 +132,9 @@ function lastWork({ waits }: Story, task: number): Wait | undefined {
 }
 
 /** A time limit cancels what it was given: nobody else had to stop that. */
-function byLimit(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
-  const limit = waitsOn(story, task.id).find(({ cut }) => cut);
+function byLimit(run: Run, story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
+  // Whoever set the limit goes on; one that was cancelled with it had set none.
+  const limit = waitsOn(story, task.id).find((wait) => wait.cut && recordOf(run, wait.task)?.state !== "cancelled");
   const at = limit?.frames.at(-1)?.at;
   if (limit === undefined || at === undefined) return null;
   return {
@@ -155,7 +157,7 @@ function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanati
   return {
     code: "early-cancel",
     message: `${showTask(task)} was stopped in its wait on line ${at.line} at ${showDuration(last.endedUs / 1000)}, and what comes after that was not done any more.`,
-    hint: "What of this task has to be done in any case, also when it is stopped? And what should be done before that wait, not after it?",
+    hint: "Was it time to stop this task? If so, what of it has to be done in any case, also when it is stopped?",
     at,
     costMs: 0,
   };
@@ -165,7 +167,7 @@ function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanati
 export function explainFirstCancel(run: Run): Explanation | null {
   const first = run.tasks.slice(1).find(({ state }) => state === "cancelled");
   const cancel = first && explainCancel(run, first, showTask(first));
-  return first === undefined || cancel == null ? null : (byLimit(tellStory(run), first, cancel) ?? cancel);
+  return first === undefined || cancel == null ? null : (byLimit(run, tellStory(run), first, cancel) ?? cancel);
 }
 
 /**
@@ -187,7 +189,7 @@ export function findCutBy(
     return us !== null && last.beganUs + us - last.endedUs === Math.round(missingMs * 1000);
   });
   const cancel = task && explainCancel(run, task, showTask(task));
-  return task === undefined || cancel == null ? null : (byLimit(story, task, cancel) ?? cancel);
+  return task === undefined || cancel == null ? null : (byLimit(run, story, task, cancel) ?? cancel);
 }
 
 /**
@@ -211,7 +213,7 @@ export function findCutShort(
     if (kind !== undefined && !endsByItself(kind)) continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;
-    return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(story, task, cancel) ?? cancel);
+    return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(run, story, task, cancel) ?? cancel);
   }
   return null;
 }

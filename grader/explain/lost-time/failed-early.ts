@@ -27,7 +27,7 @@ export function findFailedEarly(run: Run, story: Story, path: CriticalPath, lost
     message:
       `${showTask(failed)} failed at ${showDuration(sought / 1000)}, ` +
       `but ${showLine(at, at)} went on waiting for the others until ${showDuration(waiting.endedUs / 1000)}.`,
-    hint: "What are the others good for when one has failed? Who tells them to stop?",
+    hint: "Do the others still matter when one has failed? What decides how long they go on?",
     at,
     costMs: lostUs / 1000,
   };

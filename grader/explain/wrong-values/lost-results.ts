@@ -90,8 +90,13 @@ function crewOf({ made }: Crews, { beganRow, what }: Wait): readonly TaskStory[]
 function endOf(wait: Wait, crew: readonly TaskRecord[], story: Story): string | null {
   const when = showDuration(wait.endedUs / 1000);
   if (wait.cut) return `the time was up at ${when}`;
-  const failed = crew.find((task) => task.state === "failed" && endRow(story, task) < wait.endedRow);
+  const failed = crew.find((task) => task.state === "failed" && endedIn(story, task, wait));
   return failed === undefined ? null : `${showTask(failed)} failed at ${when}`;
+}
+
+function endedIn(story: Story, task: TaskRecord, { beganRow, endedRow }: Wait): boolean {
+  const row = endRow(story, task);
+  return beganRow < row && row < endedRow;
 }
 
 function endRow(story: Story, { id }: TaskRecord): number {

@@ -42,10 +42,14 @@ export async function main(ages: number[]): Promise<number> {
 /** The first try of a person who has read the exercise otherwise. */
 const wrong = solution.replace("age < 12", "age <= 12");
 
-async function graded(submission: string, files: Readonly<Record<string, string>> = {}): Promise<Grade> {
+async function graded(
+  submission: string,
+  files: Readonly<Record<string, string>> = {},
+  tries: "all" | "solution" | "nothing" = "all",
+): Promise<Grade> {
   const all = { "exercises/fares/exercise.yaml": exercise, "exercises/fares/submission.ts": submission, ...files };
   const course = openCourse(aCourse(all));
-  const shop = openWorkshop(course, compiler);
+  const shop = openWorkshop(course, compiler, { tries });
   open.push(shop);
   return await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("fares")!, null);
 }
@@ -92,10 +96,6 @@ describe("what failed is tried with the solution's way of doing one place after 
     );
   });
 
-  it("says nothing of the kind without a solution", async () => {
-    expect(returnsOf(await graded(wrong)).message).not.toContain("difference");
-  });
-
   it("says nothing of the kind of a program that has little in common with the solution", async () => {
     const own = `export async function main(ages: number[]) {
   let sum = 0;
@@ -107,11 +107,12 @@ describe("what failed is tried with the solution's way of doing one place after 
 }
 `;
 
-    expect(returnsOf(await graded(own, withSolution())).message).not.toContain("difference");
+    expect(returnsOf(await graded(own, withSolution(), "solution")).message).not.toContain("difference");
+    expect(returnsOf(await graded(own, withSolution())).message).toContain("Line 4 makes the difference");
   });
 
   it("changes no points, and nothing of what happened", async () => {
-    const [without, having] = await Promise.all([graded(wrong), graded(wrong, withSolution())]);
+    const [without, having] = await Promise.all([graded(wrong, {}, "nothing"), graded(wrong, withSolution())]);
 
     expect(whatCounts(having)).toEqual(whatCounts(without));
   });
@@ -120,6 +121,29 @@ describe("what failed is tried with the solution's way of doing one place after 
     const [once, again] = await Promise.all([graded(wrong, withSolution()), graded(wrong, withSolution())]);
 
     expect(again.scenarios).toEqual(once.scenarios);
+  });
+});
+
+describe("without a solution, what mends usual mistakes is tried", () => {
+  it("and names the line where one of them does", async () => {
+    expect(returnsOf(await graded(wrong)).message).toBe(
+      "returned 14; expected 22. Line 6 makes the difference: with only that place done in another way, this passes.",
+    );
+  });
+
+  it("and says nothing where none of them does", async () => {
+    expect(returnsOf(await graded(solution.replace("? 2 :", "? 3 :"))).message).not.toContain("difference");
+  });
+
+  it("and says nothing of one that makes another scenario go wrong", async () => {
+    const another = `${exercise}  - name: twelve and more
+    args: [[12, 40]]
+    expect: { returns: 12 }
+`;
+
+    // Of two that contradict each other nobody can be right.
+    const { message } = returnsOf(await graded(wrong, { "exercises/fares/exercise.yaml": another }));
+    expect(message).not.toContain("difference");
   });
 });
 
