@@ -29,8 +29,8 @@ export function createTrials({
   child,
   usual = true,
 }: Pick<SandboxOptions, "makeRoom" | "child"> & Partial<Pick<Trials, "usual">>): Trials {
-  const isShared = child === "batch";
-  return { sandbox: createSandbox({ makeRoom, child: isShared ? "batch" : "author" }), isShared, usual };
+  const own = child === undefined || child === "submission" ? "author" : child;
+  return { sandbox: createSandbox({ makeRoom, child: own }), isShared: own === child, usual };
 }
 
 /** A submission's runs of the scenarios as written. */
@@ -58,6 +58,8 @@ const MOST_USUAL = 12;
 export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Promise<readonly (Mended | null)[]> {
   const { exercise, scenarios, runs } = tried;
   const none = scenarios.map(() => null);
+  const solution = readSolution(shop.course, exercise);
+  if (solution === null && !trials.usual) return none;
   const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
   if (events > MOST_EVENTS || runs.some(wasTooMuch)) return none;
   const [wrong, right] = [true, false].map((fails) =>
@@ -67,7 +69,7 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
   trials.sandbox.prepare(formOf(exercise));
   const here = { shop, trials, tried };
   try {
-    const solved = await besideSolution(here, wrong);
+    const solved = solution === null ? none : await besideSolution(here, solution, wrong);
     return solved.every((each) => each === null) && trials.usual ? await usuallyMended(here, wrong, right) : solved;
   } finally {
     if (!trials.isShared) (await trials.sandbox.rest())();
@@ -81,11 +83,14 @@ interface Here {
 }
 
 /** By what the solution does. */
-async function besideSolution(here: Here, wrong: readonly number[]): Promise<readonly (Mended | null)[]> {
+async function besideSolution(
+  here: Here,
+  solution: readonly SubmissionFile[],
+  wrong: readonly number[],
+): Promise<readonly (Mended | null)[]> {
   const { shop, tried } = here;
   const { exercise, scenarios } = tried;
-  const solution = readSolution(shop.course, exercise);
-  const repairs = solution === null ? [] : await repairsOf(here, solution);
+  const repairs = await repairsOf(here, solution);
   const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
   const mended = await smallestMending(repairs, open.slice(0, MOST_SCENARIOS), (made, asked) =>
     tryOut(here, made, asked),
