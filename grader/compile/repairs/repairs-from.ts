@@ -20,6 +20,12 @@ const MOST_REPAIRS = 12;
 /** With more places, the programs have little in common. */
 const MOST_CHANGES = 60;
 
+/** A change that puts in more than this much of a program says nothing of where the mistake is; */
+const MOST_OF_A_PROGRAM = 0.55;
+
+/** so many characters are never too much. */
+const FEW_CHARACTERS = 250;
+
 /** Longer files are not compared. */
 const MOST_NODES = 3000;
 
@@ -59,7 +65,7 @@ function repairsBetween(
     pairs.map(({ there }) => there),
   );
   const repairs = pairs.flatMap((pair) => repairsOf(ts, names, pair));
-  return repairs.slice(0, MOST_REPAIRS);
+  return repairs.filter((repair) => isOfAPlace(repair, submission)).slice(0, MOST_REPAIRS);
 }
 
 function pairsOf(
@@ -181,4 +187,14 @@ function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.S
   const parameters = listChanges(ts, names, one.parameters, other.parameters);
   if (parameters === null) return [runReplaced(ts, names, [a], [b])];
   return [...parameters, ...bodyChange(ts, names, one.body, other.body)];
+}
+
+function isOfAPlace({ edits }: Repair, submission: readonly SubmissionFile[]): boolean {
+  const whole = submission.reduce((sum, { text }) => sum + sizeOfText(text), 0);
+  const put = edits.reduce((sum, { text }) => sum + sizeOfText(text), 0);
+  return put <= Math.max(FEW_CHARACTERS, MOST_OF_A_PROGRAM * whole);
+}
+
+function sizeOfText(text: string): number {
+  return text.replace(/\s+/g, "").length;
 }

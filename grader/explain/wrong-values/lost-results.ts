@@ -24,7 +24,7 @@ export function explainLostResults(run: Run, isMissed: (result: Snapshot) => boo
   let left = mostLooked;
   for (const wait of missed.size === 0 ? [] : story.waits) {
     const at = wait.frames.at(-1)?.at;
-    if (at === undefined || wait.on !== 0) continue;
+    if (at === undefined || wait.on !== 0 || !/^gather\b/.test(wait.what)) continue;
     const made = crews.get(wait.task) ?? crewsOf(run, story, wait.task, missed);
     crews.set(wait.task, made);
     if (!canHaveLost(made, wait)) continue;
