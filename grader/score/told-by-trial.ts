@@ -22,7 +22,7 @@ export function withTrials(
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
-    if (finding === null || namesMended(mended, finding)) return outcome;
+    if (finding === null || namesMended(mended, finding) || isSurelySo(finding)) return outcome;
     if (mended.isUsual === true && !isOpen(finding)) return outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
@@ -37,6 +37,11 @@ export function withTrials(
 /** What is so sure that it decides between causes. */
 export function surely(mended: Mended | null): Mended | null {
   return mended?.isUsual === true ? null : mended;
+}
+
+/** Where nobody waits for a task, it is made in one place and should be waited for in another. */
+function isSurelySo({ message }: Finding): boolean {
+  return /\. Nobody awaited \S/u.test(message);
 }
 
 /** Nothing tells why it is so, or only where a part of the time went. */

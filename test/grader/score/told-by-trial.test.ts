@@ -144,12 +144,11 @@ describe("a run that took too long", () => {
 });
 
 describe("every kind of check tells it", () => {
-  const pending = aTask({ id: 2, state: "pending", endedMs: null, createdAt: at(8) });
   it.each<[string, Check, Run]>([
     ["output", aCheck({ kind: "output", stream: "stdout", lines: expected(["a"]) }), printed("b")],
     ["peak", aCheck({ kind: "peak", of: "requests", atLeast: 2, atMost: null }), aRun({ requests: [aRequest()] })],
     ["requests", aCheck({ kind: "requests", ordered: true, requests: [] }), aRun({ requests: [aRequest()] })],
-    ["tasks", aTaskCheck({ state: "done" }), aRun({ tasks: [aTask({ id: 1 }), pending] })],
+    ["tasks", aTaskCheck({ state: "cancelled" }), aRun({ tasks: [aTask({ id: 1 }), aTask({ id: 2 })] })],
     [
       "throws",
       aCheck({ kind: "throws", name: expected("RangeError"), message: null }),
@@ -164,6 +163,16 @@ describe("every kind of check tells it", () => {
       hint: expect.stringContaining("line 12"),
       line: 12,
     });
+  });
+});
+
+it("keeps that nobody waits for a task, which is made in one place and should be waited for in another", () => {
+  const elapsed = aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 300 });
+  const run = aRun({ elapsedMs: 0, tasks: [aTask({ id: 1 }), aTask({ id: 2, createdAt: at(7), state: "pending" })] });
+
+  expect(told(elapsed, run, mendedAt(12))).toMatchObject({
+    message: expect.stringMatching(/Nobody awaited .*, made on line 7/u),
+    line: 7,
   });
 });
 
