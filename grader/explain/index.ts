@@ -85,7 +85,7 @@ export {
 } from "./left-behind/entry-wait.ts";
 export { criticalPath } from "./story/critical-path.ts";
 export { tellStory, type Story, type Told, type Wait } from "./story/story.ts";
-export { samePlace } from "./story/place.ts";
+export { capital, listed, samePlace } from "./story/place.ts";
 export { showTask } from "./story/task-name.ts";
 export { hasFailed } from "./lost-time/hasty-retry.ts";
 export {

@@ -1,4 +1,4 @@
-import { type Mended, type MendedPlace, namesMended, sentencesOf } from "../explain/index.ts";
+import { capital, listed, type Mended, type MendedPlace, namesMended, sentencesOf } from "../explain/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
@@ -106,14 +106,6 @@ function spansIn(places: readonly MendedPlace[], file: string): readonly string[
   return [
     ...new Set(spans.map(({ at }) => (at.line === at.endLine ? String(at.line) : `${at.line} to ${at.endLine}`))),
   ];
-}
-
-function listed(all: readonly string[]): string {
-  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function isOfTime({ code }: Finding): boolean {

@@ -11,9 +11,9 @@ import { repairedFiles } from "./repaired-files.ts";
 import { mendingAlone, smallestMending, type Mending, type TrialOutcome } from "./smallest-mending.ts";
 
 /**
- * Finds out by trying which places of a submission make it go wrong: they are done as the solution does them, one after the other, or else as usual mistakes
- * are mended, and played again, in processes of their own. A submission's code meets the solution's there: nothing comes back but whether it passed, and that in the time that the solution
- * takes. No points depend on it.
+ * Finds out by trying which places of a submission make it go wrong: they are done as the solution does them, one after the other, or else as usual
+ * mistakes are mended, and played again, in processes of their own. A submission's code meets the solution's there: nothing comes back but whether it
+ * passed, and whether that took as long as the solution takes. No points depend on it.
  */
 export interface Trials {
   readonly sandbox: Sandbox;

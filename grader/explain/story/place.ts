@@ -18,7 +18,8 @@ export function showLines(places: readonly Position[]): string {
 /** Of more lines than these the first are told. */
 const mostListed = 8;
 
-function listed(all: readonly string[]): string {
+/** `3, 7 and 9` */
+export function listed(all: readonly string[]): string {
   const left = all.length - mostListed;
   const items = left > 1 ? [...all.slice(0, mostListed), `${left} more`] : all;
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
