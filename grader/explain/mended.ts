@@ -12,8 +12,6 @@ export interface Mended {
   readonly places: readonly MendedPlace[];
   /** How long the run of this scenario took with them changed, in virtual ms; null when it never ended. */
   readonly elapsedMs: number | null;
-  /** By what mends usual mistakes: there may be other places that would do as well, and where a cause is known that one is told. Default: false. */
-  readonly isUsual?: boolean;
 }
 
 /** Whether a line is one of those that were changed. */

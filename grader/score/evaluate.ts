@@ -16,7 +16,7 @@ import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
-import { surely, withTrials } from "./told-by-trial.ts";
+import { withTrials } from "./told-by-trial.ts";
 
 /**
  * One outcome for each check of the scenario, in their order.
@@ -29,10 +29,9 @@ export function evaluateScenario(
   entryAt: Position | null,
   besides: Besides = nothing,
 ): readonly CheckOutcome[] {
-  const shown = besides.mended ?? null;
-  const mended = surely(shown);
+  const mended = besides.mended ?? null;
   const tried = (outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] =>
-    shown === null ? outcomes : withTrials(scenario.checks, run.elapsedMs, outcomes, shown);
+    mended === null ? outcomes : withTrials(scenario.checks, run.elapsedMs, outcomes, mended);
   const spoiled = spoiler(scenario, run, entryAt, mended);
   if (spoiled !== null) return tried(scenario.checks.map(spoiled));
   const known = { ...besides, mended, mostAtOnce: mostAtOnce(scenario) };

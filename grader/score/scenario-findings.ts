@@ -30,7 +30,7 @@ import { withRequestPlaces } from "./request-place.ts";
 import { emptyIn } from "./empty-text.ts";
 import type { Finding } from "./grade.ts";
 import { explainOutdated } from "./outdated-value.ts";
-import { joined, placeOf, surely, trialOf } from "./told-by-trial.ts";
+import { joined, placeOf, trialOf } from "./told-by-trial.ts";
 
 /** What is to be said about a scenario and belongs to no single check. */
 export function scenarioFindings(
@@ -77,8 +77,7 @@ function stuck(run: Run): Finding[] {
   return cause === null ? [] : [{ code: "deadlock", message: cause.message, hint: cause.hint, at: cause.at }];
 }
 
-function threw(run: Run, error: ErrorRecord, tried: Mended | null): Finding {
-  const mended = surely(tried);
+function threw(run: Run, error: ErrorRecord, mended: Mended | null): Finding {
   const entry = run.tasks[0]?.name ?? "the entry";
   const what = `${entry} threw ${thrownWords(error)}`;
   const cause = toldBy(mended, waysToThrow(run, error, mended));
@@ -94,12 +93,11 @@ function threw(run: Run, error: ErrorRecord, tried: Mended | null): Finding {
       cause?.at,
     ]),
   };
-  const place = tried === null ? null : placeOf(tried);
-  if (tried === null || place === null || namesMended(tried, { message: cause?.message ?? "", at: told.at }))
+  const place = mended === null ? null : placeOf(mended);
+  if (mended === null || place === null || namesMended(mended, { message: cause?.message ?? "", at: told.at }))
     return told;
-  if (mended === null && cause !== null) return told;
   // Where it was thrown is so, whatever led to it.
-  const { message, hint } = trialOf(tried, "this does not happen");
+  const { message, hint } = trialOf(mended, "this does not happen");
   return { code: told.code, message: joined(what, message), hint, at: thrownAt ?? place };
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
-import { joined, placeOf, surely, trialOf } from "./told-by-trial.ts";
+import { joined, placeOf, trialOf } from "./told-by-trial.ts";
 
 interface Stopped {
   readonly entryAt: Position | null;
@@ -22,9 +22,9 @@ export function stopReason(run: Run | null, { entryAt, schedule = 0, mended = nu
   if (run?.outcome.kind !== "stopped") return null;
   const { reason } = run.outcome;
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
-  const told = reason.code === "virtual-time" ? overTime(run, reason, surely(mended)) : null;
+  const told = reason.code === "virtual-time" ? overTime(run, reason, mended) : null;
   const known = told ?? { message: reason.message, ask: null, at: placeIn(reason) };
-  const isKnown = mended === null || namesMended(mended, known) || (told !== null && surely(mended) === null);
+  const isKnown = mended === null || namesMended(mended, known);
   const tried = isKnown ? known : withTrial(reason.code, known, mended);
   const message = tried.ask === null ? tried.message : `${tried.message} ${tried.ask}`;
   return { ...reason, message: `${where}${message}`, ...(tried.at ?? (reason.file === null ? entryAt : null)) };

@@ -23,7 +23,6 @@ export function withTrials(
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || namesMended(mended, finding) || isSurelySo(finding)) return outcome;
-    if (mended.isUsual === true && !isOpen(finding)) return outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
     const fact = check.kind === "own" ? finding.message : factOf(finding.message);
@@ -34,20 +33,9 @@ export function withTrials(
   });
 }
 
-/** What is so sure that it decides between causes. */
-export function surely(mended: Mended | null): Mended | null {
-  return mended?.isUsual === true ? null : mended;
-}
-
 /** Where nobody waits for a task, it is made in one place and should be waited for in another. */
 function isSurelySo({ message }: Finding): boolean {
   return /\. Nobody awaited \S/u.test(message);
-}
-
-/** Nothing tells why it is so, or only where a part of the time went. */
-function isOpen({ code, message }: Finding): boolean {
-  if (code.startsWith("leftover")) return false;
-  return factOf(message) === message.replace(/\.$/u, "") || / of the \S+(?: \S+)? that were lost/u.test(message);
 }
 
 /** Where to look first. */

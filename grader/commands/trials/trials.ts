@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Program, Repair, SubmissionFile } from "../../compile/index.ts";
 import type { Mended } from "../../explain/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../../sandbox/index.ts";
@@ -54,6 +55,9 @@ const MOST_SCENARIOS = 5;
 /** Of usual mistakes, which nothing points to, so many are tried. */
 const MOST_USUAL = 12;
 
+/** A place of more lines says little of where to look. */
+const FEW_LINES = 4;
+
 /** For each scenario what mends it; null where nothing does, or nothing has to. */
 export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Promise<readonly (Mended | null)[]> {
   const { exercise, scenarios, runs } = tried;
@@ -70,10 +74,19 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
   const here = { shop, trials, tried };
   try {
     const solved = solution === null ? none : await besideSolution(here, solution, wrong);
-    return solved.every((each) => each === null) && trials.usual ? await usuallyMended(here, wrong, right) : solved;
+    if (!trials.usual || isOnePlace(wrong.map((i) => solved[i]))) return solved;
+    const usual = await usuallyMended(here, wrong, right);
+    return usual.some((each) => each !== null) ? usual : solved;
   } finally {
     if (!trials.isShared) (await trials.sandbox.rest())();
   }
+}
+
+/** The same few lines in all of them: trying more would tell no more. Other places of the solution may stand for a whole other way to do it. */
+function isOnePlace(solved: readonly (Mended | null | undefined)[]): boolean {
+  const at = solved[0]?.places[0]?.at;
+  if (at === undefined || at.endLine - at.line >= FEW_LINES) return false;
+  return solved.every((each) => each?.places.length === 1 && isDeepStrictEqual(each.places[0]!.at, at));
 }
 
 interface Here {
@@ -118,7 +131,7 @@ async function usuallyMended(
   );
   return here.tried.scenarios.map((_, i) => {
     const mending = wrong.includes(i) ? mended.get(i) : undefined;
-    return mending === undefined ? null : { ...toMended(mending, mending.elapsedMs), isUsual: true };
+    return mending === undefined ? null : toMended(mending, mending.elapsedMs);
   });
 }
 
