@@ -12,6 +12,8 @@ export interface Mended {
   readonly places: readonly MendedPlace[];
   /** How long the run of this scenario took with them changed, in virtual ms; null when it never ended. */
   readonly elapsedMs: number | null;
+  /** Another change with which all goes right, of so many lines that it tells little: what is known of one of them is no less true. */
+  readonly also?: MendedPlace;
 }
 
 /** Whether a line is one of those that were changed. */

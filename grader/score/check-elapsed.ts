@@ -5,7 +5,7 @@ import {
   type Besides,
   explainTooSoon,
   type Explanation,
-  namesMended,
+  isBorneOut,
   nothing,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
@@ -74,18 +74,14 @@ function patient({ model }: Besides, leastMs: number): Besides["model"] {
 function tooLong(what: string, cause: Explanation | null, { mended }: Besides, earned = zero): CheckOutcome {
   const at = cause?.at ?? null;
   // A guess that what mends the submission does not bear out is told nowhere else.
-  const isBorneOut = cause !== null && (mended == null || namesMended(mended, cause));
+  const isKept = cause !== null && (mended == null || isBorneOut(mended, cause));
   const finding = {
     code: "elapsed-too-long",
     message: sentence(what, cause),
     hint: cause?.hint ?? "Which waits could overlap, and which is longer than it has to be?",
     at,
   };
-  return failed(
-    finding,
-    earned,
-    isBorneOut && at !== null ? { code: cause.code, at, message: cause.message } : undefined,
-  );
+  return failed(finding, earned, isKept && at !== null ? { code: cause.code, at, message: cause.message } : undefined);
 }
 
 function unsettled(): Finding {

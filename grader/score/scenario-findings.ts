@@ -18,7 +18,7 @@ import {
   samePlace,
   showTask,
   type Explanation,
-  namesMended,
+  isBorneOut,
   placeAtMended,
   toldBy,
 } from "../explain/index.ts";
@@ -94,7 +94,7 @@ function threw(run: Run, error: ErrorRecord, mended: Mended | null): Finding {
     ]),
   };
   const place = mended === null ? null : placeOf(mended);
-  if (mended === null || place === null || namesMended(mended, { message: cause?.message ?? "", at: told.at }))
+  if (mended === null || place === null || isBorneOut(mended, { message: cause?.message ?? "", at: told.at }))
     return told;
   // Where it was thrown is so, whatever led to it.
   const { message, hint } = trialOf(mended, "this does not happen");

@@ -4,7 +4,7 @@ import {
   explainOutlivedCancel,
   explainStuckEntry,
   type Mended,
-  namesMended,
+  isBorneOut,
   toldBy,
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
@@ -24,7 +24,7 @@ export function stopReason(run: Run | null, { entryAt, schedule = 0, mended = nu
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
   const told = reason.code === "virtual-time" ? overTime(run, reason, mended) : null;
   const known = told ?? { message: reason.message, ask: null, at: placeIn(reason) };
-  const isKnown = mended === null || namesMended(mended, known);
+  const isKnown = mended === null || isBorneOut(mended, known);
   const tried = isKnown ? known : withTrial(reason.code, known, mended);
   const message = tried.ask === null ? tried.message : `${tried.message} ${tried.ask}`;
   return { ...reason, message: `${where}${message}`, ...(tried.at ?? (reason.file === null ? entryAt : null)) };

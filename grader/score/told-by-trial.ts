@@ -1,4 +1,4 @@
-import { capital, listed, type Mended, type MendedPlace, namesMended, sentencesOf } from "../explain/index.ts";
+import { capital, listed, type Mended, type MendedPlace, isBorneOut, sentencesOf } from "../explain/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
@@ -22,7 +22,7 @@ export function withTrials(
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
-    if (finding === null || namesMended(mended, finding) || isSurelySo(finding)) return outcome;
+    if (finding === null || isBorneOut(mended, finding) || isSurelySo(finding)) return outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
     const fact = check.kind === "own" ? finding.message : factOf(finding.message);

@@ -76,7 +76,7 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
     const solved = solution === null ? none : await besideSolution(here, solution, wrong);
     if (!trials.usual || isOnePlace(wrong.map((i) => solved[i]))) return solved;
     const usual = await usuallyMended(here, wrong, right);
-    return usual.some((each) => each !== null) ? usual : solved;
+    return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
   } finally {
     if (!trials.isShared) (await trials.sandbox.rest())();
   }
@@ -87,6 +87,11 @@ function isOnePlace(solved: readonly (Mended | null | undefined)[]): boolean {
   const at = solved[0]?.places[0]?.at;
   if (at === undefined || at.endLine - at.line >= FEW_LINES) return false;
   return solved.every((each) => each?.places.length === 1 && isDeepStrictEqual(each.places[0]!.at, at));
+}
+
+function beside(mended: Mended | null, other: Mended | null | undefined): Mended | null {
+  if (mended === null || other?.places.length !== 1) return mended;
+  return { ...mended, also: other.places[0]! };
 }
 
 interface Here {

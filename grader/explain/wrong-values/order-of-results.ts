@@ -30,6 +30,8 @@ interface Crew {
   readonly at: Position | null;
   /** Where whoever made them waited for whichever was ready next; null when it did not. */
   readonly takenAt: Position | null;
+  /** Where whoever made them waited for the first of them; null when it waited for none by itself. */
+  readonly waitedAt: Position | null;
 }
 
 /** Where callbacks of several promises put what they give into one list, when that is in one place only. */
@@ -73,7 +75,7 @@ export function explainOrder(
       return {
         message: `This is the order in which ${crew.what} ${crew.verbs.begun}; the one in which they ${crew.verbs.ended} is expected`,
         hint: "Which result does the code wait for first: the one that was asked for first, or the one that is ready first?",
-        at: crew.at,
+        at: crew.waitedAt ?? crew.at,
         isKnown: areResults(crew, given),
       };
     }
@@ -193,6 +195,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       verbs: { begun: "were made", ended: "ended" },
       at,
       takenAt: takenAt(story, group[0]!.creator),
+      waitedAt: waitedAt(story, group[0]!.creator, new Set(group.map(({ id }) => id))),
     });
   }
   if (fits(run.requests.length) && run.requests.every(({ endMs }) => endMs !== null)) {
@@ -203,6 +206,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       verbs: { begun: "were sent", ended: "were answered" },
       at: null,
       takenAt: null,
+      waitedAt: null,
     });
   }
   const works = (isCutOff(run) ? [] : story.waits).filter(
@@ -219,6 +223,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       verbs: { begun: "began", ended: "ended" },
       at: null,
       takenAt: null,
+      waitedAt: null,
     });
   }
   return crews;
@@ -228,6 +233,11 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
 function takenAt({ tasks }: Story, creator: number): Position | null {
   const waits = tasks.get(creator)?.waits ?? [];
   return waits.find(({ what }) => what.startsWith("task the next of "))?.frames.at(-1)?.at ?? null;
+}
+
+function waitedAt({ tasks }: Story, creator: number, made: ReadonlySet<number>): Position | null {
+  const waits = tasks.get(creator)?.waits ?? [];
+  return waits.find(({ on }) => made.has(on))?.frames.at(-1)?.at ?? null;
 }
 
 function order<T>(items: readonly T[], by: (item: T) => number): number[] {

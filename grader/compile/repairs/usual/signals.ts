@@ -69,7 +69,8 @@ function waitsForTheWrong(node: ts.Node, { ts, source }: Parsed): readonly Sketc
       {
         kind: "in-list-order",
         about,
-        at: node.expression,
+        // There it waits for one while another is ready.
+        at: (statementsOf(ts, node.statement) ?? [node.statement]).find((each) => waits(ts, each)) ?? node.expression,
         edits: [replace(node.expression, source, `asCompleted__(${textOf(node.expression, source)})`)],
       },
     ];
