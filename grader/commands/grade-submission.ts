@@ -94,10 +94,17 @@ async function gradeCode(
       sources: [],
     });
   }
-  const grade = await gradeFiles(shop, exercise, { submission, entry, files: read.files, schedule });
+  let isWhole = true;
+  const grade = await gradeFiles(shop, exercise, {
+    submission,
+    entry,
+    files: read.files,
+    schedule,
+    trialFailed: () => void (isWhole = false),
+  });
   // A child that died may have died of this machine's load.
   const crashed = [grade, ...grade.scenarios].some(({ reason }) => reason?.code === "crashed");
-  if (key !== null && !crashed) shop.cache!.results.put(key, grade);
+  if (key !== null && !crashed && isWhole) shop.cache!.results.put(key, grade);
   return grade;
 }
 
@@ -120,13 +127,15 @@ export interface HandedFiles {
   readonly entry: string;
   readonly files: readonly SubmissionFile[];
   readonly schedule: number | null;
+  /** Hears that less is told than could be: another time it may be more. */
+  readonly trialFailed?: () => void;
 }
 
 /** The rooms from the compiler on. */
 export async function gradeFiles(
   shop: Workshop,
   exercise: CodeExercise,
-  { submission, entry, files, schedule }: HandedFiles,
+  { submission, entry, files, schedule, trialFailed }: HandedFiles,
 ): Promise<Grade> {
   const compiled = await compileFor(shop, exercise, files, entry);
   const { program } = compiled;
@@ -147,7 +156,9 @@ export async function gradeFiles(
     if (trials === undefined || schedule !== null || compiled.rejection !== null) return score(played);
     const { scenarios } = played.exercise;
     const tried = { exercise, scenarios, runs: played.runs, program, files, entry, submission };
-    return score({ ...played, mended: await mendedIn(shop, trials, tried) });
+    // No points depend on a trial: whatever fails in one, a checks.ts that throws or a machine that lets no process come up, the submission is graded.
+    const mended = await mendedIn(shop, trials, tried).catch(() => trialFailed?.());
+    return mended === undefined ? score(played) : score({ ...played, mended });
   });
 }
 

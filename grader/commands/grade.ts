@@ -150,7 +150,7 @@ export async function gradeAll(
       shop.sandbox,
       shop.references,
       shop.ownChecks,
-      ...(shop.trials === undefined ? [] : [shop.trials.sandbox]),
+      ...(shop.trials === undefined ? [] : [shop.trials.benches]),
     ]);
   };
   const shop: Workshop = openWorkshop(course, compilers, {

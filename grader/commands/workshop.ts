@@ -50,6 +50,6 @@ export async function closeWorkshop(shop: Workshop): Promise<void> {
     shop.sandbox.close(),
     shop.references.close(),
     shop.ownChecks.close(),
-    shop.trials?.sandbox.close(),
+    shop.trials?.benches.close(),
   ]);
 }

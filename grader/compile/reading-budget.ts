@@ -15,6 +15,27 @@ export class TooMuchToRead extends Error {
 const CHARACTERS = 4;
 
 /**
+ * The compiler for finders that have no checker. They go through trees by its `forEachChild`, which counts, and say themselves what else takes long.
+ *
+ * @throws TooMuchToRead from both
+ */
+export function countingWalks(
+  compiler: TypeScript,
+  most: number,
+): { readonly ts: TypeScript; readonly spend: (visits: number) => void } {
+  let left = most;
+  const spend = (visits: number): void => {
+    left -= visits;
+    if (left < 0) throw new TooMuchToRead();
+  };
+  const forEachChild: TypeScript["forEachChild"] = (node: ts.Node, ...visitors) => {
+    spend(1);
+    return compiler.forEachChild(node, ...visitors);
+  };
+  return { ts: Object.create(compiler, { forEachChild: { value: forEachChild } }) as TypeScript, spend };
+}
+
+/**
  * The compiler and the checker for the finders of one submission. All of them go through trees by this `forEachChild` and ask for types by this
  * `getTypeAtLocation`, which count: a count, and no time, so that a verdict is the same on every machine.
  *
@@ -25,21 +46,13 @@ export function counting(
   checker: ts.TypeChecker,
   most: number,
 ): { readonly ts: TypeScript; readonly checker: ts.TypeChecker } {
-  let left = most;
-  const spend = (visits: number): void => {
-    left -= visits;
-    if (left < 0) throw new TooMuchToRead();
-  };
-  const forEachChild: TypeScript["forEachChild"] = (node: ts.Node, ...visitors) => {
-    spend(1);
-    return compiler.forEachChild(node, ...visitors);
-  };
+  const { ts, spend } = countingWalks(compiler, most);
   const getTypeAtLocation: ts.TypeChecker["getTypeAtLocation"] = (node) => {
     spend(1 + Math.floor((node.end - node.pos) / CHARACTERS));
     return checker.getTypeAtLocation(node);
   };
   return {
-    ts: Object.create(compiler, { forEachChild: { value: forEachChild } }) as TypeScript,
+    ts,
     checker: Object.create(checker, { getTypeAtLocation: { value: getTypeAtLocation } }) as ts.TypeChecker,
   };
 }

@@ -40,7 +40,8 @@ export function toldBy<T extends ToldOfKind>(
     if (mended == null || (found.length === 0 && namesMended(mended, told))) return told;
     found.push(told);
   }
-  return firstAtMended(mended, found) ?? found[0] ?? null;
+  const also = mended?.also === undefined ? null : { ...mended, places: mended.also };
+  return firstAtMended(mended, found) ?? firstAtMended(also, found) ?? found[0] ?? null;
 }
 
 export function pointsToMended(mended: Mended, { at }: Pick<Told, "at">): boolean {

@@ -12,8 +12,10 @@ export interface Mended {
   readonly places: readonly MendedPlace[];
   /** How long the run of this scenario took with them changed, in virtual ms; null when it never ended. */
   readonly elapsedMs: number | null;
-  /** Another change with which all goes right, of so many lines that it tells little: what is known of one of them is no less true. */
-  readonly also?: MendedPlace;
+  /** Each of these alone would do as well: what is known of one of them is no less true. */
+  readonly also?: readonly MendedPlace[];
+  /** Found without the solution's help: what is known of another line may be true besides. Default: false. */
+  readonly isUsual?: boolean;
 }
 
 /** Whether a line is one of those that were changed. */

@@ -19,10 +19,9 @@ export function namesMended(mended: Mended, { message, at }: Told): boolean {
   );
 }
 
-/** Whether what is said stays as it is. */
+/** Whether it names a line with which all would go right: what is said stays as it is. */
 export function isBorneOut(mended: Mended, told: Told): boolean {
-  if (namesMended(mended, told)) return true;
-  return mended.also !== undefined && namesMended({ ...mended, places: [mended.also] }, told);
+  return namesMended({ ...mended, places: [...mended.places, ...(mended.also ?? [])] }, told);
 }
 
 /** `line 9`, `lines 8, 9 and 10`, `lines 3, 4, … and 990 more`, `lines 4 to 8`; but not `line 2 of stdout` and `as line 1`, which are no lines of code. */

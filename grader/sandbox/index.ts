@@ -1,4 +1,6 @@
 export type * from "./run.ts";
 export type { ScenarioForm } from "./wire/job.ts";
+export { withUsualMemory } from "./much-memory.ts";
+export { workOf } from "./work.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export { isBelow, type Isolation, type IsolationLevel } from "./isolation/isolation.ts";

@@ -4,6 +4,7 @@ import type { Series } from "./series.ts";
 import { death, GARBLED, isKill, lastNet } from "./untimely-end.ts";
 import { parseFrame } from "./wire/check.ts";
 import type { RawStop } from "./wire/record.ts";
+import { noteWork } from "./work.ts";
 
 /**
  * `healthy`: may serve another scenario. `spent`: may not. `unborn`: ended before it ran anybody's code. `killed`: ended by somebody on this
@@ -101,9 +102,10 @@ export function supervise(child: Child, series: Series, net: Nets, telling: Tell
         over("spent");
       }
     };
-    const runEnded = () => {
+    const runEnded = (workMs: number) => {
       series.told(told);
       const [last] = series.end().slice(-1);
+      noteWork(last!, workMs);
       if (series.isComplete) over("healthy");
       // Nobody waits for the others, or has room for them; the child is still at them.
       else if (last!.outcome.kind === "stopped" || series.isMuch) {
@@ -138,7 +140,7 @@ export function supervise(child: Child, series: Series, net: Nets, telling: Tell
         else if (!series.writer.take(frame)) crash(GARBLED);
         else if (frame.t === "stopped") stopped();
         else if (frame.t === "end" && frame.exceeded && !wholly) over("cramped");
-        else if (frame.t === "end") runEnded();
+        else if (frame.t === "end") runEnded(frame.workMs);
       } catch (error) {
         // Nobody listens above a stream's event; a scenario that goes on without this frame would be a false one.
         bug(String(error));

@@ -25,7 +25,9 @@ export function withTrials(
     if (finding === null || isBorneOut(mended, finding) || isSurelySo(finding)) return outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
-    const fact = check.kind === "own" ? finding.message : factOf(finding.message);
+    // What another line has to do with it may be so as well, but for guesses at where the time went.
+    const isKept = check.kind === "own" || (mended.isUsual === true && !isOfTime(finding) && !isOfPeak(finding));
+    const fact = isKept ? finding.message : factOf(finding.message);
     const result = isOfTime(finding) ? timeWith(mended, elapsedMs) : null;
     const { message, hint } = trialOf(mended, result ?? "this passes");
     const own = check.kind === "own" ? finding.hint : null;
@@ -98,6 +100,10 @@ function spansIn(places: readonly MendedPlace[], file: string): readonly string[
 
 function isOfTime({ code }: Finding): boolean {
   return code === "elapsed-too-long" || code === "elapsed-too-short";
+}
+
+function isOfPeak({ code }: Finding): boolean {
+  return code === "peak-too-low" || code === "peak-too-high";
 }
 
 /** How long the run takes then; null when that is not known, or no other time. */

@@ -11,6 +11,8 @@ export interface TrialOutcome {
 export interface Mending {
   readonly repairs: readonly Repair[];
   readonly elapsedMs: number | null;
+  /** Each of these alone mends it, too. */
+  readonly others?: readonly Repair[];
 }
 
 /**
@@ -60,21 +62,31 @@ export async function smallestMending(
   return found;
 }
 
-/** The first of these repairs with which each of these scenarios goes right, alone; empty when none does. */
+/** So many more are tried once one was found: which of several was meant, other findings may tell. */
+const MORE = 8;
+
+/** The first of these repairs with which each of these scenarios goes right, alone, and others that do as well; empty when none does. */
 export async function mendingAlone(
   repairs: readonly Repair[],
   scenarios: readonly number[],
   tryOut: TryOut,
 ): Promise<ReadonlyMap<number, Mending>> {
+  let first: { readonly repair: Repair; readonly outcomes: readonly TrialOutcome[] } | null = null;
+  const others: Repair[] = [];
+  let more = MORE;
   for (const repair of repairs) {
+    if (first !== null && more-- === 0) break;
     const outcomes = await tryOut([repair], scenarios);
     if (outcomes === "enough") break;
     if (outcomes === null || !outcomes.every(({ passes }) => passes)) continue;
-    return new Map(
-      scenarios.map((scenario, i) => [scenario, { repairs: [repair], elapsedMs: outcomes[i]!.elapsedMs }]),
-    );
+    if (first === null) first = { repair, outcomes };
+    else others.push(repair);
   }
-  return new Map();
+  if (first === null) return new Map();
+  const { repair, outcomes } = first;
+  return new Map(
+    scenarios.map((scenario, i) => [scenario, { repairs: [repair], elapsedMs: outcomes[i]!.elapsedMs, others }]),
+  );
 }
 
 async function smallestTogether(

@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Program, Repair, SubmissionFile } from "../../compile/index.ts";
-import type { Mended } from "../../explain/index.ts";
-import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../../sandbox/index.ts";
+import type { Mended, MendedPlace } from "../../explain/index.ts";
+import type { Run, Sandbox, SandboxOptions } from "../../sandbox/index.ts";
 import { failsIn } from "../../score/index.ts";
 import type { CodeExercise, Scenario } from "../../spec/index.ts";
 import { compileFor } from "../compile-for.ts";
 import { formOf } from "../scenario-form.ts";
 import type { Workshop } from "../workshop.ts";
 import { readSolution } from "../solution.ts";
+import { Benches } from "./benches.ts";
 import { repairedFiles } from "./repaired-files.ts";
 import { mendingAlone, smallestMending, type Mending, type TrialOutcome } from "./smallest-mending.ts";
+import { Thrift } from "./thrift.ts";
 
 /**
  * Finds out by trying which places of a submission make it go wrong: they are done as the solution does them, one after the other, or else as usual
@@ -17,21 +19,16 @@ import { mendingAlone, smallestMending, type Mending, type TrialOutcome } from "
  * passed, and whether that took as long as the solution takes. No points depend on it.
  */
 export interface Trials {
-  readonly sandbox: Sandbox;
-  /** What is tried for one submission may run where something was tried for another one. */
-  readonly isShared: boolean;
+  readonly benches: Benches;
   /** Usual mistakes are looked for, too, where the solution does not help. */
   readonly usual: boolean;
 }
 
-/** In a class, children are shared as they are for the submissions themselves; else all that is tried in one is by one author. */
 export function createTrials({
-  makeRoom,
-  child,
   usual = true,
+  ...options
 }: Pick<SandboxOptions, "makeRoom" | "child"> & Partial<Pick<Trials, "usual">>): Trials {
-  const own = child === undefined || child === "submission" ? "author" : child;
-  return { sandbox: createSandbox({ makeRoom, child: own }), isShared: own === child, usual };
+  return { benches: new Benches(options), usual };
 }
 
 /** A submission's runs of the scenarios as written. */
@@ -49,6 +46,9 @@ export interface Tried {
 /** Longer stories are told without: so many events in all. */
 const MOST_EVENTS = 20_000;
 
+/** Longer programs are told without: each trial compiles all of it anew. So many characters, all files. */
+const MOST_CHARACTERS = 32 * 1024;
+
 /** Of an exercise that has more, the first ones tell enough. */
 const MOST_SCENARIOS = 5;
 
@@ -60,26 +60,25 @@ const FEW_LINES = 4;
 
 /** For each scenario what mends it; null where nothing does, or nothing has to. */
 export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Promise<readonly (Mended | null)[]> {
-  const { exercise, scenarios, runs } = tried;
+  const { exercise, scenarios, runs, files } = tried;
   const none = scenarios.map(() => null);
   const solution = readSolution(shop.course, exercise);
   if (solution === null && !trials.usual) return none;
   const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
-  if (events > MOST_EVENTS || runs.some(wasTooMuch)) return none;
+  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
+  if (events > MOST_EVENTS || characters > MOST_CHARACTERS || runs.some(wasTooMuch)) return none;
   const [wrong, right] = [true, false].map((fails) =>
     scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) === fails ? [i] : [])),
   ) as [number[], number[]];
   if (wrong.length === 0) return none;
-  trials.sandbox.prepare(formOf(exercise));
-  const here = { shop, trials, tried };
-  try {
+  return trials.benches.at(async (sandbox) => {
+    sandbox.prepare(formOf(exercise));
+    const here = { shop, sandbox, tried, thrift: new Thrift(runs) };
     const solved = solution === null ? none : await besideSolution(here, solution, wrong);
     if (!trials.usual || isOnePlace(wrong.map((i) => solved[i]))) return solved;
     const usual = await usuallyMended(here, wrong, right);
     return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
-  } finally {
-    if (!trials.isShared) (await trials.sandbox.rest())();
-  }
+  });
 }
 
 /** The same few lines in all of them: trying more would tell no more. Other places of the solution may stand for a whole other way to do it. */
@@ -89,15 +88,16 @@ function isOnePlace(solved: readonly (Mended | null | undefined)[]): boolean {
   return solved.every((each) => each?.places.length === 1 && isDeepStrictEqual(each.places[0]!.at, at));
 }
 
-function beside(mended: Mended | null, other: Mended | null | undefined): Mended | null {
-  if (mended === null || other?.places.length !== 1) return mended;
-  return { ...mended, also: other.places[0]! };
+function beside(usual: Mended | null, solved: Mended | null | undefined): Mended | null {
+  if (usual === null || solved?.places.length !== 1) return usual;
+  return { ...usual, also: [...(usual.also ?? []), ...solved.places] };
 }
 
 interface Here {
   readonly shop: Workshop;
-  readonly trials: Trials;
+  readonly sandbox: Sandbox;
   readonly tried: Tried;
+  readonly thrift: Thrift;
 }
 
 /** By what the solution does. */
@@ -136,7 +136,7 @@ async function usuallyMended(
   );
   return here.tried.scenarios.map((_, i) => {
     const mending = wrong.includes(i) ? mended.get(i) : undefined;
-    return mending === undefined ? null : toMended(mending, mending.elapsedMs);
+    return mending === undefined ? null : { ...toMended(mending, mending.elapsedMs), isUsual: true };
   });
 }
 
@@ -149,13 +149,18 @@ async function repairsOf(
   return repairs;
 }
 
-function toMended({ repairs }: Mending, elapsedMs: number | null): Mended {
-  return { places: repairs.map(({ at, about }) => ({ at, about })), elapsedMs };
+function toMended({ repairs, others = [] }: Mending, elapsedMs: number | null): Mended {
+  const also = others.map(placeOf).filter(({ at }) => at.endLine - at.line < FEW_LINES);
+  return { places: repairs.map(placeOf), elapsedMs, also };
+}
+
+function placeOf({ at, about }: Repair): MendedPlace {
+  return { at, about };
 }
 
 /** @param toTheFirst scenarios behind one that goes wrong are not played */
 async function tryOut(
-  { shop, trials: { sandbox }, tried }: Here,
+  { shop, sandbox, tried, thrift }: Here,
   made: readonly Repair[],
   asked: readonly number[],
   { toTheFirst = false } = {},
@@ -169,8 +174,8 @@ async function tryOut(
   const outcomes: TrialOutcome[] = [];
   for (const i of asked) {
     const scenario = scenarios[i]!;
-    const run = await sandbox.run(program, scenario);
-    if (wasTooMuch(run)) return "enough";
+    const run = await sandbox.run(program, { ...scenario, limits: thrift.limits(i, scenario.limits) });
+    if (wasTooMuch(run) || !thrift.spend(run)) return "enough";
     const written = { ...scenario, checks: scenario.checks.filter(({ kind }) => kind !== "own") };
     const [judged = scenario] = await shop.ownChecks.judge(exercise, [{ scenario: written, run }], submission);
     const passes = !failsIn(judged, run);

@@ -86,7 +86,7 @@ export class LatestGrading {
     const { sandbox, trials } = this.#shop;
     this.#shop = { ...this.#shop, sandbox: createSandbox(), trials: createTrials({ usual: false }) };
     void sandbox.close();
-    void trials?.sandbox.close();
+    void trials?.benches.close();
   }
 
   #load(id: string): Loaded {

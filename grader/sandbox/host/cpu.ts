@@ -34,6 +34,11 @@ export class CpuMeter {
     this.#signOfLife = signOfLife;
   }
 
+  /** What its interrupts come to, in ms of `limits.cpu`. */
+  get spentMs(): number {
+    return (this.#spent / INTERRUPTS_PER_SECOND) * 1000;
+  }
+
   /**
    * Another interrupt.
    *

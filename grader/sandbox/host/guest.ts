@@ -127,6 +127,11 @@ export class Guest {
     return !this.#engine.memory.grown;
   }
 
+  /** See WorkGauge. */
+  get spentMs(): number {
+    return this.#engine.work.spentMs;
+  }
+
   get memoryExceeded(): boolean {
     return this.#engine.memory.exceeded;
   }

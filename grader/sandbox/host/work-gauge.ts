@@ -83,6 +83,12 @@ export class WorkGauge {
     return Math.max(handle, all);
   }
 
+  /** What the guest has done in this scenario, in ms of `limits.cpu`. Of what was stopped, at least that. */
+  get spentMs(): number {
+    const rest = Math.max(0, Number(this.#kept + this.#left.value));
+    return Math.max(0, ((this.#allowed * (ALL_HANDLES + 1) - rest) / UNITS_PER_SECOND) * 1000);
+  }
+
   get state(): WorkState {
     return { left: this.#left.value, given: this.#given, kept: this.#kept };
   }

@@ -111,7 +111,8 @@ export class World implements GuestHost {
     }
     this.#over = true;
     this.#http.close();
-    this.#sink.send({ t: "end", at: this.#clock.now, exceeded: this.#guest.memoryExceeded });
+    const workMs = Math.ceil(Math.max(this.#cpu.spentMs, this.#guest.spentMs));
+    this.#sink.send({ t: "end", at: this.#clock.now, exceeded: this.#guest.memoryExceeded, workMs });
     return { clean: this.#clean };
   }
 

@@ -123,7 +123,7 @@ const frames: ReadonlyMap<string, Check> = new Map([
   ["called", record({ at: count, target: text, site })],
   ["settled", record({ at: count, value: snapshot, error: nullOr(error) })],
   ["stopped", record({ at: count, stop })],
-  ["end", record({ at: count, exceeded: flag(true, false) })],
+  ["end", record({ at: count, exceeded: flag(true, false), workMs: count })],
   ["no-room", record({})],
   ["bug", record({ message: text })],
 ]);

@@ -119,8 +119,11 @@ export type ChildFrame =
   /** The entry came to its end; `at` is when. */
   | { readonly t: "settled"; readonly at: number; readonly value: Snapshot | null; readonly error: RawError | null }
   | { readonly t: "stopped"; readonly at: number; readonly stop: RawStop }
-  /** Always the last one of a scenario. `exceeded`: at some time it has asked for more memory than it may have, whatever came of that. */
-  | { readonly t: "end"; readonly at: number; readonly exceeded: boolean }
+  /**
+   * Always the last one of a scenario. `exceeded`: at some time it has asked for more memory than it may have, whatever came of that. `workMs`: what
+   * the guest has computed.
+   */
+  | { readonly t: "end"; readonly at: number; readonly exceeded: boolean; readonly workMs: number }
   /** This machine gives too little memory for any guest to come up. */
   | { readonly t: "no-room" }
   /** The child's own fault: a bug of the grader. */

@@ -89,7 +89,7 @@ describe("the writer of a Run", () => {
   it("refuses time that goes back, or past what the child's host side saw", () => {
     const writer = new RunWriter(program);
     expect(writer.take({ t: "begin", at: 10 })).toBe(true);
-    expect(writer.take({ t: "end", at: 9, exceeded: false })).toBe(false);
+    expect(writer.take({ t: "end", at: 9, exceeded: false, workMs: 0 })).toBe(false);
     expect(writer.take({ t: "rows", at: 20, since: 30, rows: [] })).toBe(false);
     expect(writer.take({ t: "rows", at: 20, since: 10, rows: [["@", 21]] })).toBe(false);
     expect(

@@ -55,12 +55,18 @@ function askedTooLate(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] 
   return [{ kind: "asked-too-late", about: { kind: "order", piece: "condition" }, at: node, edits }];
 }
 
+/** No object: methods are also called `toString` and `constructor`. */
+const ends: ReadonlyMap<string, string> = new Map([
+  ["shift", "pop"],
+  ["pop", "shift"],
+  ["push", "unshift"],
+]);
+
 /** The first where the last is meant; counted before where it should be after. */
 function otherEnd(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    const ends: Readonly<Record<string, string>> = { shift: "pop", pop: "shift", push: "unshift" };
     const { name } = node.expression;
-    const other = node.arguments.length === 0 || name.text === "push" ? ends[name.text] : undefined;
+    const other = node.arguments.length === 0 || name.text === "push" ? ends.get(name.text) : undefined;
     return other === undefined
       ? []
       : [

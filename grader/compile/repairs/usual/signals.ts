@@ -115,7 +115,8 @@ function cancelMissing(node: ts.Node, { ts, source, uses }: Parsed): readonly Sk
     if (
       name !== undefined &&
       !waits(ts, statement) &&
-      !new RegExp(`\\b${name}\\b[^;]*\\.cancel\\(`).test(source.text)
+      // Without a bound, the square of a text that has no semicolons, for each task of it.
+      !new RegExp(`\\b${name}\\b[^;]{0,200}\\.cancel\\(`).test(source.text)
     ) {
       const isList = /\bmap\(|Array\.from\(|\[/.test(textOf(statement, source));
       const end = isList ? `for (const each__ of ${name}) each__.cancel();` : `${name}.cancel();`;

@@ -2,6 +2,7 @@ import type { Span } from "../../../values/index.ts";
 import type { Edit } from "../../mutants/mutant.ts";
 import type { SubmissionFile } from "../../program.ts";
 import { refuseTooDeep, TooDeep } from "../../depth.ts";
+import { countingWalks, TooMuchToRead } from "../../reading-budget.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
 import type { Repair } from "../repair.ts";
 import { choiceUsuals } from "./choices.ts";
@@ -34,8 +35,15 @@ export const MOST_USUAL_REPAIRS = 40;
 /** Of one mistake, before the others have had their turn. */
 const AT_A_TURN = 3;
 
-/** Longer programs have more places than anybody could try. */
-const LONGEST = 50_000;
+/** Longer programs have more places than anybody could try. So many characters, all files. */
+const LONGEST = 32 * 1024;
+
+/** How many nodes may be looked at, each as often as it is. Of 10 KB of code that is a hundred thousand. */
+const MOST_VISITS = 400_000;
+
+/** What it costs to note a repair, in visits, and how many characters of new text cost one more. */
+const VISITS_OF_A_REPAIR = 20;
+const CHARACTERS = 4;
 
 const operators = [
   ...waitUsuals,
@@ -59,32 +67,7 @@ export async function usualRepairs(
   suspect: readonly SuspectLine[] = [],
 ): Promise<readonly UsualRepair[]> {
   const { ts } = await loadTsMorph();
-  const found = files.flatMap((file) => {
-    if (file.text.length > LONGEST) return [];
-    const source = read(ts, file);
-    if (source === null) return [];
-    const all = parsed(ts, source);
-    const seen = new Set<string>();
-    const repairs: UsualRepair[] = [];
-    const look = (node: ts.Node): void => {
-      for (const operator of operators) for (const each of operator(node, all)) note(each);
-      ts.forEachChild(node, look);
-    };
-    const note = ({ kind, about, edits, at }: Sketch): void => {
-      const key = JSON.stringify(edits);
-      if (seen.has(key) || !areApart(edits)) return;
-      seen.add(key);
-      repairs.push({
-        path: file.path,
-        edits: withImports(edits, source),
-        at: spanOf(at, source, file.display),
-        about,
-        mistake: kind,
-      });
-    };
-    look(source);
-    return repairs;
-  });
+  const found = foundIn(ts, files);
   const turns = new Map<UsualKind, number>();
   const ranked = found.map((repair) => {
     const turn = turns.get(repair.mistake) ?? 0;
@@ -99,6 +82,47 @@ export async function usualRepairs(
   });
   const sorted = ranked.toSorted(({ rank: a }, { rank: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
   return sorted.slice(0, MOST_USUAL_REPAIRS).map(({ repair }) => repair);
+}
+
+/** None where there are more places than anybody could try. */
+function foundIn(compiler: TypeScript, files: readonly SubmissionFile[]): readonly UsualRepair[] {
+  if (files.reduce((sum, { text }) => sum + text.length, 0) > LONGEST) return [];
+  // Operators look again at what is around a node, so that a long list of statements takes the square of its length.
+  const { ts, spend } = countingWalks(compiler, MOST_VISITS);
+  try {
+    return files.flatMap((file) => repairsOf(ts, spend, file));
+  } catch (error) {
+    if (error instanceof TooMuchToRead) return [];
+    throw error;
+  }
+}
+
+/** @param spend takes what a repair costs, in visits of nodes */
+function repairsOf(ts: TypeScript, spend: (visits: number) => void, file: SubmissionFile): readonly UsualRepair[] {
+  const source = read(ts, file);
+  if (source === null) return [];
+  const all = parsed(ts, source);
+  const seen = new Set<string>();
+  const repairs: UsualRepair[] = [];
+  const look = (node: ts.Node): void => {
+    for (const operator of operators) for (const each of operator(node, all)) note(each);
+    ts.forEachChild(node, look);
+  };
+  const note = ({ kind, about, edits, at }: Sketch): void => {
+    spend(edits.reduce((sum, { text }) => sum + text.length / CHARACTERS, VISITS_OF_A_REPAIR));
+    const key = JSON.stringify(edits);
+    if (seen.has(key) || !areApart(edits)) return;
+    seen.add(key);
+    repairs.push({
+      path: file.path,
+      edits: withImports(edits, source),
+      at: spanOf(at, source, file.display),
+      about,
+      mistake: kind,
+    });
+  };
+  look(source);
+  return repairs;
 }
 
 /** Null when it is nested too deep to be walked through. */
