@@ -1,9 +1,8 @@
-import type { Run } from "../../sandbox/index.ts";
-import { withUsualMemory, workOf } from "../../sandbox/index.ts";
+import { type Run, withUsualMemory, workOf } from "../../sandbox/index.ts";
 import type { Limits } from "../../spec/index.ts";
 
 /** In ms of `limits.cpu`: so much may be computed for one submission however little it computes itself. An honest run is a few of them. */
-const ALWAYS_MS = 400;
+const ALWAYS_MS = 300;
 
 /** What is tried may compute so many times what the submission's own runs have. */
 const MOST_TIMES = 2;

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openCourse } from "../../../../grader/commands/course.ts";
 import { gradeSubmission } from "../../../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../../../grader/commands/load-exercises.ts";
+import type { Benches } from "../../../../grader/commands/trials/benches.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../../../../grader/commands/workshop.ts";
 import { createCompiler } from "../../../../grader/compile/index.ts";
 import type { Finding, Grade } from "../../../../grader/score/index.ts";
@@ -115,6 +116,39 @@ describe("what failed is tried with the solution's way of doing one place after 
     const [without, having] = await Promise.all([graded(wrong, {}, "nothing"), graded(wrong, withSolution())]);
 
     expect(whatCounts(having)).toEqual(whatCounts(without));
+  });
+
+  it("is graded all the same when a trial itself fails", async () => {
+    const all = {
+      "exercises/fares/exercise.yaml": exercise,
+      "exercises/fares/submission.ts": wrong,
+      ...withSolution(),
+    };
+    const course = openCourse(aCourse(all));
+    const shop = openWorkshop(course, compiler);
+    open.push(shop);
+    const benches = Object.assign(Object.create(shop.trials!.benches) as Benches, {
+      at: () => Promise.reject(new Error("no process comes up")),
+    });
+    const fares = loadExercises(course, course.ids).exercises.get("fares")!;
+    const grade = await gradeSubmission({ ...shop, trials: { ...shop.trials!, benches } }, fares, null);
+
+    expect(whatCounts(grade)).toEqual(whatCounts(await graded(wrong, {}, "nothing")));
+  });
+
+  it("says nothing of a program that takes long to compile again and again", async () => {
+    const long = `${wrong}// ${"x".repeat(40_000)}\n`;
+
+    expect(returnsOf(await graded(long, withSolution())).message).toBe("returned 14; expected 22");
+  });
+
+  it("says nothing where the trial would need more memory than is usual", async () => {
+    const large = wrong.replace(
+      "  const fares",
+      '  if (!["x".repeat(40_000_000) + ages].join("").endsWith("2")) return 1;\n  const fares',
+    );
+
+    expect(returnsOf(await graded(large, withSolution())).message).toBe("returned 14; expected 22");
   });
 
   it("tells the same each time", async () => {

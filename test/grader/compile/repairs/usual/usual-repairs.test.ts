@@ -36,6 +36,20 @@ describe("the usual mistakes", () => {
 });
 
 describe("usual repairs", () => {
+  it("take no method for one of a list because an object has it, too", async () => {
+    const text = "export const main = (n: number) => [n.toString(), n.valueOf(), n.hasOwnProperty()];\n";
+
+    expect(await usualRepairs(submission(text))).toEqual([]);
+  });
+
+  it("are none where a program has more to look at than anybody could try", async () => {
+    const text = (statements: number) =>
+      `export async function main() {\n${"(0 as any).clear(); await 0;\n".repeat(statements)}}\n`;
+
+    expect(await usualRepairs(submission(text(10)))).not.toEqual([]);
+    expect(await usualRepairs(submission(text(1000)))).toEqual([]);
+  });
+
   it("say where, as people are shown it, and of what", async () => {
     const [repair] = await usualRepairs(submission(read("cancel-unawaited", "before")));
     expect(repair).toMatchObject({
