@@ -22,6 +22,12 @@ test("the first way is told when it tells of the mended line, none does, or noth
   expect(toldBy(null, ways(naming, pointing))).toBe(naming);
 });
 
+test("a way that points to another line with which all goes right comes before those that point to neither", () => {
+  const [first, other] = [told(3), told(4)];
+  const mended = { ...mendedAt(9), also: [...mendedAt(4).places] };
+  expect(toldBy(mended, ways(first, other))).toBe(other);
+});
+
 test("a guess about the order of awaits says nothing of a line where something was to be given back", () => {
   const [first, guess] = [told(3), told(9, "Line 9 waited.", "sequential-awaits")];
   expect(toldBy(mendedAt(9, { piece: "await" }), ways(first, guess))).toBe(guess);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { namesMended } from "../../../grader/explain/index.ts";
+import { describe, expect, it, test } from "vitest";
+import { isBorneOut, namesMended } from "../../../grader/explain/index.ts";
 import { at } from "../score/builders.ts";
 import { mendedAt } from "../score/mended.ts";
 
@@ -52,4 +52,10 @@ describe("it is not", () => {
   ])("by %s", (message) => {
     expect(names(message, 4)).toBe(false);
   });
+});
+
+test("what is said of a line stays as it is when another change there would do as well", () => {
+  const mended = { ...mendedAt(9), also: [...mendedAt(4).places] };
+  const told = (line: number) => isBorneOut(mended, { message: "it is not so", at: at(line) });
+  expect([4, 5, 9].map(told)).toEqual([true, false, true]);
 });

@@ -65,6 +65,38 @@ describe("a finding that names no line that was mended", () => {
   });
 });
 
+describe("what was found out without the solution", () => {
+  const usual = (lines: Parameters<typeof mendedAt>[0], also: Mended["also"] = []): Mended => ({
+    ...mendedAt(lines),
+    also,
+    isUsual: true,
+  });
+  const late = aRun({
+    tasks: [aTask({ id: 1 }), aTask({ id: 2, state: "cancelled", endedMs: 500 })],
+    trace: aTrace([[500, "cancel-requested", { task: 2, other: 1, site: at(20) }]]),
+  });
+  const endsAt200 = aTaskCheck({ state: "cancelled", endedAt: { atLeastMs: 200, atMostMs: 200 } });
+
+  it("is told behind what is known of another line", () => {
+    expect(told(endsAt200, late, usual(12))).toMatchObject({
+      message:
+        "fetchTitle (Task-2) ended at 500 ms; expected 200 ms. cancel() on line 20 came only at 500 ms. Line 12 makes the difference: with only that place done in another way, this passes.",
+      line: 12,
+    });
+  });
+
+  it("is not told where another change would do as well, and something is known of that one", () => {
+    expect(told(endsAt200, late, usual(12, [placeAt(20)]))).toEqual(told(endsAt200, late, null));
+  });
+
+  it("takes the place of a guess at where the time went", () => {
+    const elapsed = aCheck({ kind: "elapsed", atMostMs: 200, atLeastMs: null });
+    expect(told(elapsed, aRun({ elapsedMs: 310 }), usual(12)).message).toBe(
+      "took 310 ms; at most 200 ms is allowed. Line 12 makes the difference: with only that place done in another way, this passes.",
+    );
+  });
+});
+
 describe("what is said of the place", () => {
   const message = (by: Mended) => told(returns4, returned(3), by).message.replace("returned 3; expected 4. ", "");
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Repair } from "../../../../grader/compile/index.ts";
-import { smallestMending, type Mending, type TryOut } from "../../../../grader/commands/trials/smallest-mending.ts";
+import {
+  mendingAlone,
+  smallestMending,
+  type Mending,
+  type TryOut,
+} from "../../../../grader/commands/trials/smallest-mending.ts";
 
 describe("the smallest set of repairs that mends a scenario", () => {
   it("is one repair where one alone is enough", async () => {
@@ -68,6 +73,28 @@ describe("the smallest set of repairs that mends a scenario", () => {
     const found = await smallestMending([a], [3], mendedBy({ 3: [[a]] }));
 
     expect(found.get(3)?.elapsedMs).toBe(100);
+  });
+});
+
+describe("one repair that mends all alone", () => {
+  it("is the first of those that do, and the others are known too", async () => {
+    const found = await mendingAlone([a, b, c, d], [0, 1], mendedBy({ 0: [[b], [c], [d]], 1: [[b], [d]] }));
+
+    expect(named(found)).toEqual({ 0: "b", 1: "b" });
+    expect(found.get(0)?.others).toEqual([d]);
+  });
+
+  it("is followed by eight more tries at the most", async () => {
+    const asked: string[] = [];
+    const many = Array.from({ length: 8 }, () => c);
+
+    await mendingAlone([a, b, ...many, d], [0], noting(asked, mendedBy({ 0: [[b]] })));
+
+    expect(asked).toEqual(["a", "b", ...Array.from({ length: 8 }, () => "c")]);
+  });
+
+  it("is none that leaves a scenario as it was", async () => {
+    expect(named(await mendingAlone([a, b], [0, 1], mendedBy({ 0: [[a]], 1: [[b]] })))).toEqual({});
   });
 });
 

@@ -181,6 +181,30 @@ describe("without a solution, what mends usual mistakes is tried", () => {
   });
 });
 
+describe("beside a solution that is another program", () => {
+  const another = `import { createTask, sleep } from "chronograde";
+
+async function priceAt(years: number) {
+  await sleep(100);
+  if (years < 12) return 2;
+  return 10;
+}
+
+export async function main(all: number[]): Promise<number> {
+  let sum = 0;
+  const tasks = all.map((years) => createTask(() => priceAt(years)));
+  for (const task of tasks) sum += await task;
+  return sum;
+}
+`;
+
+  it("one change that mends a usual mistake is told", async () => {
+    expect(returnsOf(await graded(wrong, withSolution(another))).message).toBe(
+      "returned 14; expected 22. Line 6 makes the difference: with only that place done in another way, this passes.",
+    );
+  });
+});
+
 describe("a submission that is tried beside the solution", () => {
   it("can read no text of it, and so not tell it by what it does", async () => {
     // Passes only if it finds the solution's comparison in itself.
