@@ -19,7 +19,8 @@ export function goesOn(submission: CheckedSubmission, node: ts.Node, depth = 0):
     // The await around a call is the one that is over with it.
     (ts.isAwaitExpression(part) && (part.pos >= node.end || loops.some((loop) => within(part, loop)))) ||
     (ts.isForOfStatement(part) && part.awaitModifier !== undefined && part.end > node.end) ||
-    (!(part !== around && ts.isFunctionLike(part)) && (ts.forEachChild(part, (child) => waits(child) || undefined) ?? false));
+    (!(part !== around && ts.isFunctionLike(part)) &&
+      (ts.forEachChild(part, (child) => waits(child) || undefined) ?? false));
   if (waits(around)) return true;
   if (depth >= deepest) return true;
   const places = placesOf(submission, around);

@@ -18,7 +18,7 @@ export function explainBegunOutside(run: Run, task: TaskRecord): Explanation | n
   const hasOwn = waitsOf(story, id).some(({ kind, frames }) => kind !== "native" || frames.length > 0);
   if (createdAt === null || row === undefined || hasOwn) return null;
   const open = story.waits.filter(({ endedRow, task: other }) => endedRow >= story.endRow && other !== id);
-  const calls = open.flatMap(({ frames }) => frames.map(({ at }) => eagerCallOf(run, at)?.at ?? null));
+  const calls = open.flatMap(({ frames }) => frames.map(({ at }) => eagerCallOf(run, at)?.call ?? null));
   const [call, ...others] = calls.filter((at) => at !== null);
   if (call === undefined || others.some((other) => !samePlace(other, call))) return null;
   const asked = run.trace.site[row] ?? null;

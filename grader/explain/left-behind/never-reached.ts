@@ -23,6 +23,8 @@ export function explainNeverReached(
   if (around === null) return null;
   if (story.waits.some(({ frames }) => frames.some(({ at }) => isThere(at)))) return null;
   if (run.tasks.some(({ createdAt }) => createdAt !== null && isThere(createdAt))) return null;
+  const thrown = entryThrew(run, story, around);
+  if (thrown !== null) return thrown(place);
   for (const wait of story.waits) {
     for (const [depth, { frame, at }] of wait.frames.entries()) {
       if (at.file !== place.file || at.line >= place.line || wait.endedRow >= story.endRow) continue;
@@ -33,7 +35,11 @@ export function explainNeverReached(
       const isBehind = end === null || end.at.file !== place.file || end.at.line >= place.endLine;
       // An error of a call that it waits for is told by no end of a wait: but both stand in what one catch is for.
       const isCaught =
-        depth < wait.frames.length - 1 && !wait.cut && end !== null && end.throws.length > 0 && end.awaits.some(isThere);
+        depth < wait.frames.length - 1 &&
+        !wait.cut &&
+        end !== null &&
+        end.throws.length > 0 &&
+        end.awaits.some(isThere);
       if (!isBehind || (failed === null && !isCaught)) continue;
       const when = showDuration(wait.endedUs / 1000);
       const who = recordOf(run, wait.task);
@@ -48,6 +54,30 @@ export function explainNeverReached(
     }
   }
   return null;
+}
+
+/** The error of a task left the entry, in whose own function the place stands: its last wait was for that task, or for others before that. */
+function entryThrew(run: Run, story: Story, around: Span) {
+  const { outcome, tasks } = run;
+  if (outcome.kind !== "threw") return null;
+  const { name, message } = outcome.error;
+  const failed = tasks
+    .slice(1)
+    .find(({ error, creator }) => creator === story.main && error?.name === name && error.message === message);
+  const last = story.waits.findLast(
+    ({ task, frames }) => task === story.main && frames[0] !== undefined && innermost(run, frames[0].at) === around,
+  );
+  const at = last?.frames[0]?.at;
+  if (failed === undefined || last === undefined || at === undefined || endOfError(run, last.frames) !== null)
+    return null;
+  return (place: Span) =>
+    at.line >= place.line
+      ? null
+      : {
+          message: `${story.name} ended with the error of ${showTask(failed)}, and had come no further than to what follows line ${at.line}, at ${showDuration(last.endedUs / 1000)}: it never came to line ${place.line}.`,
+          hint: "What has to be done also when this task fails? Does it stand where the code still comes to it then?",
+          at,
+        };
 }
 
 /** The function that a place stands in; they are listed in the order in which they begin. */
@@ -71,18 +101,28 @@ export function failedIn(run: Run, wait: Wait): string | null {
     return on?.state === "failed" ? showTask(on) : null;
   }
   if (!ofSeveral.has(wait.kind)) return null;
-  const failed = run.tasks.filter(({ state, endedMs, creator }) => state === "failed" && isThen(endedMs) && creator === wait.task);
+  const failed = run.tasks.filter(
+    ({ state, endedMs, creator }) => state === "failed" && isThen(endedMs) && creator === wait.task,
+  );
   return failed.length === 1 ? showTask(failed[0]!) : null;
 }
 
 /** The wait that was to come to a task as well, in the task that made it, and threw before that because another one of the same place had failed. */
-export function threwBefore(run: Run, story: Story, task: TaskRecord): { readonly at: Position; readonly words: string } | null {
+export function threwBefore(
+  run: Run,
+  story: Story,
+  task: TaskRecord,
+): { readonly at: Position; readonly words: string } | null {
   const { createdAt, creator, id } = task;
   if (createdAt === null) return null;
   const isAlike = (other: TaskRecord | undefined) =>
-    other !== undefined && other.id !== id && other.createdAt?.line === createdAt.line && other.createdAt.file === createdAt.file;
+    other !== undefined &&
+    other.id !== id &&
+    other.createdAt?.line === createdAt.line &&
+    other.createdAt.file === createdAt.file;
   const wait = story.waits.find(
-    ({ task: own, on, endedRow }) => own === creator && endedRow < story.endRow && recordOf(run, on)?.state === "failed" && isAlike(recordOf(run, on)),
+    ({ task: own, on, endedRow }) =>
+      own === creator && endedRow < story.endRow && recordOf(run, on)?.state === "failed" && isAlike(recordOf(run, on)),
   );
   const at = wait?.frames.at(-1)?.at;
   const failed = wait && recordOf(run, wait.on);
@@ -90,5 +130,7 @@ export function threwBefore(run: Run, story: Story, task: TaskRecord): { readonl
   const isLast = !waitsIn(story, wait.frames.at(-1)!.frame).some(
     (later) => later.beganRow > wait.endedRow && isAlike(recordOf(run, later.on)),
   );
-  return isLast ? { at, words: `it threw at ${showDuration(wait.endedUs / 1000)}, as ${showTask(failed)} failed` } : null;
+  return isLast
+    ? { at, words: `it threw at ${showDuration(wait.endedUs / 1000)}, as ${showTask(failed)} failed` }
+    : null;
 }
