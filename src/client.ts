@@ -145,6 +145,10 @@ class RequestFuture extends FutureCore {
     return this.#what;
   }
 
+  override get hopeless(): string {
+    return "it is never answered, and no time limit ends the wait";
+  }
+
   failAt(when: number, ms: number): void {
     const timer = new RequestTimer(when, () => {
       if (this.done) return;

@@ -26,8 +26,10 @@ export function deadlockMessage(main: TaskCore): string {
   // Of a task that waits for itself its own line says so.
   if (circle !== null && circle.length > 2)
     lines.push(`They wait for each other: ${circle.map((task) => nameOf(task, main)).join(" → ")}.`);
+  const hangs = tasks.some(({ waits: all }) => all.some(({ what }) => what.kind === "request"));
+  const coming = hangs ? "no answer is on its way" : "nothing is in flight";
   return [
-    "Deadlock: nothing is ready, no timer is set and nothing is in flight, so nothing can ever continue.",
+    `Deadlock: nothing is ready, no timer is set and ${coming}, so nothing can ever continue.`,
     ...lines,
   ].join("\n");
 }

@@ -74,6 +74,8 @@ export interface ProgramCall {
 /** A call that starts an async function there and then, in the caller's task. */
 export interface ProgramEagerCall {
   readonly at: Position;
+  /** Where it stands, when `at` is where the function around it is called. */
+  readonly call?: Position;
   /** Of the function that it runs. */
   readonly body: Span;
   /** By which it is called. */

@@ -49,6 +49,7 @@ export type ProgramText = Pick<
   Program,
   | "unawaited"
   | "catches"
+  | "functions"
   | "unthrown"
   | "lateValues"
   | "sharedByRounds"

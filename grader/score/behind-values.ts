@@ -1,6 +1,7 @@
 import type { Run } from "../sandbox/index.ts";
 import type { Check } from "../spec/index.ts";
 import { matchSnapshot } from "../values/index.ts";
+import { behindHint } from "./behind-hint.ts";
 import type { CheckOutcome } from "./outcome.ts";
 import { isMendedLine, lateCancelHint, type Mended } from "../explain/index.ts";
 import { excessHint, momentHint, numbersHint } from "./output-difference.ts";
@@ -19,7 +20,7 @@ export function withLineBehind(
   const late = outcomes.find(({ finding }, i) => isElapsed(checks[i]!) && finding?.code === "elapsed-too-long");
   const at = late?.finding?.at ?? null;
   if (at === null || (mended !== null && !isMendedLine(mended, at))) return outcomes;
-  const hint = `Line ${at.line} cost the time that \`elapsed\` tells of, and may be behind this too: mend that first, then look here again.`;
+  const hint = behindHint(at);
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;
     if (finding === null) return outcome;

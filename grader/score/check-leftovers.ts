@@ -1,6 +1,7 @@
 import {
   type Besides,
   callerOfRequest,
+  explainBegunOutside,
   explainFellowsCancelled,
   explainUnreached,
   isIdle,
@@ -54,7 +55,8 @@ function explainTask(run: Run, { kind, what, at }: Leftover): Explanation | null
       state === "pending" && createdAt !== null && samePlace(createdAt, at) && what.startsWith(`task ${name} `),
   );
   if (task === undefined) return null;
-  return isIdle(run, task) ? explainFellowsCancelled(run, task) : explainUnreached(run, task);
+  if (isIdle(run, task)) return explainFellowsCancelled(run, task);
+  return explainUnreached(run, task) ?? explainBegunOutside(run, task);
 }
 
 /** A request is no task that could be cancelled: what a plain call began ends by itself, or not at all. */

@@ -31,7 +31,7 @@ export function evaluateScenario(
 ): readonly CheckOutcome[] {
   const mended = besides.mended ?? null;
   const tried = (outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] =>
-    mended === null ? outcomes : withTrials(scenario.checks, run.elapsedMs, outcomes, mended);
+    mended === null ? outcomes : withTrials(scenario.checks, run, outcomes, mended);
   const spoiled = spoiler(scenario, run, entryAt, mended);
   if (spoiled !== null) return tried(scenario.checks.map(spoiled));
   const known = { ...besides, mended, mostAtOnce: mostAtOnce(scenario) };

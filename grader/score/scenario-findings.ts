@@ -97,7 +97,7 @@ function threw(run: Run, error: ErrorRecord, mended: Mended | null): Finding {
   if (mended === null || place === null || isBorneOut(mended, { message: cause?.message ?? "", at: told.at }))
     return told;
   // Where it was thrown is so, whatever led to it.
-  const { message, hint } = trialOf(mended, "this does not happen");
+  const { message, hint } = trialOf(mended, "this does not happen", run);
   return { code: told.code, message: joined(what, message), hint, at: thrownAt ?? place };
 }
 

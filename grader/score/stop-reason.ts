@@ -25,7 +25,7 @@ export function stopReason(run: Run | null, { entryAt, schedule = 0, mended = nu
   const told = reason.code === "virtual-time" ? overTime(run, reason, mended) : null;
   const known = told ?? { message: reason.message, ask: null, at: placeIn(reason) };
   const isKnown = mended === null || isBorneOut(mended, known);
-  const tried = isKnown ? known : withTrial(reason.code, known, mended);
+  const tried = isKnown ? known : withTrial(run, known, mended);
   const message = tried.ask === null ? tried.message : `${tried.message} ${tried.ask}`;
   return { ...reason, message: `${where}${message}`, ...(tried.at ?? (reason.file === null ? entryAt : null)) };
 }
@@ -58,11 +58,12 @@ function overTime(run: Run, reason: Rejection, mended: Mended | null): Reason | 
 }
 
 /** What was found out by trying is told behind it. Where a deadlocked run waits is so whatever led to it; other places are no more than where to begin. */
-function withTrial(code: string, known: Reason, mended: Mended): Reason {
+function withTrial(run: Run, known: Reason, mended: Mended): Reason {
   const place = placeOf(mended);
   if (place === null) return known;
-  const { message, hint } = trialOf(mended, "the run comes to its end");
-  const at = code === "deadlock" ? (known.at ?? place) : place;
+  const { message, hint } = trialOf(mended, "the run comes to its end", run);
+  const isDeadlock = run.outcome.kind === "stopped" && run.outcome.reason.code === "deadlock";
+  const at = isDeadlock ? (known.at ?? place) : place;
   // The lines of a list stand below what they are a list of.
   const [what = "", ...list] = known.message.split("\n");
   if (list.length > 0) return { message: [joined(what, `${message} ${hint}`), ...list].join("\n"), ask: null, at };

@@ -1,9 +1,22 @@
-import { capital, listed, type Mended, type MendedPlace, isBorneOut, sentencesOf } from "../explain/index.ts";
+import type { Run } from "../sandbox/index.ts";
+import {
+  capital,
+  explainNeverReached,
+  isBorneOut,
+  isMendedLine,
+  isWaitedAt,
+  listed,
+  type Mended,
+  type MendedPlace,
+  namesMended,
+  sentencesOf,
+} from "../explain/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
 import type { CheckOutcome } from "./outcome.ts";
-import { trialHint } from "./trial-hints.ts";
+import { behindHint } from "./behind-hint.ts";
+import { orderHint, trialHint } from "./trial-hints.ts";
 
 /**
  * What failed in a scenario, told by what was found out by trying: a finding that names none of the lines that were mended keeps only what is not as it
@@ -11,12 +24,13 @@ import { trialHint } from "./trial-hints.ts";
  */
 export function withTrials(
   checks: readonly Check[],
-  elapsedMs: number | null,
+  run: Run,
   outcomes: readonly CheckOutcome[],
   mended: Mended,
 ): readonly CheckOutcome[] {
   const at = placeOf(mended);
   if (at === null) return outcomes;
+  const late = lateAtMended(outcomes, mended);
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;
     const check = checks[i]!;
@@ -28,11 +42,40 @@ export function withTrials(
     // What another line has to do with it may be so as well, but for guesses at where the time went.
     const isKept = check.kind === "own" || (mended.isUsual === true && !isOfTime(finding) && !isOfPeak(finding));
     const fact = isKept ? finding.message : factOf(finding.message);
-    const result = isOfTime(finding) ? timeWith(mended, elapsedMs) : null;
-    const { message, hint } = trialOf(mended, result ?? "this passes");
+    const result = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
+    const { message, hint } = trialOf(mended, result ?? "this passes", run);
     const own = check.kind === "own" ? finding.hint : null;
-    return { earned, finding: { code: finding.code, message: joined(fact, message), hint: own ?? hint, at } };
+    const asked = toldByTime(mended, finding) && late !== null ? behindHint(late) : askedOf(mended, finding, run, hint);
+    return { earned, finding: { code: finding.code, message: joined(fact, message), hint: own ?? asked, at } };
   });
+}
+
+/** Where one of the lines that were mended cost time, and `elapsed` tells how: what else it did wrong is told best by that. */
+function lateAtMended(outcomes: readonly CheckOutcome[], mended: Mended): Position | null {
+  const late = outcomes.find(({ finding }) => finding?.code === "elapsed-too-long" && namesMended(mended, finding));
+  const at = late?.finding?.at ?? null;
+  return at !== null && isMendedLine(mended, at) ? at : null;
+}
+
+/** Things that are right and come at the wrong moment, and pieces that are about nothing but waiting. */
+function toldByTime({ places }: Mended, finding: Finding): boolean {
+  return !tellsMore.has(places[0]!.about.piece) && (isOfOrder(finding) || ofWaiting.has(places[0]!.about.piece));
+}
+
+const ofWaiting = new Set<MendedPlace["about"]["piece"]>(["await", "loop", "sleep", "task", "wait"]);
+
+/** What is asked of these is a step that can be done by hand. */
+const tellsMore = new Set<MendedPlace["about"]["piece"]>(["argument", "condition", "number", "operator", "text"]);
+
+/** In what came in another order, the rounds of a loop that waits in each of them are the right ones. */
+function askedOf({ places }: Mended, finding: Finding, run: Run, hint: string): string {
+  const [first] = places;
+  const waits = first!.about.piece !== "loop" || isWaitedAt(run, first!.at);
+  return isOfOrder(finding) && waits ? (orderHint(first!.about, linesOf([first!])) ?? hint) : hint;
+}
+
+function isOfOrder({ message }: Finding): boolean {
+  return /\bare right, but in a different order\b/u.test(message);
 }
 
 /** Where nobody waits for a task, it is made in one place and should be waited for in another. */
@@ -47,9 +90,16 @@ export function placeOf({ places }: Mended): Position | null {
 }
 
 /** What was found out, as a sentence, and one step to try. @param result what comes of it, like `this passes` */
-export function trialOf({ places }: Mended, result: string): { readonly message: string; readonly hint: string } {
+export function trialOf(
+  { places }: Mended,
+  result: string,
+  run: Run | null = null,
+): { readonly message: string; readonly hint: string } {
   const first = places[0]!;
-  return { message: trialWords(places, result), hint: trialHint(first.about, linesOf([first])) };
+  const message = trialWords(places, result);
+  const unreached = run === null || places.length > 1 ? null : explainNeverReached(run, first.at);
+  if (unreached !== null) return { message: `${message} ${unreached.message}`, hint: unreached.hint };
+  return { message, hint: trialHint(first.about, linesOf([first])) };
 }
 
 function trialWords(places: readonly MendedPlace[], result: string): string {

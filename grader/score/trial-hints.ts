@@ -109,3 +109,16 @@ export const trialHints: Hints = {
 export function trialHint({ kind, piece }: About, line: string): string {
   return trialHints[kind][piece].replaceAll("{line}", line);
 }
+
+/** Of pieces at which things are right, and only come at the wrong moment, what is asked instead. */
+const ofOrder: Partial<Record<About["piece"], string>> = {
+  loop: "What does one round of the loop on {line} wait for before the next one begins, and does it have to wait for that?",
+  name: "In which order does what is used on {line} give what it has: as it is made, as it is ready, or as the list says? And in which should it come?",
+  statement:
+    "In which order is {line} reached by those that come there: as they are made, as they are ready, or as the list says? And in which should it be?",
+};
+
+/** The same where all that came is right, but in another order; null where that asks for nothing else. */
+export function orderHint({ kind, piece }: About, line: string): string | null {
+  return (kind === "other" ? ofOrder[piece] : undefined)?.replaceAll("{line}", line) ?? null;
+}

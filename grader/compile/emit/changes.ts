@@ -14,8 +14,20 @@ export interface Change {
   readonly isPlace: boolean;
 }
 
-/** Methods that change what others look at: an event, a list, a set, a map, a queue. */
-const changing = new Set(["set", "clear", "push", "unshift", "add", "put", "putNowait", "getNowait", "taskDone"]);
+/** Methods that change what others look at: an event, a future, a list, a set, a map, a queue. */
+const changing = new Set([
+  "set",
+  "setResult",
+  "setException",
+  "clear",
+  "push",
+  "unshift",
+  "add",
+  "put",
+  "putNowait",
+  "getNowait",
+  "taskDone",
+]);
 
 /** Changes of a file beyond these are not looked at: each of them may be asked for by every await. */
 const mostChanges = 1000;

@@ -42,6 +42,7 @@ export function eagerCallTable(submission: CheckedSubmission): ProgramEagerCall[
       const own = submission.fileOf(begun.around);
       found.push({
         at: { file, line, column },
+        ...(begun.node === node ? {} : { call: submission.position(node) }),
         body: spanOf(ts, home, code),
         ...(name === undefined ? {} : { name }),
         ...(own === undefined || ts.isSourceFile(begun.around) ? {} : { around: spanOf(ts, own, begun.around) }),

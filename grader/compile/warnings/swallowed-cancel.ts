@@ -2,6 +2,7 @@ import { awaitableKinds, elementType } from "../awaitables.ts";
 import type { CheckedSubmission } from "../checked.ts";
 import type { Diagnostic } from "../program.ts";
 import type { ts } from "../typescript.ts";
+import { goesOn } from "./goes-on.ts";
 import { unwrapped } from "../unwrapped.ts";
 
 /** Ways in which a task of this submission may come to be cancelled. */
@@ -9,7 +10,7 @@ const CANCELLING = new Set(["cancel", "timeout", "timeoutAt", "waitFor", "taskGr
 
 /**
  * A `catch` around an await that ends every error the same way also ends a cancel: the task goes on as if nobody had asked it to
- * stop. Said only in submissions that cancel something.
+ * stop. Said only in submissions that cancel something, and where the task waits for anything after that.
  */
 export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
   const { ts } = submission;
@@ -20,7 +21,9 @@ export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
       const { block } = node.catchClause;
       const handles = contains(submission, block, (inner) => isRethrow(submission, inner));
       const waits = contains(submission, node.tryBlock, ts.isAwaitExpression);
-      if (waits && !handles && !contains(submission, node.tryBlock, (inner) => awaitsOthers(submission, inner))) {
+      const isOver = !contains(submission, block, ts.isAwaitExpression) && !goesOn(submission, node);
+      const others = contains(submission, node.tryBlock, (inner) => awaitsOthers(submission, inner));
+      if (waits && !handles && !others && !isOver) {
         const [message, hint] = tidiesUp(submission, node) ? ofTidying : ofOthers;
         const at = node.catchClause.getFirstToken() ?? node.catchClause;
         found.push(submission.diagnostic(at, "warning", "swallowed-cancel", message, hint));

@@ -8,7 +8,7 @@ import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 
 /** Kinds of waiting that nobody's end ends: behind every deadlock but a circle of tasks there is one. */
-const roots = new Set(["lock", "semaphore", "event", "condition", "queue", "barrier", "future"]);
+const roots = new Set(["lock", "semaphore", "event", "condition", "queue", "barrier", "future", "request"]);
 
 /** A promise that the runtime did not make may stand for calls that wait themselves. */
 const outer = new Set(["native"]);
@@ -27,13 +27,16 @@ export function explainDeadlock(run: Run, told: string): Explanation | null {
   const who = waiting === undefined ? "The code" : showTask(waiting);
   const holder = wait.kind === "lock" || wait.kind === "semaphore" ? holderOf(run, story, wait) : null;
   if (holder !== null) return { code: "deadlock", costMs: 0, ...holder };
-  const open =
-    wait.kind === "native" ? run.requests.find(({ endMs, task }) => endMs === null && task === wait.task) : undefined;
+  const asks = wait.kind === "native" || wait.kind === "request";
+  const open = asks ? run.requests.find(({ endMs, task }) => endMs === null && task === wait.task) : undefined;
   if (open !== undefined)
     return {
       code: "deadlock",
       message: `${who} waits on line ${at.line} for ${open.method} ${open.url}, which is never answered.`,
-      hint: "How long may this answer be waited for, and what is to happen when it has not come by then?",
+      hint:
+        wait.kind === "request"
+          ? "Does anybody need this answer? If so, how long may it be waited for; if not, who ends that wait?"
+          : "How long may this answer be waited for, and what is to happen when it has not come by then?",
       at,
       costMs: 0,
     };

@@ -5,6 +5,7 @@ import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "../explanation.ts";
 import { capital, showLine } from "../story/place.ts";
 import { looseWaitFor } from "../story/loose-call.ts";
+import { threwBefore } from "./never-reached.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 import { waitsOf, waitsOn } from "../story/waits-by.ts";
@@ -64,6 +65,17 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
   if (first !== null) {
     const told = `${showTask(task)}${where} was still running when ${entry} ended.`;
     return { ...first, code: "not-awaited", message: `${told} ${first.message}` };
+  }
+  const threw = isCutOff(run) || waits ? null : threwBefore(run, story, task);
+  if (threw !== null) {
+    const line = showLine(threw.at, task.createdAt);
+    return {
+      code: "not-awaited",
+      message: `Nobody awaited ${showTask(task)}${where} so ${entry} ended before it did: ${line} was to come to it, but ${threw.words}.`,
+      hint: `What should become of the other tasks when one of them fails on ${line}? Who waits for those then, or stops them?`,
+      at: threw.at,
+      costMs: 0,
+    };
   }
   return {
     code: "not-awaited",

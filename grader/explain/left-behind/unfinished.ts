@@ -135,13 +135,19 @@ function lastWork({ waits }: Story, task: number): Wait | undefined {
 function byLimit(run: Run, story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   // Whoever set the limit goes on; one that was cancelled with it had set none.
   const limit = waitsOn(story, task.id).find((wait) => wait.cut && recordOf(run, wait.task)?.state !== "cancelled");
-  const at = limit?.frames.at(-1)?.at;
-  if (limit === undefined || at === undefined) return null;
+  const own = limit?.frames.at(-1)?.at;
+  // Of a group or a list that is waited for within a limit, the line that waits gives no time.
+  const at = limit?.frames.findLast((frame) => story.awaits.isLimited(frame.at))?.at;
+  if (limit === undefined || own === undefined || at === undefined) return null;
+  const isDirect = samePlace(own, at);
+  const within = isDirect ? "gave it" : `gave to all that goes on in it`;
   return {
     ...cancel,
     code: "time-limit",
-    message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} gave it was up.`,
-    hint: `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`,
+    message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} ${within} was up.`,
+    hint: isDirect
+      ? `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`
+      : `Until when does the time of line ${at.line} last, and does anything that happens meanwhile put that off?`,
     at,
   };
 }

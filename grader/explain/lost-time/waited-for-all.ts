@@ -35,6 +35,10 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
       if (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)) continue;
       if (isLast && areReturned(run, early)) continue;
       const done = `${showTask(early)} was done at ${showDuration(soughtUs / 1000)}`;
+      if (isForFuture(wait)) {
+        if (wait.cut) return explainUnset(wait, at, done, lostUs);
+        continue;
+      }
       if (!isLast && isForOne(wait)) return explainOne(wait, at, done, lostUs);
       return {
         code: "waited-for-all",
@@ -55,6 +59,22 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
 /** A wait for a single task, or for a list that has only one in it. */
 function isForOne({ kind, on, what }: Wait): boolean {
   return kind === "task" && (on !== 0 || !/, | and \d+ more$/u.test(what));
+}
+
+/** A future is no list of tasks: somebody sets it, and that need not come with the end of any task. */
+function isForFuture({ kind, on }: Wait): boolean {
+  return kind === "future" && on === 0;
+}
+
+/** Its time was up before anybody had set it, though who might have was done. */
+function explainUnset({ what, endedUs }: Wait, at: Position, done: string, lostUs: number): Explanation {
+  return {
+    code: "time-limit",
+    message: `Line ${at.line} waited for ${what} until its time was up at ${showDuration(endedUs / 1000)}: nobody had set it by then, although ${done}.`,
+    hint: "Which line should set it, in which case, and does the code ever come to that case?",
+    at,
+    costMs: lostUs / 1000,
+  };
 }
 
 function explainOne({ what, endedUs }: Wait, at: Position, done: string, lostUs: number): Explanation {

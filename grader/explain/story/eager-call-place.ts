@@ -11,6 +11,8 @@ export interface EagerCallPlace {
   /** `Line 13 starts it with a plain call` */
   readonly message: string;
   readonly at: Position;
+  /** The call itself: in a function that is not async, which is called there. */
+  readonly call: Position;
 }
 
 /**
@@ -19,12 +21,17 @@ export interface EagerCallPlace {
  */
 export function eagerCallOf({ text }: Pick<Run, "text">, at: Position): EagerCallPlace | null {
   const eagerCalls = text?.eagerCalls ?? [];
-  const places = innermost(eagerCalls.filter(({ body }) => spanHolds(body, at))).map((call) => call.at);
-  const [first] = places;
+  const calls = innermost(eagerCalls.filter(({ body }) => spanHolds(body, at)));
+  const places = calls.map((call) => call.at);
+  const [first] = calls;
   if (first === undefined) return null;
   const shown = places.slice(0, mostShown);
   const verb = new Set(shown.map(({ file, line }) => `${file}:${line}`)).size > 1 ? "start" : "starts";
-  return { message: `${capital(showLines(shown))} ${verb} it with a plain call`, at: first };
+  return {
+    message: `${capital(showLines(shown))} ${verb} it with a plain call`,
+    at: first.at,
+    call: first.call ?? first.at,
+  };
 }
 
 /** Of functions within functions, it is the inner one that waits. */

@@ -79,7 +79,7 @@ export class OpenEnds {
   /** A sleep of a plain async function that runs on although the task in which it was called is over. */
   abandoned(tasks: Tasks, { task, sleep, at }: OpenWait): Leftover[] {
     if (sleep === null || tasks.get(task)?.endedMs === null) return [];
-    return [{ kind: "timer", what: `${sleep} is still running, in a call that nothing waits for`, at }];
+    return [{ kind: "timer", what: `${sleep} is still running, in a call by a task that is over`, at }];
   }
 }
 

@@ -356,7 +356,7 @@ const cases: Record<string, [body: string, code: string, at: string, message: st
     "If 2 s is meant, write 2000.",
   ],
   "a catch that swallows a cancel": [
-    `const t = createTask(async () => { try { await sleep(9); } catch { console.log(1); } }); t.cancel();`,
+    `const t = createTask(async () => { try { await sleep(9); } catch { console.log(1); } await sleep(1); }); t.cancel();`,
     "swallowed-cancel",
     "1:60",
     /CancelledError/,
@@ -679,4 +679,37 @@ test("no path of the checker's own file system is shown", async () => {
   );
   expect(diagnostics).toHaveLength(3);
   expect(JSON.stringify(diagnostics)).not.toMatch(/submission\/|\/declarations|node_modules/);
+});
+
+describe("a catch that keeps a cancel to itself", () => {
+  const quiet = "try { await sleep(9); } catch { console.log(1); }";
+  const codes = async (body: string) =>
+    (await compileText(`import { createTask, coroutine, sleep } from "chronograde";\n${body}`)).diagnostics.flatMap(
+      ({ code }) => (code === "swallowed-cancel" ? [code] : []),
+    );
+
+  test.each([
+    ["is over after it", `const t = createTask(async () => { ${quiet} }); t.cancel();`],
+    [
+      "is over after it, as the function that called that is",
+      `async function one() { ${quiet} return 1; } const t = createTask(() => one()); t.cancel();`,
+    ],
+    [
+      "throws other errors on",
+      `const t = createTask(async () => { try { await sleep(9); } catch (e) { if (!(e instanceof RangeError)) throw e; } await sleep(1); }); t.cancel();`,
+    ],
+  ])("is not told of where the task %s", async (_, body) => {
+    expect(await codes(body)).toEqual([]);
+  });
+
+  test.each([
+    ["the same function", `const t = createTask(async () => { ${quiet} await sleep(1); }); t.cancel();`],
+    ["a loop", `const t = createTask(async () => { for (;;) { ${quiet} } }); t.cancel();`],
+    [
+      "the function that called that",
+      `async function one() { ${quiet} } const t = createTask(async () => { await one(); await sleep(1); }); t.cancel();`,
+    ],
+  ])("is told of where the task waits again in %s", async (_, body) => {
+    expect(await codes(body)).toEqual(["swallowed-cancel"]);
+  });
 });

@@ -51,7 +51,7 @@ it("what is left behind is told of a trace that was cut off as of any other", as
   expect([short.trace, long.trace].map(({ cutFrom }) => cutFrom !== undefined)).toEqual([false, true]);
   expect(long.leftovers.map(({ what, at }) => [what, at!.line])).toEqual([
     ["a timer is still set", 16],
-    ["sleep(5000) is still running, in a call that nothing waits for", 4],
+    ["sleep(5000) is still running, in a call by a task that is over", 4],
   ]);
   expect(long.leftovers).toEqual(short.leftovers);
 });

@@ -342,3 +342,49 @@ test("no point depends on it", () => {
   const grade = graded([returns4], returned(3), mendedAt(12));
   expect(grade.score).toEqual(graded([returns4], returned(3), null).score);
 });
+
+describe("what else went wrong where a line that was mended cost time", () => {
+  const elapsed = aCheck({ kind: "elapsed", atMostMs: 300, atLeastMs: null });
+  const awaited = aTrace([
+    [0, "wait-began", { task: 1, ref: 1, detail: "request GET /1", stack: [[1, at(9)]] }],
+    [300, "wait-ended", { ref: 1 }],
+    [300, "wait-began", { task: 1, ref: 2, detail: "request GET /2", stack: [[1, at(9)]] }],
+    [600, "wait-ended", { ref: 2 }],
+    [600, "task-ended", { task: 1, detail: "done" }],
+  ]);
+  const late = returned(3, { elapsedMs: 600, trace: awaited });
+  const hintOf = (by: Mended) => graded([elapsed, returns4], late, by).scenarios[0]!.checks[1]!.finding!.hint;
+
+  it("is told by that, when the place is about waiting", () => {
+    expect(hintOf(mended([placeAt([8, 10], { kind: "other", piece: "loop" })]))).toMatch(
+      /^Line 9 cost the time that `elapsed` tells of, and may be behind this too/u,
+    );
+  });
+
+  it("keeps its own question where that is a step to do by hand", () => {
+    expect(hintOf(mended([placeAt(9)]))).toMatch(/^Is the number on line 9 the right one\?/u);
+  });
+});
+
+describe("what came in another order", () => {
+  const lines = aCheck({ kind: "returns", value: expected(["b", "a"]) });
+  const inTurn = (at9: number) =>
+    returned(
+      { t: "list", v: ["a", "b"] },
+      {
+        trace: aTrace([
+          [0, "wait-began", { task: 1, ref: 1, detail: "sleep(100)", stack: [[1, at(at9)]] }],
+          [100, "wait-ended", { ref: 1 }],
+        ]),
+      },
+    );
+  const loop = mended([placeAt([8, 10], { kind: "other", piece: "loop" })]);
+
+  it("is asked of what a round waits for", () => {
+    expect(told(lines, inTurn(9), loop).hint).toMatch(/^What does one round of the loop on lines 8 to 10 wait for/u);
+  });
+
+  it("and of the rounds themselves where nothing waits in them", () => {
+    expect(told(lines, inTurn(14), loop).hint).toMatch(/^Which rounds does the loop on lines 8 to 10 make\?/u);
+  });
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Program } from "../../../../grader/compile/index.ts";
 import { compileText } from "../compile-text.ts";
 
-const HEAD = `import { createTask, gather, sleep } from "chronograde";
+const HEAD = `import { createTask, gather, getRunningLoop, sleep } from "chronograde";
 const ok = async (id: number): Promise<number> => { await sleep(id); if (id > 3) throw new RangeError("big"); return id; };
 export async function main(ids: number[] = [1, 2]): Promise<any> {
 `;
@@ -196,6 +196,11 @@ describe("what a loop looks for from time to time", () => {
       ["7 [3]"],
     ],
     [
+      "a future that is kept in an object under its name",
+      `const called = getRunningLoop().createFuture<void>(); const bench = [{ called }];\n${other("for (const each of bench) each.called.setResult();")}while (!called.done())\nawait sleep(9);`,
+      ["7 [3]"],
+    ],
+    [
       "what is changed after a loop that is left in its middle",
       `let open: any = false;\n${other("while (true) {\nif (await ok(2)) break;\nawait sleep(5);\n}\nopen = true;")}while (!open)\nawait sleep(9);`,
       ["11 [5]"],
@@ -210,6 +215,10 @@ describe("what a loop looks for from time to time", () => {
   });
 
   test.each([
+    [
+      "a future that nobody sets",
+      `const called = getRunningLoop().createFuture<void>(); const more = getRunningLoop().createFuture<void>();\n${other("more.setResult();")}while (!called.done())\nawait sleep(9);`,
+    ],
     ["its own counter", `let n = 0;\n${other("ids.length = 0;")}while (n < 3) {\nn += 1; await sleep(9); }`],
     [
       "something of the same name",

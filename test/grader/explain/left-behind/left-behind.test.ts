@@ -5,6 +5,7 @@ import {
   explainEntryWait,
   explainLateCancel,
   explainLeft,
+  explainNeverReached,
   explainPending,
   explainTooSoon,
   explainUnfinished,
@@ -258,5 +259,69 @@ describe("a task that was cancelled too late, by no line", () => {
   test("and with where it was made when there is no such wait", () => {
     const told = explainLateCancel(run([anAwait({ at: at(13) })]), lamp, 330);
     expect(told).toMatchObject({ at: at(31), hint: "What cancels it, and what does that have to wait for first?" });
+  });
+});
+
+describe("a task that another one of the same place kept from being waited for", () => {
+  const made = { createdAt: at(7), creator: 1 } as const;
+  const failed = aTask({ id: 2, name: "Task-2", ...made, state: "failed", endedMs: 5 });
+  const left = aTask({ id: 3, name: "Task-3", ...made, state: "pending", endedMs: null });
+  const run = (first: typeof failed) =>
+    aRun({
+      tasks: [aTask({ id: 1, endedMs: 5 }), first, left],
+      trace: aTrace([
+        [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2", stack: [[1, at(9)]] }],
+        [5, "task-ended", { task: 2, detail: first.state }],
+        [5, "wait-ended", { ref: 1, other: 2 }],
+        [5, "task-ended", { task: 1, detail: "done" }],
+      ]),
+    });
+
+  test("is told with the line that threw before it came to it", () => {
+    expect(explainPending(run(failed), left)).toMatchObject({
+      at: at(9),
+      message: expect.stringContaining(
+        "line 9 was to come to it, but it threw at 5 ms, as fetchTitle (Task-2) failed.",
+      ),
+    });
+  });
+
+  test("is not, when that other one was done", () => {
+    expect(explainPending(run({ ...failed, state: "done" }), left).message).not.toContain("threw");
+  });
+});
+
+describe("a place that nobody came to", () => {
+  const body = (line: number, endLine: number) => ({
+    span: { ...at(line, 1), endLine, endColumn: 2 },
+    isNamed: true,
+    isAsync: true,
+  });
+  const place = (line: number) => ({ ...at(line), endLine: line, endColumn: 20 });
+  const failed = aTask({ id: 2, creator: 1, createdAt: at(7), state: "failed", endedMs: 40 });
+  const run = (state: "failed" | "done") =>
+    aRun({
+      tasks: [aTask({ id: 1, endedMs: 50 }), { ...failed, state }],
+      text: { functions: [body(5, 14), body(20, 24)] },
+      trace: aTrace([
+        [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2", stack: [[1, at(9)]] }],
+        [40, "task-ended", { task: 2, detail: state }],
+        [40, "wait-ended", { ref: 1, other: 2 }],
+        [50, "task-ended", { task: 1, detail: "done" }],
+      ]),
+    });
+
+  test("is told with the line before it that threw", () => {
+    expect(explainNeverReached(run("failed"), place(12))?.message).toBe(
+      "Line 9 threw at 40 ms, as fetchTitle (Task-2) failed, so the code never came to line 12.",
+    );
+  });
+
+  test.each([
+    ["where nothing failed", "done", 12],
+    ["of a place before that", "failed", 6],
+    ["of a place in another function", "failed", 22],
+  ] as const)("is not, %s", (_, state, line) => {
+    expect(explainNeverReached(run(state), place(line))).toBeNull();
   });
 });
