@@ -15,6 +15,13 @@ import { retryUsuals } from "./retries.ts";
 import { signalUsuals } from "./signals.ts";
 import { parsed, type Sketch } from "./sketch.ts";
 import { taskUsuals } from "./tasks.ts";
+import { extraUsuals } from "./extras.ts";
+import { heldUsuals } from "./held.ts";
+import { instantUsuals } from "./instants.ts";
+import { nameUsuals } from "./names.ts";
+import { patienceUsuals } from "./patience.ts";
+import { placeUsuals } from "./places.ts";
+import { staleUsuals } from "./stale.ts";
 import { waitUsuals } from "./waits.ts";
 
 /** A repair that needs no solution, and of which mistake it is. */
@@ -48,6 +55,13 @@ const operators = [
   ...retryUsuals,
   ...errorUsuals,
   ...choiceUsuals,
+  ...staleUsuals,
+  ...placeUsuals,
+  ...patienceUsuals,
+  ...nameUsuals,
+  ...instantUsuals,
+  ...heldUsuals,
+  ...extraUsuals,
 ];
 
 /**
@@ -126,6 +140,9 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
   const names = [
     "createTask",
     "wait",
+    "timeout",
+    "shield",
+    "getRunningLoop",
     "gather",
     "asCompleted",
     "CancelledError",

@@ -1,0 +1,103 @@
+import { calledName, replace, textOf } from "../../mutants/syntax.ts";
+import type { ts } from "../../typescript.ts";
+import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
+import { bound, enclosingFunction, usesAny } from "./statements.ts";
+
+export const patienceUsuals: readonly UsualOperator[] = [patienceElsewhere, patienceMissing, shielded];
+
+interface Patient {
+  readonly limit: ts.Expression;
+  /** What is waited for, without the limit, ready to be awaited. */
+  readonly work: string;
+}
+
+function patient({ ts, source }: Parsed, node: ts.Node): Patient | null {
+  const name = calledName(ts, node);
+  if (!ts.isCallExpression(node)) return null;
+  const [first, second] = node.arguments;
+  if (first === undefined || second === undefined) return null;
+  if (name === "waitFor") return { limit: second, work: textOf(first, source) };
+  if (name !== "timeout") return null;
+  if (!ts.isFunctionLike(second)) return { limit: first, work: `${textOf(second, source)}()` };
+  if (!ts.isArrowFunction(second) || ts.isBlock(second.body) || second.parameters.length > 0) return null;
+  const { body } = second;
+  return { limit: first, work: textOf(ts.isAwaitExpression(body) ? body.expression : body, source) };
+}
+
+function withPatience(limit: string, work: string): string {
+  return `timeout__(${limit}, async () => await ${work})`;
+}
+
+/** A time limit that stands around another wait than the one that may take long. */
+function patienceElsewhere(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  const found = patient(parsed, node);
+  if (found === null) return [];
+  const limit = textOf(found.limit, source);
+  const others: ts.Expression[] = [];
+  for (let around = enclosingFunction(ts, node); around !== null; around = enclosingFunction(ts, around)) {
+    for (const each of awaitedIn(parsed, around)) if (each !== node && !others.includes(each)) others.push(each);
+  }
+  return others
+    .filter((each) => each.end <= node.pos || node.end <= each.pos)
+    .slice(0, 4)
+    .map((each) => ({
+      kind: "patience-elsewhere",
+      about: { kind: "order", piece: "wait" },
+      at: node,
+      edits: [replace(node, source, found.work), replace(each, source, withPatience(limit, textOf(each, source)))],
+    }));
+}
+
+/** What a function awaits itself, and might take long. */
+function awaitedIn({ ts }: Parsed, around: ts.Node): readonly ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const look = (inner: ts.Node): void => {
+    if (ts.isFunctionLike(inner) && inner !== around) return;
+    if (ts.isAwaitExpression(inner) && ts.isCallExpression(inner.expression)) {
+      const name = calledName(ts, inner.expression) ?? "";
+      if (!["sleep", "timeout", "waitFor", "wait", "acquire", "aclose"].includes(name)) found.push(inner.expression);
+    }
+    ts.forEachChild(inner, look);
+  };
+  look(around);
+  return found;
+}
+
+/** A limit that nobody reads. */
+function patienceMissing(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source, uses } = parsed;
+  if (!ts.isParameter(node) && !ts.isVariableDeclaration(node)) return [];
+  const [name, ...more] = bound(ts, node.name);
+  if (name === undefined || more.length > 0 || uses.get(name) !== 1) return [];
+  if (!/patien|timeout|deadline|limit|within|at_?most|max/i.test(name)) return [];
+  const scope = enclosingFunction(ts, node) ?? source;
+  const awaited: ts.Expression[] = [];
+  const look = (inner: ts.Node): void => {
+    if (ts.isFunctionLike(inner)) awaited.push(...awaitedIn(parsed, inner));
+    ts.forEachChild(inner, look);
+  };
+  look(scope);
+  return [...new Set(awaited)].slice(0, 6).map((each) => ({
+    kind: "patience-missing",
+    about: { kind: "missing", piece: "wait" },
+    at: each,
+    edits: [replace(each, source, withPatience(name, textOf(each, source)))],
+  }));
+}
+
+/** What goes on although nobody wants it any more; what is stopped although others want it. */
+function shielded(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  const name = calledName(ts, node);
+  if (!ts.isCallExpression(node)) return [];
+  const [work] = node.arguments;
+  if (work === undefined) return [];
+  if (name === "shield") {
+    const edits = [replace(node, source, textOf(work, source))];
+    return [{ kind: "shield-extra", about: { kind: "extra", piece: "task" }, at: node, edits }];
+  }
+  if (name !== "waitFor" || !(ts.isIdentifier(work) || ts.isPropertyAccessExpression(work)) || usesAny(ts, work, []))
+    return [];
+  const edits = [replace(work, source, `shield__(${textOf(work, source)})`)];
+  return [{ kind: "shield-missing", about: { kind: "missing", piece: "task" }, at: node, edits }];
+}
