@@ -70,20 +70,36 @@ function patienceMissing(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   if (!ts.isParameter(node) && !ts.isVariableDeclaration(node)) return [];
   const [name, ...more] = bound(ts, node.name);
   if (name === undefined || more.length > 0 || uses.get(name) !== 1) return [];
-  if (!/patien|timeout|deadline|limit|within|at_?most|max/i.test(name)) return [];
   const scope = enclosingFunction(ts, node) ?? source;
   const awaited: ts.Expression[] = [];
+  const waitsForAll: ts.ObjectLiteralExpression[] = [];
   const look = (inner: ts.Node): void => {
     if (ts.isFunctionLike(inner)) awaited.push(...awaitedIn(parsed, inner));
+    const options = calledName(ts, inner) === "wait" ? (inner as ts.CallExpression).arguments?.[1] : undefined;
+    if (options !== undefined && ts.isObjectLiteralExpression(options) && !/\btimeout\b/.test(textOf(options, source)))
+      waitsForAll.push(options);
     ts.forEachChild(inner, look);
   };
   look(scope);
+  if (waitsForAll.length > 0) return waitsForAll.slice(0, 2).map(untilThen);
+  if (!/patien|timeout|deadline|limit|within|at_?most|max/i.test(name)) return [];
   return [...new Set(awaited)].slice(0, 6).map((each) => ({
     kind: "patience-missing",
     about: { kind: "missing", piece: "wait" },
     at: each,
     edits: [replace(each, source, withPatience(name, textOf(each, source)))],
   }));
+
+  /** As long as that, and not until the next one is done. */
+  function untilThen(options: ts.ObjectLiteralExpression): Sketch {
+    const start = options.getStart(source) + 1;
+    return {
+      kind: "patience-missing",
+      about: { kind: "missing", piece: "wait" },
+      at: options,
+      edits: [{ start, end: start, text: ` timeout: ${name},` }],
+    };
+  }
 }
 
 /** What goes on although nobody wants it any more; what is stopped although others want it. */

@@ -1,26 +1,9 @@
 import { calledName, insertAfter, remove, replace, siblings, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import {
-  calls,
-  declaredBy,
-  enclosingFunction,
-  insertBefore,
-  leaves,
-  mayAwait,
-  movedBefore,
-  statementsOf,
-  usesAny,
-  waits,
-} from "./statements.ts";
+import { calls, declaredBy, insertBefore, leaves, mayAwait, usesAny, waits } from "./statements.ts";
 
-export const placeUsuals: readonly UsualOperator[] = [
-  besideABranch,
-  besideATry,
-  sharedByAllTurns,
-  waitedInTheTurn,
-  besideItsNeighbor,
-];
+export const placeUsuals: readonly UsualOperator[] = [besideABranch, besideATry, sharedByAllTurns, waitedInTheTurn];
 
 const telling = ["reschedule", "cancel", "set", "clear", "notify", "notifyAll", "release", "setResult", "resolve"];
 
@@ -134,21 +117,5 @@ function waitedInTheTurn(node: ts.Node, { ts, source }: Parsed): readonly Sketch
       insertAfter(node, " for (const each__ of later__) await each__();"),
     ];
     return [{ kind: "wait-in-the-turn", about: { kind: "order", piece: "loop" }, at: statement, edits }];
-  });
-}
-
-/** Two statements, each in the place of the other. */
-function besideItsNeighbor(node: ts.Node, parsed: Parsed): readonly Sketch[] {
-  const { ts, source } = parsed;
-  const all = statementsOf(ts, node);
-  if (all === null || ts.isSourceFile(node) || enclosingFunction(ts, node) === null) return [];
-  return all.flatMap((statement, i): readonly Sketch[] => {
-    const before = all[i - 1];
-    if (before === undefined || leaves(ts, statement) || leaves(ts, before)) return [];
-    if (!isStep(parsed, statement) && !isStep(parsed, before)) return [];
-    if (usesAny(ts, statement, declaredBy(ts, before))) return [];
-    const at = isStep(parsed, statement) ? statement : before;
-    const edits = movedBefore(statement, before, source);
-    return [{ kind: "neighbors", about: { kind: "order", piece: "statement" }, at, edits }];
   });
 }

@@ -4,6 +4,7 @@ import type { SubmissionFile } from "../../program.ts";
 import { refuseTooDeep, TooDeep } from "../../depth.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
 import type { Repair } from "../repair.ts";
+import { answerUsuals } from "./answers.ts";
 import { choiceUsuals } from "./choices.ts";
 import { errorUsuals } from "./errors.ts";
 import { type UsualKind, usualKinds } from "./likelihood.ts";
@@ -55,6 +56,7 @@ const operators = [
   ...retryUsuals,
   ...errorUsuals,
   ...choiceUsuals,
+  ...answerUsuals,
   ...staleUsuals,
   ...placeUsuals,
   ...patienceUsuals,
