@@ -1,9 +1,9 @@
 import { calledName, remove, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { declaredBy, doneBy, enclosingFunction } from "./statements.ts";
+import { declaredBy } from "./statements.ts";
 
-export const extraUsuals: readonly UsualOperator[] = [awaitedWhereBegun, inVain, halfACondition, reckoned];
+export const extraUsuals: readonly UsualOperator[] = [awaitedWhereBegun, clearedAtOnce, halfACondition, reckoned];
 
 /** `const task = createTask(…); …; await task;` in a function whose callers only want it begun. */
 function awaitedWhereBegun(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
@@ -18,32 +18,15 @@ function awaitedWhereBegun(node: ts.Node, { ts, source }: Parsed): readonly Sket
   ];
 }
 
-/** `event.clear();` that takes back what others wait for, a second `release`, a `break` before all is done. */
-function inVain(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
-  if (ts.isBreakStatement(node)) {
-    const loop = loopAround(node);
-    // Any other loop would go on for ever.
-    if (loop === null || !ts.isForOfStatement(loop)) return [];
-    const edits = [replace(node, source, ";")];
-    return [{ kind: "break-extra", about: { kind: "extra", piece: "statement" }, at: node, edits }];
+/** `event.clear();` that takes back what others wait for. */
+function clearedAtOnce(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (!ts.isExpressionStatement(node) || calledName(ts, node.expression) !== "clear" || !ts.isBlock(node.parent))
+    return [];
+  // Who waits for it in a loop would go on for ever.
+  for (let at: ts.Node = node; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isIterationStatement(at, false)) return [];
   }
-  if (!ts.isStatement(node) || !ts.isBlock(node.parent)) return [];
-  const done = doneBy(ts, node);
-  const name = done === null ? null : calledName(ts, done);
-  if (name !== "clear" && name !== "release") return [];
-  const text = textOf(node, source);
-  const around = enclosingFunction(ts, node);
-  const isSecond = around !== null && textOf(around, source).split(text).length > 2;
-  if (name === "release" ? !isSecond : loopAround(node) !== null) return [];
-  const about = { kind: "extra", piece: name === "clear" ? "signal" : "release" } as const;
-  return [{ kind: name === "clear" ? "clear-extra" : "release-extra", about, at: node, edits: [remove(node, source)] }];
-
-  function loopAround(from: ts.Node): ts.Node | null {
-    for (let at = from.parent; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent) {
-      if (ts.isIterationStatement(at, false) || ts.isSwitchStatement(at)) return at;
-    }
-    return null;
-  }
+  return [{ kind: "clear-extra", about: { kind: "extra", piece: "signal" }, at: node, edits: [remove(node, source)] }];
 }
 
 /** `if (a && b)`, where one of them is enough. */

@@ -1,9 +1,9 @@
-import { calledName, insertAfter, remove, textOf } from "../../mutants/syntax.ts";
+import { calledName, insertAfter, remove, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { calls, doneBy, insertBefore, leaves, statementsOf, waits } from "./statements.ts";
 
-export const heldUsuals: readonly UsualOperator[] = [heldDuringAWait, takenTooEarly];
+export const heldUsuals: readonly UsualOperator[] = [heldDuringAWait, takenTooEarly, heldByTheCaller];
 
 /** The name before `.acquire()` and the like in a statement that does only that. */
 function receiver({ ts, source }: Parsed, statement: ts.Statement, name: string): string | null {
@@ -76,4 +76,46 @@ function takenTooEarly(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     look(statement);
     return found;
   }
+}
+
+/** `lines.with(async () => await readLevel(x))`, also while that pauses: only around what it asks for. */
+function heldByTheCaller(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
+  if (calledName(ts, node) !== "with" || !ts.isCallExpression(node) || node.arguments.length !== 1) return [];
+  const [made] = node.arguments;
+  if (made === undefined || !ts.isArrowFunction(made) || ts.isBlock(made.body)) return [];
+  const work = ts.isAwaitExpression(made.body) ? made.body.expression : made.body;
+  const name = calledName(ts, work);
+  if (name === null) return [];
+  const asked: ts.CallExpression[] = [];
+  const lookIn = (inner: ts.Node): void => {
+    if (ts.isAwaitExpression(inner) && ts.isCallExpression(inner.expression)) {
+      const isQuick = ["sleep", "json", "text", "acquire", "wait"].includes(calledName(ts, inner.expression) ?? "");
+      if (!isQuick) asked.push(inner.expression);
+    }
+    ts.forEachChild(inner, lookIn);
+  };
+  const lookFor = (inner: ts.Node): void => {
+    const isOwn =
+      (ts.isFunctionDeclaration(inner) ||
+        ts.isMethodDeclaration(inner) ||
+        ts.isVariableDeclaration(inner) ||
+        ts.isPropertyDeclaration(inner)) &&
+      inner.name?.getText(source) === name;
+    if (isOwn) lookIn(inner);
+    ts.forEachChild(inner, lookFor);
+  };
+  lookFor(source);
+  const held = textOf(node.expression, source);
+  return asked
+    .filter((each) => each.end <= node.pos || node.end <= each.pos)
+    .slice(0, 2)
+    .map((each) => ({
+      kind: "held-by-the-caller",
+      about: { kind: "order", piece: "lock" },
+      at: node,
+      edits: [
+        replace(node, source, textOf(work, source)),
+        replace(each, source, `${held}(async () => await ${textOf(each, source)})`),
+      ],
+    }));
 }

@@ -1,7 +1,7 @@
 import { calledName, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { bound, enclosingFunction, usesAny } from "./statements.ts";
+import { bound, enclosingFunction } from "./statements.ts";
 
 export const patienceUsuals: readonly UsualOperator[] = [patienceElsewhere, patienceMissing, shielded];
 
@@ -102,18 +102,9 @@ function patienceMissing(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   }
 }
 
-/** What goes on although nobody wants it any more; what is stopped although others want it. */
+/** What goes on although nobody wants it any more. */
 function shielded(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
-  const name = calledName(ts, node);
-  if (!ts.isCallExpression(node)) return [];
-  const [work] = node.arguments;
-  if (work === undefined) return [];
-  if (name === "shield") {
-    const edits = [replace(node, source, textOf(work, source))];
-    return [{ kind: "shield-extra", about: { kind: "extra", piece: "task" }, at: node, edits }];
-  }
-  if (name !== "waitFor" || !(ts.isIdentifier(work) || ts.isPropertyAccessExpression(work)) || usesAny(ts, work, []))
-    return [];
-  const edits = [replace(work, source, `shield__(${textOf(work, source)})`)];
-  return [{ kind: "shield-missing", about: { kind: "missing", piece: "task" }, at: node, edits }];
+  if (calledName(ts, node) !== "shield" || !ts.isCallExpression(node) || node.arguments.length !== 1) return [];
+  const edits = [replace(node, source, textOf(node.arguments[0]!, source))];
+  return [{ kind: "shield-extra", about: { kind: "extra", piece: "task" }, at: node, edits }];
 }

@@ -3,7 +3,7 @@ import type { ts } from "../../typescript.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { calls, declaredBy, insertBefore, leaves, mayAwait, usesAny, waits } from "./statements.ts";
 
-export const placeUsuals: readonly UsualOperator[] = [besideABranch, besideATry, sharedByAllTurns, waitedInTheTurn];
+export const placeUsuals: readonly UsualOperator[] = [behindABranch, besideATry, sharedByAllTurns, waitedInTheTurn];
 
 const telling = ["reschedule", "cancel", "set", "clear", "notify", "notifyAll", "release", "setResult", "resolve"];
 
@@ -12,26 +12,16 @@ function isStep({ ts }: Parsed, statement: ts.Statement): boolean {
   return ts.isExpressionStatement(statement) && (waits(ts, statement) || calls(ts, statement, telling));
 }
 
-/** What is done in any case, behind an `if`, or only there, and should be the other way round. */
-function besideABranch(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+/** What is done in any case, behind an `if`, that should be done only there. */
+function behindABranch(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source } = parsed;
   if (!ts.isIfStatement(node) || node.elseStatement !== undefined || !ts.isBlock(node.thenStatement)) return [];
   const place = siblings(ts, node);
   const last = node.thenStatement.statements.at(-1);
-  if (place === null || last === undefined || leaves(ts, last)) return [];
-  const about = { kind: "order", piece: "condition" } as const;
-  const found: Sketch[] = [];
-  const next = place.all[place.index + 1];
-  if (next !== undefined && isStep(parsed, next)) {
-    const edits = [insertAfter(last, ` ${textOf(next, source)}`), remove(next, source)];
-    found.push({ kind: "into-the-branch", about, at: next, edits });
-  }
-  const own = node.thenStatement.statements.flatMap((each) => declaredBy(ts, each));
-  if (isStep(parsed, last) && node.thenStatement.statements.length > 1 && !usesAny(ts, last, own)) {
-    const edits = [remove(last, source), insertAfter(node, ` ${textOf(last, source)}`)];
-    found.push({ kind: "out-of-the-branch", about, at: last, edits });
-  }
-  return found;
+  const next = place?.all[place.index + 1];
+  if (last === undefined || leaves(ts, last) || next === undefined || !isStep(parsed, next)) return [];
+  const edits = [insertAfter(last, ` ${textOf(next, source)}`), remove(next, source)];
+  return [{ kind: "into-the-branch", about: { kind: "order", piece: "condition" }, at: next, edits }];
 }
 
 /** A wait that comes before or after what a `finally` does. */

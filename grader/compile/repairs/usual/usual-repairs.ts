@@ -143,7 +143,6 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
     "createTask",
     "wait",
     "timeout",
-    "shield",
     "getRunningLoop",
     "gather",
     "asCompleted",
