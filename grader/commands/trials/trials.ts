@@ -53,7 +53,7 @@ const MOST_CHARACTERS = 32 * 1024;
 const MOST_SCENARIOS = 5;
 
 /** Of usual mistakes, which nothing points to, so many are tried. */
-const MOST_USUAL = 12;
+const MOST_USUAL = 24;
 
 /** A place of more lines says little of where to look. */
 const FEW_LINES = 4;

@@ -132,10 +132,12 @@ function calledTooEarly(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   if (!isMade && !isAwaitable(parsed, initializer)) return [];
   const read: ts.Identifier[] = [];
   const look = (inner: ts.Node): void => {
-    if (ts.isIdentifier(inner) && inner.text === name.text && inner !== name) read.push(inner);
+    if (inner === node) return;
+    const isMember = ts.isPropertyAccessExpression(inner.parent) && inner.parent.name === inner;
+    if (ts.isIdentifier(inner) && inner.text === name.text && !isMember) read.push(inner);
     ts.forEachChild(inner, look);
   };
-  look(node.parent);
+  ts.forEachChild(node.parent, look);
   if (read.length !== 1 || !namesIn(ts, node.parent).has(name.text)) return [];
   const edits = [
     { start: node.getStart(source), end: node.getEnd(), text: "" },

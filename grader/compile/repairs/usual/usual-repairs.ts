@@ -5,6 +5,7 @@ import { refuseTooDeep, TooDeep } from "../../depth.ts";
 import { countingWalks, TooMuchToRead } from "../../reading-budget.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
 import type { Repair } from "../repair.ts";
+import { answerUsuals } from "./answers.ts";
 import { choiceUsuals } from "./choices.ts";
 import { errorUsuals } from "./errors.ts";
 import { type UsualKind, usualKinds } from "./likelihood.ts";
@@ -16,6 +17,13 @@ import { retryUsuals } from "./retries.ts";
 import { signalUsuals } from "./signals.ts";
 import { parsed, type Sketch } from "./sketch.ts";
 import { taskUsuals } from "./tasks.ts";
+import { extraUsuals } from "./extras.ts";
+import { heldUsuals } from "./held.ts";
+import { instantUsuals } from "./instants.ts";
+import { nameUsuals } from "./names.ts";
+import { patienceUsuals } from "./patience.ts";
+import { placeUsuals } from "./places.ts";
+import { staleUsuals } from "./stale.ts";
 import { waitUsuals } from "./waits.ts";
 
 /** A repair that needs no solution, and of which mistake it is. */
@@ -56,6 +64,14 @@ const operators = [
   ...retryUsuals,
   ...errorUsuals,
   ...choiceUsuals,
+  ...answerUsuals,
+  ...staleUsuals,
+  ...placeUsuals,
+  ...patienceUsuals,
+  ...nameUsuals,
+  ...instantUsuals,
+  ...heldUsuals,
+  ...extraUsuals,
 ];
 
 /**
@@ -150,6 +166,8 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
   const names = [
     "createTask",
     "wait",
+    "timeout",
+    "getRunningLoop",
     "gather",
     "asCompleted",
     "CancelledError",

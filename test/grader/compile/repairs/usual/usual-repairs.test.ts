@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import type { SubmissionFile } from "../../../../../grader/compile/index.ts";
 import { usualRepairs, type UsualRepair } from "../../../../../grader/compile/repairs/usual/usual-repairs.ts";
@@ -78,6 +79,16 @@ describe("usual repairs", () => {
     const repairs = await usualRepairs(submission(`export async function main(n: number) {\n${many}\n}\n`));
     expect(repairs).toHaveLength(40);
     expect(new Set(repairs.map(({ mistake }) => mistake)).size).toBeGreaterThan(1);
+  });
+
+  it.each(fixtures)("%s: whatever is made there can be parsed", async (mistake) => {
+    for (const text of await mended(read(mistake, "before"), () => true)) {
+      expect(ts.transpileModule(text, { reportDiagnostics: true }).diagnostics).toEqual([]);
+    }
+  });
+
+  it.each(fixtures)("%s: of a right program there are few", async (mistake) => {
+    expect((await usualRepairs(submission(read(mistake, "after")))).length).toBeLessThan(12);
   });
 
   it("are found in all files", async () => {
