@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Program, Repair, SubmissionFile } from "../../compile/index.ts";
+import type { Program, Repair, SubmissionFile, Unchecked } from "../../compile/index.ts";
 import type { Mended } from "../../explain/index.ts";
 import { createSandbox, type Run, type Sandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { failsIn } from "../../score/index.ts";
@@ -75,7 +75,7 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
   try {
     const solved = solution === null ? none : await besideSolution(here, solution, wrong);
     if (!trials.usual || isOnePlace(wrong.map((i) => solved[i]))) return solved;
-    const usual = await usuallyMended(here, wrong, right);
+    const usual = await usuallyMended(here, solution, wrong, right);
     return usual.some((each) => each !== null) ? usual : solved;
   } finally {
     if (!trials.isShared) (await trials.sandbox.rest())();
@@ -103,7 +103,7 @@ async function besideSolution(
 ): Promise<readonly (Mended | null)[]> {
   const { shop, tried } = here;
   const { exercise, scenarios } = tried;
-  const repairs = await repairsOf(here, solution);
+  const repairs = await repairsOf(here, { wanted: "repairs", solution });
   const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
   const mended = await smallestMending(repairs, open.slice(0, MOST_SCENARIOS), (made, asked) =>
     tryOut(here, made, asked),
@@ -122,10 +122,11 @@ async function besideSolution(
 /** By what mends usual mistakes: one change, with which nothing goes wrong any more in any scenario. */
 async function usuallyMended(
   here: Here,
+  solution: readonly SubmissionFile[] | null,
   wrong: readonly number[],
   right: readonly number[],
 ): Promise<readonly (Mended | null)[]> {
-  const repairs = await repairsOf(here, null);
+  const repairs = await repairsOf(here, { wanted: "usual", solution: solution ?? [] });
   const mended = await mendingAlone(repairs.slice(0, MOST_USUAL), [...wrong, ...right], (made, asked) =>
     tryOut(here, made, asked, { toTheFirst: true }),
   );
@@ -137,9 +138,8 @@ async function usuallyMended(
 
 async function repairsOf(
   { shop, tried: { exercise, files, entry } }: Here,
-  solution: readonly SubmissionFile[] | null,
+  unchecked: Unchecked,
 ): Promise<readonly Repair[]> {
-  const unchecked = { wanted: "repairs", solution } as const;
   const { repairs = [] } = await compileFor(shop, exercise, files, entry, { unchecked });
   return repairs;
 }

@@ -6,6 +6,10 @@ import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
 import type { Repair } from "../repair.ts";
 import { choiceUsuals } from "./choices.ts";
 import { errorUsuals } from "./errors.ts";
+import { forgottenPauses } from "./forgotten-pauses.ts";
+import { forgottenSignals } from "./forgotten-signals.ts";
+import { forgottenTasks } from "./forgotten-tasks.ts";
+import { forgottenValues } from "./forgotten-values.ts";
 import { type UsualKind, usualKinds } from "./likelihood.ts";
 import { limitUsuals } from "./limits.ts";
 import { loopUsuals } from "./loops.ts";
@@ -16,6 +20,7 @@ import { signalUsuals } from "./signals.ts";
 import { parsed, type Sketch } from "./sketch.ts";
 import { taskUsuals } from "./tasks.ts";
 import { waitUsuals } from "./waits.ts";
+import { numbersOf, otherWords, vocabularyOf } from "./words.ts";
 
 /** A repair that needs no solution, and of which mistake it is. */
 export interface UsualRepair extends Repair {
@@ -28,8 +33,14 @@ export interface SuspectLine {
   readonly line: number;
 }
 
+export interface UsualHints {
+  readonly suspect?: readonly SuspectLine[];
+  /** A solution, of which only the words are read: the submission may be a program unlike it. */
+  readonly vocabulary?: readonly SubmissionFile[];
+}
+
 /** More are not tried. */
-export const MOST_USUAL_REPAIRS = 40;
+export const MOST_USUAL_REPAIRS = 80;
 
 /** Of one mistake, before the others have had their turn. */
 const AT_A_TURN = 3;
@@ -48,6 +59,10 @@ const operators = [
   ...retryUsuals,
   ...errorUsuals,
   ...choiceUsuals,
+  ...forgottenSignals,
+  ...forgottenTasks,
+  ...forgottenValues,
+  ...forgottenPauses,
 ];
 
 /**
@@ -56,14 +71,21 @@ const operators = [
  */
 export async function usualRepairs(
   files: readonly SubmissionFile[],
-  suspect: readonly SuspectLine[] = [],
+  { suspect = [], vocabulary = [] }: UsualHints = {},
 ): Promise<readonly UsualRepair[]> {
   const { ts } = await loadTsMorph();
+  const solution = vocabularyOf(
+    ts,
+    vocabulary
+      .filter(({ text }) => text.length <= LONGEST)
+      .map((file) => read(ts, file))
+      .filter((each) => each !== null),
+  );
   const found = files.flatMap((file) => {
     if (file.text.length > LONGEST) return [];
     const source = read(ts, file);
     if (source === null) return [];
-    const all = parsed(ts, source);
+    const all = parsed(ts, source, numbersOf(solution, file.text));
     const seen = new Set<string>();
     const repairs: UsualRepair[] = [];
     const look = (node: ts.Node): void => {
@@ -82,6 +104,7 @@ export async function usualRepairs(
         mistake: kind,
       });
     };
+    for (const each of otherWords(ts, source, solution)) note(each);
     look(source);
     return repairs;
   });
@@ -125,6 +148,7 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
   const used = edits.map(({ text }) => text).join("\n");
   const names = [
     "createTask",
+    "sleep",
     "wait",
     "gather",
     "asCompleted",

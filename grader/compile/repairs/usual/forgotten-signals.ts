@@ -1,0 +1,253 @@
+import { calledName, textOf } from "../../mutants/syntax.ts";
+import type { ts } from "../../typescript.ts";
+import {
+  allIn,
+  callsOf,
+  changedBy,
+  doneAfter,
+  doneBefore,
+  functionsAround,
+  isFunctionWithBlock,
+  nameOfFunction,
+} from "./places.ts";
+import { isAsync, type Parsed, type Sketch, type UsualOperator } from "./sketch.ts";
+import { enclosingFunction, insertAtEnd, statementOf, waits } from "./statements.ts";
+
+export const forgottenSignals: readonly UsualOperator[] = [
+  leavesWithTheLock,
+  changedAndNotTold,
+  eventNeverSet,
+  othersNeverLetOn,
+  neverMet,
+  oneSignForAll,
+  neverCountedDown,
+];
+
+const missing = (piece: "release" | "signal" | "wait" | "number") => ({ kind: "missing", piece }) as const;
+
+/** `if (…) return;` between `acquire()` and `release()`; or no `release()` at all. */
+function leavesWithTheLock(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  if (!isFunctionWithBlock(ts, node)) return [];
+  return callsOf(parsed, node.body, "acquire").flatMap((taken): readonly Sketch[] => {
+    const owner = textOf(taken.expression.expression, source);
+    const given = callsOf(parsed, node.body, "release", { andInFunctions: true }).filter(
+      ({ expression }) => textOf(expression.expression, source) === owner,
+    );
+    if (given.some((each) => isInFinally(ts, each))) return [];
+    const text = `${owner}.release();`;
+    const ends = allIn(
+      parsed,
+      node.body,
+      (each): each is ts.ReturnStatement | ts.ThrowStatement => ts.isReturnStatement(each) || ts.isThrowStatement(each),
+    ).filter(({ pos }) => pos > taken.end);
+    const last = given.at(-1);
+    const at = { kind: "release-missing", about: missing("release") } as const;
+    if (last === undefined) {
+      if (!ts.isBlock(statementOf(ts, taken).parent)) return [];
+      const own = statementOf(ts, taken).parent as ts.Block;
+      const edits = [...ends.map((each) => doneBefore(parsed, each, text))];
+      const end = own.statements.at(-1)!;
+      if (!ts.isReturnStatement(end) && !ts.isThrowStatement(end))
+        edits.push(insertAtEnd(ts, own.statements, source, text));
+      return [{ ...at, at: statementOf(ts, taken), edits }];
+    }
+    return ends
+      .filter(
+        (end) =>
+          end.pos < last.pos &&
+          !given.some((each) => statementOf(ts, each).parent === end.parent && each.end <= end.getStart(source)),
+      )
+      .map((end) => ({ ...at, at: end, edits: [doneBefore(parsed, end, text)] }));
+  });
+}
+
+function isInFinally(ts: Parsed["ts"], node: ts.Node): boolean {
+  for (let around = node.parent; around !== undefined; around = around.parent) {
+    if (ts.isTryStatement(around.parent ?? around) && (around.parent as ts.TryStatement).finallyBlock === around)
+      return true;
+  }
+  return false;
+}
+
+/** What a waiter's condition reads is changed, and it is not told. */
+function changedAndNotTold(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  const changed = changedBy(parsed, node);
+  if (changed === null || !ts.isBlock(node.parent)) return [];
+  const { statements } = node.parent;
+  const after = statements.slice(statements.indexOf(node as ts.Statement) + 1);
+  if (after.some((each) => /\.notify(?:All)?\(/.test(textOf(each, source)))) return [];
+  const reads = new RegExp(`(?<![\\w$])${escaped(changed.name)}\\b`);
+  const own = [
+    ...source.text.matchAll(/([\w.#]+)\.waitFor\(\(\) => ([^;]*)\)/g),
+    ...[...source.text.matchAll(/while \(([^;{}]*)\)\s*\{?[^{}]*?await ([\w.#]+)\.wait\(\)/g)].map(
+      ([all, test, owner]) => [all, owner!, test!] as const,
+    ),
+  ].filter(([, , condition]) => reads.test(condition!));
+  const owners = new Set(own.map(([, owner]) => owner!));
+  return [...owners].slice(0, 2).map((owner) => ({
+    kind: "change-untold",
+    about: missing("signal"),
+    at: node,
+    edits: [doneAfter(parsed, node as ts.Statement, `${owner}.notifyAll();`)],
+  }));
+}
+
+function escaped(name: string): string {
+  return name.replaceAll("$", String.raw`\$`);
+}
+
+/** Somebody waits for an event that nothing sets. */
+function eventNeverSet(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  if (!(ts.isPropertyDeclaration(node) || ts.isVariableDeclaration(node)) || node.initializer === undefined) return [];
+  if (calledName(ts, node.initializer) !== "Event" || !ts.isNewExpression(node.initializer)) return [];
+  const name = textOf(node.name, source);
+  const told = new RegExp(`(?<![\\w$])${escaped(name)}\\.set\\(`);
+  if (told.test(source.text) || !new RegExp(`${escaped(name)}\\.wait\\(`).test(source.text)) return [];
+  const isOfClass = ts.isPropertyDeclaration(node);
+  const owner = isOfClass ? `this.${name}` : name;
+  const scope = isOfClass ? node.parent : statementOf(ts, node).parent;
+  return allIn(parsed, scope, (each) => isFunctionWithBlock(ts, each), { andInFunctions: true })
+    .filter(({ body, kind }) => {
+      const isWaiter = textOf(body, source).includes(`${name}.wait(`);
+      return body.statements.length > 0 && !isWaiter && kind !== ts.SyntaxKind.Constructor;
+    })
+    .slice(0, 4)
+    .map(({ body }) => ({
+      kind: "event-never-set",
+      about: missing("signal"),
+      at: body.statements.at(-1)!,
+      edits: [insertAtEnd(ts, body.statements, source, `${owner}.set();`)],
+    }));
+}
+
+/** `serve();` looks who can go on, and is called at one of the places where what it looks at has changed. */
+function othersNeverLetOn(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  const changed = changedBy(parsed, node);
+  if (changed === null) return [];
+  const around = functionsAround(parsed, node);
+  const called = allIn(
+    parsed,
+    source,
+    (each): each is ts.ExpressionStatement =>
+      ts.isExpressionStatement(each) && /^(?:void )?(?:this\.)?#?\w+\(\);?$/.test(textOf(each, source)),
+    { andInFunctions: true },
+  );
+  const reads = new RegExp(`(?<![\\w$])${escaped(changed.name)}\\b`);
+  const letOn = new Set(called.map((each) => textOf(each, source).replace(/;$/, "")));
+  const declared = allIn(parsed, source, (each) => isFunctionWithBlock(ts, each), { andInFunctions: true });
+  return [...letOn]
+    .filter((text) => {
+      const name = /(#?\w+)\(\)$/.exec(text)![1]!;
+      const own = declared.find((each) => nameOfFunction(parsed, each) === name);
+      const isCalledHere = around.some(
+        ({ body }) => new RegExp(`(?<![\\w$])${name}\\(`).test(textOf(body, source)) && isMethodOfItsOwn(body),
+      );
+      return own !== undefined && !around.includes(own) && !isCalledHere && reads.test(textOf(own.body, source));
+    })
+    .slice(0, 2)
+    .map((text) => ({
+      kind: "others-not-let-on",
+      about: missing("signal"),
+      at: node,
+      edits: [doneAfter(parsed, node as ts.Statement, `${text};`)],
+    }));
+
+  function isMethodOfItsOwn(body: ts.Block): boolean {
+    return body === around[0]?.body;
+  }
+}
+
+/** A barrier, or an event, that nobody ever waits at. */
+function neverMet(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  if (!isFunctionWithBlock(ts, node) || !isAsync(ts, node)) return [];
+  const made = [
+    ...source.text.matchAll(
+      /(?:(?<!\.)\b(\w+)|(this\.#?\w+)|readonly (#?\w+)|private (#?\w+))(?:: \w+)? = new (Barrier|Event)\b/g,
+    ),
+  ];
+  const names = made.flatMap(([, plain, own, field, other, what]) => {
+    const text = own ?? (field !== undefined || other !== undefined ? `this.${field ?? other}` : plain!);
+    const last = text.replace(/^this\./, "");
+    if (new RegExp(`(?<![\\w$])${last}\\.wait\\(`).test(source.text)) return [];
+    const isKnownHere = new RegExp(`(?<![\\w$])${last}\\b`).test(source.text);
+    return isKnownHere ? [{ text, isBarrier: what === "Barrier" }] : [];
+  });
+  const { statements } = node.body;
+  return names.flatMap(({ text, isBarrier }) => {
+    // Where others meet, or do so at another barrier.
+    const from = statements.findIndex((each) => /\.wait\(/.test(textOf(each, source)));
+    if (isBarrier && from < 0 && !/^(?:Barrier)$/.test(text)) return [];
+    const places = statements.slice(isBarrier ? from + 1 : 0).filter((each) => !ts.isReturnStatement(each));
+    return places.slice(0, 4).map((each) => ({
+      kind: "never-met" as const,
+      about: missing("wait"),
+      at: each,
+      edits: [doneAfter(parsed, each, `await ${text}.wait();`)],
+    }));
+  });
+}
+
+/** One sign that all is over, and the first who takes it is the only one who learns. Whoever takes it passes it on: as good as one for each. */
+function oneSignForAll(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  if (!ts.isExpressionStatement(node)) return [];
+  const put = /^(?:await )?([\w.#]+)\.(?:putNowait|put)\(("[^"]*"|null|undefined|[A-Z_]+)\);?$/.exec(
+    textOf(node, source),
+  );
+  if (put === null) return [];
+  const [, owner, sign] = put;
+  const queue = /([\w#]+)$/.exec(owner!)![1];
+  const ends = allIn(
+    parsed,
+    source,
+    (each): each is ts.IfStatement =>
+      ts.isIfStatement(each) &&
+      new RegExp(`^[\\w.]+ === ${sign!.replaceAll(/[^\w"]/g, ".")}$`).test(textOf(each.expression, source)),
+    { andInFunctions: true },
+  );
+  return ends.flatMap((end) => {
+    const own = enclosingFunction(ts, end);
+    const got =
+      own === null ? null : new RegExp(`([\\w.#]*\\b${queue}|[\\w.#]*${queue})\\.get\\(\\)`).exec(textOf(own, source));
+    if (got === null) return [];
+    const { thenStatement } = end;
+    const first = ts.isBlock(thenStatement) ? thenStatement.statements[0] : thenStatement;
+    if (first === undefined) return [];
+    const edits = [doneBefore(parsed, first, `${got[1]}.putNowait(${sign});`)];
+    return [{ kind: "one-sign" as const, about: missing("signal"), at: node, edits }];
+  });
+}
+
+/** `busy++;`, and nothing that ever makes it less. */
+function neverCountedDown(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source } = parsed;
+  const changed = changedBy(parsed, node);
+  if (changed === null) return [];
+  const up = /(?:\+\+|\+= ?1);?$|^\+\+/.test(textOf(node, source));
+  const down = /(?:--|-= ?1);?$|^--/.test(textOf(node, source));
+  if (!up && !down) return [];
+  const name = escaped(changed.name);
+  const twin = up ? `--|\\s*-=` : `\\+\\+|\\s*\\+=`;
+  if (new RegExp(`(?<![\\w$])${name}(?:${twin})`).test(source.text)) return [];
+  const text = `${changed.text}${up ? "--" : "++"};`;
+  const functions = allIn(parsed, source, (each) => isFunctionWithBlock(ts, each), { andInFunctions: true });
+  return functions.flatMap(({ body }) => {
+    const { statements } = body;
+    const reader = statements.findIndex((each) => new RegExp(`(?<![\\w$])${name}\\b`).test(textOf(each, source)));
+    if (reader < 0 || !statements.some((each) => waits(ts, each))) return [];
+    const at = { kind: "never-counted-down", about: missing("number") } as const;
+    const isHere = node.parent === body;
+    const before = isHere ? -1 : statements.findLastIndex((each, i) => i < reader && waits(ts, each));
+    return [
+      ...(before < 0
+        ? []
+        : [{ ...at, at: statements[before]!, edits: [doneAfter(parsed, statements[before]!, text)] }]),
+      { ...at, at: statements.at(-1)!, edits: [insertAtEnd(ts, statements, source, text)] },
+    ];
+  });
+}
