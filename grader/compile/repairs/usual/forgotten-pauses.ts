@@ -1,7 +1,7 @@
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { Edit } from "../../mutants/mutant.ts";
 import type { ts } from "../../typescript.ts";
-import { changedBy, functionsAround, unusedNumbers } from "./places.ts";
+import { allIn, changedBy, functionsAround, unusedNumbers } from "./places.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { bound, enclosingFunction, insertBefore, mayAwait, statementOf, waits } from "./statements.ts";
 
@@ -60,10 +60,10 @@ function againAtOnce(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     /\.(?:wait|get|acquire|join)\(\)/.test(text)
   )
     return [];
+  const [tried = node] = allIn(parsed, node.statement, (each) => ts.isAwaitExpression(each));
   const isRetry = /\b(?:return|break)\b/.test(text) || ts.isTryStatement(node.statement.statements[0] ?? node);
   if (!isRetry) return [];
   const begin = node.statement.getStart(source) + 1;
-  const last = node.statement.statements.at(-1) ?? node;
   return pausesAt(parsed, node).flatMap(({ text: pause, edits }) =>
     [
       `await sleep__(${pause} * 2 ** (tried__ - 1));`,
@@ -72,7 +72,7 @@ function againAtOnce(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     ].map((slept) => ({
       kind: "no-pause" as const,
       about,
-      at: last,
+      at: tried,
       edits: [
         ...edits,
         insertBefore(node, source, "let tried__ = 0; "),

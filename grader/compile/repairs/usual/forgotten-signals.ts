@@ -1,4 +1,4 @@
-import { calledName, textOf } from "../../mutants/syntax.ts";
+import { calledName, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
 import {
   allIn,
@@ -19,6 +19,7 @@ export const forgottenSignals: readonly UsualOperator[] = [
   eventNeverSet,
   othersNeverLetOn,
   neverMet,
+  pausesForSignals,
   oneSignForAll,
   neverCountedDown,
 ];
@@ -161,35 +162,44 @@ function othersNeverLetOn(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   }
 }
 
-/** A barrier, or an event, that nobody ever waits at. */
+/** A barrier that nobody ever waits at: behind the one at which all have met. */
 function neverMet(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source } = parsed;
   if (!isFunctionWithBlock(ts, node) || !isAsync(ts, node)) return [];
-  const made = [
-    ...source.text.matchAll(
-      /(?:(?<!\.)\b(\w+)|(this\.#?\w+)|readonly (#?\w+)|private (#?\w+))(?:: \w+)? = new (Barrier|Event)\b/g,
-    ),
-  ];
-  const names = made.flatMap(([, plain, own, field, other, what]) => {
-    const text = own ?? (field !== undefined || other !== undefined ? `this.${field ?? other}` : plain!);
-    const last = text.replace(/^this\./, "");
-    if (new RegExp(`(?<![\\w$])${last}\\.wait\\(`).test(source.text)) return [];
-    const isKnownHere = new RegExp(`(?<![\\w$])${last}\\b`).test(source.text);
-    return isKnownHere ? [{ text, isBarrier: what === "Barrier" }] : [];
-  });
   const { statements } = node.body;
-  return names.flatMap(({ text, isBarrier }) => {
-    // Where others meet, or do so at another barrier.
-    const from = statements.findIndex((each) => /\.wait\(/.test(textOf(each, source)));
-    if (isBarrier && from < 0 && !/^(?:Barrier)$/.test(text)) return [];
-    const places = statements.slice(isBarrier ? from + 1 : 0).filter((each) => !ts.isReturnStatement(each));
-    return places.slice(0, 4).map((each) => ({
+  const met = statements.findIndex((each) => /\.wait\(\)/.test(textOf(each, source)));
+  if (met < 0) return [];
+  const made = [...source.text.matchAll(/(this\.#?\w+|\b(?:const|readonly|private) #?\w+) = new Barrier\b/g)];
+  const names = made
+    .map(([, found]) => found!.replace(/^(?:readonly|private) /, "this.").replace(/^const /, ""))
+    .filter((name) => !new RegExp(`(?<![\\w$])${name.replace("this.", "")}\\.wait\\(`).test(source.text));
+  const places = statements.slice(met + 1);
+  return names.flatMap((name) =>
+    places.slice(0, 4).map((each) => ({
       kind: "never-met" as const,
       about: missing("wait"),
       at: each,
-      edits: [doneAfter(parsed, each, `await ${text}.wait();`)],
+      edits: [doneBefore(parsed, each, `await ${name}.wait();`)],
+    })),
+  );
+}
+
+/** `await sleep(500);`, in the hope that by then all have told what nobody waits for. */
+function pausesForSignals(node: ts.Node, parsed: Parsed): readonly Sketch[] {
+  const { ts, source, uses } = parsed;
+  const isPause = ts.isExpressionStatement(node) && /^await sleep\(/.test(textOf(node, source));
+  if (!isPause || !ts.isBlock(node.parent)) return [];
+  const lists = [
+    ...textOf(node.parent, source).matchAll(/\bconst (\w+)(?:: Event\[\])? = (?:\[\]|new Array<Event>\(\))/g),
+  ];
+  return lists
+    .filter(([all, name]) => all.includes("Event") && uses.get(name!) === 2)
+    .map(([, name]) => ({
+      kind: "pause-for-signals",
+      about: { kind: "other", piece: "sleep" },
+      at: node,
+      edits: [replace(node, source, `for (const each__ of ${name}) await each__.wait();`)],
     }));
-  });
 }
 
 /** One sign that all is over, and the first who takes it is the only one who learns. Whoever takes it passes it on: as good as one for each. */

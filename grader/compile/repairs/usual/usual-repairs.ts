@@ -40,7 +40,7 @@ export interface UsualHints {
 }
 
 /** More are not tried. */
-export const MOST_USUAL_REPAIRS = 80;
+export const MOST_USUAL_REPAIRS = 40;
 
 /** Of one mistake, before the others have had their turn. */
 const AT_A_TURN = 3;
