@@ -8,7 +8,9 @@ import {
   doneBefore,
   functionsAround,
   isFunctionWithBlock,
+  functionsOf,
   nameOfFunction,
+  ofFile,
 } from "./places.ts";
 import { isAsync, type Parsed, type Sketch, type UsualOperator } from "./sketch.ts";
 import { enclosingFunction, insertAtEnd, statementOf, waits } from "./statements.ts";
@@ -80,19 +82,28 @@ function changedAndNotTold(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const after = statements.slice(statements.indexOf(node as ts.Statement) + 1);
   if (after.some((each) => /\.notify(?:All)?\(/.test(textOf(each, source)))) return [];
   const reads = new RegExp(`(?<![\\w$])${escaped(changed.name)}\\b`);
-  const own = [
-    ...source.text.matchAll(/([\w.#]+)\.waitFor\(\(\) => ([^;]*)\)/g),
-    ...[...source.text.matchAll(/while \(([^;{}]*)\)\s*\{?[^{}]*?await ([\w.#]+)\.wait\(\)/g)].map(
-      ([all, test, owner]) => [all, owner!, test!] as const,
-    ),
-  ].filter(([, , condition]) => reads.test(condition!));
-  const owners = new Set(own.map(([, owner]) => owner!));
+  const own = ofFile(parsed, conditionsIn).filter(({ test }) => reads.test(test));
+  const owners = new Set(own.map(({ owner }) => owner));
   return [...owners].slice(0, 2).map((owner) => ({
     kind: "change-untold",
     about: missing("signal"),
     at: node,
     edits: [doneAfter(parsed, node as ts.Statement, `${owner}.notifyAll();`)],
   }));
+}
+
+/** What is waited for until something is so. */
+function conditionsIn({ source: { text } }: Parsed): readonly { owner: string; test: string }[] {
+  return [
+    ...[...text.matchAll(/([\w.#]+)\.waitFor\(\(\) => ([^;]*)\)/g)].map(([, owner, test]) => ({
+      owner: owner!,
+      test: test!,
+    })),
+    ...[...text.matchAll(/while \(([^;{}]*)\)\s*\{?[^{}]*?await ([\w.#]+)\.wait\(\)/g)].map(([, test, owner]) => ({
+      owner: owner!,
+      test: test!,
+    })),
+  ];
 }
 
 function escaped(name: string): string {
@@ -126,40 +137,39 @@ function eventNeverSet(node: ts.Node, parsed: Parsed): readonly Sketch[] {
 
 /** `serve();` looks who can go on, and is called at one of the places where what it looks at has changed. */
 function othersNeverLetOn(node: ts.Node, parsed: Parsed): readonly Sketch[] {
-  const { ts, source } = parsed;
+  const { source } = parsed;
   const changed = changedBy(parsed, node);
   if (changed === null) return [];
   const around = functionsAround(parsed, node);
-  const called = allIn(
-    parsed,
-    source,
-    (each): each is ts.ExpressionStatement =>
-      ts.isExpressionStatement(each) && /^(?:void )?(?:this\.)?#?\w+\(\);?$/.test(textOf(each, source)),
-    { andInFunctions: true },
-  );
+  const here = around[0] === undefined ? "" : textOf(around[0].body, source);
   const reads = new RegExp(`(?<![\\w$])${escaped(changed.name)}\\b`);
-  const letOn = new Set(called.map((each) => textOf(each, source).replace(/;$/, "")));
-  const declared = allIn(parsed, source, (each) => isFunctionWithBlock(ts, each), { andInFunctions: true });
-  return [...letOn]
-    .filter((text) => {
-      const name = /(#?\w+)\(\)$/.exec(text)![1]!;
-      const own = declared.find((each) => nameOfFunction(parsed, each) === name);
-      const isCalledHere = around.some(
-        ({ body }) => new RegExp(`(?<![\\w$])${name}\\(`).test(textOf(body, source)) && isMethodOfItsOwn(body),
-      );
-      return own !== undefined && !around.includes(own) && !isCalledHere && reads.test(textOf(own.body, source));
-    })
+  return ofFile(parsed, calledAlone)
+    .filter(({ text, made, body }) => around.every((each) => each !== made) && !here.includes(text) && reads.test(body))
     .slice(0, 2)
-    .map((text) => ({
+    .map(({ text }) => ({
       kind: "others-not-let-on",
       about: missing("signal"),
       at: node,
       edits: [doneAfter(parsed, node as ts.Statement, `${text};`)],
     }));
+}
 
-  function isMethodOfItsOwn(body: ts.Block): boolean {
-    return body === around[0]?.body;
-  }
+/** The functions of the file that are called for what they do alone: `serve();`, `this.serve();`. */
+function calledAlone(parsed: Parsed): readonly { text: string; made: ts.Node; body: string }[] {
+  const { ts, source } = parsed;
+  const called = allIn(
+    parsed,
+    source,
+    (each): each is ts.ExpressionStatement =>
+      ts.isExpressionStatement(each) && /^(?:this\.)?#?\w+\(\);?$/.test(textOf(each, source)),
+    { andInFunctions: true },
+  );
+  const byName = new Map(functionsOf(parsed).map((each) => [nameOfFunction(parsed, each.made), each]));
+  const texts = new Set(called.map((each) => textOf(each, source).replace(/;$/, "")));
+  return [...texts].flatMap((text) => {
+    const own = byName.get(/(#?\w+)\(\)$/.exec(text)![1]!);
+    return own === undefined ? [] : [{ text, made: own.made, body: own.text }];
+  });
 }
 
 /** A barrier that nobody ever waits at: behind the one at which all have met. */
@@ -245,10 +255,11 @@ function neverCountedDown(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const twin = up ? `--|\\s*-=` : `\\+\\+|\\s*\\+=`;
   if (new RegExp(`(?<![\\w$])${name}(?:${twin})`).test(source.text)) return [];
   const text = `${changed.text}${up ? "--" : "++"};`;
-  const functions = allIn(parsed, source, (each) => isFunctionWithBlock(ts, each), { andInFunctions: true });
-  return functions.flatMap(({ body }) => {
+  const named = new RegExp(`(?<![\\w$])${name}\\b`);
+  return functionsOf(parsed).flatMap(({ made: { body }, text: own }) => {
+    if (!named.test(own)) return [];
     const { statements } = body;
-    const reader = statements.findIndex((each) => new RegExp(`(?<![\\w$])${name}\\b`).test(textOf(each, source)));
+    const reader = statements.findIndex((each) => named.test(textOf(each, source)));
     if (reader < 0 || !statements.some((each) => waits(ts, each))) return [];
     const at = { kind: "never-counted-down", about: missing("number") } as const;
     const isHere = node.parent === body;

@@ -1,6 +1,7 @@
 import { calledName, insertAfter, replace, textOf } from "../../mutants/syntax.ts";
 import type { ts } from "../../typescript.ts";
-import { allIn, doneAfter, doneBefore, nameOfFunction } from "./places.ts";
+import { doneAfter, doneBefore, nameOfFunction } from "./places.ts";
+import { loopAround } from "./retries.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
 import { declaredBy, enclosingFunction, insertAtEnd, insertBefore, usesAny } from "./statements.ts";
 
@@ -215,11 +216,8 @@ function refusalTriedAgain(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const [name] = declaredBy(ts, node);
   if (name === undefined || !/\bawait\b.*\.(?:get|post|put|delete|patch|request)\(/s.test(textOf(node, source)))
     return [];
-  const around = allIn(parsed, source, (each): each is ts.IterationStatement => ts.isIterationStatement(each, false), {
-    andInFunctions: true,
-  });
-  const loop = around.findLast((each) => each.pos <= node.pos && node.end <= each.end);
-  if (loop === undefined || /status (?:[<>]=?|===) 4/.test(textOf(loop, source))) return [];
+  const loop = loopAround(ts, node);
+  if (loop === null || /status (?:[<>]=?|===) 4/.test(textOf(loop, source))) return [];
   const test = `${name}.status >= 400 && ${name}.status < 500`;
   return [`throw new Error(\`status \${${name}.status}\`)`, "break"].map((end) => ({
     ...at,

@@ -35,6 +35,27 @@ export function allIn<T extends ts.Node>(
   return found;
 }
 
+const known = new WeakMap<Parsed, Map<(parsed: Parsed) => unknown, unknown>>();
+
+/** Of a whole file, once for all that ask. */
+export function ofFile<T>(parsed: Parsed, find: (parsed: Parsed) => T): T {
+  const found = known.get(parsed) ?? new Map<(parsed: Parsed) => unknown, unknown>();
+  known.set(parsed, found);
+  if (!found.has(find)) found.set(find, find(parsed));
+  return found.get(find) as T;
+}
+
+/** Those with a block of their own, with what is written in it. */
+export function functionsOf(parsed: Parsed): readonly { readonly made: FunctionWithBlock; readonly text: string }[] {
+  return ofFile(parsed, functionsIn);
+}
+
+function functionsIn(parsed: Parsed): readonly { readonly made: FunctionWithBlock; readonly text: string }[] {
+  const { ts, source } = parsed;
+  const all = allIn(parsed, source, (each) => isFunctionWithBlock(ts, each), { andInFunctions: true });
+  return all.map((made) => ({ made, text: textOf(made.body, source) }));
+}
+
 /** What a function is called by, wherever its name stands: `function f`, `const f = coroutine(…)`, `f = async () => …`. */
 export function nameOfFunction({ ts, source }: Parsed, node: ts.SignatureDeclaration): string | null {
   if (node.name !== undefined) return textOf(node.name, source);
