@@ -61,8 +61,14 @@ function leavesWithTheLock(node: ts.Node, parsed: Parsed): readonly Sketch[] {
           end.pos < last.pos &&
           !given.some((each) => statementOf(ts, each).parent === end.parent && each.end <= end.getStart(source)),
       )
-      .map((end) => ({ ...at, at: end, edits: [doneBefore(parsed, end, text)] }));
+      .map((end) => ({ ...at, at: choiceOf(ts, end), edits: [doneBefore(parsed, end, text)] }));
   });
+}
+
+/** The `if` that something alone, or all that is done in it, is for. */
+function choiceOf(ts: Parsed["ts"], end: ts.Statement): ts.Node {
+  const { parent } = ts.isBlock(end.parent) ? end.parent : end;
+  return ts.isIfStatement(parent) && parent.elseStatement === undefined ? parent : end;
 }
 
 function isInFinally(ts: Parsed["ts"], node: ts.Node): boolean {
