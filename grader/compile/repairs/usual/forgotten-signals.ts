@@ -49,7 +49,7 @@ function leavesWithTheLock(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     if (last === undefined) {
       if (!ts.isBlock(statementOf(ts, taken).parent)) return [];
       const own = statementOf(ts, taken).parent as ts.Block;
-      const edits = [...ends.map((each) => doneBefore(parsed, each, text))];
+      const edits = ends.map((each) => doneBefore(parsed, each, text));
       const end = own.statements.at(-1)!;
       if (!ts.isReturnStatement(end) && !ts.isThrowStatement(end))
         edits.push(insertAtEnd(ts, own.statements, source, text));
@@ -203,7 +203,7 @@ function neverMet(node: ts.Node, parsed: Parsed): readonly Sketch[] {
 /** `await sleep(500);`, in the hope that by then all have told what nobody waits for. */
 function pausesForSignals(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source, uses } = parsed;
-  const isPause = ts.isExpressionStatement(node) && /^await sleep\(/.test(textOf(node, source));
+  const isPause = ts.isExpressionStatement(node) && textOf(node, source).startsWith("await sleep(");
   if (!isPause || !ts.isBlock(node.parent)) return [];
   const lists = [
     ...textOf(node.parent, source).matchAll(/\bconst (\w+)(?:: Event\[\])? = (?:\[\]|new Array<Event>\(\))/g),
