@@ -185,7 +185,11 @@ export interface CompileRequest {
  * changes that mend usual mistakes.
  */
 export type Unchecked =
-  { readonly wanted: "program" } | { readonly wanted: "repairs"; readonly solution: readonly SubmissionFile[] | null };
+  | { readonly wanted: "program" }
+  /** What a submission does otherwise than a solution. */
+  | { readonly wanted: "repairs"; readonly solution: readonly SubmissionFile[] }
+  /** What mends usual mistakes. Of a solution, where there is one, only the words are of use. */
+  | { readonly wanted: "usual"; readonly solution: readonly SubmissionFile[] };
 
 /** What came of it. Plain data. */
 export interface Compilation {

@@ -9,6 +9,8 @@ export async function unchecked(ts: TypeScript, request: CompileRequest, asked: 
   const nothing = { diagnostics: [], brokenRules: [], awaitsInLoops: [], harnessErrors: [], rejection: null };
   if (asked.wanted === "program") return { ...nothing, program: emitUnchecked(ts, request) };
   const { solution } = asked;
-  const repairs = await (solution === null ? usualRepairs(request.files) : repairsFrom(request.files, solution));
+  const repairs = await (asked.wanted === "usual"
+    ? usualRepairs(request.files, { vocabulary: solution })
+    : repairsFrom(request.files, solution));
   return { ...nothing, program: null, repairs };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Program, Repair, SubmissionFile } from "../../compile/index.ts";
+import type { Program, Repair, SubmissionFile, Unchecked } from "../../compile/index.ts";
 import type { Mended, MendedPlace } from "../../explain/index.ts";
 import type { Run, Sandbox, SandboxOptions } from "../../sandbox/index.ts";
 import { failsIn } from "../../score/index.ts";
@@ -76,7 +76,7 @@ export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Pr
     const here = { shop, sandbox, tried, thrift: new Thrift(runs) };
     const solved = solution === null ? none : await besideSolution(here, solution, wrong);
     if (!trials.usual || isOnePlace(wrong.map((i) => solved[i]))) return solved;
-    const usual = await usuallyMended(here, wrong, right);
+    const usual = await usuallyMended(here, solution, wrong, right);
     return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
   });
 }
@@ -106,9 +106,8 @@ async function besideSolution(
   solution: readonly SubmissionFile[],
   wrong: readonly number[],
 ): Promise<readonly (Mended | null)[]> {
-  const { shop, tried } = here;
-  const { exercise, scenarios } = tried;
-  const repairs = await repairsOf(here, solution);
+  const { scenarios } = here.tried;
+  const repairs = await repairsOf(here, { wanted: "repairs", solution });
   const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
   const mended = await smallestMending(repairs, open.slice(0, MOST_SCENARIOS), (made, asked) =>
     tryOut(here, made, asked),
@@ -116,35 +115,46 @@ async function besideSolution(
   return Promise.all(
     scenarios.map(async (_, i) => {
       const mending = mended.get(i);
-      if (mending === undefined) return null;
-      const model = await shop.references.model(exercise, exercise.scenarios[i]!);
-      // Another time would be one that the submission has chosen, knowing the solution.
-      return toMended(mending, mending.elapsedMs === model?.elapsedMs ? mending.elapsedMs : null);
+      return mending === undefined ? null : toMended(mending, await timeToTell(here, i, mending));
     }),
   );
+}
+
+/** Beside a solution another time than its own would be one that the submission has chosen, knowing the solution. */
+async function timeToTell(
+  { shop, tried: { exercise } }: Here,
+  i: number,
+  { elapsedMs }: Mending,
+): Promise<number | null> {
+  const model = await shop.references.model(exercise, exercise.scenarios[i]!);
+  return elapsedMs === model?.elapsedMs ? elapsedMs : null;
 }
 
 /** By what mends usual mistakes: one change, with which nothing goes wrong any more in any scenario. */
 async function usuallyMended(
   here: Here,
+  solution: readonly SubmissionFile[] | null,
   wrong: readonly number[],
   right: readonly number[],
 ): Promise<readonly (Mended | null)[]> {
-  const repairs = await repairsOf(here, null);
+  const repairs = await repairsOf(here, { wanted: "usual", solution: solution ?? [] });
   const mended = await mendingAlone(repairs.slice(0, MOST_USUAL), [...wrong, ...right], (made, asked) =>
     tryOut(here, made, asked, { toTheFirst: true }),
   );
-  return here.tried.scenarios.map((_, i) => {
-    const mending = wrong.includes(i) ? mended.get(i) : undefined;
-    return mending === undefined ? null : { ...toMended(mending, mending.elapsedMs), isUsual: true };
-  });
+  return Promise.all(
+    here.tried.scenarios.map(async (_, i) => {
+      const mending = wrong.includes(i) ? mended.get(i) : undefined;
+      if (mending === undefined) return null;
+      const elapsedMs = solution === null ? mending.elapsedMs : await timeToTell(here, i, mending);
+      return { ...toMended(mending, elapsedMs), isUsual: true };
+    }),
+  );
 }
 
 async function repairsOf(
   { shop, tried: { exercise, files, entry } }: Here,
-  solution: readonly SubmissionFile[] | null,
+  unchecked: Unchecked,
 ): Promise<readonly Repair[]> {
-  const unchecked = { wanted: "repairs", solution } as const;
   const { repairs = [] } = await compileFor(shop, exercise, files, entry, { unchecked });
   return repairs;
 }

@@ -70,7 +70,7 @@ function asVariable(name: string, { text }: ts.SourceFile): readonly Edit[] {
   return found === null ? [] : [{ start: found.index, end: found.index + "const".length, text: "let" }];
 }
 
-function loopAround(ts: Parsed["ts"], node: ts.Node): ts.IterationStatement | null {
+export function loopAround(ts: Parsed["ts"], node: ts.Node): ts.IterationStatement | null {
   for (let around = node.parent; around !== undefined && !ts.isFunctionLike(around); around = around.parent) {
     if (ts.isIterationStatement(around, false)) return around;
   }

@@ -238,7 +238,7 @@ function pausesInstead(node: ts.Node, { ts, source }: Parsed): readonly Sketch[]
 }
 
 /** The queues that are told when something is done. */
-function joined(source: ts.SourceFile): readonly string[] {
+export function joined(source: ts.SourceFile): readonly string[] {
   if (!/\.taskDone\(\)/.test(source.text)) return [];
   const names = [...source.text.matchAll(/\bconst (\w+) = new \w*Queue\b/g)].map(([, name]) => name!);
   const own = [...source.text.matchAll(/\b(?:readonly|private) (#?\w+) = new \w*Queue\b/g)].map(

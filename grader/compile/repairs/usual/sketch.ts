@@ -20,13 +20,15 @@ export interface Parsed {
   readonly asyncNames: ReadonlySet<string>;
   /** How often each name is written. */
   readonly uses: ReadonlyMap<string, number>;
+  /** Numbers that a solution has, and it has not. */
+  readonly numbers: readonly string[];
 }
 
 /** Looks at one node, and gives the repairs of mistakes that may have been made there. */
 export type UsualOperator = (node: ts.Node, parsed: Parsed) => readonly Sketch[];
 
 /** What runs asynchronously when it is called, by its name alone: there is no checker that knows more. */
-export function parsed(ts: TypeScript, source: ts.SourceFile): Parsed {
+export function parsed(ts: TypeScript, source: ts.SourceFile, numbers: readonly string[] = []): Parsed {
   const asyncNames = new Set<string>();
   const uses = new Map<string, number>();
   const note = (name: ts.Node | undefined): void => {
@@ -43,7 +45,7 @@ export function parsed(ts: TypeScript, source: ts.SourceFile): Parsed {
     ts.forEachChild(node, look);
   };
   look(source);
-  return { ts, source, asyncNames, uses };
+  return { ts, source, asyncNames, uses, numbers };
 }
 
 export function isAsync(ts: TypeScript, node: ts.Node): boolean {

@@ -8,6 +8,10 @@ import type { Repair } from "../repair.ts";
 import { answerUsuals } from "./answers.ts";
 import { choiceUsuals } from "./choices.ts";
 import { errorUsuals } from "./errors.ts";
+import { forgottenPauses } from "./forgotten-pauses.ts";
+import { forgottenSignals } from "./forgotten-signals.ts";
+import { forgottenTasks } from "./forgotten-tasks.ts";
+import { forgottenValues } from "./forgotten-values.ts";
 import { type UsualKind, usualKinds } from "./likelihood.ts";
 import { limitUsuals } from "./limits.ts";
 import { loopUsuals } from "./loops.ts";
@@ -25,6 +29,7 @@ import { patienceUsuals } from "./patience.ts";
 import { placeUsuals } from "./places.ts";
 import { staleUsuals } from "./stale.ts";
 import { waitUsuals } from "./waits.ts";
+import { numbersOf, otherWords, type Vocabulary, vocabularyOf } from "./words.ts";
 
 /** A repair that needs no solution, and of which mistake it is. */
 export interface UsualRepair extends Repair {
@@ -35,6 +40,12 @@ export interface UsualRepair extends Repair {
 export interface SuspectLine {
   readonly file: string;
   readonly line: number;
+}
+
+export interface UsualHints {
+  readonly suspect?: readonly SuspectLine[];
+  /** A solution, of which only the words are read: the submission may be a program unlike it. */
+  readonly vocabulary?: readonly SubmissionFile[];
 }
 
 /** More are not tried. */
@@ -72,6 +83,10 @@ const operators = [
   ...instantUsuals,
   ...heldUsuals,
   ...extraUsuals,
+  ...forgottenSignals,
+  ...forgottenTasks,
+  ...forgottenValues,
+  ...forgottenPauses,
 ];
 
 /**
@@ -80,10 +95,10 @@ const operators = [
  */
 export async function usualRepairs(
   files: readonly SubmissionFile[],
-  suspect: readonly SuspectLine[] = [],
+  { suspect = [], vocabulary = [] }: UsualHints = {},
 ): Promise<readonly UsualRepair[]> {
   const { ts } = await loadTsMorph();
-  const found = foundIn(ts, files);
+  const found = foundIn(ts, files, vocabulary);
   const turns = new Map<UsualKind, number>();
   const ranked = found.map((repair) => {
     const turn = turns.get(repair.mistake) ?? 0;
@@ -101,12 +116,21 @@ export async function usualRepairs(
 }
 
 /** None where there are more places than anybody could try. */
-function foundIn(compiler: TypeScript, files: readonly SubmissionFile[]): readonly UsualRepair[] {
+function foundIn(
+  compiler: TypeScript,
+  files: readonly SubmissionFile[],
+  vocabulary: readonly SubmissionFile[],
+): readonly UsualRepair[] {
   if (files.reduce((sum, { text }) => sum + text.length, 0) > LONGEST) return [];
   // Operators look again at what is around a node, so that a long list of statements takes the square of its length.
   const { ts, spend } = countingWalks(compiler, MOST_VISITS);
+  const known = vocabulary.filter(({ text }) => text.length <= LONGEST).map((file) => read(compiler, file));
+  const words = vocabularyOf(
+    compiler,
+    known.filter((each) => each !== null),
+  );
   try {
-    return files.flatMap((file) => repairsOf(ts, spend, file));
+    return files.flatMap((file) => repairsOf(ts, spend, file, words));
   } catch (error) {
     if (error instanceof TooMuchToRead) return [];
     throw error;
@@ -114,10 +138,15 @@ function foundIn(compiler: TypeScript, files: readonly SubmissionFile[]): readon
 }
 
 /** @param spend takes what a repair costs, in visits of nodes */
-function repairsOf(ts: TypeScript, spend: (visits: number) => void, file: SubmissionFile): readonly UsualRepair[] {
+function repairsOf(
+  ts: TypeScript,
+  spend: (visits: number) => void,
+  file: SubmissionFile,
+  words: Vocabulary,
+): readonly UsualRepair[] {
   const source = read(ts, file);
   if (source === null) return [];
-  const all = parsed(ts, source);
+  const all = parsed(ts, source, numbersOf(words, file.text));
   const seen = new Set<string>();
   const repairs: UsualRepair[] = [];
   const look = (node: ts.Node): void => {
@@ -137,6 +166,7 @@ function repairsOf(ts: TypeScript, spend: (visits: number) => void, file: Submis
       mistake: kind,
     });
   };
+  for (const each of otherWords(ts, source, words)) note(each);
   look(source);
   return repairs;
 }
@@ -165,6 +195,7 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
   const used = edits.map(({ text }) => text).join("\n");
   const names = [
     "createTask",
+    "sleep",
     "wait",
     "timeout",
     "getRunningLoop",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
@@ -18,17 +18,21 @@ function submission(text: string): readonly SubmissionFile[] {
   return [{ path: "submission.ts", display: "work/submission.ts", text }];
 }
 
-async function mended(text: string, wanted: (repair: UsualRepair) => boolean): Promise<string[]> {
-  const files = submission(text);
-  const repairs = await usualRepairs(files);
+/** Of a few mistakes only a solution tells. */
+function vocabularyOf(mistake: string): readonly SubmissionFile[] {
+  const file = path.join(folder, mistake, "solution.ts");
+  return existsSync(file) ? submission(readFileSync(file, "utf8")) : [];
+}
+
+async function mended(mistake: string, wanted: (repair: UsualRepair) => boolean): Promise<string[]> {
+  const files = submission(read(mistake, "before"));
+  const repairs = await usualRepairs(files, { vocabulary: vocabularyOf(mistake) });
   return repairs.filter(wanted).map((repair) => repairedFiles(files, [repair])[0]!.text);
 }
 
 describe("the usual mistakes", () => {
   it.each(fixtures)("%s: there is a change that mends it", async (mistake) => {
-    expect(await mended(read(mistake, "before"), (repair) => repair.mistake === mistake)).toContain(
-      read(mistake, "after"),
-    );
+    expect(await mended(mistake, (repair) => repair.mistake === mistake)).toContain(read(mistake, "after"));
   });
 
   it("have an example each", () => {
@@ -64,7 +68,7 @@ describe("usual repairs", () => {
     const files = submission(read("release-early", "before"));
     const last = (await usualRepairs(files)).at(-1)!;
     const { file, line } = last.at;
-    const [first] = await usualRepairs(files, [{ file, line }]);
+    const [first] = await usualRepairs(files, { suspect: [{ file, line }] });
     expect(first!.at.line).toBeLessThanOrEqual(line);
     expect(first!.at.endLine).toBeGreaterThanOrEqual(line);
   });
