@@ -28,10 +28,9 @@ export function deadlockMessage(main: TaskCore): string {
     lines.push(`They wait for each other: ${circle.map((task) => nameOf(task, main)).join(" → ")}.`);
   const hangs = tasks.some(({ waits: all }) => all.some(({ what }) => what.kind === "request"));
   const coming = hangs ? "no answer is on its way" : "nothing is in flight";
-  return [
-    `Deadlock: nothing is ready, no timer is set and ${coming}, so nothing can ever continue.`,
-    ...lines,
-  ].join("\n");
+  return [`Deadlock: nothing is ready, no timer is set and ${coming}, so nothing can ever continue.`, ...lines].join(
+    "\n",
+  );
 }
 
 /** Where and for what. */

@@ -66,10 +66,22 @@ export class RunWriter {
     this.#awaits = program.awaits ?? [];
     this.#makers = program.makers ?? [];
     this.#calls = program.calls ?? [];
-    const { unawaited, catches, functions, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates } = program;
+    const { unawaited, catches, functions, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates } =
+      program;
     const { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races } =
       program;
-    const told = { unawaited, catches, functions, unthrown, lateValues, sharedByRounds, cuts, floating, eagerCalls, updates };
+    const told = {
+      unawaited,
+      catches,
+      functions,
+      unthrown,
+      lateValues,
+      sharedByRounds,
+      cuts,
+      floating,
+      eagerCalls,
+      updates,
+    };
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
     const { madeFor, earlySignals, askedLast, triedResults, cancels } = program;
     const asked = { madeFor, earlySignals, askedLast, triedResults, cancels };
