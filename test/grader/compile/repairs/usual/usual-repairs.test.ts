@@ -86,13 +86,13 @@ describe("usual repairs", () => {
   });
 
   it.each(fixtures)("%s: whatever is made there can be parsed", async (mistake) => {
-    for (const text of await mended(read(mistake, "before"), () => true)) {
+    for (const text of await mended(mistake, () => true)) {
       expect(ts.transpileModule(text, { reportDiagnostics: true }).diagnostics).toEqual([]);
     }
   });
 
   it.each(fixtures)("%s: of a right program there are few", async (mistake) => {
-    expect((await usualRepairs(submission(read(mistake, "after")))).length).toBeLessThan(12);
+    expect((await usualRepairs(submission(read(mistake, "after")))).length).toBeLessThan(16);
   });
 
   it("are found in all files", async () => {
