@@ -71,8 +71,15 @@ function patient({ model }: Besides, leastMs: number): Besides["model"] {
   return model?.elapsedMs != null && micros(model.elapsedMs) >= micros(leastMs) ? model : null;
 }
 
-function tooLong(what: string, cause: Explanation | null, { mended }: Besides, earned = zero): CheckOutcome {
+function tooLong(what: string, cause: Explanation | null, besides: Besides, earned = zero): CheckOutcome {
+  const { mended, isTriedInVain = false } = besides;
   const at = cause?.at ?? null;
+  if (cause !== null && isTriedInVain) {
+    const hint = `${cause.hint} If it has to be so, what else does the end of the run wait for?`;
+    const message = `${what}. Perhaps this is why: ${cause.message}`;
+    // Not told anywhere else, either.
+    return failed({ code: "elapsed-too-long", message, hint, at }, earned);
+  }
   // A guess that what mends the submission does not bear out is told nowhere else.
   const isKept = cause !== null && (mended == null || isBorneOut(mended, cause));
   const finding = {

@@ -34,7 +34,7 @@ export interface Graded {
   /** What the solution did in each scenario as written; null or left out where that is not known. */
   readonly models?: readonly (Model | null)[];
   /** With which changes each scenario goes right, as written; null or left out where that is not known. */
-  readonly mended?: readonly (Mended | null)[];
+  readonly mended?: readonly (Mended | null | undefined)[];
   /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
   readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
@@ -128,7 +128,12 @@ function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): reado
     const asWritten = evaluateScenario(scenario, written, entryAt, { model, known });
     return evaluateUnder(scenario, run, entryAt).map((outcome, i) => outcome ?? asWritten[i]!);
   }
-  const outcomes = evaluateScenario(scenario, run, entryAt, { model, known, mended });
+  const outcomes = evaluateScenario(scenario, run, entryAt, {
+    model,
+    known,
+    mended,
+    isTriedInVain: input.replay === undefined && input.mended?.[index] === null,
+  });
   const exploration = input.explorations?.[index] ?? null;
   return exploration === null ? outcomes : withWorst(outcomes, exploration, input.exercise.id, entryAt);
 }

@@ -58,24 +58,30 @@ const MOST_USUAL = 24;
 /** A place of more lines says little of where to look. */
 const FEW_LINES = 4;
 
-/** For each scenario what mends it; null where nothing does, or nothing has to. */
-export async function mendedIn(shop: Workshop, trials: Trials, tried: Tried): Promise<readonly (Mended | null)[]> {
+/** For each scenario what mends it; null where nothing that was tried does. Undefined where not enough was tried to tell. */
+export async function mendedIn(
+  shop: Workshop,
+  trials: Trials,
+  tried: Tried,
+): Promise<readonly (Mended | null | undefined)[]> {
   const { exercise, scenarios, runs, files } = tried;
+  const untried = scenarios.map(() => undefined);
   const none = scenarios.map(() => null);
   const solution = readSolution(shop.course, exercise);
-  if (solution === null && !trials.usual) return none;
+  if (solution === null && !trials.usual) return untried;
   const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);
-  if (events > MOST_EVENTS || characters > MOST_CHARACTERS || runs.some(wasTooMuch)) return none;
+  if (events > MOST_EVENTS || characters > MOST_CHARACTERS || runs.some(wasTooMuch)) return untried;
   const [wrong, right] = [true, false].map((fails) =>
     scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) === fails ? [i] : [])),
   ) as [number[], number[]];
-  if (wrong.length === 0) return none;
+  if (wrong.length === 0) return untried;
   return trials.benches.at(async (sandbox) => {
     sandbox.prepare(formOf(exercise));
     const here = { shop, sandbox, tried, thrift: new Thrift(runs) };
     const solved = solution === null ? none : await besideSolution(here, solution, wrong);
-    if (!trials.usual || isOnePlace(wrong.map((i) => solved[i]))) return solved;
+    if (!trials.usual) return solved.map((each) => each ?? undefined);
+    if (isOnePlace(wrong.map((i) => solved[i]))) return solved;
     const usual = await usuallyMended(here, solution, wrong, right);
     return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
   });

@@ -6,8 +6,8 @@ import { showTask } from "../story/task-name.ts";
 import { recordOf } from "../story/task-records.ts";
 import { waitsIn } from "../story/waits-by.ts";
 
-/** Calls that wait for several tasks end with the error of one. */
-const ofSeveral = new Set(["gather", "group", "native", "wait"]);
+/** What waits for several tasks, and ends with the error of one: `wait` does not, and of a native promise nobody knows. */
+const ofSeveral = new Set(["gather", "group"]);
 
 /**
  * Why no call came to a place at which the run shows nobody, when a line before it in the same function failed: a sentence and one step to try. Null when that is
@@ -30,7 +30,7 @@ export function explainNeverReached(
       if (at.file !== place.file || at.line >= place.line || wait.endedRow >= story.endRow) continue;
       if (innermost(run, at) !== around) continue;
       if (waitsIn(story, frame).some(({ beganRow }) => beganRow > wait.beganRow)) continue;
-      const failed = failedIn(run, wait);
+      const failed = endedItsTask(run, wait) ? failedIn(run, wait) : null;
       const end = endOfError(run, wait.frames.slice(0, depth + 1));
       const isBehind = end === null || end.at.file !== place.file || end.at.line >= place.endLine;
       // An error of a call that it waits for is told by no end of a wait: but both stand in what one catch is for.
@@ -83,6 +83,12 @@ function entryThrew(run: Run, story: Story, around: Span) {
 /** The function that a place stands in; they are listed in the order in which they begin. */
 function innermost({ text }: Run, place: Position): Span | null {
   return text?.functions?.findLast(({ span }) => spanHolds(span, place))?.span ?? null;
+}
+
+/** The task that waited failed at that moment, too: what stands behind the wait was not reached. Otherwise its error may have been kept, as a gather can. */
+function endedItsTask(run: Run, wait: Wait): boolean {
+  const waiting = recordOf(run, wait.task);
+  return waiting?.state === "failed" && waiting.endedMs !== null && Math.round(waiting.endedMs * 1000) === wait.endedUs;
 }
 
 /** What failed at the very moment at which this wait for it ended. */

@@ -35,6 +35,8 @@ export interface Besides {
   readonly mostAtOnce?: number | null;
   /** Where the submission was changed so that all went right; null or left out where nobody has found that out. */
   readonly mended?: Mended | null;
+  /** Changes were tried, and none was enough: what a run alone shows is no more than likely. Default: false. */
+  readonly isTriedInVain?: boolean;
 }
 
 export const nothing: Besides = { model: null, known: null };

@@ -299,9 +299,9 @@ describe("a place that nobody came to", () => {
   });
   const place = (line: number) => ({ ...at(line), endLine: line, endColumn: 20 });
   const failed = aTask({ id: 2, creator: 1, createdAt: at(7), state: "failed", endedMs: 40 });
-  const run = (state: "failed" | "done") =>
+  const run = (state: "failed" | "done", own: "failed" | "done" = state) =>
     aRun({
-      tasks: [aTask({ id: 1, endedMs: 50 }), { ...failed, state }],
+      tasks: [aTask({ id: 1, state: own, endedMs: own === "failed" ? 40 : 50 }), { ...failed, state }],
       text: { functions: [body(5, 14), body(20, 24)] },
       trace: aTrace([
         [0, "wait-began", { task: 1, other: 2, ref: 1, detail: "task Task-2", stack: [[1, at(9)]] }],
@@ -315,6 +315,10 @@ describe("a place that nobody came to", () => {
     expect(explainNeverReached(run("failed"), place(12))?.message).toBe(
       "Line 9 threw at 40 ms, as fetchTitle (Task-2) failed, so the code never came to line 12.",
     );
+  });
+
+  test("is not, where who waited went on without the error", () => {
+    expect(explainNeverReached(run("failed", "done"), place(12))).toBeNull();
   });
 
   test.each([
