@@ -36,7 +36,7 @@ export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
 }
 
 const ofOthers = [
-  "This catch also catches the CancelledError of a cancel, so the task keeps running.",
+  "This catch also catches the CancelledError of a cancel, so the task goes on as if there had been none.",
   "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
 ] as const;
 

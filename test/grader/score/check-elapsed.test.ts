@@ -47,6 +47,16 @@ describe("a cause of lost time", () => {
   });
 });
 
+test("what a run shows is no more than likely where changes were tried and none was enough, and is told nowhere else", () => {
+  const check = atMost(500) as Extract<Check, { kind: "elapsed" }>;
+  const { finding, cause } = checkElapsed(check, sequentialCalls(), { model: null, known: null, isTriedInVain: true });
+  expect(finding?.message).toMatch(
+    /^took 800 ms; at most 500 ms is allowed\. Perhaps this is why: Line 9 waited 300 ms/u,
+  );
+  expect(finding?.hint).toMatch(/ If it has to be so, what else does the end of the run wait for\?$/u);
+  expect(cause).toBeUndefined();
+});
+
 describe("what the solution did", () => {
   const run = aRun({
     elapsedMs: 300,
