@@ -5,6 +5,9 @@ import { declaredBy, insertBefore, leaves, movedAfter, usesAny, waits } from "./
 
 export const staleUsuals: readonly UsualOperator[] = [staleValue, staleQuestion];
 
+/** What tasks give is work, and no state that could be read later. */
+const ofTasks = /\b(?:asCompleted|createTask|gather|Promise|taskGroup|wait|waitFor)\b/;
+
 /** `const left = this.free - n; await …; this.free = left;`: reckoned before a wait, and used behind it. */
 function staleValue(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   if (!ts.isVariableStatement(node) || !readsState(node)) return [];
@@ -51,7 +54,8 @@ function staleValue(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   function readsState(statement: ts.VariableStatement): boolean {
     return statement.declarationList.declarations.every(({ initializer }) => {
       if (initializer === undefined || ts.isFunctionLike(initializer) || ts.isNewExpression(initializer)) return false;
-      return ts.isPropertyAccessExpression(initializer) || ts.isBinaryExpression(initializer) || waits(ts, initializer);
+      if (ts.isPropertyAccessExpression(initializer) || ts.isBinaryExpression(initializer)) return true;
+      return waits(ts, initializer) && !ofTasks.test(textOf(initializer, source));
     });
   }
 }

@@ -47,6 +47,15 @@ describe("usual repairs", () => {
     expect(await usualRepairs(submission(text))).toEqual([]);
   });
 
+  it("take no work that is waited for too early for a value that is read too early", async () => {
+    const text = (value: string) =>
+      `export async function main(signal: Task<void>) {\n  const all = await ${value};\n  await signal;\n  return all;\n}\n`;
+    const found = async (value: string) => (await usualRepairs(submission(text(value)))).map(({ mistake }) => mistake);
+
+    expect(await found("readStock()")).toContain("stale-value");
+    expect(await found("gather([runner(1), runner(2)])")).not.toContain("stale-value");
+  });
+
   it("are none where a program has more to look at than anybody could try", async () => {
     const text = (statements: number) =>
       `export async function main() {\n${"(0 as any).clear(); await 0;\n".repeat(statements)}}\n`;
