@@ -58,7 +58,7 @@ const MOST_USUAL = 24;
 /** A place of more lines says little of where to look. */
 const FEW_LINES = 4;
 
-/** For each scenario what mends it; null where nothing that was tried does. Undefined where not enough was tried to tell. */
+/** For each scenario what mends it; null where nothing that was tried does. Undefined where nothing was, or only the solution. */
 export async function mendedIn(
   shop: Workshop,
   trials: Trials,

@@ -12,16 +12,29 @@ function receiver({ ts, source }: Parsed, statement: ts.Statement, name: string)
   return ts.isPropertyAccessExpression(done.expression) ? textOf(done.expression.expression, source) : null;
 }
 
+interface Acquired {
+  readonly statement: ts.Statement;
+  readonly lock: string;
+  /** What stands behind it in the same block. */
+  readonly behind: readonly ts.Statement[];
+}
+
+/** Where something is acquired by a statement of its own. */
+function acquiredIn(parsed: Parsed, node: ts.Node): readonly Acquired[] {
+  const all = statementsOf(parsed.ts, node);
+  if (all === null || parsed.ts.isSourceFile(node)) return [];
+  return all.flatMap((statement, i): readonly Acquired[] => {
+    const lock = receiver(parsed, statement, "acquire");
+    return lock === null ? [] : [{ statement, lock, behind: all.slice(i + 1) }];
+  });
+}
+
 /** What a lock is held for between `acquire` and `release`, and needs none. */
 function heldDuringAWait(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source } = parsed;
-  const all = statementsOf(ts, node);
-  if (all === null || ts.isSourceFile(node)) return [];
-  return all.flatMap((statement, i): readonly Sketch[] => {
-    const lock = receiver(parsed, statement, "acquire");
-    if (lock === null) return [];
-    const end = all.findIndex((each, k) => k > i && receiver(parsed, each, "release") === lock);
-    return all.slice(i + 1, end < 0 ? i + 1 : end).flatMap((each): readonly Sketch[] => {
+  return acquiredIn(parsed, node).flatMap(({ lock, behind }): readonly Sketch[] => {
+    const end = behind.findIndex((each) => receiver(parsed, each, "release") === lock);
+    return behind.slice(0, Math.max(end, 0)).flatMap((each): readonly Sketch[] => {
       const done = doneBy(ts, each);
       if (done === null || !waits(ts, each) || textOf(done, source).startsWith(`${lock}.`)) return [];
       const edits = [insertBefore(each, source, `${lock}.release(); `), insertAfter(each, ` await ${lock}.acquire();`)];
@@ -33,19 +46,15 @@ function heldDuringAWait(node: ts.Node, parsed: Parsed): readonly Sketch[] {
 /** `await lock.acquire();` before a wait that needs no lock; who leaves before it is taken gives nothing back. */
 function takenTooEarly(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source } = parsed;
-  const all = statementsOf(ts, node);
-  if (all === null || ts.isSourceFile(node)) return [];
-  return all.flatMap((statement, i): readonly Sketch[] => {
-    const lock = receiver(parsed, statement, "acquire");
-    if (lock === null) return [];
+  return acquiredIn(parsed, node).flatMap(({ statement, lock, behind }): readonly Sketch[] => {
     const passed: ts.Statement[] = [];
     const found: Sketch[] = [];
-    for (const each of all.slice(i + 1)) {
+    for (const [i, each] of behind.entries()) {
       if (ts.isReturnStatement(each) || receiver(parsed, each, "release") === lock || found.length === 2) break;
       passed.push(each);
       if (!passed.some((other) => waits(ts, other))) continue;
       const given = passed.flatMap((other) => givenBackIn(other, lock));
-      const next = all[all.indexOf(each) + 1];
+      const next = behind[i + 1];
       // Together with the question of whether it went well.
       if (
         next !== undefined &&
