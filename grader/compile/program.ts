@@ -189,7 +189,9 @@ export type Unchecked =
   /** What a submission does otherwise than a solution. */
   | { readonly wanted: "repairs"; readonly solution: readonly SubmissionFile[] }
   /** What mends usual mistakes. Of a solution, where there is one, only the words are of use. */
-  | { readonly wanted: "usual"; readonly solution: readonly SubmissionFile[] };
+  | { readonly wanted: "usual"; readonly solution: readonly SubmissionFile[] }
+  /** Simple changes that can be made anywhere. */
+  | { readonly wanted: "plain" };
 
 /** What came of it. Plain data. */
 export interface Compilation {

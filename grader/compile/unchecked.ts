@@ -8,9 +8,10 @@ import type { TypeScript } from "./typescript.ts";
 export async function unchecked(ts: TypeScript, request: CompileRequest, asked: Unchecked): Promise<Compilation> {
   const nothing = { diagnostics: [], brokenRules: [], awaitsInLoops: [], harnessErrors: [], rejection: null };
   if (asked.wanted === "program") return { ...nothing, program: emitUnchecked(ts, request) };
-  const { solution } = asked;
-  const repairs = await (asked.wanted === "usual"
-    ? usualRepairs(request.files, { vocabulary: solution })
-    : repairsFrom(request.files, solution));
+  const repairs = await (asked.wanted === "repairs"
+    ? repairsFrom(request.files, asked.solution)
+    : asked.wanted === "usual"
+      ? usualRepairs(request.files, { vocabulary: asked.solution })
+      : usualRepairs(request.files, { isPlain: true }));
   return { ...nothing, program: null, repairs };
 }

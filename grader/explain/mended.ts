@@ -16,6 +16,8 @@ export interface Mended {
   readonly also?: readonly MendedPlace[];
   /** Found without the solution's help: what is known of another line may be true besides. Default: false. */
   readonly isUsual?: boolean;
+  /** One of many simple changes that were tried: what is surely seen in the run tells more. */
+  readonly isPlain?: boolean;
 }
 
 /** Whether a line is one of those that were changed. */

@@ -5,6 +5,7 @@ import {
   type Besides,
   explainTooSoon,
   type Explanation,
+  type Mended,
   isBorneOut,
   nothing,
 } from "../explain/index.ts";
@@ -23,15 +24,17 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
   if (elapsedMs === null) return failed(unsettled());
   const took = `took ${showDuration(elapsedMs)}`;
   if (check.atMostMs !== null && micros(elapsedMs) > micros(check.atMostMs)) {
-    const cause = explainElapsed(run, elapsedMs - check.atMostMs, fitting(besides, check.atMostMs));
+    const cause = causeOf(run, elapsedMs - check.atMostMs, fitting(besides, check.atMostMs));
     return tooLong(`${took}; at most ${showDuration(check.atMostMs)} is allowed`, cause, besides);
   }
   if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
     const model = patient(besides, check.atLeastMs);
-    const cause = explainTooSoon(run, check.atLeastMs - elapsedMs, model, besides.mended);
+    const found = explainTooSoon(run, check.atLeastMs - elapsedMs, model, besides.mended);
+    const cause = found !== null && besides.isTriedInVain === true && SUPPOSED.has(found.code) ? null : found;
+    const told = `${took}; at least ${showDuration(check.atLeastMs)} is expected`;
     return failed({
       code: "elapsed-too-short",
-      message: sentence(`${took}; at least ${showDuration(check.atLeastMs)} is expected`, cause),
+      message: sentence(told, cause),
       hint: cause?.hint ?? "Which wait is missing? The result cannot be ready that early.",
       at: cause?.at ?? null,
     });
@@ -48,8 +51,14 @@ export function checkElapsedScaled(check: ScaledCheck, run: Run, besides = nothi
   const sequential = micros(check.sequentialMs);
   if (took <= ideal) return passed;
   const earned = took >= sequential ? zero : new Fraction(sequential - took, sequential - ideal);
-  const cause = explainElapsed(run, elapsedMs - check.idealMs, fitting(besides, check.idealMs));
+  const cause = causeOf(run, elapsedMs - check.idealMs, fitting(besides, check.idealMs));
   return tooLong(`took ${showDuration(elapsedMs)}; ${showDuration(check.idealMs)} is possible`, cause, besides, earned);
+}
+
+/** Of a simple change that happens to do as well, what the run surely shows is not chosen by. */
+function causeOf(run: Run, lostMs: number, besides: Besides): Explanation | null {
+  const own = besides.mended?.isPlain === true ? explainElapsed(run, lostMs, { ...besides, mended: null }) : null;
+  return own !== null && !UNSURE.has(own.code) ? own : explainElapsed(run, lostMs, besides);
 }
 
 /** Whether a run took too long, or too little time. */
@@ -76,12 +85,15 @@ function tooLong(what: string, cause: Explanation | null, besides: Besides, earn
   const at = cause?.at ?? null;
   if (cause !== null && isTriedInVain && UNSURE.has(cause.code)) {
     const hint = `${cause.hint} If it has to be so, what else does the end of the run wait for?`;
-    const message = `${what}. Perhaps this is why: ${cause.message}`;
     // Not told anywhere else, either.
-    return failed({ code: "elapsed-too-long", message, hint, at }, earned);
+    return failed({ code: "elapsed-too-long", message: perhaps(what, cause), hint, at }, earned);
   }
   // A guess that what mends the submission does not bear out is told nowhere else.
-  const isKept = cause !== null && (mended == null || isBorneOut(mended, cause));
+  const isSure = cause !== null && !UNSURE.has(cause.code);
+  const isKept = cause !== null && (mended == null || (mended.isPlain === true && isSure) || isBorneOut(mended, cause));
+  // Where it waits is known, and what is wrong there is no wait: that is told by what was tried.
+  const isBeside = isKept && mended != null && IN_A_ROW.has(cause.code) && isOfNoWait(mended);
+  if (isBeside) return tooLong(what, null, besides, earned);
   const finding = {
     code: "elapsed-too-long",
     message: sentence(what, cause),
@@ -99,12 +111,30 @@ const UNSURE = new Set<Explanation["code"]>([
   "long-wait",
   "pause",
   "sequential-awaits",
+  "single-consumer",
   "sleep-after-sleep",
   "stage-by-stage",
   "time-limit",
   "waited-for-all",
   "waited-for-word",
 ]);
+
+/** That one wait came after another. */
+const IN_A_ROW = new Set<Explanation["code"]>(["came-after", "sequential-awaits", "waited-for-all", "waited-for-word"]);
+
+/** Of more lines it is not known which of them it is about. */
+function isOfNoWait({ places: [first] }: Mended): boolean {
+  return first!.at.line === first!.at.endLine && ofNoWait.has(first!.about.piece);
+}
+
+const ofNoWait = new Set<Mended["places"][number]["about"]["piece"]>(["argument", "condition", "operator", "text"]);
+
+/** Of runs that are over too soon, what is only so beside a solution that goes about it in the same way. */
+const SUPPOSED = new Set<Explanation["code"]>(["all-at-once", "done-less", "early-cancel"]);
+
+function perhaps(what: string, { message }: Explanation): string {
+  return `${what}. Perhaps this is why: ${message}`;
+}
 
 function unsettled(): Finding {
   return { code: "never-ended", message: "it never ended", hint: null, at: null };

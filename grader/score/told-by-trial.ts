@@ -30,13 +30,19 @@ export function withTrials(
 ): readonly CheckOutcome[] {
   const at = placeOf(mended);
   if (at === null) return outcomes;
+  // A cause that the run surely shows is more than a change that happens to do as well.
+  const isShown = outcomes.some(
+    ({ cause }) => cause !== undefined && !isBorneOut(mended, { at: cause.at, message: cause.message ?? "" }),
+  );
+  if (mended.isPlain === true && isShown) return outcomes;
   const late = lateAtMended(outcomes, mended);
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
-    if (finding === null || isBorneOut(mended, finding) || isSurelySo(finding)) return outcome;
+    if (finding === null || isSurelySo(finding)) return outcome;
+    if (isBorneOut(mended, finding)) return isOneOfMany(mended, finding) ? narrowed(outcome, finding) : outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
     // What another line has to do with it may be so as well, but for guesses at where the time went.
@@ -48,6 +54,20 @@ export function withTrials(
     const asked = toldByTime(mended, finding) && late !== null ? behindHint(late) : askedOf(mended, finding, run, hint);
     return { earned, finding: { code: finding.code, message: joined(fact, message), hint: own ?? asked, at } };
   });
+
+  /** What is known of several lines, and which of them it is. */
+  function narrowed(outcome: CheckOutcome, finding: Finding): CheckOutcome {
+    const time = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
+    const { message, hint } = trialOf(mended, time ?? "this passes", run);
+    return { ...outcome, finding: { ...finding, message: joined(finding.message, message), hint, at } };
+  }
+}
+
+/** It stands at another line, and names the one that was mended only among others: `lines 27, 36 and 40`. */
+function isOneOfMany(mended: Mended, finding: Finding): boolean {
+  if (finding.at === null || isMendedLine(mended, finding.at) || mended.places.length > 1) return false;
+  const message = finding.message.replaceAll(/\blines \d+, \d+(?:, \d+)* and \d+\b/gu, "them");
+  return message !== finding.message && !isBorneOut(mended, { ...finding, message });
 }
 
 /** Where one of the lines that were mended cost time, and `elapsed` tells how: what else it did wrong is told best by that. */

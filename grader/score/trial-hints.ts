@@ -8,12 +8,14 @@ type Hints = Readonly<Record<About["kind"], Readonly<Record<About["piece"], stri
  */
 export const trialHints: Hints = {
   missing: {
+    again: "What can have changed by the time the code has passed {line}, and does anything ask again?",
     await: "What is begun on {line}, and does anything wait for that before it is used?",
     argument: "What is the call on {line} given, and what does it go by where nothing is said?",
     call: "What should have been done when the code has passed {line}, and which line does it?",
     cancel: "What is still at work when the code has passed {line}, and who should stop it?",
     catch: "What can fail on {line}, and who should deal with that error?",
     condition: "Should what happens at {line} happen every time? In which case should it not?",
+    done: "Who waits until every item has been dealt with, and which line says so of the one on {line}?",
     finally: "What has to be done after {line} in any case, also when something throws or is cancelled there?",
     lock: "How many may be at {line} at the same time, and what keeps the others out?",
     loop: "What has to be done again, or for each of several things, around {line}? And is it?",
@@ -31,12 +33,14 @@ export const trialHints: Hints = {
     wait: "What has to be over before the code goes on from {line}, and does it wait for that?",
   },
   extra: {
+    again: "How often is {line} gone through, and does it have to be asked more than once?",
     await: "Does the code have to wait on {line}, just there?",
     argument: "What does each thing that the call on {line} is given change?",
     call: "What is the call on {line} for? What happens without it?",
     cancel: "Who is stopped on {line}, and should they be, at that moment?",
     catch: "Which errors end on {line}, and who should still hear of them?",
     condition: "In which cases is what stands behind the question on {line} left undone, and should it be?",
+    done: "Which item is said to be dealt with on {line}, and is it?",
     finally: "When does what stands on {line} run? Think of every way out, and ask whether it should run on each.",
     lock: "Who is kept waiting on {line}, and do they have to be?",
     loop: "How often does what stands on {line} run, and how often should it?",
@@ -55,12 +59,14 @@ export const trialHints: Hints = {
     wait: "What does the code wait for on {line}, and does it need that to go on?",
   },
   order: {
-    await: "What is waited for on {line}, and what could have been begun, or ended, before that?",
+    again: "What is asked on {line}, and what may change between that and what is done because of it?",
+    await: "What is waited for on {line}? What could have been begun before that, and what has to be over first?",
     argument: "Which of the things that the call on {line} is given stands for what?",
     call: "What has to have happened before the call on {line}, and what must not have?",
     cancel: "What is over, and what is not, when something is stopped on {line}? Does the code get there in any case?",
-    catch: "Which of what stands on {line} can throw, and where does its error go?",
+    catch: "On which ways does the code come to {line}, and on which does it not? Think of an error before it.",
     condition: "What is already known when something is asked on {line}, and what changes afterward?",
+    done: "An item is said to be dealt with on {line}: what has to be over by then, and is it?",
     finally: "In which order is everything on {line} given back or ended, and does one of them still need another?",
     lock: "What is done on {line} while nobody else may, and what could be done outside of that?",
     loop: "Which of what stands on {line} belongs into every round, and which before or after all of them?",
@@ -79,6 +85,8 @@ export const trialHints: Hints = {
     wait: "What has to have been begun before the code waits on {line}, and what only after that?",
   },
   other: {
+    again:
+      "When the code goes on from {line} after a wait: is what was asked before it still so, and does anything look again?",
     await: "What is waited for on {line}, and is it everything that has to be there, and nothing else?",
     argument:
       "What is the call on {line} given? Say for each thing what it stands for, and whether it is the right one.",
@@ -86,6 +94,7 @@ export const trialHints: Hints = {
     cancel: "Who is stopped on {line}, and who should be?",
     catch: "Which errors come to {line}, and what should become of each of them?",
     condition: "When exactly is what is asked on {line} true? Try its first and its last case by hand.",
+    done: "Which item is said to be dealt with on {line}, and how often?",
     finally: "When does what stands on {line} run, and what has to be true by then on every way out?",
     lock: "Who shares what is taken on {line}, how many may hold it, and for how long?",
     loop: "Which rounds does the loop on {line} make? Go through its first and its last one by hand.",
@@ -115,7 +124,7 @@ const ofOrder: Partial<Record<About["piece"], string>> = {
   loop: "What does one round of the loop on {line} wait for before the next one begins, and does it have to wait for that?",
   name: "In which order does what is used on {line} give what it has: as it is made, as it is ready, or as the list says? And in which should it come?",
   statement:
-    "In which order is {line} reached by those that come there: as they are made, as they are ready, or as the list says? And in which should it be?",
+    "In which order comes what is handled on {line}: as it is made, as it is ready, or as the list says? And in which should it come?",
 };
 
 /** The same where all that came is right, but in another order; null where that asks for nothing else. */

@@ -2,13 +2,13 @@ import { type Run, withUsualMemory, workOf } from "../../sandbox/index.ts";
 import type { Limits } from "../../spec/index.ts";
 
 /** In ms of `limits.cpu`: so much may be computed for one submission however little it computes itself. An honest run is a few of them. */
-const ALWAYS_MS = 300;
+const ALWAYS_MS = 600;
 
 /** What is tried may compute so many times what the submission's own runs have. */
 const MOST_TIMES = 2;
 
 /** In ms of `limits.cpu`: what one run may compute besides as many times what it did as it was handed in. */
-const MORE_IN_A_RUN_MS = 50;
+const MORE_IN_A_RUN_MS = 20;
 
 /**
  * What may be spent on trying. A submission is tried dozens of times, so one that computes as long as it may each time would take the time of a whole

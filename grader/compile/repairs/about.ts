@@ -3,7 +3,8 @@ import type { Piece } from "./repair.ts";
 import { bare } from "./tree.ts";
 
 const pieces: readonly (readonly [Piece, readonly string[]])[] = [
-  ["release", ["release", "taskDone"]],
+  ["release", ["release"]],
+  ["done", ["taskDone"]],
   ["signal", ["set", "notify", "notifyAll", "clear", "setResult", "setException"]],
   ["lock", ["acquire", "with", "Lock", "Semaphore", "BoundedSemaphore", "Condition", "locked"]],
   ["task", ["createTask", "gather", "taskGroup", "TaskGroup", "ensureFuture", "shield", "run", "all", "allSettled"]],
@@ -20,6 +21,7 @@ const byName: ReadonlyMap<string, Piece> = new Map(
 /** What a piece of code is about: of a statement what it does, of a call what is called. */
 export function pieceOf(ts: TypeScript, node: ts.Node): Piece {
   const at = bare(ts, node);
+  if (ts.isIdentifier(at) && ts.isAwaitExpression(at.parent)) return "await";
   if (ts.isIdentifier(at)) return byName.get(at.text) ?? (isWhole(ts, at) ? "argument" : "name");
   if (ts.isPropertyAccessExpression(at)) return byName.get(at.name.text) ?? "name";
   if (ts.isCallExpression(at) || ts.isNewExpression(at)) return ofCall(ts, at);

@@ -3,12 +3,16 @@ import type { Edit } from "../mutants/mutant.ts";
 
 /** What a piece of code is about, coarsely: enough to ask the right question, and too little to answer it. */
 export type Piece =
+  /** Asked once, where it has to be asked again: `if` for `while`. */
+  | "again"
   | "await"
   | "argument"
   | "call"
   | "cancel"
   | "catch"
   | "condition"
+  /** What says that an item of a queue has been dealt with. */
+  | "done"
   | "finally"
   | "lock"
   | "loop"

@@ -54,7 +54,9 @@ export function replaced(ts: TypeScript, names: Names, solution: ts.Node, submis
     solution: [solution],
     submission: [submission],
     shown: rangeOf(submission),
-    about: { kind, piece: pieceOf(ts, kind === "missing" ? solution : submission) },
+    about: isAskedAgain(ts, solution, submission)
+      ? { kind: "other", piece: "again" }
+      : { kind, piece: pieceOf(ts, kind === "missing" ? solution : submission) },
     gap: null,
     edits: (render) => [
       {
@@ -64,6 +66,12 @@ export function replaced(ts: TypeScript, names: Names, solution: ts.Node, submis
       },
     ],
   };
+}
+
+/** `if` for `while`, or the other way round. */
+function isAskedAgain(ts: TypeScript, solution: ts.Node, submission: ts.Node): boolean {
+  const asks = [solution, submission].map((node) => ts.isIfStatement(node) || ts.isWhileStatement(node));
+  return asks.every(Boolean) && solution.kind !== submission.kind;
 }
 
 /** In parentheses where what stands there before needs none and this may. */

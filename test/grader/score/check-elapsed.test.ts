@@ -5,6 +5,7 @@ import { aCheck, aRequest, aRun, aTask, aTrace, at, mendedAt } from "./builders.
 import type { Check } from "../../../grader/spec/index.ts";
 import { judge } from "./grading.ts";
 import { sequentialCalls } from "../explain/runs.ts";
+import { mended, placeAt } from "./mended.ts";
 
 const atMost = (ms: number) => aCheck({ kind: "elapsed", atMostMs: ms, atLeastMs: null });
 const scaled = aCheck({ kind: "elapsed-scaled", idealMs: 500, sequentialMs: 800 });
@@ -55,6 +56,21 @@ test("what a run shows is no more than likely where changes were tried and none 
   );
   expect(finding?.hint).toMatch(/ If it has to be so, what else does the end of the run wait for\?$/u);
   expect(cause).toBeUndefined();
+});
+
+describe("a line that waits, and is mended where it does not wait", () => {
+  const lineOf = (piece: "argument" | "await") => {
+    const by = mended([placeAt(9, { kind: "other", piece })]);
+    return checkElapsed(atMost(500) as Extract<Check, { kind: "elapsed" }>, sequentialCalls(), { model: null, known: null, mended: by }).finding!; // prettier-ignore
+  };
+
+  test("is not told to be begun earlier", () => {
+    expect(lineOf("argument")).toMatchObject({ message: "took 800 ms; at most 500 ms is allowed", at: null });
+  });
+
+  test("is, where the wait itself was mended", () => {
+    expect(lineOf("await").message).toContain("Line 9 waited 300 ms, and only then line 10 began");
+  });
 });
 
 describe("what the solution did", () => {

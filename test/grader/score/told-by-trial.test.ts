@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from "vitest";
 import type { Mended } from "../../../grader/explain/index.ts";
 import type { Run } from "../../../grader/sandbox/index.ts";
-import { redactHidden, type Grade } from "../../../grader/score/index.ts";
+import { zero } from "../../../grader/score/fractions.ts";
+import { redactHidden, type Finding, type Grade } from "../../../grader/score/index.ts";
+import { withTrials } from "../../../grader/score/told-by-trial.ts";
 import type { Check } from "../../../grader/spec/index.ts";
 import {
   aCheck,
@@ -19,6 +21,7 @@ import {
   stopped,
   threw,
 } from "./builders.ts";
+import type { Position } from "../../../grader/values/index.ts";
 import { gradeOf } from "./grading.ts";
 import { mended, mendedAt, placeAt } from "./mended.ts";
 
@@ -30,6 +33,12 @@ function told(check: Check, run: Run, by: Mended | null) {
 function graded(checks: readonly Check[], run: Run, by: Mended | null, hidden = false): Grade {
   const exercise = anExercise({ scenarios: [aScenario({ checks, hidden })] });
   return gradeOf(exercise, [run], { mended: [by] });
+}
+
+function narrowedTo(line: number, { message, at: place }: { message: string; at: Position }): Finding {
+  const check = aCheck({ kind: "elapsed", atMostMs: 5, atLeastMs: null });
+  const outcome = { earned: zero, finding: { code: "elapsed-too-long", message, hint: "Why?", at: place } };
+  return withTrials([check], aRun({ elapsedMs: 9 }), [outcome], mendedAt(line))[0]!.finding!;
 }
 
 const returns4 = aCheck({ kind: "returns", value: expected(4) });
@@ -62,6 +71,41 @@ describe("a finding that names no line that was mended", () => {
 
   it("is not taken for one that does by what it shows", () => {
     expect(told(returns4, returned("on line 12"), mendedAt(12)).message).toContain("Line 12 makes the difference");
+  });
+});
+
+describe("a finding of several lines, one of which was mended", () => {
+  const many = (lines: string) => ({ message: `took 9 ms. All waited on ${lines}.`, at: at(7) });
+
+  it("is told which of them it is", () => {
+    expect(narrowedTo(12, many("lines 3, 9 and 12"))).toMatchObject({
+      message: expect.stringContaining("All waited on lines 3, 9 and 12. Line 12 makes the difference"),
+      at: expect.objectContaining({ line: 12 }),
+    });
+  });
+
+  it("stays as it is where it names that line for itself", () => {
+    expect(narrowedTo(12, many("line 12"))).toMatchObject(many("line 12"));
+  });
+});
+
+describe("a simple change that happens to do as well", () => {
+  const check = aCheck({ kind: "elapsed", atMostMs: 5, atLeastMs: null });
+  const finding = { code: "elapsed-too-long", message: "took 9 ms. Line 9 sleeps.", hint: "Why?", at: at(9) };
+  const found = (cause: boolean) => ({
+    earned: zero,
+    finding,
+    ...(cause ? { cause: { code: "sleep-not-wait", at: at(9), message: "Line 9 sleeps." } as const } : {}),
+  });
+  const plain = { ...mendedAt(20), isUsual: true, isPlain: true };
+  const told = (cause: boolean) => withTrials([check], aRun({ elapsedMs: 9 }), [found(cause)], plain)[0]!.finding;
+
+  it("is not told where the run surely shows a cause", () => {
+    expect(told(true)).toEqual(finding);
+  });
+
+  it("is told where there are only guesses", () => {
+    expect(told(false)).toMatchObject({ message: expect.stringContaining("Line 20 makes the difference") });
   });
 });
 

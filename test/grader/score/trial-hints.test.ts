@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { trialHint, trialHints } from "../../../grader/score/trial-hints.ts";
 
 const pieces = [
+  "again",
   "await",
   "argument",
   "call",
   "cancel",
   "catch",
   "condition",
+  "done",
   "finally",
   "lock",
   "loop",

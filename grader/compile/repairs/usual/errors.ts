@@ -14,7 +14,7 @@ function swallowed(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const start = block.getStart(source) + 1;
   const head = declared === undefined ? [insertBefore(block, source, `(${name}) `)] : [];
   const first = `if (${name} instanceof CancelledError__) throw ${name};`;
-  const about = { kind: "missing", piece: "catch" } as const;
+  const about = { kind: "other", piece: "catch" } as const;
   const last = block.statements.at(-1);
   const isLeft = last !== undefined && (ts.isReturnStatement(last) || ts.isBreakOrContinueStatement(last));
   const rethrow = `throw ${name};`;

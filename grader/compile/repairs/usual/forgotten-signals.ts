@@ -82,7 +82,7 @@ function isInFinally(ts: Parsed["ts"], node: ts.Node): boolean {
 /** What a waiter's condition reads is changed, and it is not told. */
 function changedAndNotTold(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const { ts, source } = parsed;
-  const changed = changedBy(parsed, node);
+  const changed = changedBy(parsed, node) ?? filledBy(parsed, node);
   if (changed === null || !ts.isBlock(node.parent)) return [];
   const { statements } = node.parent;
   const after = statements.slice(statements.indexOf(node as ts.Statement) + 1);
@@ -97,6 +97,17 @@ function changedAndNotTold(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     edits: [doneAfter(parsed, node as ts.Statement, `${owner}.notifyAll();`)],
   }));
 }
+
+/** What a statement puts something into, or takes something out of: `bench` of `this.bench.push(x);`. */
+function filledBy({ ts, source }: Parsed, node: ts.Node): { name: string } | null {
+  if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression)) return null;
+  const { expression: callee } = node.expression;
+  if (!ts.isPropertyAccessExpression(callee) || !filling.has(callee.name.text)) return null;
+  const name = /([\w$#]+)$/.exec(textOf(callee.expression, source))?.[1];
+  return name === undefined ? null : { name };
+}
+
+const filling = new Set(["add", "clear", "delete", "pop", "push", "set", "shift", "splice", "unshift"]);
 
 /** What is waited for until something is so. */
 function conditionsIn({ source: { text } }: Parsed): readonly { owner: string; test: string }[] {

@@ -114,4 +114,60 @@ export const usualKinds = [
   "swapped",
 ] as const;
 
-export type UsualKind = (typeof usualKinds)[number];
+/**
+ * Simple changes that can be made anywhere, tried where no usual mistake is: what a program unlike all others does wrong is mostly one statement in the
+ * wrong place, one too many, or one question.
+ */
+export const plainKinds = [
+  "given-back-meanwhile",
+  "never-awaited",
+  "turns-together",
+  "made-once",
+  "reread",
+  "first-one-too",
+  "also-when-well",
+  "one-of-the-class",
+  "counted-anew",
+  "left-at-work",
+  "old-one-goes-on",
+  "kept-after-failure",
+  "not-joined",
+  "still-listening",
+  "one-sign-each",
+  "only-the-last",
+  "only-the-first",
+  "not-shielded",
+  "grows-by-try",
+  "unread-field",
+  "one-more-error",
+  "one-more-value",
+  "neighbors-swapped",
+  "moved-in",
+  "moved-out",
+  "asked-in-vain",
+  "statement-dropped",
+  "asked-the-wrong-way",
+  "one-after-the-other",
+  "begun-in-the-loop",
+  "one-of-its-own",
+  "way-out-forgotten",
+  "not-reset",
+  "timer-left-on",
+  "still-on",
+  "never-closed",
+  "not-said-as-done",
+  "option-extra",
+  "other-count",
+  "other-word-of-type",
+  "looks-at-tasks",
+  "before-the-wait",
+  "other-field",
+  "other-parameter",
+  "unreckoned",
+  "one-more-call",
+  "other-operator",
+  "other-way-out",
+  "next-number",
+] as const;
+
+export type UsualKind = (typeof usualKinds)[number] | (typeof plainKinds)[number];

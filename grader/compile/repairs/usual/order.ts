@@ -61,7 +61,7 @@ function cancelledLate(node: ts.Node, { ts, source }: Parsed): readonly Sketch[]
 }
 
 const early: readonly (readonly [name: string, kind: UsualKind, piece: Piece])[] = [
-  ["taskDone", "done-early", "signal"],
+  ["taskDone", "done-early", "done"],
   ["release", "release-early", "release"],
   ["set", "signal-early", "signal"],
   ["notify", "signal-early", "signal"],

@@ -54,7 +54,7 @@ function looksOnce(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   return [
     {
       kind: "if-for-while",
-      about: { kind: "other", piece: "condition" },
+      about: { kind: "other", piece: "again" },
       at: node,
       edits: [{ start, end: start + "if".length, text: "while" }],
     },
@@ -81,7 +81,8 @@ function waitsForTheWrong(node: ts.Node, { ts, source }: Parsed): readonly Sketc
   if (list === undefined) return [];
   const all = textOf(list, source);
   if (name === "asCompleted") return [{ kind: "as-completed", about, at: node, edits: [replace(node, source, all)] }];
-  if (name === "wait" && ts.isIdentifier(node.expression)) {
+  // An event's `wait()` is given nothing.
+  if (name === "wait") {
     const now = options === undefined ? "" : textOf(options, source);
     const when = (mode: string): string => {
       if (now === "") return `, { returnWhen: "${mode}" }`;
@@ -96,7 +97,7 @@ function waitsForTheWrong(node: ts.Node, { ts, source }: Parsed): readonly Sketc
       kind: "wait-for-the-wrong",
       about,
       at: node,
-      edits: [replace(node, source, `wait(${all}${when(mode)})`)],
+      edits: [replace(node, source, `${textOf(node.expression, source)}(${all}${when(mode)})`)],
     }));
   }
   return [];
@@ -253,7 +254,7 @@ function signalMissing(node: ts.Node, { ts, source }: Parsed): readonly Sketch[]
   const got = /\bawait ([\w.#]+)\.get\(\)/.exec(textOf(node.statement, source))?.[1];
   if (got === undefined || /\.taskDone\(/.test(textOf(node.statement, source)) || !/\.join\(\)/.test(source.text))
     return [];
-  const about = { kind: "missing", piece: "signal" } as const;
+  const about = { kind: "missing", piece: "done" } as const;
   return [
     {
       kind: "done-missing",

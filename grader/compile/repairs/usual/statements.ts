@@ -44,6 +44,25 @@ export function waits(ts: TypeScript, node: ts.Node): boolean {
   return ts.forEachChild(node, (child) => waits(ts, child) || undefined) === true;
 }
 
+/** Whether a loop around a statement would go round without ever waiting if that were not in it. */
+export function letsALoopWait(ts: TypeScript, statement: ts.Node): boolean {
+  if (!waits(ts, statement)) return false;
+  let around = statement.parent;
+  while (!ts.isWhileStatement(around) && !ts.isDoStatement(around) && !isEndlessFor(around)) {
+    if (ts.isFunctionLike(around) || ts.isSourceFile(around)) return false;
+    around = around.parent;
+  }
+  const waitsElsewhere = (node: ts.Node): boolean => {
+    if (node === statement || ts.isFunctionLike(node)) return false;
+    return ts.isAwaitExpression(node) || ts.forEachChild(node, (child) => waitsElsewhere(child) || undefined) === true;
+  };
+  return !waitsElsewhere(around);
+
+  function isEndlessFor(node: ts.Node): boolean {
+    return ts.isForStatement(node) && node.condition === undefined;
+  }
+}
+
 /** Whether something of this name is called in it, functions made there included. */
 export function calls(ts: TypeScript, node: ts.Node, names: readonly string[]): boolean {
   if (names.includes(calledName(ts, node) ?? "")) return true;
@@ -90,6 +109,12 @@ export function movedAfter(moved: ts.Statement, behind: ts.Statement, source: ts
 
 export function movedBefore(moved: ts.Statement, before: ts.Statement, source: ts.SourceFile): readonly Edit[] {
   return [insertBefore(before, source, `${textOf(moved, source)} `), remove(moved, source)];
+}
+
+/** A statement as it is written where another one may follow on the same line. */
+export function ended(statement: ts.Node, source: ts.SourceFile): string {
+  const text = textOf(statement, source);
+  return /[;}]$/.test(text) ? text : `${text};`;
 }
 
 export function insertBefore(node: ts.Node, source: ts.SourceFile, text: string): Edit {

@@ -5,6 +5,19 @@ import { refuseTooDeep, TooDeep } from "../../depth.ts";
 import { countingWalks, TooMuchToRead } from "../../reading-budget.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../../typescript.ts";
 import type { Repair } from "../repair.ts";
+import { plainChoices } from "../plain/choices.ts";
+import { plainConditions } from "../plain/conditions.ts";
+import { plainCopied } from "../plain/copied.ts";
+import { plainDrops } from "../plain/drops.ts";
+import { plainHeld } from "../plain/held.ts";
+import { plainLeftBehind } from "../plain/left-behind.ts";
+import { plainLeftOn } from "../plain/left-on.ts";
+import { plainLimits } from "../plain/limits.ts";
+import { plainMoves } from "../plain/moves.ts";
+import { plainNames } from "../plain/names.ts";
+import { plainOptions } from "../plain/options.ts";
+import { plainUnheard } from "../plain/unheard.ts";
+import { plainWaits } from "../plain/waits.ts";
 import { answerUsuals } from "./answers.ts";
 import { choiceUsuals } from "./choices.ts";
 import { errorUsuals } from "./errors.ts";
@@ -12,14 +25,15 @@ import { forgottenPauses } from "./forgotten-pauses.ts";
 import { forgottenSignals } from "./forgotten-signals.ts";
 import { forgottenTasks } from "./forgotten-tasks.ts";
 import { forgottenValues } from "./forgotten-values.ts";
-import { type UsualKind, usualKinds } from "./likelihood.ts";
+import { plainKinds, type UsualKind, usualKinds } from "./likelihood.ts";
 import { limitUsuals } from "./limits.ts";
 import { loopUsuals } from "./loops.ts";
 import { lockUsuals } from "./locks.ts";
 import { orderUsuals } from "./order.ts";
+import { separatedIn } from "./separated.ts";
 import { retryUsuals } from "./retries.ts";
 import { signalUsuals } from "./signals.ts";
-import { parsed, type Sketch } from "./sketch.ts";
+import { parsed, type Sketch, type UsualOperator } from "./sketch.ts";
 import { taskUsuals } from "./tasks.ts";
 import { extraUsuals } from "./extras.ts";
 import { heldUsuals } from "./held.ts";
@@ -44,12 +58,15 @@ export interface SuspectLine {
 
 export interface UsualHints {
   readonly suspect?: readonly SuspectLine[];
+  /** Simple changes that can be made anywhere, and no usual mistakes. */
+  readonly isPlain?: boolean;
   /** A solution, of which only the words are read: the submission may be a program unlike it. */
   readonly vocabulary?: readonly SubmissionFile[];
 }
 
 /** More are not tried. */
 export const MOST_USUAL_REPAIRS = 40;
+const MOST_PLAIN_REPAIRS = 100;
 
 /** Of one mistake, before the others have had their turn. */
 const AT_A_TURN = 3;
@@ -64,7 +81,7 @@ const MOST_VISITS = 400_000;
 const VISITS_OF_A_REPAIR = 20;
 const CHARACTERS = 4;
 
-const operators = [
+const usualOperators = [
   ...waitUsuals,
   ...taskUsuals,
   ...loopUsuals,
@@ -89,16 +106,33 @@ const operators = [
   ...forgottenPauses,
 ];
 
+const plainOperators = [
+  ...plainLeftOn,
+  ...plainLeftBehind,
+  ...plainUnheard,
+  ...plainCopied,
+  ...plainOptions,
+  ...plainNames,
+  ...plainHeld,
+  ...plainWaits,
+  ...plainConditions,
+  ...plainLimits,
+  ...plainChoices,
+  ...plainMoves,
+  ...plainDrops,
+];
+
 /**
  * What mends the mistakes that are made again and again, each alone and at one place: the likeliest first, those at the lines that are suspected before all
  * others. Made on the syntax tree; not all of them compile.
  */
 export async function usualRepairs(
   files: readonly SubmissionFile[],
-  { suspect = [], vocabulary = [] }: UsualHints = {},
+  { suspect = [], vocabulary = [], isPlain = false }: UsualHints = {},
 ): Promise<readonly UsualRepair[]> {
   const { ts } = await loadTsMorph();
-  const found = foundIn(ts, files, vocabulary);
+  const found = foundIn(ts, files, vocabulary, isPlain);
+  const kinds: readonly UsualKind[] = isPlain ? plainKinds : usualKinds;
   const turns = new Map<UsualKind, number>();
   const ranked = found.map((repair) => {
     const turn = turns.get(repair.mistake) ?? 0;
@@ -108,11 +142,11 @@ export async function usualRepairs(
     );
     return {
       repair,
-      rank: [isSuspect ? 0 : 1, Math.floor(turn / AT_A_TURN), usualKinds.indexOf(repair.mistake)] as const,
+      rank: [isSuspect ? 0 : 1, Math.floor(turn / AT_A_TURN), kinds.indexOf(repair.mistake)] as const,
     };
   });
   const sorted = ranked.toSorted(({ rank: a }, { rank: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-  return sorted.slice(0, MOST_USUAL_REPAIRS).map(({ repair }) => repair);
+  return sorted.slice(0, isPlain ? MOST_PLAIN_REPAIRS : MOST_USUAL_REPAIRS).map(({ repair }) => repair);
 }
 
 /** None where there are more places than anybody could try. */
@@ -120,6 +154,7 @@ function foundIn(
   compiler: TypeScript,
   files: readonly SubmissionFile[],
   vocabulary: readonly SubmissionFile[],
+  isPlain: boolean,
 ): readonly UsualRepair[] {
   if (files.reduce((sum, { text }) => sum + text.length, 0) > LONGEST) return [];
   // Operators look again at what is around a node, so that a long list of statements takes the square of its length.
@@ -130,7 +165,7 @@ function foundIn(
     known.filter((each) => each !== null),
   );
   try {
-    return files.flatMap((file) => repairsOf(ts, spend, file, words));
+    return files.flatMap((file) => repairsOf(ts, spend, file, isPlain ? null : words));
   } catch (error) {
     if (error instanceof TooMuchToRead) return [];
     throw error;
@@ -142,11 +177,12 @@ function repairsOf(
   ts: TypeScript,
   spend: (visits: number) => void,
   file: SubmissionFile,
-  words: Vocabulary,
+  words: Vocabulary | null,
 ): readonly UsualRepair[] {
   const source = read(ts, file);
   if (source === null) return [];
-  const all = parsed(ts, source, numbersOf(words, file.text));
+  const all = parsed(ts, source, words === null ? [] : numbersOf(words, file.text));
+  const operators: readonly UsualOperator[] = words === null ? plainOperators : usualOperators;
   const seen = new Set<string>();
   const repairs: UsualRepair[] = [];
   const look = (node: ts.Node): void => {
@@ -160,13 +196,14 @@ function repairsOf(
     seen.add(key);
     repairs.push({
       path: file.path,
-      edits: withImports(edits, source),
+      edits: withImports(edits.map(separated), source),
       at: spanOf(at, source, file.display),
       about,
       mistake: kind,
     });
   };
-  for (const each of otherWords(ts, source, words)) note(each);
+  const separated = separatedIn(ts, source);
+  if (words !== null) for (const each of otherWords(ts, source, words)) note(each);
   look(source);
   return repairs;
 }
@@ -206,6 +243,9 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
     "Queue",
     "PriorityQueue",
     "LifoQueue",
+    "TimeoutError",
+    "shield",
+    "Task",
   ];
   const needed = names.filter((name) => new RegExp(`\\b${name}__`).test(used));
   if (needed.length === 0) return edits;
@@ -214,7 +254,7 @@ function withImports(edits: readonly Edit[], source: ts.SourceFile): readonly Ed
     {
       start,
       end: start,
-      text: `import { ${needed.map((name) => `${name} as ${name}__`).join(", ")} } from "chronograde"; `,
+      text: `import { ${needed.map((name) => `${name === "Task" ? "type " : ""}${name} as ${name}__`).join(", ")} } from "chronograde"; `,
     },
     ...edits,
   ];

@@ -16,7 +16,7 @@ describe("what is spent on trying one submission", () => {
   it("is little for one that computes little: a run may take dozens of times what it did", () => {
     const thrift = new Thrift([aRun(2)]);
 
-    expect(thrift.limits(0, limits).cpuMs).toBe(54);
+    expect(thrift.limits(0, limits).cpuMs).toBe(24);
     expect(Array.from({ length: 100 }, () => thrift.spend(aRun(2))).every(Boolean)).toBe(true);
   });
 

@@ -170,9 +170,9 @@ describe("without a solution, what mends usual mistakes is tried", () => {
   });
 
   it("and says nothing of one that makes another scenario go wrong", async () => {
-    const another = `${exercise}  - name: twelve and more
-    args: [[12, 40]]
-    expect: { returns: 12 }
+    const another = `${exercise}  - name: the same family again
+    args: [[40, 8, 12]]
+    expect: { returns: 14 }
 `;
 
     // Of two that contradict each other nobody can be right.
@@ -202,6 +202,34 @@ export async function main(all: number[]): Promise<number> {
     expect(returnsOf(await graded(wrong, withSolution(another))).message).toBe(
       "returned 14; expected 22. Line 6 makes the difference: with only that place done in another way, this passes.",
     );
+  });
+});
+
+describe("where no usual mistake is", () => {
+  const choosy = `import { coroutine, gather, sleep } from "chronograde";
+
+const fare = coroutine(async (age: number) => {
+  await sleep(100);
+  return age < 12 ? 2 : 10;
+});
+
+export async function main(ages: number[]): Promise<number> {
+  let sum = 0;
+  for (const each of await gather(ages.map(fare))) {
+    if (each === 10) sum += each;
+  }
+  return sum;
+}
+`;
+
+  it("simple changes of any place are tried beside a solution", async () => {
+    expect(returnsOf(await graded(choosy, withSolution())).message).toBe(
+      "returned 20; expected 22. Line 11 makes the difference: with only that place done in another way, this passes.",
+    );
+  });
+
+  it("and not without one, whose time tells which of them leave out the work", async () => {
+    expect(returnsOf(await graded(choosy)).message).not.toContain("difference");
   });
 });
 
