@@ -45,8 +45,7 @@ const hintForTooMany = {
   },
 };
 
-const hintForUnlimited =
-  "What makes the next request wait until one in flight is done? Nothing does yet: each request needs to pass a limit before it is sent.";
+const hintForUnlimited = "What makes the next request wait until it is its turn? Nothing does yet.";
 
 const hintForTwice = "The same address is requested more than once at the same time. Would one answer be enough?";
 

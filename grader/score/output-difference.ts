@@ -27,7 +27,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
-import { printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
+import { isOfOne, printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
 import { mixedUp, mixedUpWords } from "./mixed-up.ts";
@@ -170,7 +170,7 @@ function mixedIn(run: Run, { expected, lines }: Output, printedAt: Position | nu
     expected,
     lines.map(({ text }) => text),
   );
-  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places);
+  const order = mixed === null ? null : explainOrder(run, mixed.parts, mixed.places, isOfOne(lines) ? "" : null);
   if (order?.isKnown !== true) return null;
   return { message: `${mixedUpWords("lines")} ${order.message}`, hint: order.hint, at: order.at ?? printedAt };
 }

@@ -45,7 +45,7 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
   const told = toldBy<Finding>(mended, [
     () => orHere(because(explainByPeak(run, output.scenario, places))),
     () => because(due === undefined ? null : explainEarlyLine(run, got, due)),
-    () => here(because(explainOrder(run, texts, places))),
+    () => here(because(explainOrder(run, texts, places, isOfOne(lines) ? "" : null))),
     () => orHere(because(explainUnstarted(run))),
     () => because(fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task)),
   ]);
@@ -63,6 +63,11 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
 }
 
 const code = "output-reordered";
+
+/** Printed by one task: perhaps out of a list that others have filled. */
+export function isOfOne(lines: readonly Line[]): boolean {
+  return lines.every(({ task }) => task === lines[0]!.task);
+}
 
 /** Where each line should stand; null when that is where it stands, or the lines are not the right ones. */
 export function reorderedPlaces(expected: readonly Expected[], lines: readonly Line[]): readonly number[] | null {

@@ -64,9 +64,13 @@ function doneLess({ sites }: Compared, first: Piece, own: readonly OwnPiece[]): 
   const shared = places.every((place) => place !== null && samePlace(place, places[0]!)) ? places[0]! : null;
   const at = shared ?? inner;
   if (at === null) return null;
+  const inAll = crews.length > 1 ? " in all" : "";
+  const message = isSleep(first)
+    ? `Line ${at.line} waited ${times(own.length)}${inAll}; ${less === 1 ? "one more time is" : `${less} more times are`} needed here.`
+    : `${own.length === 1 ? "1 request" : `${own.length} requests`} came of line ${at.line}${inAll}; ${less === 1 ? "one more is" : `${less} more are`} needed here.`;
   return {
     code: "done-less",
-    message: `Line ${at.line} waited ${times(own.length)}${crews.length > 1 ? " in all" : ""}; ${less === 1 ? "one more time is" : `${less} more times are`} needed here.`,
+    message,
     hint: `What decides how often line ${at.line} is reached? Does that end too early, or leave one out?`,
     at,
     costMs: 0,
@@ -109,6 +113,8 @@ function fewTasks({ run, own }: Compared, { task }: Piece, model: Model): Explan
 /** Nothing in the run stands for it: what comes before and after it tells where it belongs. */
 function notThere({ run, story, own, model, missing }: Compared, first: Piece): Explanation | null {
   const needed = missing.filter(({ site }) => site === first.site);
+  // A timer is a pause that nobody is seen to wait for.
+  if (isTimed(run) && needed.some((piece) => isSleep(piece))) return null;
   const before = first.before === null ? undefined : own.get(first.before.what)?.[first.before.nr];
   const next = [...model.values()]
     .flat()
@@ -147,6 +153,10 @@ function notThere({ run, story, own, model, missing }: Compared, first: Piece): 
     at,
     costMs: needed.reduce((sum, piece) => sum + lengthOf(piece), 0) / 1000,
   };
+}
+
+function isTimed({ trace }: Run): boolean {
+  return trace.event.some((event, row) => event === "timer-set" && trace.site[row] !== null);
 }
 
 /** Where the error of a failed request was caught for good, when its task did nothing more after that. */

@@ -38,7 +38,7 @@ export function explainFellowsCancelled(run: Run, task: TaskRecord): Explanation
   return {
     code: "late-cancel",
     message: `It was done at ${showDuration(task.endedMs!)}, and line ${first.at.line}, which cancelled ${namesOf(cancels)}, came only at ${showDuration(first.ms)}.`,
-    hint: "What does the code wait for before it comes to this line? Does the cancel have to wait for that, and for so long?",
+    hint: "What does the code wait for before it comes to this line? Does the cancel have to wait for that?",
     at: first.at,
     costMs: 0,
   };

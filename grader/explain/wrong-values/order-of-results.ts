@@ -32,6 +32,8 @@ interface Crew {
   readonly takenAt: Position | null;
   /** Where whoever made them waited for the first of them; null when it waited for none by itself. */
   readonly waitedAt: Position | null;
+  /** Of waits on one line, that line. */
+  readonly line?: Position;
 }
 
 /** Where callbacks of several promises put what they give into one list, when that is in one place only. */
@@ -44,22 +46,29 @@ function onlyThenAppend({ text }: Run): Position | null {
  * Whether a list came in the order in which its work ended instead of that in which it began, or the other way round, or from a queue that turns it round; null when the run shows neither.
  * @param given the list as it came
  * @param places for each item of it the place where it should have been
- * @param path of the list in what was returned
+ * @param path of the list in what was returned; null for what was in no list, such as lines that several tasks have printed
  */
 export function explainOrder(
   run: Run,
   given: readonly Snapshot[],
   places: readonly number[],
-  path = "",
+  path: string | null = "",
 ): OrderOfResults | null {
   const newest = explainNewestFirst(run, places);
   if (newest !== null) return newest;
   const story = tellStory(run);
-  const appendedAt = appendedSideBySide(run, story, path) ?? onlyThenAppend(run);
+  const appendedAt = path === null ? null : (appendedSideBySide(run, story, path) ?? onlyThenAppend(run));
   for (const { crew, from } of windows(run, story, places)) {
     if (isInTurn(crew.ended)) continue;
     const part = places.slice(from, from + crew.ended.length).map((place) => place - from);
-    const order = ordersOf(crew, given.slice(from, from + part.length), part, appendedAt !== null);
+    const isBefore = appendedAt !== null && crew.line?.file === appendedAt.file && appendedAt.line < crew.line.line;
+    const order = ordersOf(
+      crew,
+      given.slice(from, from + part.length),
+      part,
+      appendedAt !== null && !isBefore,
+      isBefore,
+    );
     if (order === "ended") {
       const at = appendedAt ?? crew.takenAt;
       const does = appendedAt === null ? "takes" : "adds";
@@ -69,6 +78,14 @@ export function explainOrder(
         hint: readyHint,
         at: at ?? crew.at,
         isKnown: at !== null || areResults(crew, given),
+      };
+    }
+    if (order === "begun" && isBefore) {
+      return {
+        message: `This is the order in which ${crew.what} began; the one in which they ended is expected. ${capital(showLine(appendedAt, appendedAt))} adds each one before that wait`,
+        hint: "At which moment should each one be added: when its work begins, or when it is done?",
+        at: appendedAt,
+        isKnown: true,
       };
     }
     if (order === "begun") {
@@ -154,12 +171,16 @@ function areResults(crew: Crew, given: readonly Snapshot[]): boolean {
   return given.every((item) => (indexes.get(JSON.stringify(item)) ?? -1) >= 0);
 }
 
-/** @param isAppended whether results are put into a list as they become ready */
+/**
+ * @param isAppended whether results are put into a list as they become ready
+ * @param isNoted whether they are put there before what they wait for begins
+ */
 function ordersOf(
   crew: Crew,
   given: readonly Snapshot[],
   places: readonly number[],
   isAppended: boolean,
+  isNoted: boolean,
 ): "ended" | "begun" | null {
   const indexes = onlyIndexes(crew);
   const known = given.map((item) => indexes.get(JSON.stringify(item)) ?? -1);
@@ -172,7 +193,7 @@ function ordersOf(
   const isEnded = isSame(places, crew.ended);
   const isBegun = places.every((place, index) => crew.ended[place] === index);
   // Two that changed places fit both ways.
-  if (isEnded && isBegun) return isAppended ? "ended" : null;
+  if (isEnded && isBegun) return isAppended ? "ended" : isNoted ? "begun" : null;
   return isEnded === isBegun ? null : isEnded ? "ended" : "begun";
 }
 
@@ -224,6 +245,7 @@ function crewsOf(run: Run, story: Story, fits: (size: number) => boolean): Crew[
       at: null,
       takenAt: null,
       waitedAt: null,
+      line: at,
     });
   }
   return crews;

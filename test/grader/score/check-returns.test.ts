@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aCheck, aRun, aTask, aTrace, at, expected, returned, stopped, threw } from "./builders.ts";
+import { aCheck, aRun, aTask, anAwait, aTrace, at, expected, returned, stopped, threw } from "./builders.ts";
 import type { Json, Snapshot } from "../../../grader/values/index.ts";
 import { judge } from "./grading.ts";
 
@@ -117,6 +117,40 @@ describe("a list that is wrong", () => {
     const run = { tasks: made(["x", "y", "z"]), trace: ended([3, 2, 4]) };
     const { message } = judge(returns(["a", "b", "c"]), returned(list(["b", "a", "c"]), run));
     expect(message).not.toContain("the order in which");
+  });
+
+  describe("that is filled beside waits on one line", () => {
+    const aSleep = (task: number, ms: number): Row[] => [
+      [task, "wait-began", { task, ref: task, detail: `sleep(${ms})`, stack: [[task, at(9)]] }],
+      [task + ms, "wait-ended", { ref: task }],
+    ];
+    /** The second is over after the third. */
+    const rows = [...aSleep(2, 100), ...aSleep(3, 300), ...aSleep(4, 200)].toSorted(([a], [b]) => a - b);
+    const run = (line: number) => ({
+      tasks: made(["x", "y", "z"]).map((task) => ({ ...task, createdAt: at(20 + task.id) })),
+      trace: aTrace([...rows, [400, "task-ended", { task: 1, detail: "done" }]]),
+      awaits: [anAwait({ at: at(9), appended: [{ at: at(line), list: "all", returned: true }] })],
+    });
+
+    test("behind them, comes in the order in which they ended", () => {
+      const items = list(["a", "c", "b"]);
+      expect(judge(returns(["a", "b", "c"]), returned(items, run(10)))).toMatchObject({
+        line: 10,
+        message: expect.stringContaining(
+          "the order in which the waits on line 9 ended, not the one in which they began",
+        ),
+      });
+    });
+
+    test("before them, comes in the order in which they began", () => {
+      const items = list(["a", "b", "c"]);
+      expect(judge(returns(["a", "c", "b"]), returned(items, run(8)))).toMatchObject({
+        line: 8,
+        message: expect.stringContaining(
+          "the order in which the waits on line 9 began; the one in which they ended is expected. Line 8 adds each one before that wait",
+        ),
+      });
+    });
   });
 
   test("inside a map has its path", () => {
