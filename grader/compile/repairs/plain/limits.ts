@@ -44,7 +44,7 @@ function leftAtWork(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const makers = ["createTask", ...ofFile(parsed, taskMakers)].join("|");
   const isTasks =
     new RegExp(`\\b(?:${makers})\\(`).test(textOf(node, source)) ||
-    new RegExp(`(?<![.\\w])${name}\\.push\\([^;]*\\b(?:${makers})\\(`).test(behind);
+    new RegExp(`(?<![.\\w])${name}\\.push\\([^;]{0,300}\\b(?:${makers})\\(`).test(behind);
   if (!isTasks) return [];
   const isList = new RegExp(
     `(?<![.\\w])${name}\\.(?:push|map|forEach|length)\\b|\\.\\.\\.${name}\\b|of ${name}\\b|wait\\(${name}\\b`,

@@ -29,7 +29,7 @@ function fieldsOf(parsed: Parsed): Fields {
   const unread: { name: string; beside: string[] }[] = [];
   for (const { members } of allIn(parsed, source, is, { andInFunctions: true })) {
     const all = members.flatMap((each) =>
-      ts.isPropertySignature(each) && each.type !== undefined
+      ts.isPropertySignature(each) && each.type !== undefined && ts.isIdentifier(each.name)
         ? [{ name: textOf(each.name, source), type: textOf(each.type, source) }]
         : [],
     );
@@ -66,7 +66,9 @@ function unreadField(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   const counted = countedIn();
   if (counted === undefined) return [];
   return unread.slice(0, 2).flatMap(({ name, beside }): readonly Sketch[] => {
-    const owner = beside.flatMap((other) => new RegExp(`([\\w.#]+)\\.${other}\\b`).exec(source.text)?.[1] ?? [])[0];
+    const owner = beside.flatMap(
+      (other) => new RegExp(`(?<![\\w.#])([\\w.#]+)\\.${other}\\b`).exec(source.text)?.[1] ?? [],
+    )[0];
     if (owner === undefined) return [];
     const edits = [replace(counted, source, `${owner}.${name}`)];
     return [{ kind: "unread-field", about: { kind: "other", piece: "number" }, at: counted, edits }];

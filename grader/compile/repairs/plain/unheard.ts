@@ -163,7 +163,7 @@ function oneSignEach(node: ts.Node, parsed: Parsed): readonly Sketch[] {
 
 /** How many tasks are made alike, as it is written. */
 function howManyWorkers({ source: { text } }: Parsed): readonly string[] {
-  const loops = [...text.matchAll(/for \([^;]*; \w+ < ([\w.#]+); [^)]*\)[^;]*createTask\(/g)];
-  const lists = [...text.matchAll(/length: ([\w.#]+) \}[^;]*createTask\(/g)];
+  const loops = [...text.matchAll(/for \([^;]{0,80}; \w+ < ([\w.#]+); [^)]{0,80}\)[^;]{0,300}createTask\(/g)];
+  const lists = [...text.matchAll(/length: ([\w.#]+) \}[^;]{0,300}createTask\(/g)];
   return [...new Set([...loops, ...lists].map(([, bound]) => bound!))].slice(0, 2);
 }
