@@ -12,6 +12,7 @@ import { endOfError, wordsForEnd } from "../story/where-errors-end.ts";
 import { placesOf } from "../too-soon/overlap.ts";
 import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
 import { sharedPlace } from "../story/shared-place.ts";
+import { hasOwnTimer } from "../story/timers.ts";
 
 /** Work that the solution does and the run does not: it slept for less, did something less often, or has nothing there. */
 export function findLessThanNeeded(compared: Compared, first: Piece, model: Model): Explanation | null {
@@ -113,8 +114,7 @@ function fewTasks({ run, own }: Compared, { task }: Piece, model: Model): Explan
 /** Nothing in the run stands for it: what comes before and after it tells where it belongs. */
 function notThere({ run, story, own, model, missing }: Compared, first: Piece): Explanation | null {
   const needed = missing.filter(({ site }) => site === first.site);
-  // A timer is a pause that nobody is seen to wait for.
-  if (isTimed(run) && needed.some((piece) => isSleep(piece))) return null;
+  if (hasOwnTimer(run.trace) && needed.some((piece) => isSleep(piece))) return null;
   const before = first.before === null ? undefined : own.get(first.before.what)?.[first.before.nr];
   const next = [...model.values()]
     .flat()
@@ -153,10 +153,6 @@ function notThere({ run, story, own, model, missing }: Compared, first: Piece): 
     at,
     costMs: needed.reduce((sum, piece) => sum + lengthOf(piece), 0) / 1000,
   };
-}
-
-function isTimed({ trace }: Run): boolean {
-  return trace.event.some((event, row) => event === "timer-set" && trace.site[row] !== null);
 }
 
 /** Where the error of a failed request was caught for good, when its task did nothing more after that. */

@@ -146,3 +146,8 @@ export class Timers {
     return found === undefined ? null : new Chain(found, sinceUs);
   }
 }
+
+/** Whether the program has set a timer itself: what it then does later, nobody is seen to wait for. Those of the runtime have no place. */
+export function hasOwnTimer({ event, site }: Trace): boolean {
+  return event.some((each, row) => each === "timer-set" && site[row] !== null);
+}

@@ -16,6 +16,7 @@ import { findOverlap } from "./overlap.ts";
 import { showLine } from "../story/place.ts";
 import { findShortRounds } from "./short-rounds.ts";
 import { areSideBySide, knownBy } from "../story/pieces.ts";
+import { hasOwnTimer } from "../story/timers.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { findTooShortLimit } from "./too-short-limit.ts";
 import { findCutBy, findCutShort, findLeftGoing, findPending } from "../left-behind/unfinished.ts";
@@ -79,10 +80,9 @@ function lateTaken(run: Run, { waits }: Story): Explanation | null {
 }
 
 /** A harness waits where nobody looks. An empty trace tells nothing. */
-function noWait({ trace, requests }: Run, { waits, name }: Story): Explanation | null {
+function noWait(run: Run, { waits, name }: Story): Explanation | null {
   const isWaiting = waits.some(({ beganUs, endedUs, frames }) => beganUs < endedUs && frames.length > 0);
-  const isTimed = trace.event.some((event, row) => event === "timer-set" && trace.site[row] !== null);
-  if (isWaiting || isTimed || requests.length > 0 || trace.event.length === 0) return null;
+  if (isWaiting || hasOwnTimer(run.trace) || run.requests.length > 0 || run.trace.event.length === 0) return null;
   return {
     code: "no-wait",
     message: `No line of ${name} waited for any time to pass.`,

@@ -60,7 +60,8 @@ function leftAtWork(node: ts.Node, parsed: Parsed): readonly Sketch[] {
 /** Own functions that give a task. */
 function taskMakers(parsed: Parsed): readonly string[] {
   return functionsOf(parsed).flatMap(({ made, text }) => {
-    const name = made.name === undefined ? null : textOf(made.name, parsed.source);
+    // Only a plain name can be called by it, and be sought as it is written.
+    const name = made.name !== undefined && parsed.ts.isIdentifier(made.name) ? made.name.text : null;
     return name !== null && /return createTask\(/.test(text) ? [name] : [];
   });
 }

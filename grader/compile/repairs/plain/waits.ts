@@ -72,8 +72,6 @@ function turnsTogether(node: ts.Node, parsed: Parsed): readonly Sketch[] {
   }
 }
 
-const looking = new Set(["done", "empty", "full", "get", "has", "locked", "now", "qsize", "time"]);
-
 /** `for (;;) { …; await carry(bag); }`: begun there, and all awaited behind the loop. */
 function begunInTheLoop(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   if (!ts.isExpressionStatement(node) || !ts.isAwaitExpression(node.expression) || letsALoopWait(ts, node)) return [];
@@ -116,6 +114,8 @@ function oneOfItsOwn(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     return names;
   }
 }
+
+const looking = new Set(["done", "empty", "full", "get", "has", "locked", "now", "qsize", "time"]);
 
 /** `const now = loop.time(); await …; use(now);`: read anew where it is used behind the wait. */
 function reread(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {

@@ -209,6 +209,23 @@ describe("a change that would do something else than it means", () => {
   });
 });
 
+describe("a method whose name is a text", () => {
+  it("is no name to look for, and hinders nothing", async () => {
+    const text = `class Desk {
+  "open (all"() {
+    return createTask(ask());
+  }
+}
+export async function main() {
+  const first = createTask(ask());
+  await sleep(5);
+  console.log(first.done());
+}
+`;
+    expect((await made(text)).map(({ repair }) => repair.mistake)).toContain("left-at-work");
+  });
+});
+
 describe("a change where lines end without semicolons", () => {
   it.each(readdirSync(path.join(fixtures, "plain-repairs-without-semicolons")))(
     "can be parsed, whatever it is: %s",
