@@ -22,7 +22,8 @@ import type { Judged } from "./own-checks/own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
 import { formOf } from "./scenario-form.ts";
-import { mendedIn } from "./trials/trials.ts";
+import { mendedIn, type Tried, type Trials } from "./trials/trials.ts";
+import { writesIn } from "./trials/writes-in.ts";
 import type { Workshop } from "./workshop.ts";
 
 /**
@@ -157,9 +158,14 @@ export async function gradeFiles(
     const { scenarios } = played.exercise;
     const tried = { exercise, scenarios, runs: played.runs, program, files, entry, submission };
     // No points depend on a trial: whatever fails in one, a checks.ts that throws or a machine that lets no process come up, the submission is graded.
-    const mended = await mendedIn(shop, trials, tried).catch(() => trialFailed?.());
-    return mended === undefined ? score(played) : score({ ...played, mended });
+    const told = await toldByTrials(shop, trials, tried).catch(() => trialFailed?.());
+    return score({ ...played, ...told });
   });
+}
+
+async function toldByTrials(shop: Workshop, trials: Trials, tried: Tried): Promise<Pick<Played, "mended" | "writes">> {
+  const mended = await mendedIn(shop, trials, tried);
+  return { mended, writes: await writesIn(shop, trials, tried, mended) };
 }
 
 async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => Promise<T>): Promise<T> {
@@ -171,7 +177,7 @@ async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => P
   }
 }
 
-type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "models" | "mended" | "replay">;
+type Played = Pick<Graded, "exercise" | "runs" | "explorations" | "models" | "mended" | "writes" | "replay">;
 
 /** Every scenario as it is written, and then under the other schedules: all of them, or just one. */
 async function play(

@@ -17,3 +17,4 @@ export { MAX_FILE_BYTES } from "./safe-read.ts";
 export { readSubmission, type ReadRequest, type ReadResult } from "./read-submission.ts";
 export * from "./mutants/index.ts";
 export * from "./repairs/index.ts";
+export { MOST_WRITES, WRITE_MARK, type WritePlace } from "./writes/write-place.ts";

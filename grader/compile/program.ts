@@ -24,6 +24,7 @@ import type {
   ProgramWaitUnderIf,
 } from "./program-text.ts";
 import type { Repair } from "./repairs/repair.ts";
+import type { WritePlace } from "./writes/write-place.ts";
 import type { ProgramAwait, ProgramCall, ProgramEagerCall, ProgramMaker } from "./program-awaits.ts";
 
 /** One file of a submission, read safely and once. */
@@ -191,7 +192,9 @@ export type Unchecked =
   /** What mends usual mistakes. Of a solution, where there is one, only the words are of use. */
   | { readonly wanted: "usual"; readonly solution: readonly SubmissionFile[] }
   /** Simple changes that can be made anywhere. */
-  | { readonly wanted: "plain" };
+  | { readonly wanted: "plain" }
+  /** A program that says which values it keeps, and where. */
+  | { readonly wanted: "writes" };
 
 /** What came of it. Plain data. */
 export interface Compilation {
@@ -209,6 +212,8 @@ export interface Compilation {
   readonly rejection: Rejection | null;
   /** Where repairs were asked for. */
   readonly repairs?: readonly Repair[];
+  /** Where a program was asked for that says what it keeps: its places, by their numbers. */
+  readonly writes?: readonly WritePlace[];
 }
 
 export interface BrokenRule {

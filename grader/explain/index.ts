@@ -28,6 +28,7 @@ export { isWaitedAt } from "./story/waited-at.ts";
 export { explainPending, explainUnstarted, isIdle } from "./left-behind/not-awaited.ts";
 export { unawaitedTask } from "./left-behind/unawaited-task.ts";
 export { explainFirstCancel, explainLeft, explainUnfinished } from "./left-behind/unfinished.ts";
+export { explainWritten, type Write } from "./wrong-values/written.ts";
 export { explainLostUpdate } from "./wrong-values/lost-update.ts";
 export { explainSharedReset } from "./wrong-values/shared-reset.ts";
 export { explainSharedWrite } from "./wrong-values/shared-write.ts";

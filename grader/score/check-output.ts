@@ -31,13 +31,8 @@ export function checkOutput(
   }
   const wrong = firstDifference(expected, lines);
   if (wrong === null) return passed;
-  return failed(
-    outputDifference(
-      run,
-      { stream: check.stream, expected, lines, meant: meantCancels(scenario, run), scenario, mended },
-      wrong,
-    ),
-  );
+  const output = { stream: check.stream, expected, lines, meant: meantCancels(scenario, run), scenario, mended };
+  return outputDifference(run, output, wrong);
 }
 
 function linesOf(record: OutputRecord): Line[] {

@@ -25,6 +25,7 @@ import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { explainOutdated } from "./outdated-value.ts";
 import { cutUp, onlyCut, withoutEmpty, wronglySized } from "./returned-pieces.ts";
 import { findUnawaited } from "./returned-unawaited.ts";
+import { wrongPart } from "./wrong-part.ts";
 import { causeOfValue } from "./wrong-value.ts";
 
 type ReturnsCheck = Extract<Check, { kind: "returns" }>;
@@ -68,7 +69,7 @@ export function checkReturns(
     () => (uneven === null ? null : wronglySized(run, uneven, `${what}${others}`, mended)),
   ]);
   const asked = { code: "returned-other", message: `${what}${others}`, hint: hintFor(value, mismatch), at: null };
-  return failed(told ?? asked);
+  return told === null ? { ...failed(asked), untold: wrongPart(check.value, value, mismatch.path) } : failed(told);
 }
 
 type Cause = Pick<Finding, "message" | "hint" | "at">;

@@ -21,6 +21,7 @@ import { type Position, globMatches, showDuration, matchSnapshot, showExpected }
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
+import { wrongPart, type WrongPart } from "./wrong-part.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
 
 type TasksCheck = Extract<Check, { kind: "tasks" }>;
@@ -40,7 +41,18 @@ export function checkTasks(check: TasksCheck, run: Run, { mended = null }: Besid
     mended,
     there.map((task) => () => checkOne(check, run, task, mended)),
   );
-  return wrong === null ? passed : failed(wrong);
+  if (wrong === null) return passed;
+  const untold = wrong.code === "task-result" ? wrongResult(check, there) : null;
+  return untold === null ? failed(wrong) : { ...failed(wrong), untold };
+}
+
+function wrongResult({ result }: TasksCheck, tasks: readonly TaskRecord[]): WrongPart | null {
+  for (const task of result === null ? [] : tasks) {
+    const given = task.result ?? { t: "undefined" };
+    const mismatch = task.state === "done" ? matchSnapshot(result!, given) : null;
+    if (mismatch !== null) return { ...wrongPart(result!, given, mismatch.path), untilMs: task.endedMs };
+  }
+  return null;
 }
 
 /** What is wrong with a task; null when it is as it should be. */

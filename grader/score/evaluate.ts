@@ -3,7 +3,15 @@ import type { Check, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
 import { withCauseOfFew } from "./behind-few.ts";
 import { withLineBehind } from "./behind-values.ts";
-import { type Besides, explainNoThrow, type Mended, nothing, placeAtMended, toldBy } from "../explain/index.ts";
+import {
+  type Besides,
+  explainNoThrow,
+  type Mended,
+  nothing,
+  placeAtMended,
+  toldBy,
+  type Write,
+} from "../explain/index.ts";
 import { checkElapsed, checkElapsedScaled } from "./check-elapsed.ts";
 import { checkLeftovers } from "./check-leftovers.ts";
 import { checkOwn } from "./own-checks.ts";
@@ -17,6 +25,7 @@ import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
 import { withTrials } from "./told-by-trial.ts";
+import { withWrites } from "./with-writes.ts";
 
 /**
  * One outcome for each check of the scenario, in their order.
@@ -27,7 +36,7 @@ export function evaluateScenario(
   scenario: Scenario,
   run: Run,
   entryAt: Position | null,
-  besides: Besides = nothing,
+  { writes = null, ...besides }: Besides & { readonly writes?: readonly Write[] | null } = nothing,
 ): readonly CheckOutcome[] {
   const mended = besides.mended ?? null;
   const tried = (outcomes: readonly CheckOutcome[]): readonly CheckOutcome[] =>
@@ -38,7 +47,8 @@ export function evaluateScenario(
   const outcomes = scenario.checks.map((check) => evaluateCheck(check, run, scenario, known));
   const alike = withCauseOfFew(scenario.checks, outcomes);
   const behind = withLineBehind(scenario.checks, run, alike, mended);
-  return tried(behind).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
+  const traced = mended === null && writes !== null ? withWrites(behind, writes) : behind;
+  return tried(traced).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */

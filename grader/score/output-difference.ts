@@ -27,6 +27,7 @@ import type { Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText, type Expected, type Position } from "../values/index.ts";
 import type { Finding } from "./grade.ts";
+import { failed, type CheckOutcome } from "./outcome.ts";
 import { isOfOne, printedFrom, reordered, reorderedPlaces } from "./reordered-output.ts";
 import { emptyIn, hintForEmpty } from "./empty-text.ts";
 import { explainOutdated, isOtherNumber } from "./outdated-value.ts";
@@ -56,11 +57,13 @@ export interface Output {
 }
 
 /** @param index of the first line that is not as it should be */
-export function outputDifference(run: Run, output: Output, index: number): Finding {
+export function outputDifference(run: Run, output: Output, index: number): CheckOutcome {
   const got = output.lines[index];
   const want = output.expected[index];
-  if (got === undefined) return missing(run, output, want!, index);
-  return want === undefined ? excess(run, output, got, index) : other(run, output, got, want, index);
+  if (got === undefined) return failed(missing(run, output, want!, index));
+  if (want === undefined) return failed(excess(run, output, got, index));
+  const told = other(run, output, got, want, index);
+  return told === null ? untold(run, output, got, want, index) : failed(told);
 }
 
 function missing(run: Run, { stream, lines, meant, mended }: Output, want: Expected, index: number): Finding {
@@ -96,7 +99,8 @@ function stoppedBefore(run: Run, { expected }: Output, { text, task, atMs, at }:
 
 export const excessHint = "Which line prints it, and is it meant to run here, or to run again?";
 
-function other(run: Run, output: Output, got: Line, want: Expected, index: number): Finding {
+/** Null where no more is known than that it is another one. */
+function other(run: Run, output: Output, got: Line, want: Expected, index: number): Finding | null {
   const { expected, lines, stream } = output;
   const what = `${nth(index, stream)} is ${showText(got.text)}; expected ${showExpected(want)}`;
   const shown = unawaitedIn(got.text);
@@ -153,14 +157,27 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     () => because(explainLookedOnce(run)),
     () => because(moment === null ? null : explainHadAlready(run, got.text, got.atMs, moment)),
   ]);
-  if (told !== null) return told;
-  const waited = moment === null ? null : explainWaitBefore(run, got.task, got.atMs);
-  return {
+  return told;
+}
+
+/** Where what it shows comes from, only what was written tells. */
+function untold(run: Run, output: Output, got: Line, want: Expected, index: number): CheckOutcome {
+  const { expected, lines, stream, mended } = output;
+  const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
+  const isTime = isNumber && isMoment(want, got);
+  const waited = isTime ? explainWaitBefore(run, got.task, got.atMs) : null;
+  const what = `${nth(index, stream)} is ${showText(got.text)}; expected ${showExpected(want)}`;
+  const finding = {
     code: "output-differs",
     message: `${what}${waited === null ? "" : `. ${waited}`}`,
     hint: hintFor(expected, lines, index),
-    at: isNumber || isRightElsewhere(output, got) ? calledAt : placeAtMended(mended, [got.at, got.calledAt]),
+    at:
+      isNumber || isRightElsewhere(output, got)
+        ? placeAtMended(mended, [got.calledAt, got.at])
+        : placeAtMended(mended, [got.at, got.calledAt]),
   };
+  if (isTime || want.kind !== "string" || isExpectedLater(expected, got, index)) return failed(finding);
+  return { ...failed(finding), untold: { found: got.text, wanted: want.value, key: null, untilMs: got.atMs } };
 }
 
 type Cause = Pick<Finding, "message" | "hint" | "at">;

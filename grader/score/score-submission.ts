@@ -3,7 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import type { KnownCause, Mended, Model } from "../explain/index.ts";
+import type { KnownCause, Mended, Model, Write } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { agreeing } from "./agreeing.ts";
 import { entryPlace } from "./entry-place.ts";
@@ -35,6 +35,8 @@ export interface Graded {
   readonly models?: readonly (Model | null)[];
   /** With which changes each scenario goes right, as written; null or left out where that is not known. */
   readonly mended?: readonly (Mended | null | undefined)[];
+  /** What each run kept, and where; null or left out where that is not known. */
+  readonly writes?: readonly (readonly Write[] | null)[];
   /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
   readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
@@ -132,6 +134,7 @@ function outcomesOf(input: Graded, { index, run, entryAt, known }: Asked): reado
     model,
     known,
     mended,
+    writes: input.writes?.[index] ?? null,
     isTriedInVain: input.replay === undefined && input.mended?.[index] === null,
   });
   const exploration = input.explorations?.[index] ?? null;

@@ -68,14 +68,12 @@ export async function mendedIn(
   trials: Trials,
   tried: Tried,
 ): Promise<readonly (Mended | null | undefined)[]> {
-  const { exercise, scenarios, runs, files } = tried;
+  const { exercise, scenarios, runs } = tried;
   const untried = scenarios.map(() => undefined);
   const none = scenarios.map(() => null);
   const solution = readSolution(shop.course, exercise);
   if (solution === null && !trials.usual) return untried;
-  const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
-  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
-  if (events > MOST_EVENTS || characters > MOST_CHARACTERS || runs.some(wasTooMuch)) return untried;
+  if (isTooMuch(tried)) return untried;
   const [wrong, right] = [true, false].map((fails) =>
     scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) === fails ? [i] : [])),
   ) as [number[], number[]];
@@ -89,6 +87,13 @@ export async function mendedIn(
     const usual = await usuallyMended(here, solution, wrong, right);
     return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
   });
+}
+
+/** Playing it again would cost more than it tells. */
+export function isTooMuch({ runs, files }: Tried): boolean {
+  const events = runs.reduce((sum, { trace }) => sum + trace.event.length, 0);
+  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
+  return events > MOST_EVENTS || characters > MOST_CHARACTERS || runs.some(wasTooMuch);
 }
 
 /** The same few lines in all of them: trying more would tell no more. Other places of the solution may stand for a whole other way to do it. */
