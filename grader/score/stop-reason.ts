@@ -23,8 +23,8 @@ export function stopReason(run: Run | null, { entryAt, schedule = 0, mended = nu
   const { reason } = run.outcome;
   const where = schedule === 0 ? "" : `Under schedule ${schedule}: `;
   const told = reason.code === "virtual-time" ? overTime(run, reason, mended) : null;
-  const known = told ?? { message: reason.message, ask: null, at: placeIn(reason) };
-  const isKnown = mended === null || isBorneOut(mended, known);
+  const known: Reason = told ?? { message: reason.message, ask: null, at: placeIn(reason) };
+  const isKnown = mended === null || known.isSure === true || isBorneOut(mended, known);
   const tried = isKnown ? known : withTrial(run, known, mended);
   const message = tried.ask === null ? tried.message : `${tried.message} ${tried.ask}`;
   return { ...reason, message: `${where}${message}`, ...(tried.at ?? (reason.file === null ? entryAt : null)) };
@@ -35,6 +35,8 @@ interface Reason {
   /** One step to try. */
   readonly ask: string | null;
   readonly at: Position | null;
+  /** Whatever else may bring the run to its end. */
+  readonly isSure?: true;
 }
 
 function overTime(run: Run, reason: Rejection, mended: Mended | null): Reason | null {
@@ -42,7 +44,7 @@ function overTime(run: Run, reason: Rejection, mended: Mended | null): Reason | 
   return toldBy<Reason>(mended, [
     () => {
       const outlived = explainOutlivedCancel(run);
-      return outlived && { message: `${what} ${outlived.message}`, ask: outlived.hint, at: outlived.at };
+      return outlived && { message: `${what} ${outlived.message}`, ask: outlived.hint, at: outlived.at, isSure: true };
     },
     () => {
       const stuck = explainStuckEntry(run);

@@ -37,7 +37,7 @@ export function swallowedCancels(submission: CheckedSubmission): Diagnostic[] {
 
 const ofOthers = [
   "This catch also catches the CancelledError of a cancel, so the task goes on as if there had been none.",
-  "Let it pass: `if (error instanceof CancelledError) throw error;` as the first line.",
+  "Which errors is it there for, and what has to become of this one for the task to stop?",
 ] as const;
 
 const ofTidying = [

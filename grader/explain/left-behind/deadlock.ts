@@ -2,6 +2,7 @@ import type { Run } from "../../sandbox/index.ts";
 import type { Position } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
+import { failedBefore } from "./failed-before.ts";
 import { explainFewAtBarrier } from "./few-at-barrier.ts";
 import { showLine } from "../story/place.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
@@ -41,6 +42,8 @@ export function explainDeadlock(run: Run, told: string): Explanation | null {
       costMs: 0,
     };
   const said = saidOf(wait, told);
+  const failed = failedBefore(run, story, wait, said ?? "");
+  if (failed !== null) return { code: "deadlock", costMs: 0, ...failed };
   const few = said === null || wait.kind !== "barrier" ? null : explainFewAtBarrier(run, story, wait, said);
   if (few !== null) return few;
   const why = said === null ? ", and nothing ends that" : `: ${said}`;

@@ -10,7 +10,7 @@ import { endOfError, wordsForEnd } from "../story/where-errors-end.ts";
 
 /**
  * A task that was told to stop and went on until the run was stopped, since something in it keeps the CancelledError to itself: a loop that only a cancel ends has
- * no end then. Told only when the entry waits for that task.
+ * no end then. Told only when the entry waits for that task, or is over itself.
  */
 export function explainOutlivedCancel(run: Run): Pick<Explanation, "message" | "hint" | "at"> | null {
   const story = tellStory(run);
@@ -19,11 +19,12 @@ export function explainOutlivedCancel(run: Run): Pick<Explanation, "message" | "
     const [row] = cancelsOf(run.trace, task.id);
     const by = row === undefined ? null : (run.trace.site[row] ?? null);
     const waiting = open.find(({ on, what }) => on === task.id || what.split(/, |: /u).includes(`task ${task.name}`));
-    if (row === undefined || by === null || waiting === undefined || task.state !== "pending") continue;
+    const isAwaited = waiting !== undefined || run.tasks[0]?.endedMs !== null;
+    if (row === undefined || by === null || !isAwaited || task.state !== "pending") continue;
     const cut = waitsOf(story, task.id).find((wait) => wait.beganRow < row && wait.endedRow > row);
     const end = cut === undefined ? null : endOfError(run, cut.frames);
     if (end === null || end.rethrows) continue;
-    const at = waiting.frames.at(-1)?.at;
+    const at = waiting?.frames.at(-1)?.at;
     const waits = at === undefined ? "" : `, and ${showLine(at, end.at)} waits for it`;
     return {
       message:

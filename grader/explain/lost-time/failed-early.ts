@@ -20,6 +20,8 @@ export function findFailedEarly(run: Run, story: Story, path: CriticalPath, lost
   const waiting = story.tasks
     .get(story.main)
     ?.waits.find((wait) => wait.beganUs < sought && wait.endedUs > sought && wait.frames.length > 0);
+  // What is in a queue has to be dealt with, whoever is left to do it.
+  if (waiting?.kind === "queue") return null;
   if (failed === undefined || waiting === undefined || path.stretches.at(-1)?.task === failed.id) return null;
   const at = waiting.frames.at(-1)!.at;
   return {

@@ -58,7 +58,8 @@ function explain(run: Run, a: Wait, b: Wait | null, calls = 2): EagerCalls {
         ? `Line ${to.line} waited in ${showCount(calls)} calls at the same time`
         : `${capital(showLine(from, to))} and line ${to.line} waited at the same time`;
   const told = `${where}, but in no task of its own: an async function that is called runs at once, as part of its caller's task.`;
-  const call = callOf(run, a) ?? (b === null ? null : callOf(run, b));
+  const shared = b === null ? 0 : sharedFrames(a, b);
+  const call = callOf(run, a, shared) ?? (b === null ? null : callOf(run, b, shared));
   return call === null
     ? { message: told, hint: plainHint, at: from }
     : { message: `${told} ${call.message}.`, hint: callHint, at: call.at };
@@ -73,12 +74,18 @@ const plainHint =
 
 export const callHint = "A plain call of an async function makes no task. What would, and which of the calls need one?";
 
-function callOf(run: Run, { frames }: Wait): EagerCallPlace | null {
-  for (const { at } of frames) {
+/** @param from the frame with which to begin: what two waits have in common did not begin them apart */
+function callOf(run: Run, { frames }: Wait, from = 0): EagerCallPlace | null {
+  for (const { at } of frames.slice(from)) {
     const call = eagerCallOf(run, at);
     if (call !== null) return call;
   }
   return null;
+}
+
+function sharedFrames({ frames: a }: Wait, { frames: b }: Wait): number {
+  const apart = a.findIndex(({ frame }, i) => frame !== b[i]?.frame);
+  return apart < 0 ? a.length : apart;
 }
 
 /** One waits inside the other: the same frames, as far as the shorter stack goes. */

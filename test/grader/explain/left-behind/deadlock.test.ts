@@ -36,6 +36,17 @@ describe("behind a deadlock", () => {
     ["full-queue", 6, /: it is full, and nothing left can take an item out\.$/u],
     ["nothing-put-in", 4, /: nothing left can put an item in\.$/u],
     ["not-reported", 11, /: nothing left can call taskDone\(\) for what was taken out\.$/u],
+    [
+      "worker-failed",
+      7,
+      /^cook \(Task-2\) took items out of queue 1 and failed at 21 ms with Error on line 7\. What it leaves undone is done by nobody, and line 17 waits for that\.$/u,
+    ],
+    [
+      "setter-failed",
+      5,
+      /^guest \(Task-2\) failed at 10 ms with Error on line 5, and nobody waits for it\. What line 12 waits for, event 1, nothing ends any more\.$/u,
+    ],
+    ["failed-and-known", 11, /^main waits on line 11 for event 1: nothing left can set it\.$/u],
     ["never-set", 4, /^guest \(Task-2\) waits on line 4 for event 1: nothing left can set it\.$/u],
     [
       "barrier-for-the-second-round",

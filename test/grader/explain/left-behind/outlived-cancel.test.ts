@@ -28,6 +28,12 @@ describe("a loop without an end", () => {
     },
   );
 
+  it("is told so when everything else is over, too", async () => {
+    expect((await told("swallowed-after-the-end"))?.message).toBe(
+      "cancel() on line 16 was called at 700 ms, and the CancelledError ended in what catches errors on line 7: pump went on.",
+    );
+  });
+
   it.each(["never-cancelled", "swallowed-and-not-waited-for", "tidies-up-for-ever"])(
     "is told otherwise in %s",
     async (name) => {
