@@ -18,6 +18,9 @@ import { failed, passed, type CheckOutcome } from "./outcome.ts";
 type ElapsedCheck = Extract<Check, { kind: "elapsed" }>;
 type ScaledCheck = Extract<Check, { kind: "elapsed-scaled" }>;
 
+/** What is asked of a run that ended too soon when nobody knows why. */
+export const noWaitHint = "Which wait is missing? The result cannot be ready that early.";
+
 /** Virtual time from the call of the entry to its settling, compared in whole µs. */
 export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): CheckOutcome {
   const { elapsedMs } = run;
@@ -35,7 +38,7 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
     return failed({
       code: "elapsed-too-short",
       message: sentence(told, cause),
-      hint: cause?.hint ?? "Which wait is missing? The result cannot be ready that early.",
+      hint: cause?.hint ?? noWaitHint,
       at: cause?.at ?? null,
     });
   }

@@ -17,6 +17,7 @@ import { categoryOrder, maxScoreOf, pointsOf, shareOut } from "./shares.ts";
 import { stopReason } from "./stop-reason.ts";
 import { stoppedUnder, withWorst } from "./tell-schedule.ts";
 import { type Exploration, evaluateUnder } from "./under-schedules.ts";
+import { withTooSoonAlike } from "./too-soon-alike.ts";
 import { traceHash } from "./trace-hash.ts";
 
 export interface Graded {
@@ -71,7 +72,8 @@ export function scoreSubmission(input: Graded): Grade {
       run === null ? scenario.checks.map(() => null) : outcomesOf(input, { index, run, entryAt, known });
     return { scenario, outcomes: evaluate(null), again: evaluate };
   });
-  const scored = agreeing(evaluated).map((outcomes, index): Scored => ({
+  const alike = withTooSoonAlike(agreeing(evaluated), (index) => exercise.scenarios[index]!.hidden);
+  const scored = alike.map((outcomes, index): Scored => ({
     scenario: exercise.scenarios[index]!,
     run: placed[index]!,
     exploration: input.explorations?.[index] ?? null,

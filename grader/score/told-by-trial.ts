@@ -42,7 +42,8 @@ export function withTrials(
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || isSurelySo(finding)) return outcome;
-    if (isBorneOut(mended, finding)) return isOneOfMany(mended, finding) ? narrowed(outcome, finding) : outcome;
+    if (isBorneOut(mended, finding))
+      return isOneOfMany(mended, finding) || isBeside(mended, outcome) ? narrowed(outcome, finding) : outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
     // What another line has to do with it may be so as well, but for guesses at where the time went.
@@ -63,6 +64,15 @@ export function withTrials(
   }
 }
 
+/** The time went by at another line, for which the one that was mended waited: only the second is known to be wrong. */
+function isBeside(mended: Mended, { cause }: CheckOutcome): boolean {
+  if (cause === undefined || mended.places.length > 1 || !ofPlaces.has(cause.code)) return false;
+  return !isMendedLine({ ...mended, places: [...mended.places, ...(mended.also ?? [])] }, cause.at);
+}
+
+/** These tell where the time went by. */
+const ofPlaces = new Set<string>(["long-wait", "pause"]);
+
 /** It stands at another line, and names the one that was mended only among others: `lines 27, 36 and 40`. */
 function isOneOfMany(mended: Mended, finding: Finding): boolean {
   if (finding.at === null || isMendedLine(mended, finding.at) || mended.places.length > 1) return false;
@@ -82,7 +92,7 @@ function toldByTime({ places }: Mended, finding: Finding): boolean {
   return !tellsMore.has(places[0]!.about.piece) && (isOfOrder(finding) || ofWaiting.has(places[0]!.about.piece));
 }
 
-const ofWaiting = new Set<MendedPlace["about"]["piece"]>(["await", "loop", "sleep", "task", "wait"]);
+const ofWaiting = new Set<MendedPlace["about"]["piece"]>(["await", "loop", "polling", "sleep", "task", "wait"]);
 
 /** What is asked of these is a step that can be done by hand. */
 const tellsMore = new Set<MendedPlace["about"]["piece"]>(["argument", "condition", "number", "operator", "text"]);

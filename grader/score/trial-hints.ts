@@ -22,6 +22,8 @@ export const trialHints: Hints = {
     name: "Which values does the code on {line} go by, and which one that it needs does it leave out?",
     number: "How much, how many or how long is it on {line} when nobody says so?",
     operator: "Work out by hand what the code on {line} comes to in this scenario. What is left out of it?",
+    polling:
+      "The code looks again and again on {line}. Who knows when it is so, and how could the code be told, instead of looking?",
     release: "What is still taken when the code leaves {line}? It has to be given back on every way out.",
     request: "Which answers are known at {line}? Compare them with what the exercise says has to be asked for.",
     return: "What does the function give back once it has come past {line}, and does it go on where it should be over?",
@@ -48,6 +50,8 @@ export const trialHints: Hints = {
     number: "What does the number on {line} change? Work out by hand what comes without it.",
     operator:
       "Work out by hand what the code on {line} comes to in this scenario, one step after the other. Is every step needed?",
+    polling:
+      "The code looks again and again on {line}. Who knows when it is so, and how could the code be told, instead of looking?",
     release: "What is given back on {line}, and is it still in use at that moment?",
     request: "What is the request on {line} for? Is there an answer to it already, or does nobody need one?",
     return: "Is everything done when the function ends on {line}?",
@@ -73,6 +77,8 @@ export const trialHints: Hints = {
     name: "Which value has each name on {line} at that moment?",
     number: "Which of the numbers on {line} stands for what? Work them out by hand for this scenario.",
     operator: "In which order is what stands on {line} worked out? Do it by hand for this scenario.",
+    polling:
+      "The code looks again and again on {line}. Who knows when it is so, and how could the code be told, instead of looking?",
     release:
       "What has to be over before something is given back on {line}, and does the code get there on every way out?",
     request: "What has to be known before the request on {line}, and which requests could already be under way?",
@@ -102,6 +108,8 @@ export const trialHints: Hints = {
     number: "Is the number on {line} the right one? Work it out by hand for this scenario.",
     operator:
       "When exactly is what is asked on {line} true, or what does it come to? Try its first and its last case by hand.",
+    polling:
+      "The code looks again and again on {line}. Who knows when it is so, and how could the code be told, instead of looking?",
     release: "What is given back on {line}, is it what was taken, and does that happen on every way out?",
     request: "What exactly is asked for on {line}? Compare it with what the exercise says, part by part.",
     return: "What does the function give back on {line}, and what is expected of it?",

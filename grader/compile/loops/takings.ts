@@ -31,7 +31,8 @@ export function takingsOf(
   const around = functionAround(ts, node);
   if (ts.isSourceFile(around) || !comesAgain(submission, node)) return null;
   const whole = ts.findAncestor(node, (each) => each === around || isLoop(ts, each)) ?? around;
-  if (takesFromQueue(submission, whole, awaited.end, new Set())) return { from: "queue", late: null };
+  if (takesFromQueue(submission, whole, awaited.end, new Set()) || takesForNextTurn(submission, whole, awaited.end))
+    return { from: "queue", late: null };
   if (isEntry) return null;
   const shared = sharedWork(submission, awaited, turnsIn(submission, whole), around);
   if (isLoop(ts, whole) && goesThroughShared(submission, whole)) return { from: "shared", late: null };
@@ -62,6 +63,26 @@ function takesFromQueue(submission: CheckedSubmission, code: ts.Node, before: nu
     return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
   };
   return visit(code);
+}
+
+/** `slip = await slips.get()` at the end of a turn is for the next one, which reads `slip`. */
+function takesForNextTurn(submission: CheckedSubmission, whole: ts.Node, after: number): boolean {
+  const { ts, checker } = submission;
+  if (!isLoop(ts, whole)) return false;
+  const reads = (node: ts.Node, name: ts.Symbol): boolean =>
+    node.pos < after &&
+    ((ts.isIdentifier(node) && checker.getSymbolAtLocation(node) === name) ||
+      (ts.forEachChild(node, (child) => reads(child, name) || undefined) ?? false));
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && node.pos >= after) {
+      const name = ts.isIdentifier(node.left) ? checker.getSymbolAtLocation(node.left) : undefined;
+      if (name !== undefined && reads(whole, name)) {
+        return takesFromQueue(submission, node.right, Number.POSITIVE_INFINITY, new Set());
+      }
+    }
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return visit(whole);
 }
 
 function isQueueGet({ ts, origins }: CheckedSubmission, call: ts.CallExpression): boolean {

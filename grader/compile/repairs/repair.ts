@@ -19,6 +19,8 @@ export type Piece =
   | "name"
   | "number"
   | "operator"
+  /** Looks again and again instead of being told. */
+  | "polling"
   | "release"
   | "request"
   | "return"

@@ -3,6 +3,7 @@ import type { Mended } from "../../../grader/explain/index.ts";
 import type { Run } from "../../../grader/sandbox/index.ts";
 import { zero } from "../../../grader/score/fractions.ts";
 import { redactHidden, type Finding, type Grade } from "../../../grader/score/index.ts";
+import type { ToldCause } from "../../../grader/score/outcome.ts";
 import { withTrials } from "../../../grader/score/told-by-trial.ts";
 import type { Check } from "../../../grader/spec/index.ts";
 import {
@@ -35,9 +36,14 @@ function graded(checks: readonly Check[], run: Run, by: Mended | null, hidden = 
   return gradeOf(exercise, [run], { mended: [by] });
 }
 
-function narrowedTo(line: number, { message, at: place }: { message: string; at: Position }): Finding {
+function narrowedTo(
+  line: number,
+  { message, at: place }: { message: string; at: Position },
+  code?: ToldCause["code"],
+): Finding {
   const check = aCheck({ kind: "elapsed", atMostMs: 5, atLeastMs: null });
-  const outcome = { earned: zero, finding: { code: "elapsed-too-long", message, hint: "Why?", at: place } };
+  const finding = { code: "elapsed-too-long", message, hint: "Why?", at: place };
+  const outcome = { earned: zero, finding, ...(code === undefined ? {} : { cause: { code, at: place } }) };
   return withTrials([check], aRun({ elapsedMs: 9 }), [outcome], mendedAt(line))[0]!.finding!;
 }
 
@@ -86,6 +92,15 @@ describe("a finding of several lines, one of which was mended", () => {
 
   it("stays as it is where it names that line for itself", () => {
     expect(narrowedTo(12, many("line 12"))).toMatchObject(many("line 12"));
+  });
+
+  it("points to the line that was mended where the time went by at another one, for which it waited", () => {
+    const slept = { message: "Line 3 slept for 4 ms, for which line 12 waited.", at: at(3) };
+
+    expect(narrowedTo(12, slept, "pause")).toMatchObject({
+      message: expect.stringContaining("for which line 12 waited. Line 12 makes the difference"),
+      at: expect.objectContaining({ line: 12 }),
+    });
   });
 });
 

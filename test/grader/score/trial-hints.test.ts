@@ -16,6 +16,7 @@ const pieces = [
   "name",
   "number",
   "operator",
+  "polling",
   "release",
   "request",
   "return",

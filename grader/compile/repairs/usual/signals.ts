@@ -202,7 +202,7 @@ function polls(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
   const isQueue = condition.endsWith(".empty()");
   const edit = (text: string): Sketch => ({
     kind: "polling",
-    about: { kind: "other", piece: "sleep" },
+    about: { kind: "other", piece: "polling" },
     at: node,
     edits: [replace(node, source, text)],
   });
