@@ -2,15 +2,20 @@ import type { Position, Span } from "../values/index.ts";
 import type { AwaitableKind } from "./awaitables.ts";
 import type { ValueUse } from "./unawaited/uses.ts";
 
-/** Two calls of one object's methods: the second is given what was worked out from what the first one gave. */
+/**
+ * Two calls of one object's methods: the second is given what was worked out from what the first one gave. Or what stands under a key is read, and after a
+ * wait written anew.
+ */
 export interface ProgramUpdate {
-  /** The awaits of the two calls. */
+  /** The awaits of the two calls, or where it is read and written. */
   readonly read: Position;
   readonly write: Position;
   /** As the text has it: `this.store`. */
   readonly holder: string;
   /** What both are given, as the text has it; empty: nothing. */
   readonly key: string;
+  /** Of what is read and written without a wait: the awaits that come between. Left out: the two calls are awaited. */
+  readonly between?: readonly Position[];
 }
 
 export interface ProgramLooseCall {

@@ -30,6 +30,7 @@ import { sharedWrites } from "./shared-writes.ts";
 import { thenAppends } from "./then-appends.ts";
 import { unawaitedTable } from "./unawaited-table.ts";
 import { unthrownTable } from "./unthrown-table.ts";
+import { keyedUpdates } from "./keyed-updates.ts";
 import { updateTable } from "./update-table.ts";
 import { waitsUnderIf } from "./waits-under-if.ts";
 
@@ -78,7 +79,7 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     floating: floating.map(({ node }) => {
       return submission.position(node);
     }),
-    updates: updateTable(submission),
+    updates: [...updateTable(submission), ...keyedUpdates(submission)],
     looseCalls: looseCalls(submission, floating),
     finallies: finallyTable(submission),
     earlyDones: earlyDones(submission),

@@ -1,4 +1,5 @@
 import type { Run } from "../../sandbox/index.ts";
+import type { Position } from "../../values/index.ts";
 import type { KnownAwaits } from "../story/awaits.ts";
 import type { Explanation } from "../explanation.ts";
 import { capital, placeKey, showLine } from "../story/place.ts";
@@ -44,16 +45,8 @@ interface Update {
 
 /** The same with something that an object keeps and gives out by its methods. */
 function lostInObject(run: Run, waits: readonly Wait[]): Explanation | null {
-  for (const { read, write, holder, key } of run.text?.updates ?? []) {
-    const [readKey, writeKey] = [placeKey(read), placeKey(write)];
-    const readIn = new Map<number, number>();
-    const updates: Update[] = [];
-    for (const { frames, endedRow } of waits) {
-      const places = new Set(frames.map(({ at }) => placeKey(at)));
-      if (places.has(readKey)) for (const { frame } of frames) readIn.set(frame, endedRow);
-      const caller = places.has(writeKey) ? frames.findLast(({ frame }) => readIn.has(frame)) : undefined;
-      if (caller !== undefined) updates.push({ fromRow: readIn.get(caller.frame)!, toRow: endedRow });
-    }
+  for (const { read, write, holder, key, between } of run.text?.updates ?? []) {
+    const updates = between === undefined ? updatesByCalls(waits, read, write) : updatesAround(waits, between);
     if (!hasOverlap(updates)) continue;
     const same = key === "" ? "" : `where both mean the same \`${key}\`, `;
     return {
@@ -67,6 +60,27 @@ function lostInObject(run: Run, waits: readonly Wait[]): Explanation | null {
     };
   }
   return null;
+}
+
+function updatesByCalls(waits: readonly Wait[], read: Position, write: Position): readonly Update[] {
+  const [readKey, writeKey] = [placeKey(read), placeKey(write)];
+  const readIn = new Map<number, number>();
+  const updates: Update[] = [];
+  for (const { frames, endedRow } of waits) {
+    const places = new Set(frames.map(({ at }) => placeKey(at)));
+    if (places.has(readKey)) for (const { frame } of frames) readIn.set(frame, endedRow);
+    const caller = places.has(writeKey) ? frames.findLast(({ frame }) => readIn.has(frame)) : undefined;
+    if (caller !== undefined) updates.push({ fromRow: readIn.get(caller.frame)!, toRow: endedRow });
+  }
+  return updates;
+}
+
+/** Each call's waits there, one after the other in a loop. */
+function updatesAround(waits: readonly Wait[], between: readonly Position[]): readonly Update[] {
+  const places = new Set(between.map(placeKey));
+  return waits.flatMap(({ frames, beganRow, endedRow }) =>
+    frames.some(({ at }) => places.has(placeKey(at))) ? [{ fromRow: beganRow, toRow: endedRow }] : [],
+  );
 }
 
 function hasOverlap(updates: readonly Update[]): boolean {

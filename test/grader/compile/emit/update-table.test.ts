@@ -11,6 +11,8 @@ class Store {
   async list(): Promise<number[]> { await sleep(1); return []; }
 }
 const store = new Store();
+const counts = new Map<string, number>();
+const totals: Record<string, number> = {};
 const other = new Store();
 const lock = new Lock();
 export async function main(id = "a", more = 1): Promise<any> {
@@ -53,6 +55,12 @@ describe("what is read from an object and written back", () => {
       "store(id) 1 3",
     ],
     [
+      "from a map, around a wait",
+      "const n = counts.get(id) ?? 0;\nawait sleep(1);\ncounts.set(id, n + more);",
+      "counts(id) 1 3",
+    ],
+    ["from an object", "const n = totals[id] ?? 0;\nawait sleep(1);\ntotals[id] = n + more;", "totals(id) 1 3"],
+    [
       "of a parameter",
       "const f = async (s: Store) => {\nconst n = await s.read();\nawait s.set(n + 1); };\nawait f(store);",
       "s() 2 3",
@@ -72,6 +80,18 @@ describe("no update is", () => {
     ["what comes before", "await store.write(id, more + 1);\nconst n = await store.read(id);\nreturn n;"],
     ["a read that is no await", "const n = store.count;\nawait store.set(n + 1);"],
     ["a queue's item that is done", "const q = new Queue<number>();\nconst item = await q.get();\nawait q.put(item);"],
+    [
+      "what a map has, without a wait between",
+      "const n = counts.get(id) ?? 0;\ncounts.set(id, n + more);\nawait sleep(1);",
+    ],
+    [
+      "what a map has under another key",
+      "const n = counts.get(id) ?? 0;\nawait sleep(1);\ncounts.set(`${id}2`, n + more);",
+    ],
+    [
+      "what a map of its own has",
+      "const own = new Map<string, number>();\nconst n = own.get(id) ?? 0;\nawait sleep(1);\nown.set(id, n + more);",
+    ],
     ["a part of what came", "const all = await store.list();\nawait store.set(all[0]!);"],
     [
       "a write in another function",

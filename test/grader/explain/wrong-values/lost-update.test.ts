@@ -32,6 +32,16 @@ describe("what two tasks read from an object and write back", () => {
     });
   });
 
+  test("is lost as well when both read without a wait, and waited before they wrote", () => {
+    const updates = [{ read: at(4), write: at(6), between: [at(5)], holder: "sums", key: "bed" }];
+    const both = [...wait(2, 1, 0, 10, 5), ...wait(3, 2, 5, 15, 5)];
+    const turns = [...wait(2, 1, 0, 10, 5), ...wait(3, 2, 10, 20, 5)];
+    const run = (rows: readonly Row[]) => aRun({ text: { updates }, trace: aTrace(inOrder(rows)) });
+
+    expect(explainLostUpdate(run(both))).toMatchObject({ at: at(4), message: expect.stringContaining("`bed`") });
+    expect(explainLostUpdate(run(turns))).toBeNull();
+  });
+
   test("may be that of another key, which is said", () => {
     expect(explainLostUpdate({ ...overlapping, text: accountIs("id") })!.message).toContain(
       "where both mean the same `id`, the one that writes last",
