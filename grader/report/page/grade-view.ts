@@ -152,7 +152,9 @@ function isToldBy(reason: Grade["reason"], { at, message }: Note["finding"]): bo
 
 function reasonView(grade: string, reason: Grade["reason"]): Piece {
   if (reason === null) return null;
-  return html`<p class="reason">${reasonText(reason.code, reason.message)}${placeLink(grade, placeOf(reason))}</p>`;
+  return html`<p class="reason">
+    ${asLines(reasonText(reason.code, reason.message))}${placeLink(grade, placeOf(reason))}
+  </p>`;
 }
 
 function placeOf({ file, line, column }: NonNullable<Grade["reason"]>): Position | null {
@@ -186,10 +188,9 @@ function notesOf(grade: Grade): Note[] {
   ].filter(({ finding }) => finding.at !== null);
 }
 
-/** Where a run was stopped. */
+/** Where a run was stopped; who waited for whom stands in the list above. */
 function stopOf({ name, reason }: ScenarioGrade): Note[] {
   if (reason === null) return [];
-  return [
-    { title: name, finding: { message: reasonText(reason.code, reason.message), hint: null, at: placeOf(reason) } },
-  ];
+  const [message = ""] = reasonText(reason.code, reason.message).split("\n", 1);
+  return [{ title: name, finding: { message, hint: null, at: placeOf(reason) } }];
 }

@@ -24,7 +24,7 @@ function written(value: Piece): string {
   return escapeHtml(escapeTerminal(String(value)));
 }
 
-/** Source code and output, in which line breaks and tabs are nothing odd. */
+/** Source code, output and lists of who waits, in which line breaks and tabs are nothing odd. */
 export function asLines(text: string): Markup {
   const shown = text.split(/(\r\n|\n|\t)/).map((part) => (/^[\r\n\t]+$/.test(part) ? part : escapeTerminal(part)));
   return new Markup(made, escapeHtml(shown.join("")));

@@ -30,6 +30,14 @@ test("the line where a run was stopped is linked, and marked in the source", () 
   expect(page).toContain(`<li id="${id}" class="marked">`);
 });
 
+test("who waits for whom stands on lines of its own", () => {
+  const [scenario] = deadlocked.scenarios;
+  const reason = { ...scenario!.reason!, message: "Nothing goes on.\n- <b> waits\n- main waits" };
+  const page = reportHtml([{ ...deadlocked, scenarios: [{ ...scenario!, reason }] }]);
+  expect(page).toContain("Nothing goes on.\n- &lt;b&gt; waits\n- main waits");
+  expect(page).not.toContain("\\n- main waits");
+});
+
 test("why a submission was rejected is told once, where the findings stand", () => {
   const [{ message }] = untyped.diagnostics as [(typeof untyped.diagnostics)[number]];
   const page = reportHtml([{ ...untyped, reason: { ...untyped.reason!, message: `${message} (and 1 more)` } }]);
