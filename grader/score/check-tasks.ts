@@ -9,6 +9,7 @@ import {
   explainUnstarted,
   type Mended,
   nothing,
+  type Sought,
   samePlace,
   showTask,
   tellStory,
@@ -21,7 +22,7 @@ import { type Position, globMatches, showDuration, matchSnapshot, showExpected }
 import type { Finding } from "./grade.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 import { describeState } from "./task-state.ts";
-import { wrongPart, type WrongPart } from "./wrong-part.ts";
+import { wrongPart } from "./wrong-part.ts";
 import { matchTasks, micros, stateAt } from "./task-match.ts";
 
 type TasksCheck = Extract<Check, { kind: "tasks" }>;
@@ -46,7 +47,7 @@ export function checkTasks(check: TasksCheck, run: Run, { mended = null }: Besid
   return untold === null ? failed(wrong) : { ...failed(wrong), untold };
 }
 
-function wrongResult({ result }: TasksCheck, tasks: readonly TaskRecord[]): WrongPart | null {
+function wrongResult({ result }: TasksCheck, tasks: readonly TaskRecord[]): Sought | null {
   for (const task of result === null ? [] : tasks) {
     const given = task.result ?? { t: "undefined" };
     const mismatch = task.state === "done" ? matchSnapshot(result!, given) : null;

@@ -1,8 +1,7 @@
 import type { Fraction } from "fraction.js";
 import { one, zero } from "./fractions.ts";
-import type { KnownCause } from "../explain/index.ts";
+import type { KnownCause, Sought } from "../explain/index.ts";
 import type { Finding } from "./grade.ts";
-import type { WrongPart } from "./wrong-part.ts";
 
 /** What one check found: the share of its points that was earned, 0 to 1, and why it is not all of them. */
 export interface CheckOutcome {
@@ -11,7 +10,7 @@ export interface CheckOutcome {
   /** What cost the time, where that is known. */
   readonly cause?: ToldCause;
   /** A wrong value of which no more is known than where it stands. */
-  readonly untold?: WrongPart;
+  readonly untold?: Sought;
   /** Of too few requests at once: what there was, without why. */
   readonly few?: string;
 }

@@ -177,7 +177,10 @@ function untold(run: Run, output: Output, got: Line, want: Expected, index: numb
         : placeAtMended(mended, [got.at, got.calledAt]),
   };
   if (isTime || want.kind !== "string" || isExpectedLater(expected, got, index)) return failed(finding);
-  return { ...failed(finding), untold: { found: got.text, wanted: want.value, key: null, untilMs: got.atMs } };
+  return {
+    ...failed(finding),
+    untold: { found: got.text, wanted: want.value, key: null, as: "line", untilMs: got.atMs },
+  };
 }
 
 type Cause = Pick<Finding, "message" | "hint" | "at">;

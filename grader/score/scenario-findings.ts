@@ -7,6 +7,7 @@ import {
   explainFirstCancel,
   explainFirstToEnd,
   explainKeptCancel,
+  explainOutlivedCancel,
   explainReplacedCancel,
   explainSettled,
   explainSharedCancel,
@@ -73,7 +74,7 @@ function once(findings: readonly Finding[]): Finding[] {
 
 function stuck(run: Run): Finding[] {
   if (run.outcome.kind !== "stopped" || run.outcome.reason.code !== "deadlock") return [];
-  const cause = explainDeadlock(run, run.outcome.reason.message);
+  const cause = explainOutlivedCancel(run) ?? explainDeadlock(run, run.outcome.reason.message);
   return cause === null ? [] : [{ code: "deadlock", message: cause.message, hint: cause.hint, at: cause.at }];
 }
 

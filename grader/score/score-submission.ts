@@ -3,7 +3,7 @@ import type { BrokenRule, Diagnostic, Rejection } from "../compile/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Category, ResolvedExercise, Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
-import type { KnownCause, Mended, Model, Write } from "../explain/index.ts";
+import { areCancelsHeeded, type KnownCause, type Mended, type Model, type Write } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { agreeing } from "./agreeing.ts";
 import { entryPlace } from "./entry-place.ts";
@@ -107,12 +107,18 @@ export function scoreSubmission(input: Graded): Grade {
         score: toPoints(rejected ? zero : sum(scored.flatMap((each) => earnedIn(each, category)))),
         maxScore: toPoints(pointsOf(exercise, category)),
       })),
-    diagnostics: input.diagnostics,
+    diagnostics: borneOut(input),
     rules: broken.map(ruleFinding),
     scenarios: scored.map((each) => scenarioGrade(each, rejected, entryAt, exercise.id)),
     traceHash: traceHash(runs, input.explorations ?? []),
     sources: input.sources,
   };
+}
+
+/** What the text alone says of cancels is no warning where each run has heeded them: the code may never be there when it is cancelled. */
+function borneOut({ diagnostics, runs }: Graded): readonly Diagnostic[] {
+  const isHeeded = runs.length > 0 && runs.every(areCancelsHeeded);
+  return isHeeded ? diagnostics.filter(({ code }) => code !== "swallowed-cancel") : diagnostics;
 }
 
 interface Asked {

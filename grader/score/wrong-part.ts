@@ -1,24 +1,15 @@
+import type { Sought } from "../explain/index.ts";
 import type { Expected, Snapshot } from "../values/index.ts";
 
-/** One value that is not as it should be. */
-export interface WrongPart {
-  readonly found: Snapshot;
-  /** Null where that is no one value. */
-  readonly wanted: Snapshot | null;
-  /** Under which it stands in what holds it; null where it is an item of a list, or the whole. */
-  readonly key: string | null;
-  /** Virtual ms at which it was shown; null for what a run or a task gave in the end. */
-  readonly untilMs: number | null;
-}
-
 /** @param path as `Mismatch` has it */
-export function wrongPart(expected: Expected, value: Snapshot, path: string): WrongPart {
+export function wrongPart(expected: Expected, value: Snapshot, path: string): Sought {
   const steps = stepsOf(path);
   const last = steps.at(-1);
   return {
     found: partAt(value, steps),
     wanted: wantedAt(expected, steps),
     key: typeof last === "string" ? last : null,
+    as: typeof last === "number" ? "item" : "value",
     untilMs: null,
   };
 }

@@ -66,7 +66,11 @@ export function watched(ts: TypeScript, file: SubmissionFile, source: ts.SourceF
       const { name, expression } = node.expression;
       const [key, value] = node.arguments;
       const list = isPlainChain(ts, expression) ? textOf(expression) : "";
-      if (["push", "unshift", "add"].includes(name.text)) {
+      if (expression.getText(source) === "console") {
+        for (const each of node.arguments)
+          if (!ts.isSpreadElement(each) && !isNoValue(ts, each) && !ts.isStringLiteral(each))
+            wrap(each, node, "printed", null);
+      } else if (["push", "unshift", "add"].includes(name.text)) {
         for (const each of node.arguments)
           if (!ts.isSpreadElement(each) && !isNoValue(ts, each))
             wrap(each, node, "put", lastName(ts, expression), list);

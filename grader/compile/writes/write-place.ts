@@ -3,8 +3,8 @@ import type { Position } from "../../values/index.ts";
 /** Where a program gives a value to something that has a name, puts it somewhere, or hands it back. */
 export interface WritePlace {
   readonly at: Position;
-  /** `kept` in a variable or under a key, `part` of an object that is made there, `put` into a list or a set, `returned` from a function. */
-  readonly how: "kept" | "part" | "put" | "returned";
+  /** `kept` in a variable or under a key, `part` of an object that is made there, `put` into a list or a set, `returned` from a function, `printed`. */
+  readonly how: "kept" | "part" | "printed" | "put" | "returned";
   /** Of the variable, of the property, of the list, of the function; null where it has none, or one that only a run tells. */
   readonly name: string | null;
   /** The variable begins here. */

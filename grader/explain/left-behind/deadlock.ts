@@ -21,7 +21,8 @@ const outer = new Set(["native"]);
 export function explainDeadlock(run: Run, told: string): Explanation | null {
   if (isCutOff(run)) return null;
   const story = tellStory(run);
-  const wait = rootOf(story, roots) ?? rootOf(story, outer);
+  const first = rootOf(story, roots) ?? rootOf(story, outer);
+  const wait = first === null ? null : (behindQueue(story, first, told) ?? first);
   const at = wait?.frames.at(-1)?.at;
   if (wait === null || at === undefined) return null;
   const waiting = run.tasks.find(({ id }) => id === wait.task);
@@ -70,8 +71,20 @@ function rootOf(story: Story, kinds: ReadonlySet<string>): Wait | null {
   return rest.toSorted((a, b) => a.beganRow - b.beganRow)[0] ?? null;
 }
 
+/** Who has taken an item out and waits for something else himself cannot say that it has been dealt with: what he waits for is behind the wait for the queue. */
+function behindQueue(story: Story, wait: Wait, told: string): Wait | null {
+  if (wait.kind !== "queue" || !/taskDone/u.test(saidOf(wait, told) ?? "")) return null;
+  const takers = [...story.tasks.values()].filter(({ sources }) => sources.has(wait.what)).map(({ id }) => id);
+  const open = story.waits.filter(({ endedRow, frames }) => endedRow >= story.endRow && frames.length > 0);
+  return open.find(({ task, kind, what }) => takers.includes(task) && what !== wait.what && roots.has(kind)) ?? null;
+}
+
 /** Who took what is waited for, and where, and has not given it back. */
-function holderOf(run: Run, { tasks, endRow }: Story, wait: Wait): Pick<Explanation, "message" | "hint" | "at"> | null {
+function holderOf(
+  run: Run,
+  { tasks, waits, endRow }: Story,
+  wait: Wait,
+): Pick<Explanation, "message" | "hint" | "at"> | null {
   const { event, task, detail, site } = run.trace;
   const holding = new Map<number, Position | null>();
   for (const [row, each] of event.entries()) {
@@ -99,6 +112,14 @@ function holderOf(run: Run, { tasks, endRow }: Story, wait: Wait): Pick<Explanat
     return {
       message: `${took} and has ended: it is not given back, and whoever comes after that waits for it.`,
       hint: "Is it released on every way out, including errors and cancels?",
+      at,
+    };
+  const open = waits.find(({ task: waiting, endedRow }) => waiting === id && endedRow >= endRow);
+  const elsewhere = open?.kind === "queue" ? open.frames.at(-1)?.at : undefined;
+  if (elsewhere !== undefined)
+    return {
+      message: `${took}, has it still, and waits on ${showLine(elsewhere, at)} for ${open!.what}.`,
+      hint: `Should it still have it when it comes to ${showLine(elsewhere, at)}? Is it given back on every way that leads there?`,
       at,
     };
   return {

@@ -2,7 +2,8 @@ import { showDuration, type Position } from "../../values/index.ts";
 import type { CriticalPath, PathStep } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
 import { placeKey, samePlace, showLine } from "../story/place.ts";
-import type { Story } from "../story/story.ts";
+import type { Story, Wait } from "../story/story.ts";
+import { waitsIn } from "../story/waits-by.ts";
 
 /** A wait that was called off when its time was up. */
 export interface TimeLimit extends Explanation {
@@ -18,6 +19,16 @@ interface Limit {
   /** When the first of them began, and what its call had waited for last before that. */
   readonly sinceUs: number;
   readonly after: Position | null;
+  /** How long that went on. */
+  readonly afterUs: number;
+  /** The whole wait that was called off first, and how long it had stood in a queue by then, and where. */
+  readonly whole: Whole;
+}
+
+interface Whole {
+  readonly us: number;
+  readonly queuedUs: number;
+  readonly queuedAt: Position | null;
 }
 
 /**
@@ -49,7 +60,15 @@ export function findTimeLimits(
       const first = firsts.get(visitKey(limit))!;
       const sinceUs = stretches[first]!.fromUs;
       const own = stretches[first - 1]?.steps.find(({ frame, task }) => frame === limit.frame && task === limit.task);
-      limits.set(placeKey(limit.at), { at: limit.at, lengths: [us], cutUs: [cutUs], sinceUs, after: own?.at ?? null });
+      limits.set(placeKey(limit.at), {
+        at: limit.at,
+        lengths: [us],
+        cutUs: [cutUs],
+        sinceUs,
+        after: own?.at ?? null,
+        afterUs: own === undefined ? 0 : (spent.get(visitKey(own)) ?? 0),
+        whole: wholeOf(story, limit, wait),
+      });
     } else {
       known.lengths.push(us);
       known.cutUs.push(cutUs);
@@ -64,8 +83,25 @@ function visitKey({ frame, visit, task }: PathStep): string {
   return `${task} ${frame} ${visit}`;
 }
 
-function isLate({ lengths, sinceUs }: Limit, lostUs: number): boolean {
-  return lengths.length === 1 && sinceUs === lostUs;
+/** Counted from the beginning of the run, or of the wait before it, it would have been up in time. */
+function isLate({ lengths, sinceUs, afterUs }: Limit, lostUs: number): boolean {
+  return lengths.length === 1 && (sinceUs === lostUs || afterUs === lostUs);
+}
+
+const queues = new Set(["lock", "semaphore", "queue"]);
+
+/** All that the call waited for before its time was up, as far as no other round of it can be meant. */
+function wholeOf(story: Story, { frame, at }: PathStep, cut: Wait): Whole {
+  const inside = waitsIn(story, frame).filter(
+    ({ frames, endedRow }) =>
+      endedRow <= cut.endedRow && frames.some((each) => each.frame === frame && samePlace(each.at, at)),
+  );
+  const queued = inside.filter(({ kind }) => queues.has(kind));
+  return {
+    us: cut.endedUs - Math.min(cut.beganUs, ...inside.map(({ beganUs }) => beganUs)),
+    queuedUs: queued.reduce((sum, { beganUs, endedUs }) => sum + endedUs - beganUs, 0),
+    queuedAt: queued[0]?.frames.at(-1)?.at ?? null,
+  };
 }
 
 function explain(limit: Limit, lostUs: number): TimeLimit {
@@ -84,6 +120,18 @@ function explain(limit: Limit, lostUs: number): TimeLimit {
       times: 1,
     };
   }
+  const { whole } = limit;
+  if (lengths.length === 1 && whole.queuedAt !== null && whole.queuedUs + limit.cutUs[0]! === whole.us)
+    return {
+      code: "time-limit",
+      message:
+        `The wait on ${line} was called off when its time was up, after ${showDuration(whole.us / 1000)}. ` +
+        `For ${showDuration(whole.queuedUs / 1000)} of that it had stood in a queue on ${showLine(whole.queuedAt, at)}.`,
+      hint: `What is this time meant for? Should the wait in the queue on ${showLine(whole.queuedAt, at)} be a part of it?`,
+      at,
+      costMs: lostUs / 1000,
+      times: 1,
+    };
   const each = lengths.every((length) => length === first) ? `, after ${showDuration(first! / 1000)} each` : "";
   return {
     code: "time-limit",

@@ -3,7 +3,7 @@ import type { ts } from "../../typescript.ts";
 import { doneAfter, doneBefore, nameOfFunction } from "./surroundings.ts";
 import { loopAround } from "./retries.ts";
 import type { Parsed, Sketch, UsualOperator } from "./sketch.ts";
-import { declaredBy, enclosingFunction, insertAtEnd, insertBefore, usesAny } from "./statements.ts";
+import { bound, declaredBy, enclosingFunction, insertAtEnd, insertBefore, usesAny } from "./statements.ts";
 
 export const forgottenValues: readonly UsualOperator[] = [
   sumForgotten,
@@ -218,6 +218,12 @@ function refusalTriedAgain(node: ts.Node, parsed: Parsed): readonly Sketch[] {
     return [];
   const loop = loopAround(ts, node);
   if (loop === null || /status (?:[<>]=?|===) 4/.test(textOf(loop, source))) return [];
+  // Rounds that ask for something else each time try nothing again.
+  const own = ts.isBlock(loop.statement) ? loop.statement.statements.filter((each) => each.pos < node.pos) : [];
+  const made = own.flatMap((each) => declaredBy(ts, each));
+  const head = ts.isForOfStatement(loop) && ts.isVariableDeclarationList(loop.initializer) ? loop.initializer : null;
+  const each = head?.declarations.flatMap((declared) => bound(ts, declared.name)) ?? [];
+  if (usesAny(ts, node, [...made, ...each])) return [];
   const test = `${name}.status >= 400 && ${name}.status < 500`;
   return [`throw new Error(\`status \${${name}.status}\`)`, "break"].map((end) => ({
     ...at,

@@ -19,14 +19,14 @@ function writes(...all: readonly Given[]): readonly Write[] {
   );
 }
 
-const sought = { found: 7, wanted: null, key: null, untilMs: null };
+const sought = { found: 7, wanted: null, key: null, as: "value", untilMs: null } as const;
 
 describe("a wrong value is followed back", () => {
   it("over the lines that only hand it on, to the one that made it", () => {
     const told = explainWritten(
       writes(
         { line: 4, name: "sum", value: 7, from: ["sum", "n"] },
-        { line: 9, name: "total", value: 7, isCopy: true, from: ["sum"] },
+        { line: 9, name: "total", value: 7, isFirst: true, isCopy: true, from: ["sum"] },
         { line: 10, how: "returned", value: 7, isCopy: true, from: ["total"] },
       ),
       sought,
@@ -75,7 +75,10 @@ describe("a wrong value is followed back", () => {
   });
 
   it("to the place in a list that a run tells", () => {
-    const told = explainWritten(writes({ line: 4, key: "1", owner: 0, value: 7, from: ["n"] }), sought);
+    const told = explainWritten(writes({ line: 4, key: "1", owner: 0, value: 7, from: ["n"] }), {
+      ...sought,
+      as: "item",
+    });
 
     expect(told?.message).toBe("It comes from line 4, which put it at [1] at 100 ms.");
   });
@@ -112,6 +115,23 @@ describe("a wrong value is followed back", () => {
     expect(told?.at).toEqual(at(9));
   });
 
+  it("and where it was put in the place of what was there, that is said, with what had made it", () => {
+    const told = explainWritten(
+      writes(
+        { line: 3, how: "returned", name: "price", value: 7, from: ["kind"] },
+        { line: 9, key: "car", owner: 0, value: 7, isCopy: true, from: ["price"] },
+        { line: 3, how: "returned", name: "price", value: 7, from: ["kind"] },
+        { line: 9, key: "car", owner: 0, value: 7, isCopy: true, from: ["price"] },
+      ),
+      { ...sought, key: "car" },
+    );
+
+    expect(told?.message).toBe(
+      "It comes from line 9, which set `car` to it at 400 ms; line 3 had returned it at 300 ms. What line 9 had set there before, 7 at 200 ms, is gone.",
+    );
+    expect(told?.hint).toBe("What should become of what was there before?");
+  });
+
   it("but the story of another thing under the same name is not told", () => {
     const told = explainWritten(
       writes({ line: 4, name: "sum", owner: 1, value: 8 }, { line: 9, name: "sum", owner: 0, value: 7, from: ["n"] }),
@@ -146,10 +166,14 @@ describe("a text with one wrong word", () => {
     expect(explainWritten(writes(text), told)?.message).toBe("It comes from line 9, which returned it at 100 ms.");
   });
 
-  it("that was printed, and never kept, is followed back by its word", () => {
-    const all = writes({ line: 4, name: "best", value: 7 });
+  it("that was printed is followed back by the names that it was made of", () => {
+    const line = { ...told, as: "line", untilMs: 300 } as const;
+    const best = { line: 4, name: "best", value: 7 };
+    const other = { line: 5, name: "other", value: 7 };
 
-    expect(explainWritten(all, told)?.at).toEqual(at(4));
+    const all = writes(best, other, { ...text, how: "printed" });
+    expect(explainWritten(all, line)?.at).toEqual(at(4));
+    expect(explainWritten(writes(other, other, { ...text, how: "printed" }), line)).toBeNull();
   });
 
   it("is not taken apart where more than one word is wrong", () => {
