@@ -30,7 +30,7 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
       if (soughtUs < wait.beganUs || soughtUs >= wait.endedUs) continue;
       const early = (earlyOnes.get(`${id} ${soughtUs}`) ?? [])
         .slice(0, mostLooked)
-        .find((other) => other.id !== wait.on && other.state !== "cancelled" && isOneOf(story.tasks.get(other.id)!, wait, isLast));
+        .find((other) => other.id !== wait.on && isOneOf(story.tasks.get(other.id)!, wait, isLast));
       if (early === undefined || looked++ > mostLooked || isGivenUp(story, wait)) continue;
       if (isLast && !wait.cut && isPreceded(run, story, early, wait) && !isOther(run, early)) continue;
       if (isLast && areReturned(run, early)) continue;
@@ -39,7 +39,10 @@ export function findWaitedForAll(run: Run, story: Story, path: CriticalPath, los
         if (wait.cut) return explainUnset(wait, at, done, lostUs);
         continue;
       }
-      if (!isLast && isForOne(wait)) return explainOne(wait, at, done, lostUs);
+      const isForAnother = !isLast && isForOne(wait);
+      // Whoever was stopped at that moment gave nothing that could be waited for.
+      if (isForAnother && early.state === "cancelled") continue;
+      if (isForAnother) return explainOne(wait, at, done, lostUs);
       return {
         code: "waited-for-all",
         message: isLast

@@ -47,6 +47,11 @@ describe("behind a deadlock", () => {
       /^guest \(Task-2\) failed at 10 ms with Error on line 5, and nobody waits for it\. What line 12 waits for, event 1, nothing ends any more\.$/u,
     ],
     ["failed-and-known", 11, /^main waits on line 11 for event 1: nothing left can set it\.$/u],
+    [
+      "kept-behind-a-queue",
+      8,
+      /^washer-1 \(washer\) took lock 1 on line 8, has it still, and waits on line 7 for queue 1\.$/u,
+    ],
     ["never-set", 4, /^guest \(Task-2\) waits on line 4 for event 1: nothing left can set it\.$/u],
     [
       "barrier-for-the-second-round",
