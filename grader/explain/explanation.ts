@@ -86,7 +86,8 @@ export interface Explanation {
     | "many-at-once"
     | "error-in-group"
     | "shared-cancel"
-    | "failure-of-one";
+    | "failure-of-one"
+    | "worker-failed";
   /** A sentence that can stand after another one. */
   readonly message: string;
   /** One step to try; never the solution. */
