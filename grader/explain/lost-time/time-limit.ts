@@ -121,7 +121,7 @@ function explain(limit: Limit, lostUs: number): TimeLimit {
     };
   }
   const { whole } = limit;
-  if (lengths.length === 1 && whole.queuedAt !== null && whole.queuedUs + limit.cutUs[0]! === whole.us)
+  if (lengths.length === 1 && whole.queuedAt !== null && whole.us === whole.queuedUs + limit.cutUs[0]!)
     return {
       code: "time-limit",
       message:

@@ -49,8 +49,9 @@ function isStart(write: Write, { found, key, as }: Sought): boolean {
 
 /** The names that the line was made of. */
 function printedWith(writes: readonly Write[], { found, untilMs }: Sought): WritePlace | null {
+  if (typeof found !== "string") return null;
   const parts = writes.filter(
-    ({ place, value, atMs }) => place.how === "printed" && atMs === untilMs && String(found).includes(String(value)),
+    ({ place, value, atMs }) => place.how === "printed" && atMs === untilMs && found.includes(String(value)),
   );
   const [first] = parts;
   if (first === undefined) return null;
