@@ -33,7 +33,9 @@ export function explainWritten(writes: readonly Write[], sought: Sought): Origin
   const reader = as === "line" ? printedWith(writes, sought) : (writes[whole]?.place ?? null);
   if (word !== null && reader !== null && !reader.isCopy) {
     const made = lastReadBy(writes, reader, word.found, whole < 0 ? before : whole);
-    if (made >= 0) return told(writes, chainFrom(writes, made), word.found, word.wanted);
+    // What a function called there gives is most often a word for something else, as the state of a task is.
+    const isWord = as === "line" && writes[made]?.place.how === "returned";
+    if (made >= 0 && !isWord) return told(writes, chainFrom(writes, made), word.found, word.wanted);
   }
   return whole < 0 ? null : told(writes, chainFrom(writes, whole), null, wanted);
 }

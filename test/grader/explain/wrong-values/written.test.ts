@@ -174,6 +174,8 @@ describe("a text with one wrong word", () => {
     const all = writes(best, other, { ...text, how: "printed" });
     expect(explainWritten(all, line)?.at).toEqual(at(4));
     expect(explainWritten(writes(other, other, { ...text, how: "printed" }), line)).toBeNull();
+    const called = { ...best, how: "returned" } as const;
+    expect(explainWritten(writes(called, other, { ...text, how: "printed" }), line)).toBeNull();
   });
 
   it("is not taken apart where more than one word is wrong", () => {
