@@ -55,10 +55,10 @@ export async function main(ages: number[]) {
 }
 `;
 
-async function found(text: string, check: string, scenario = 0): Promise<Finding> {
+async function found(text: string, check: string, scenario = 0, tries: "all" | "solution" = "all"): Promise<Finding> {
   const all = { "exercises/fares/exercise.yaml": exercise, "exercises/fares/submission.ts": text };
   const course = openCourse(aCourse(all));
-  const shop = openWorkshop(course, compiler, { tries: "all" });
+  const shop = openWorkshop(course, compiler, { tries });
   open.push(shop);
   const grade = await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("fares")!, null);
   return grade.scenarios[scenario]!.checks.find(({ title }) => title.startsWith(check))!.finding!;
@@ -82,6 +82,12 @@ describe("a wrong value that nothing mends", () => {
     const { message } = await found(submission, "tasks", 1);
 
     expect(message).toContain("It comes from line 13, which returned it at 200 ms.");
+  });
+
+  it("is not followed where the score is to be there at once", async () => {
+    const { message } = await found(submission, "returns", 0, "solution");
+
+    expect(message).not.toContain("It comes from");
   });
 
   it("is not followed where the program prints what looks like that, and nothing of it is lost", async () => {
