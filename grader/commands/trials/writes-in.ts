@@ -59,7 +59,7 @@ export async function writesIn(
 }
 
 /** What a submission prints itself may look alike: then it is read as far as it can be, and tells its author something wrong. */
-function readWrite({ text, atMs, task }: OutputRecord, places: readonly WritePlace[]): readonly Write[] {
+function readWrite({ text, atMs }: OutputRecord, places: readonly WritePlace[]): readonly Write[] {
   if (!text.startsWith(WRITE_MARK)) return [];
   const [number, kind, shown, owner, key] = readList(text.slice(WRITE_MARK.length));
   const place = typeof number === "number" ? places[number] : undefined;
@@ -72,7 +72,6 @@ function readWrite({ text, atMs, task }: OutputRecord, places: readonly WritePla
       owner: typeof owner === "number" ? owner : null,
       key: typeof key === "string" ? key : null,
       atMs,
-      task,
     },
   ];
 }

@@ -40,10 +40,11 @@ export function watched(ts: TypeScript, file: SubmissionFile, source: ts.SourceF
   };
   const textOf = (node: ts.Node): string => node.getText(source);
   const owner = (target: ts.Node): string => {
-    if (ts.isPropertyAccessExpression(target) && isPlainChain(ts, target.expression)) return textOf(target.expression);
-    if (!ts.isElementAccessExpression(target) || !isPlainChain(ts, target.expression)) return "";
-    const key = target.argumentExpression;
-    return isPlainChain(ts, key) || ts.isLiteralExpression(key) ? `${textOf(target.expression)}, ${textOf(key)}` : "";
+    if (!isPlainTarget(ts, target)) return "";
+    if (ts.isPropertyAccessExpression(target)) return textOf(target.expression);
+    return ts.isElementAccessExpression(target)
+      ? `${textOf(target.expression)}, ${textOf(target.argumentExpression)}`
+      : "";
   };
   const look = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return;
@@ -75,8 +76,7 @@ export function watched(ts: TypeScript, file: SubmissionFile, source: ts.SourceF
           if (!ts.isSpreadElement(each) && !isNoValue(ts, each))
             wrap(each, node, "put", lastName(ts, expression), list);
       } else if (name.text === "set" && node.arguments.length === 2 && !isNoValue(ts, value!) && list !== "") {
-        const isSimple = isPlainChain(ts, key!) || ts.isLiteralExpression(key!);
-        wrap(value!, node, "kept", null, isSimple ? `${list}, ${textOf(key!)}` : list);
+        wrap(value!, node, "kept", null, isPlainKey(ts, key!) ? `${list}, ${textOf(key!)}` : list);
       }
     } else if (ts.isPropertyAssignment(node)) {
       const name = ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) ? node.name.text : null;
@@ -195,9 +195,13 @@ function isPlainChain(ts: TypeScript, node: ts.Node): boolean {
 }
 
 function isPlainTarget(ts: TypeScript, target: ts.Node): boolean {
-  if (!ts.isElementAccessExpression(target)) return isPlainChain(ts, target);
-  const key = target.argumentExpression;
-  return isPlainChain(ts, target.expression) && (isPlainChain(ts, key) || ts.isLiteralExpression(key));
+  return ts.isElementAccessExpression(target)
+    ? isPlainChain(ts, target.expression) && isPlainKey(ts, target.argumentExpression)
+    : isPlainChain(ts, target);
+}
+
+function isPlainKey(ts: TypeScript, key: ts.Node): boolean {
+  return isPlainChain(ts, key) || ts.isLiteralExpression(key);
 }
 
 /** `({ a } = b)`, and an object that is handed on as a pattern. */

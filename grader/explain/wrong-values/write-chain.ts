@@ -11,7 +11,6 @@ export interface Write {
   /** Under which it is kept there, where only a run tells. */
   readonly key: string | null;
   readonly atMs: number;
-  readonly task: number;
 }
 
 /** From what has the value back to what made it. */
@@ -43,7 +42,7 @@ export function nameOf({ key, place }: Write): string | null {
   return key ?? place.name;
 }
 
-export interface Turn {
+interface Turn {
   readonly write: Write;
   readonly isLater: boolean;
 }
@@ -70,6 +69,7 @@ function isSameThing(a: Write, b: Write): boolean {
     a.place.at.file === b.place.at.file
   );
 }
+
 /** What the same line had put into the same thing, if it is no part of what it puts there now. */
 export function replacedBy(writes: readonly Write[], write: Write): Write | null {
   const { place } = write;

@@ -13,7 +13,6 @@ function writes(...all: readonly Given[]): readonly Write[] {
       owner: null,
       key: null,
       atMs: (i + 1) * 100,
-      task: 1,
       ...write,
     }),
   );
