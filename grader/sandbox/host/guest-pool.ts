@@ -33,15 +33,15 @@ export class GuestPool {
   async use(
     kind: GuestKind,
     scenario: string | null,
-    play: (guest: Guest, headStart: HeadStart | null) => Promise<{ readonly clean: boolean }>,
+    play: (guest: Guest, headStart: HeadStart | null) => Promise<{ readonly atRest: boolean }>,
   ): Promise<void> {
     const kept = await this.#guestOf(kind);
     const start =
       scenario === null || kept.start?.of === scenario ? kept.start : { of: scenario, headStart: new HeadStart() };
-    // Whatever happens to it now, it comes back only after a clean end.
+    // Whatever happens to it now, it comes back only if nothing in it was broken off.
     this.#kept.delete(kept.kind);
-    const { clean } = await play(kept.guest, scenario === null ? null : (start?.headStart ?? null));
-    if (clean && kept.guest.isReusable) this.#keep({ ...kept, start });
+    const { atRest } = await play(kept.guest, scenario === null ? null : (start?.headStart ?? null));
+    if (atRest && kept.guest.isReusable) this.#keep({ ...kept, start });
   }
 
   #keep(kept: Kept): void {

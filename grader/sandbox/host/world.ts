@@ -51,6 +51,9 @@ export function guestKind({ entry, forbidden, input: { seed, startMs, limits, ro
   return { settings, memoryBytes: limits.memoryBytes, fetches: routes.length > 0 };
 }
 
+/** A program that only waits has been stopped: there is nothing in its guest that making its memory anew does not undo. */
+const WAITS_ONLY: ReadonlySet<string> = new Set(["deadlock", "virtual-time"]);
+
 /** Where the replies of a scenario come from, and how they and its ready tasks are ordered. */
 export interface Given {
   readonly routes: Mocked;
@@ -77,6 +80,8 @@ export class World implements GuestHost {
   #over = false;
   #flushing = false;
   #clean = true;
+  /** It was stopped as one that only waits, and none of the engine's own frames were left behind. */
+  #isLeft = false;
 
   constructor(job: Job, given: Given, guest: Guest, files: GuestFiles, sink: Sink) {
     const { limits } = job.input;
@@ -98,11 +103,11 @@ export class World implements GuestHost {
   }
 
   /**
-   * Gives whether the guest came to a regular end, so that nothing of it is in doubt.
+   * Gives whether the guest came to a regular end, so that nothing of it is in doubt; and whether no call into it was broken off, so that it can be entered again.
    *
    * @param headStart of this scenario under other schedules
    */
-  async play(headStart: HeadStart | null): Promise<{ clean: boolean }> {
+  async play(headStart: HeadStart | null): Promise<{ clean: boolean; atRest: boolean }> {
     try {
       if (headStart?.start) await this.#goOnFrom(headStart.start);
       else await this.#begin(headStart?.lookout(this) ?? null);
@@ -113,7 +118,7 @@ export class World implements GuestHost {
     this.#http.close();
     const workMs = Math.ceil(Math.max(this.#cpu.spentMs, this.#guest.spentMs));
     this.#sink.send({ t: "end", at: this.#clock.now, exceeded: this.#guest.memoryExceeded, workMs });
-    return { clean: this.#clean };
+    return { clean: this.#clean, atRest: this.#clean || this.#isLeft };
   }
 
   get isOver(): boolean {
@@ -299,6 +304,8 @@ export class World implements GuestHost {
   /** The engine itself gave up, or we did something wrong. */
   #hostFailed(error: unknown): void {
     this.#clean = false;
+    // What the engine's own code throws comes back as its result; anything else has torn through its frames.
+    if (!(error instanceof GuestFailure)) this.#isLeft = false;
     if (this.#over) return;
     const isExhaustion =
       error instanceof RangeError ||
@@ -319,12 +326,14 @@ export class World implements GuestHost {
   #stop(code: string, message: string, where: Partial<Pick<RawStop, "site" | "samples">> = {}): void {
     if (this.#over || this.#flushing) return;
     this.#clean = false;
+    this.#isLeft = WAITS_ONLY.has(code);
     // What the guest has recorded so far comes before the end.
     this.#flushing = true;
     try {
       this.#guest.call("flush");
     } catch {
       // The guest has no room left even for that.
+      this.#isLeft = false;
     }
     this.#flushing = false;
     this.#over = true;

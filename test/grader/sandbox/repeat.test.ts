@@ -37,12 +37,16 @@ describe("the same scenario", () => {
 
   it("gives the same Run after others that ended badly", async () => {
     const program = await compile(`
+      import { createTask, Event, sleep } from "chronograde";
       const all: unknown[] = [];
       export async function main(how: string) {
         (globalThis as Record<string, unknown>).seen = ((globalThis as Record<string, unknown>).seen as number ?? 0) + 1;
         if (how === "loop") for (;;);
         if (how === "memory") for (;;) all.push(new Array(1000).fill(all.length));
         if (how === "deep") { let deep: unknown = []; for (let i = 0; i < 1e6; i++) deep = [deep]; JSON.stringify(deep); }
+        if (how === "deadlock") { createTask(async () => { try { await new Event().wait(); } finally { all.push(1); } }); await new Event().wait(); }
+        if (how === "poll") for (;;) { all.push(await sleep(3_600_000)); }
+        if (how === "poll by timer") await new Promise(() => setInterval(() => all.push(1), 3_600_000));
         if (how === "throw") throw new Error("no");
         return [(globalThis as Record<string, unknown>).seen, all.length];
       }`);
@@ -50,7 +54,7 @@ describe("the same scenario", () => {
       sandbox.run(program, input({ args: [how], limits: { cpuMs: 100, memoryBytes: 32 * 1024 * 1024 } }));
     const first = await play("return");
     expect(first.outcome).toEqual({ kind: "returned", value: { t: "list", v: [1, 0] } });
-    for (const how of ["loop", "memory", "deep", "throw"]) {
+    for (const how of ["loop", "memory", "deep", "deadlock", "poll", "poll by timer", "throw"]) {
       expect((await play(how)).outcome.kind, how).not.toBe("returned");
       expect(await play("return"), how).toEqual(first);
     }
