@@ -1,4 +1,4 @@
-import type { About } from "../compile/index.ts";
+import type { About, Wall } from "../compile/index.ts";
 
 type Hints = Readonly<Record<About["kind"], Readonly<Record<About["piece"], string>>>>;
 
@@ -122,9 +122,30 @@ export const trialHints: Hints = {
   },
 };
 
+/** Of code that is right, and stands inside of something or outside of it. */
+const wallHints: Readonly<Record<Wall["of"], readonly [inside: string, outside: string]>> = {
+  limit: [
+    "Does what happens on {line} count toward a time limit, and is it meant to?",
+    "How long may what happens on {line} take, and does any time limit count it?",
+  ],
+  lock: [
+    "What is held during {line}, and does it have to be?",
+    "Who else may be on {line} at the same time, and is that all right?",
+  ],
+  catch: [
+    "Where does an error go that comes out of {line}, and is it meant to end there?",
+    "Where does an error go that comes out of {line}, and who should deal with it?",
+  ],
+  loop: [
+    "What stands on {line} is done in every round: does it have to be done again each time?",
+    "What stands on {line} is done once, for all rounds: is that enough?",
+  ],
+};
+
 /** @param line `line 12`, or `lines 12 to 15` */
-export function trialHint({ kind, piece }: About, line: string): string {
-  return trialHints[kind][piece].replaceAll("{line}", line);
+export function trialHint({ kind, piece, wall }: About, line: string): string {
+  const hint = wall === undefined ? trialHints[kind][piece] : wallHints[wall.of][wall.isInside ? 0 : 1];
+  return hint.replaceAll("{line}", line);
 }
 
 /** Of pieces at which things are right, and only come at the wrong moment, what is asked instead. */

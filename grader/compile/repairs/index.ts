@@ -1,1 +1,1 @@
-export type { About, Piece, Repair } from "./repair.ts";
+export type { About, Piece, Repair, Wall } from "./repair.ts";

@@ -1,5 +1,5 @@
 import type { ts, TypeScript } from "../typescript.ts";
-import { type Change, rangeOf } from "./change.ts";
+import { type Change, type Gap, rangeOf } from "./change.ts";
 import type { Names } from "./names.ts";
 import { pieceOf } from "./about.ts";
 import { bagOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
@@ -13,6 +13,8 @@ export function withMoves(ts: TypeScript, names: Names, changes: readonly Change
   const moved = new Set<ts.Node>();
   const done = new Set<Change>();
   const moves: Change[] = [];
+  /** Statements that follow each other here and there are moved as one. */
+  const blocks: (readonly [Gap, { readonly wanted: ts.Node[]; readonly taken: Taken[] }])[] = [];
   const take = (wanted: ts.Node): Taken | null => {
     for (const from of changes) {
       if (from.gap === null || done.has(from)) continue;
@@ -34,13 +36,23 @@ export function withMoves(ts: TypeScript, names: Names, changes: readonly Change
       moves.push(movedTo(ts, to, taken));
       continue;
     }
+    let block: { readonly wanted: ts.Node[]; readonly taken: Taken[] } | null = null;
     for (const wanted of to.solution) {
       const one = take(wanted);
-      if (one === null) continue;
+      if (one === null) {
+        block = null;
+        continue;
+      }
       moved.add(one.found).add(wanted);
-      moves.push(movedTo(ts, gapChange(ts, [wanted], [], to.gap), [one]));
+      if (block === null || !isNext(block.taken.at(-1)!.found, one.found)) {
+        block = { wanted: [], taken: [] };
+        blocks.push([to.gap, block]);
+      }
+      block.wanted.push(wanted);
+      block.taken.push(one);
     }
   }
+  for (const [gap, { wanted, taken }] of blocks) moves.push(movedTo(ts, gapChange(ts, wanted, [], gap), taken));
   const left = changes.flatMap((each) => {
     if (each.gap === null) return done.has(each) ? [] : [each];
     const [solution, submission] = [each.solution, each.submission].map((list) =>
@@ -50,6 +62,11 @@ export function withMoves(ts: TypeScript, names: Names, changes: readonly Change
     return solution!.length + submission!.length === 0 ? [] : [gapChange(ts, solution!, submission!, each.gap)];
   });
   return [...left.flatMap((each) => apart(ts, names, each)), ...moves];
+}
+
+function isNext(one: ts.Node, other: ts.Node): boolean {
+  const { statements } = one.parent as { readonly statements?: readonly ts.Node[] };
+  return statements !== undefined && statements[statements.indexOf(one) + 1] === other;
 }
 
 interface Taken {

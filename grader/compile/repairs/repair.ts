@@ -40,6 +40,14 @@ export interface About {
   readonly kind: "missing" | "extra" | "order" | "other";
   /** Of the submission's code there; of the solution's when that is missing. */
   readonly piece: Piece;
+  /** The code is right, and stands inside of something in one of the programs and outside of it in the other. */
+  readonly wall?: Wall;
+}
+
+export interface Wall {
+  readonly of: "limit" | "lock" | "catch" | "loop";
+  /** So it is in the submission. */
+  readonly isInside: boolean;
 }
 
 /** A change of one place in a submission that may mend it. What it puts there is nobody's to see. */

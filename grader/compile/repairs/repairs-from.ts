@@ -2,6 +2,7 @@ import type { SubmissionFile } from "../program.ts";
 import { spanAt } from "../place.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../typescript.ts";
 import type { Change } from "./change.ts";
+import { boundaryOf } from "./boundary.ts";
 import { counterparts } from "./counterparts.ts";
 import { joined, linksOf } from "./joined.ts";
 import { functionIn, isCoroutine, matched } from "./matched.ts";
@@ -123,16 +124,19 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
     // In several functions at once: the one that says most.
     const near = shown.filter((each) => topOf(source, each) === topOf(source, telling)).map((each) => each.shown);
     const [from, to] = [Math.min(...near.map(({ start: at }) => at)), Math.max(...near.map(({ end }) => end))];
-    return {
-      path: submission.path,
-      edits: [
-        ...all.flatMap((each) => each.edits((node) => names.render(node))),
-        ...unfrozen(ts, names, together),
-        ...more,
-      ],
-      at: spanAt(ts, { file: submission, source }, from, to),
+    const edits = [
+      ...all.flatMap((each) => each.edits((node) => names.render(node))),
+      ...unfrozen(ts, names, together),
+      ...more,
+    ];
+    const {
+      shown: { start, end },
+      about,
+    } = boundaryOf(ts, names, { ...together, isMove: all.every((each) => each.about.kind === "order") }) ?? {
+      shown: { start: from, end: to },
       about: telling.about,
     };
+    return { path: submission.path, edits, at: spanAt(ts, { file: submission, source }, start, end), about };
   };
   const joint = joined(ts, names, changes);
   const singles = joint

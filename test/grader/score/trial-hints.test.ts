@@ -52,3 +52,20 @@ describe.each(kinds)("of something %s", (kind) => {
     expect(words).not.toMatch(/[`'"(){}[\]<>=;/*+_]|\b(?:await|async|const|let|finally|try|gather|createTask)\b/u);
   });
 });
+
+describe("of right code that stands on the wrong side of something", () => {
+  const walls = (["limit", "lock", "catch", "loop"] as const).flatMap((of) =>
+    [true, false].map((isInside) => ({ of, isInside })),
+  );
+
+  it.each(walls)("the question is about what it stands in: $of, inside: $isInside", (wall) => {
+    const hint = trialHint({ kind: "order", piece: "sleep", wall }, "lines 12 to 15");
+    expect(hint).toMatch(/^[A-Z][^.?]*\blines 12 to 15\b[^.?]*\?$/u);
+    expect(hint).not.toMatch(/(?<!\bon )\blines 12 to 15 (?:is|are|was|does|do|has|have|[a-z]+s)\b/u);
+  });
+
+  it("each asks something else", () => {
+    const hints = walls.map((wall) => trialHint({ kind: "order", piece: "sleep", wall }, "line 12"));
+    expect(new Set(hints).size).toBe(walls.length);
+  });
+});

@@ -55,12 +55,30 @@ describe("the repairs of a submission", () => {
   it.each([
     ["await-forgotten", "4-4 missing await"],
     ["one-woken", "10-10 other signal"],
-    ["moved-out", "7-7 order sleep"],
+    ["moved-out", "7-7 order lock"],
     ["never-released", "5-7 missing finally"],
     ["in-turn", "10-13 other loop"],
     ["helper-missing", "6-6 missing sleep"],
   ])("are one when there is one mistake: %s", async (name, where) => {
     expect(told(await repairsOf(name))).toEqual([where]);
+  });
+
+  it.each([
+    ["limit-from-the-door", "5-6", { of: "limit", isInside: true }],
+    ["moved-out", "7-7", { of: "lock", isInside: true }],
+    ["slot-until-the-end", "7-9", { of: "lock", isInside: true }],
+    ["more-in-the-try", "6-6", { of: "catch", isInside: true }],
+    ["once-for-all", "4-4", { of: "loop", isInside: false }],
+  ])("tell what right code stands inside of, or outside: %s", async (name, where, wall) => {
+    const found = (await repairsOf(name)).filter(({ about }) => about.wall !== undefined);
+    expect(found.map(({ at, about }) => [`${at.line}-${at.endLine}`, about.wall])).toEqual([[where, wall]]);
+  });
+
+  it("move together what stands together", async () => {
+    const [repair] = await repairsOf("limit-from-the-door");
+    const mended = applied(read("limit-from-the-door", "submission").text, repair!.edits);
+    expect(mended.indexOf("sleep(walk)")).toBeLessThan(mended.indexOf("bell.wait()"));
+    expect(mended.indexOf("bell.wait()")).toBeLessThan(mended.indexOf("timeout(1000"));
   });
 
   it("are one for each mistake, and then one for all of a function", async () => {
@@ -71,15 +89,22 @@ describe("the repairs of a submission", () => {
     expect(told(await repairsOf("two-mistakes"))).toContain("10-11 missing cancel");
   });
 
-  it.each(["await-forgotten", "one-woken", "moved-out", "never-released", "in-turn", "helper-missing"])(
-    "leave nothing to repair: %s",
-    async (name) => {
-      const submission = read(name, "submission");
-      const [repair] = await repairsOf(name);
-      const mended = applied(submission.text, repair!.edits);
-      expect(await repairsFrom([submissionOf(mended)], [read(name, "solution")])).toEqual([]);
-    },
-  );
+  it.each([
+    "await-forgotten",
+    "one-woken",
+    "moved-out",
+    "never-released",
+    "in-turn",
+    "helper-missing",
+    "limit-from-the-door",
+    "more-in-the-try",
+    "once-for-all",
+  ])("leave nothing to repair: %s", async (name) => {
+    const submission = read(name, "submission");
+    const [repair] = await repairsOf(name);
+    const mended = applied(submission.text, repair!.edits);
+    expect(await repairsFrom([submissionOf(mended)], [read(name, "solution")])).toEqual([]);
+  });
 
   it("name things as the submission does", async () => {
     const [repair] = await repairsOf("in-turn");
