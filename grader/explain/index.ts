@@ -8,7 +8,7 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { placeAtMended, toldBy } from "./at-mended.ts";
-export { isBorneOut, namesMended } from "./names-mended.ts";
+export { isBorneOut, isParted, namesMended } from "./names-mended.ts";
 export { sentencesOf } from "./sentences.ts";
 export { isMendedLine, type Mended, type MendedPlace } from "./mended.ts";
 export { modelOf, type Model } from "./beside-the-solution/model.ts";

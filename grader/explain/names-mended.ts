@@ -1,4 +1,4 @@
-import { isMendedLine, type Mended } from "./mended.ts";
+import { isMendedLine, type Mended, type MendedPlace } from "./mended.ts";
 import type { Position } from "../values/index.ts";
 import { withoutQuoted } from "./sentences.ts";
 
@@ -24,6 +24,18 @@ export function isBorneOut(mended: Mended, told: Told): boolean {
   return namesMended({ ...mended, places: [...mended.places, ...(mended.also ?? [])] }, told);
 }
 
+/** Of waits that came one after the other, what was mended stands only among the first, and before the last of those: what begins too late is one of them. */
+export function isParted(mended: Mended, { message, at }: Told): boolean {
+  const [, first, then] = /^(.*\bwaited\b.*), and only then (.*)$/su.exec(withoutQuoted(message)) ?? [];
+  if (first === undefined || then === undefined || at === null) return false;
+  const [before, after] = [linesIn(first), linesIn(then)];
+  const stands = (lines: readonly Lines[], place: MendedPlace): boolean =>
+    lines.some(([from, to]) => touches({ ...mended, places: [place] }, at.file, from, to));
+  const isAmongFirst = mended.places.every((place) => stands(before, place) && !stands(after, place));
+  const last = Math.max(...before.map(([, to]) => to));
+  return isAmongFirst && mended.places[0]!.at.endLine < last;
+}
+
 /** `line 9`, `lines 8, 9 and 10`, `lines 3, 4, … and 990 more`, `lines 4 to 8`; but not `line 2 of stdout` and `as line 1`, which are no lines of code. */
 const lines =
   /(?<!\bas )\blines? ((?:\d+\b|…)(?:, (?:\d+\b|…))*(?: (?:and|or|to) \d+\b(?! more\b))?)(?! of (?:stdout|stderr)\b)/giu;
@@ -31,7 +43,9 @@ const lines =
 /** `lib/retry.ts:9`, `lib/retry.ts:9:5` */
 const elsewhere = /([^\s(]+?):(\d+)\b/gu;
 
-function linesIn(words: string): readonly (readonly [from: number, to: number])[] {
+type Lines = readonly [from: number, to: number];
+
+function linesIn(words: string): readonly Lines[] {
   return Array.from(words.matchAll(lines)).flatMap(([, named]) => {
     const numbers = Array.from(named!.matchAll(/\d+/gu), ([number]) => Number(number));
     return named!.includes(" to ")

@@ -40,7 +40,8 @@ export function agreeing(all: readonly Evaluated[]): readonly (readonly (CheckOu
 }
 
 function causeIn({ scenario, outcomes }: Pick<Evaluated, "scenario" | "outcomes">): KnownCause | null {
-  return outcomes.find((_, i) => isElapsed(scenario.checks[i]!))?.cause ?? null;
+  const outcome = outcomes.find((_, i) => isElapsed(scenario.checks[i]!));
+  return outcome?.cause ?? outcome?.suspect ?? null;
 }
 
 /** The same kind, in the same line. */

@@ -88,8 +88,8 @@ function tooLong(what: string, cause: Explanation | null, besides: Besides, earn
   const at = cause?.at ?? null;
   if (cause !== null && isTriedInVain && UNSURE.has(cause.code)) {
     const hint = `${cause.hint} If it has to be so, what else does the end of the run wait for?`;
-    // Not told anywhere else, either.
-    return failed({ code: "elapsed-too-long", message: perhaps(what, cause), hint, at }, earned);
+    const told = failed({ code: "elapsed-too-long", message: perhaps(what, cause), hint, at }, earned);
+    return at === null ? told : { ...told, suspect: { code: cause.code, at } };
   }
   // A guess that what mends the submission does not bear out is told nowhere else.
   const isSure = cause !== null && !UNSURE.has(cause.code);

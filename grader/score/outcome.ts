@@ -9,6 +9,8 @@ export interface CheckOutcome {
   readonly finding: Finding | null;
   /** What cost the time, where that is known. */
   readonly cause?: ToldCause;
+  /** What may have cost it: told of other scenarios if it fits them too, and of nothing else. */
+  readonly suspect?: KnownCause;
   /** A wrong value of which no more is known than where it stands. */
   readonly untold?: Sought;
   /** Of too few requests at once: what there was, without why. */

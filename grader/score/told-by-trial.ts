@@ -4,6 +4,7 @@ import {
   explainNeverReached,
   isBorneOut,
   isMendedLine,
+  isParted,
   isWaitedAt,
   listed,
   type Mended,
@@ -13,6 +14,7 @@ import {
 } from "../explain/index.ts";
 import type { Check } from "../spec/index.ts";
 import { showDuration, type Position } from "../values/index.ts";
+import { noWaitHint } from "./check-elapsed.ts";
 import type { Finding } from "./grade.ts";
 import type { CheckOutcome } from "./outcome.ts";
 import { behindHint } from "./behind-hint.ts";
@@ -36,13 +38,14 @@ export function withTrials(
   );
   if (mended.isPlain === true && isShown) return outcomes;
   const late = lateAtMended(outcomes, mended);
+  const knownHint = late === null ? hintAtMended(outcomes, mended) : null;
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || isSurelySo(finding)) return outcome;
-    if (isBorneOut(mended, finding))
+    if (isBorneOut(mended, finding) && !isParted(mended, finding))
       return isOneOfMany(mended, finding) || isBeside(mended, outcome) ? narrowed(outcome, finding) : outcome;
     if (finding.message.startsWith("not counted: "))
       return { ...outcome, finding: { ...finding, at: finding.at ?? at } };
@@ -52,7 +55,10 @@ export function withTrials(
     const result = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
     const { message, hint } = trialOf(mended, result ?? "this passes", run);
     const own = check.kind === "own" ? finding.hint : null;
-    const asked = toldByTime(mended, finding) && late !== null ? behindHint(late) : askedOf(mended, finding, run, hint);
+    const asked =
+      late !== null && toldByTime(mended, finding)
+        ? behindHint(late)
+        : (knownHint ?? askedOf(mended, finding, run, hint));
     return { earned, finding: { code: finding.code, message: joined(fact, message), hint: own ?? asked, at } };
   });
 
@@ -85,6 +91,19 @@ function lateAtMended(outcomes: readonly CheckOutcome[], mended: Mended): Positi
   const late = outcomes.find(({ finding }) => finding?.code === "elapsed-too-long" && namesMended(mended, finding));
   const at = late?.finding?.at ?? null;
   return at !== null && isMendedLine(mended, at) ? at : null;
+}
+
+/** What is asked of a mended line where the run has ended too soon, or too much went on at once, and it is known how: more than what it is about. */
+function hintAtMended(outcomes: readonly CheckOutcome[], mended: Mended): string | null {
+  if (tellsMore.has(mended.places[0]!.about.piece)) return null;
+  const known = outcomes.find(
+    ({ finding }) =>
+      (finding?.code === "elapsed-too-short" || finding?.code === "peak-too-high") &&
+      finding.at !== null &&
+      finding.hint !== noWaitHint &&
+      isMendedLine(mended, finding.at),
+  );
+  return known?.finding?.hint ?? null;
 }
 
 /** Things that are right and come at the wrong moment, and pieces that are about nothing but waiting. */

@@ -115,6 +115,9 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
     return firstAtMended(asked.mended, causes) ?? causes[0] ?? null;
   }
   const lostUs = Math.round(lostMs * 1000);
+  const asKnown = asked.known === null ? null : chosenFrom(evidenceFor(asked, lostMs));
+  // What is told of another scenario, and costs as much in this one, comes before what only this one shows.
+  if (asKnown !== null && isKnown(asKnown, asked.known!)) return asKnown;
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
   if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);
   const inVain = model === null ? null : findTriedInVain(run, path, model);
