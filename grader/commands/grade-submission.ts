@@ -164,9 +164,12 @@ export async function gradeFiles(
 }
 
 async function toldByTrials(shop: Workshop, trials: Trials, tried: Tried): Promise<Pick<Played, "mended" | "writes">> {
-  const mended = await mendedIn(shop, trials, tried);
-  // Where the score is to be there at once, nothing is played again for a word more.
-  return trials.usual ? { mended, writes: await writesIn(shop, trials, tried, mended) } : { mended };
+  const { usual } = trials;
+  return trials.benches.at(async (sandbox) => {
+    const mended = await mendedIn(shop, { sandbox, usual }, tried);
+    // Where the score is to be there at once, nothing is played again for a word more.
+    return usual ? { mended, writes: await writesIn(shop, { sandbox, usual }, tried, mended) } : { mended };
+  });
 }
 
 async function alone<T>({ sandbox }: Workshop, program: Program, playIt: () => Promise<T>): Promise<T> {

@@ -78,6 +78,7 @@ export interface Explanation {
     | "came-after"
     | "flood"
     | "deadlock"
+    | "starved"
     | "just-cancelled"
     | "asked-states"
     | "empty-look"

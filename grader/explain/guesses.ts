@@ -1,4 +1,4 @@
-import type { Piece } from "../compile/index.ts";
+import type { Piece, Wall } from "../compile/index.ts";
 import type { Position } from "../values/index.ts";
 import type { Explanation } from "./explanation.ts";
 import { isMendedLine, type Mended } from "./mended.ts";
@@ -58,4 +58,16 @@ export function fitsPiece({ places }: Mended, code: string, at: Position): boole
       isMendedLine({ places: [place], elapsedMs: null }, at) &&
       (fitting.has(place.about.piece) || (place.about.kind === "order" && fitting !== ofSleep)),
   );
+}
+
+const ofWall: Readonly<Record<Wall["of"], readonly Code[]>> = {
+  limit: ["time-limit", "own-limit"],
+  lock: ["lock-held", "held-too-long", "handed-on", "narrow-limit", "place-lost"],
+  catch: ["kept-error", "kept-cancel", "went-on"],
+  loop: ["await-in-loop", "sleep-in-loop", "done-again", "asked-again", "asked-more", "slept-more", "slept-less"],
+};
+
+/** Whether a cause tells that code stands inside or outside of such a thing. */
+export function isOfWall({ of }: Wall, code: Code): boolean {
+  return ofWall[of].includes(code);
 }

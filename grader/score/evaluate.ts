@@ -24,6 +24,7 @@ import { checkThrows, fits, wanted } from "./check-throws.ts";
 import { toldInReply } from "./told-in-reply.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { failed, type CheckOutcome } from "./outcome.ts";
+import { withStateBehind } from "./behind-states.ts";
 import { withTrials } from "./told-by-trial.ts";
 import { withWrites } from "./with-writes.ts";
 
@@ -48,7 +49,8 @@ export function evaluateScenario(
   const alike = withCauseOfFew(scenario.checks, outcomes);
   const behind = withLineBehind(scenario.checks, run, alike, mended);
   const traced = mended === null && writes !== null ? withWrites(behind, writes) : behind;
-  return tried(traced).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
+  const starved = mended === null ? withStateBehind(scenario.checks, run, traced) : traced;
+  return tried(starved).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }
 
 /** Where no line is known to blame, the reader begins at the entry. */

@@ -5,6 +5,7 @@ import {
   explainHadAlready,
   explainJustCancelled,
   explainLeft,
+  explainLetGoOn,
   explainLookedOnce,
   explainLostUpdate,
   explainOrder,
@@ -81,13 +82,17 @@ export const nothingPrintedHint = "Does the run reach console.log at all?";
 
 function excess(run: Run, output: Output, got: Line, index: number): Finding {
   const { stream, expected } = output;
-  const stopped = stoppedBefore(run, output, got);
+  const printedAt = placeAtMended(output.mended, [got.calledAt, got.at]);
+  const stopped = toldBy(output.mended, [
+    () => stoppedBefore(run, output, got),
+    () => (printedAt === null ? null : explainLetGoOn(run, got.task, "printed it", got.atMs, printedAt)),
+  ]);
   const what = `${nth(index, stream)} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`;
   return {
     code: "output-excess",
     message: stopped === null ? what : `${what}. ${stopped.message}`,
     hint: stopped?.hint ?? excessHint,
-    at: stopped?.at ?? placeAtMended(output.mended, [got.calledAt, got.at]),
+    at: stopped?.at ?? printedAt,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   explainPending,
   isCutOff,
   explainReplacedCancel,
+  explainStarved,
   explainUnreached,
   showTask,
   type Explanation,
@@ -124,6 +125,7 @@ function causeOf(
     const own = { message: "", at: null, ...explainCancel(run, task), hint };
     const known = first(
       () => (expected === "done" ? explainFailedFirst(run, [task]) : null),
+      () => (expected === "done" ? explainStarved(run, task) : null),
       () => own,
     );
     return known ?? own;

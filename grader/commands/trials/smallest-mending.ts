@@ -19,10 +19,12 @@ export interface Mending {
  * Plays scenarios with these repairs made, one outcome for each; null when there is no program to play, and "enough" when no more should be tried.
  *
  * @param scenarios by their places in the exercise
+ * @param next will probably be tried then: its program can be made meanwhile
  */
 export type TryOut = (
   repairs: readonly Repair[],
   scenarios: readonly number[],
+  next?: Repair,
 ) => Promise<readonly TrialOutcome[] | null | "enough">;
 
 /** More places at once are no mistake any more, but another program. */
@@ -40,8 +42,8 @@ export async function smallestMending(
   const found = new Map<number, Mending>();
   const singles: { readonly repair: Repair; readonly mends: ReadonlyMap<number, TrialOutcome> }[] = [];
   let isEnough = false;
-  for (const repair of repairs) {
-    const outcomes = await tryOut([repair], wrong);
+  for (const [i, repair] of repairs.entries()) {
+    const outcomes = await tryOut([repair], wrong, repairs[i + 1]);
     isEnough = outcomes === "enough";
     if (outcomes === "enough") break;
     const mends = new Map(
@@ -74,9 +76,9 @@ export async function mendingAlone(
   let first: { readonly repair: Repair; readonly outcomes: readonly TrialOutcome[] } | null = null;
   const others: Repair[] = [];
   let more = MORE;
-  for (const repair of repairs) {
+  for (const [i, repair] of repairs.entries()) {
     if (first !== null && more-- === 0) break;
-    const outcomes = await tryOut([repair], scenarios);
+    const outcomes = await tryOut([repair], scenarios, repairs[i + 1]);
     if (outcomes === "enough") break;
     if (outcomes === null || !outcomes.every(({ passes }) => passes)) continue;
     if (first === null) first = { repair, outcomes };

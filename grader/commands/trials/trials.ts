@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Program, Repair, SubmissionFile, Unchecked } from "../../compile/index.ts";
+import type { Compilation, Program, Repair, SubmissionFile, Unchecked } from "../../compile/index.ts";
 import type { Mended, MendedPlace } from "../../explain/index.ts";
 import type { Run, Sandbox, SandboxOptions } from "../../sandbox/index.ts";
 import { failsIn } from "../../score/index.ts";
@@ -11,7 +11,7 @@ import { readSolution } from "../solution.ts";
 import { Benches } from "./benches.ts";
 import { repairedFiles } from "./repaired-files.ts";
 import { doesSomethingElse, isFasterThan } from "./nothing-else.ts";
-import { mendingAlone, smallestMending, type Mending, type TrialOutcome } from "./smallest-mending.ts";
+import { mendingAlone, smallestMending, type Mending, type TrialOutcome, type TryOut } from "./smallest-mending.ts";
 import { Thrift } from "./thrift.ts";
 
 /**
@@ -30,6 +30,11 @@ export function createTrials({
   ...options
 }: Pick<SandboxOptions, "makeRoom" | "child"> & Partial<Pick<Trials, "usual">>): Trials {
   return { benches: new Benches(options), usual };
+}
+
+/** Where one submission is tried. */
+export interface Bench extends Pick<Trials, "usual"> {
+  readonly sandbox: Sandbox;
 }
 
 /** A submission's runs of the scenarios as written. */
@@ -65,28 +70,26 @@ const FEW_LINES = 4;
 /** For each scenario what mends it; null where nothing that was tried does. Undefined where nothing was, or only the solution. */
 export async function mendedIn(
   shop: Workshop,
-  trials: Trials,
+  { sandbox, usual: isUsual }: Bench,
   tried: Tried,
 ): Promise<readonly (Mended | null | undefined)[]> {
   const { exercise, scenarios, runs } = tried;
   const untried = scenarios.map(() => undefined);
   const none = scenarios.map(() => null);
   const solution = readSolution(shop.course, exercise);
-  if (solution === null && !trials.usual) return untried;
+  if (solution === null && !isUsual) return untried;
   if (isTooMuch(tried)) return untried;
   const [wrong, right] = [true, false].map((fails) =>
     scenarios.flatMap((scenario, i) => (failsIn(scenario, runs[i]!) === fails ? [i] : [])),
   ) as [number[], number[]];
   if (wrong.length === 0) return untried;
-  return trials.benches.at(async (sandbox) => {
-    sandbox.prepare(formOf(exercise));
-    const here = { shop, sandbox, tried, thrift: new Thrift(runs) };
-    const solved = solution === null ? none : await besideSolution(here, solution, wrong);
-    if (!trials.usual) return solved.map((each) => each ?? undefined);
-    if (isOnePlace(wrong.map((i) => solved[i]))) return solved;
-    const usual = await usuallyMended(here, solution, wrong, right);
-    return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
-  });
+  sandbox.prepare(formOf(exercise));
+  const here = { shop, sandbox, tried, thrift: new Thrift(runs), ahead: new Map<Repair, Promise<Compilation>>() };
+  const solved = solution === null ? none : await besideSolution(here, solution, wrong);
+  if (!isUsual) return solved.map((each) => each ?? undefined);
+  if (isOnePlace(wrong.map((i) => solved[i]))) return solved;
+  const usual = await usuallyMended(here, solution, wrong, right);
+  return usual.some((each) => each !== null) ? usual.map((each, i) => beside(each, solved[i])) : solved;
 }
 
 /** Playing it again would cost more than it tells. */
@@ -113,6 +116,8 @@ interface Here {
   readonly sandbox: Sandbox;
   readonly tried: Tried;
   readonly thrift: Thrift;
+  /** What will be tried next. */
+  readonly ahead: Map<Repair, Promise<Compilation>>;
 }
 
 /** By what the solution does. */
@@ -124,8 +129,8 @@ async function besideSolution(
   const { scenarios } = here.tried;
   const repairs = await repairsOf(here, { wanted: "repairs", solution });
   const open = wrong.toSorted((a, b) => Number(scenarios[a]!.hidden) - Number(scenarios[b]!.hidden));
-  const mended = await smallestMending(repairs, open.slice(0, MOST_SCENARIOS), (made, asked) =>
-    tryOut(here, made, asked),
+  const mended = await smallestMending(repairs, open.slice(0, MOST_SCENARIOS), (made, asked, next) =>
+    tryOut(here, made, asked, { next }),
   );
   return Promise.all(
     scenarios.map(async (_, i) => {
@@ -152,8 +157,7 @@ async function usuallyMended(
   wrong: readonly number[],
   right: readonly number[],
 ): Promise<readonly (Mended | null)[]> {
-  const first = (made: readonly Repair[], asked: readonly number[]): ReturnType<typeof tryOut> =>
-    tryOut(here, made, asked, { toTheFirst: true });
+  const first: TryOut = (made, asked, next) => tryOut(here, made, asked, { next, toTheFirst: true });
   const usual = await repairsOf(here, { wanted: "usual", solution: solution ?? [] });
   let isPlain = false;
   let mended = await mendingAlone(usual.slice(0, MOST_USUAL), [...wrong, ...right], first);
@@ -161,8 +165,8 @@ async function usuallyMended(
   if (mended.size === 0 && solution !== null) {
     isPlain = true;
     const plain = await repairsOf(here, { wanted: "plain" });
-    mended = await mendingAlone(plain.slice(0, MOST_PLAIN), [...wrong, ...right], (made, asked) =>
-      tryOut(here, made, asked, { toTheFirst: true, andNothingElse: true }),
+    mended = await mendingAlone(plain.slice(0, MOST_PLAIN), [...wrong, ...right], (made, asked, next) =>
+      tryOut(here, made, asked, { next, toTheFirst: true, andNothingElse: true }),
     );
   }
   return Promise.all(
@@ -192,19 +196,39 @@ function placeOf({ at, about }: Repair): MendedPlace {
   return { at, about };
 }
 
+/** What a submission is with these repairs made. */
+async function madeWith({ shop, tried: { exercise, files, entry } }: Here, repairs: readonly Repair[]) {
+  return compileFor(shop, exercise, repairedFiles(files, repairs), entry, { unchecked: { wanted: "program" } });
+}
+
+interface TryOptions {
+  readonly next: Repair | undefined;
+  readonly toTheFirst?: boolean;
+  readonly andNothingElse?: boolean;
+}
+
 /**
+ * @param next its program is made while this one is played
  * @param toTheFirst scenarios behind one that goes wrong are not played
  * @param andNothingElse what was right before has to be the same, whether or not it is checked
  */
 async function tryOut(
-  { shop, sandbox, tried, thrift }: Here,
+  here: Here,
   made: readonly Repair[],
   asked: readonly number[],
-  { toTheFirst = false, andNothingElse = false } = {},
+  { next, toTheFirst = false, andNothingElse = false }: TryOptions,
 ): Promise<readonly TrialOutcome[] | null | "enough"> {
-  const { exercise, scenarios, files, entry, submission, program: original } = tried;
-  const wanted = { wanted: "program" } as const;
-  const emitted = await compileFor(shop, exercise, repairedFiles(files, made), entry, { unchecked: wanted });
+  const { shop, sandbox, tried, thrift, ahead } = here;
+  const { exercise, scenarios, submission, program: original } = tried;
+  const [only, ...others] = made;
+  const emitted = await ((others.length === 0 ? ahead.get(only!) : undefined) ?? madeWith(here, made));
+  ahead.clear();
+  if (next !== undefined) {
+    const soon = madeWith(here, [next]);
+    // Whoever tries it is told; nobody may.
+    soon.catch(() => undefined);
+    ahead.set(next, soon);
+  }
   if (emitted.program === null) return null;
   const { harness } = original;
   const program = harness === undefined ? emitted.program : { ...emitted.program, harness };

@@ -7,7 +7,7 @@ import type { Check } from "../../spec/index.ts";
 import { compileFor } from "../compile-for.ts";
 import { formOf } from "../scenario-form.ts";
 import type { Workshop } from "../workshop.ts";
-import { isTooMuch, type Tried, type Trials } from "./trials.ts";
+import { type Bench, isTooMuch, type Tried } from "./trials.ts";
 
 /** Of an exercise that has more, the first ones tell enough. */
 const MOST_SCENARIOS = 3;
@@ -27,7 +27,7 @@ const ofValues = new Set<Check["kind"]>(["returns", "output", "tasks"]);
  */
 export async function writesIn(
   shop: Workshop,
-  trials: Trials,
+  { sandbox }: Bench,
   tried: Tried,
   mended: readonly (Mended | null | undefined)[],
 ): Promise<readonly (readonly Write[] | null)[]> {
@@ -45,16 +45,14 @@ export async function writesIn(
   const { harness } = program;
   const watched = harness === undefined ? made.program : { ...made.program, harness };
   const found = new Map<number, readonly Write[]>();
-  await trials.benches.at(async (sandbox) => {
-    sandbox.prepare(formOf(exercise));
-    for (const i of asked.slice(0, MOST_SCENARIOS)) {
-      const limits = withUsualMemory(scenarios[i]!.limits);
-      const more = { ...limits, outputBytes: MOST_OUTPUT_BYTES, cpuMs: TIMES * workOf(runs[i]!) + MORE_CPU_MS };
-      const run = await sandbox.run(watched, { ...scenarios[i]!, limits: more });
-      const writes = run.output.flatMap((line) => readWrite(line, places));
-      if (writes.length < MOST_WRITES && isSame(run, runs[i]!)) found.set(i, writes);
-    }
-  });
+  sandbox.prepare(formOf(exercise));
+  for (const i of asked.slice(0, MOST_SCENARIOS)) {
+    const limits = withUsualMemory(scenarios[i]!.limits);
+    const more = { ...limits, outputBytes: MOST_OUTPUT_BYTES, cpuMs: TIMES * workOf(runs[i]!) + MORE_CPU_MS };
+    const run = await sandbox.run(watched, { ...scenarios[i]!, limits: more });
+    const writes = run.output.flatMap((line) => readWrite(line, places));
+    if (writes.length < MOST_WRITES && isSame(run, runs[i]!)) found.set(i, writes);
+  }
   return scenarios.map((_, i) => found.get(i) ?? null);
 }
 

@@ -43,6 +43,8 @@ export function boundaryOf(
     if (first === undefined || !isInBoth) continue;
     const isInside = first.there.has(wall);
     const across = pairs.filter(({ here, there }) => here.has(wall) !== isInside && there.has(wall) === isInside);
+    // What cannot fail is skipped by the error of something else: that it may be caught is not why it stands wrong.
+    if (wall === "catch" && !across.some(({ call }) => ts.isAwaitExpression(call.parent))) continue;
     const ranges = across.map(({ call }) => rangeOf(call));
     return {
       about: { kind: "order", piece: pieces[wall], wall: { of: wall, isInside } },

@@ -2,6 +2,7 @@ import type { SubmissionFile } from "../program.ts";
 import { spanAt } from "../place.ts";
 import { loadTsMorph, type ts, type TypeScript } from "../typescript.ts";
 import type { Change } from "./change.ts";
+import { awaits } from "./awaited.ts";
 import { boundaryOf } from "./boundary.ts";
 import { counterparts } from "./counterparts.ts";
 import { joined, linksOf } from "./joined.ts";
@@ -120,9 +121,11 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
       solution: all.flatMap((each) => each.solution),
       submission: all.flatMap((each) => each.submission),
     };
-    const telling = mostTelling(shown);
+    const telling = mostTelling(withoutDeclared(ts, shown));
     // In several functions at once: the one that says most.
-    const near = shown.filter((each) => topOf(source, each) === topOf(source, telling)).map((each) => each.shown);
+    const near = withoutDeclared(ts, shown)
+      .filter((each) => topOf(source, each) === topOf(source, telling))
+      .map((each) => each.shown);
     const [from, to] = [Math.min(...near.map(({ start: at }) => at)), Math.max(...near.map(({ end }) => end))];
     const edits = [
       ...all.flatMap((each) => each.edits((node) => names.render(node))),
@@ -164,6 +167,15 @@ function isMereConstant(ts: TypeScript, { gap, solution, submission }: Change): 
     submission.length === 0 &&
     solution.every((each) => ts.isVariableStatement(each) && ts.isSourceFile(each.parent) && isMere(each))
   );
+}
+
+/** What is only made for another one of these changes could stand anywhere: that one tells where. */
+function withoutDeclared(ts: TypeScript, changes: readonly Change[]): readonly Change[] {
+  const others = changes.filter(
+    ({ gap, solution, submission }) =>
+      gap === null || submission.length > 0 || !solution.every((each) => ts.isVariableStatement(each) && !awaits(ts, each)),
+  );
+  return others.length > 0 ? others : changes;
 }
 
 /** The statement of a file that a change is in. */

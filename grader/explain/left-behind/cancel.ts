@@ -188,7 +188,7 @@ function limitOn(run: Run, task: TaskRecord): { readonly at: Position; readonly 
 }
 
 /** What caught the CancelledError in the place where the task was waiting. */
-function endOfCancel(run: Run, task: TaskRecord, row: number): ProgramCatch | null {
+export function endOfCancel(run: Run, task: TaskRecord, row: number): ProgramCatch | null {
   const wait = waitsOf(tellStory(run), task.id).find((each) => each.beganRow < row && each.endedRow > row);
   return wait === undefined ? null : endOfError(run, wait.frames);
 }

@@ -8,6 +8,7 @@ import type { Explanation } from "../explanation.ts";
 import { findFirstLate } from "../beside-the-solution/first-late.ts";
 import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
+import { findKeptCancel } from "../beside-the-solution/kept-cancel.ts";
 import { findCostlyLook } from "./late-looks.ts";
 import { causeAtMended, isPlaceOnly } from "./mended-cause.ts";
 import { firstAtMended } from "../at-mended.ts";
@@ -118,6 +119,8 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   const asKnown = asked.known === null ? null : chosenFrom(evidenceFor(asked, lostMs));
   // What is told of another scenario, and costs as much in this one, comes before what only this one shows.
   if (asKnown !== null && isKnown(asKnown, asked.known!)) return asKnown;
+  const keptCancel = model === null ? null : findKeptCancel(run, story, path, model);
+  if (keptCancel !== null && keptCancel.costMs >= lostMs * tooLittle) return withCost(keptCancel, lostMs);
   const notStopped = model === null ? null : findNotStopped(run, story, path, model);
   if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);
   const inVain = model === null ? null : findTriedInVain(run, path, model);

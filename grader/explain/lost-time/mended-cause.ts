@@ -3,13 +3,14 @@ import { namesMended } from "../names-mended.ts";
 import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findFirstLate } from "../beside-the-solution/first-late.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
+import { findKeptCancel } from "../beside-the-solution/kept-cancel.ts";
 import { findMadeAfter } from "../beside-the-solution/made-after.ts";
 import { findNotStopped } from "../beside-the-solution/not-stopped.ts";
 import { findRoundsAlike } from "../beside-the-solution/rounds-alike.ts";
 import { toldByLosses } from "../beside-the-solution/told-by-losses.ts";
 import { findTriedInVain } from "../beside-the-solution/tried-in-vain.ts";
 import type { Explanation } from "../explanation.ts";
-import { isGuess } from "../guesses.ts";
+import { isGuess, isOfWall } from "../guesses.ts";
 import type { Mended } from "../mended.ts";
 import { criticalPath } from "../story/critical-path.ts";
 import type { Candidate } from "./candidate.ts";
@@ -41,7 +42,12 @@ export function causeAtMended(
   const isOnly = mended.places.length === 1;
   const real = (cause: Explanation): Explanation => (isOnly ? withRealCost(cause, lostMs) : cause);
   const isNamed = usual !== null && namesMended(mended, usual);
-  if (isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
+  const wall = isOnly ? mended.places[0]!.about.wall : undefined;
+  // The line itself is right: what else it does is not why it had to be moved.
+  const isWhy = (cause: Explanation): boolean =>
+    wall === undefined || (isOfWall(wall, cause.code) && namesMended(mended, cause));
+  if (usual !== null && wall !== undefined && isWhy(usual)) return real(usual);
+  if (wall === undefined && isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
   const wonMs = (asked.run.elapsedMs ?? 0) - (mended.elapsedMs ?? Infinity);
   const realMs = wonMs > lostMs ? wonMs : lostMs;
   const distance = ({ costMs }: Candidate): number => Math.round(Math.abs(costMs - realMs) * 1000);
@@ -49,16 +55,17 @@ export function causeAtMended(
   const isEnough = ({ code, costMs }: Candidate): boolean =>
     costMs >= (isGuess(code) && !isOnly ? lostMs : lostMs * tooLittle);
   const all = candidatesOn(asked, lostMs, realMs)
-    .filter(isEnough)
+    .filter((cause) => isEnough(cause) && isWhy(cause))
     .toSorted((a, b) => distance(a) - distance(b) || rankOf(a) - rankOf(b));
   const causes = all.filter(({ code }) => !isPlaceOnly.has(code));
-  const chosen = isNamed
+  const atMended = isNamed
     ? firstAtMended(
         mended,
         causes.filter((cause) => pointsToMended(mended, cause) && cause.costMs >= lostMs),
       )
     : (firstAtMended(mended, causes) ?? firstAtMended(mended, all));
-  if (chosen === null) return usual;
+  const chosen = wall === undefined ? atMended : (all[0] ?? null);
+  if (chosen === null) return wall === undefined ? usual : null;
   const lost = { lostMs, lostUs: Math.round(lostMs * 1000) };
   // Where most of the time went is told with how much that was.
   return real(chosen.code === "long-wait" ? chosen : told({ ...asked, ...lost, rounds: [] }, chosen));
@@ -90,6 +97,7 @@ function candidatesFor(asked: Asked, costMs: number): Candidate[] {
     model === null
       ? []
       : [
+          findKeptCancel(run, story, path, model),
           findNotStopped(run, story, path, model),
           findTriedInVain(run, path, model),
           findHeldForMore(run, story, path, model, lostUs),

@@ -17,6 +17,7 @@ import { showLine } from "../story/place.ts";
 import { findShortRounds } from "./short-rounds.ts";
 import { areSideBySide, knownBy } from "../story/pieces.ts";
 import { hasOwnTimer } from "../story/timers.ts";
+import { findUnguarded } from "./unguarded.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { findTooShortLimit } from "./too-short-limit.ts";
 import { findCutBy, findCutShort, findLeftGoing, findPending } from "../left-behind/unfinished.ts";
@@ -50,6 +51,7 @@ export function explainTooSoon(
     () => askedForLength(findCutBy(run, story, missingMs, meant)),
     () => findLeftGoing(run),
     () => findEarlySignal(run, story, missingMs),
+    () => (model === null ? null : findUnguarded(compare(run, story, model))),
     () => (model === null ? null : findFirstDifference(compare(run, story, model), model, mended)),
     () => findOverlap(run, story, missingMs, isMeant),
     () => askedForLength(findCutShort(run, story, meant, others)),

@@ -1,0 +1,27 @@
+import { showDuration, type Position } from "../../values/index.ts";
+import type { Run } from "../../sandbox/index.ts";
+import { cancelsOf } from "../story/cancels.ts";
+import type { Explanation } from "../explanation.ts";
+import { showLine } from "../story/place.ts";
+import { tellStory } from "../story/story.ts";
+import { showTask } from "../story/task-name.ts";
+import { recordOf } from "../story/task-records.ts";
+import { waitsOn } from "../story/waits-by.ts";
+
+/**
+ * Something that a task did for which nobody waits, and which nobody had told to stop: it went on for longer than it was meant to. Null where somebody waits for it.
+ * @param did what it did, like `printed it`
+ */
+export function explainLetGoOn(run: Run, taskId: number, did: string, ms: number, at: Position): Explanation | null {
+  const story = tellStory(run);
+  const task = recordOf(run, taskId);
+  if (task === undefined || taskId === story.main || task.createdAt === null) return null;
+  if (waitsOn(story, taskId).length > 0 || cancelsOf(run.trace, taskId).length > 0) return null;
+  return {
+    code: "not-ended",
+    message: `${showTask(task)}, made on ${showLine(task.createdAt, at)}, ${did} at ${showDuration(ms)}: nobody waits for this task, and nobody had stopped it by then.`,
+    hint: "Until when should this task go on, and who stops it?",
+    at,
+    costMs: 0,
+  };
+}
