@@ -43,11 +43,12 @@ export function boundaryOf(
     if (first === undefined || !isInBoth) continue;
     const isInside = first.there.has(wall);
     const across = pairs.filter(({ here, there }) => here.has(wall) !== isInside && there.has(wall) === isInside);
-    // What cannot fail is skipped by the error of something else: that it may be caught is not why it stands wrong.
-    if (wall === "catch" && !across.some(({ call }) => ts.isAwaitExpression(call.parent))) continue;
+    // What waits may fail, and its error is caught; what does not is skipped by the error of something else.
+    const isSkipped = wall === "catch" && !across.some(({ call }) => ts.isAwaitExpression(call.parent));
+    if (isSkipped && !isInside) continue;
     const ranges = across.map(({ call }) => rangeOf(call));
     return {
-      about: { kind: "order", piece: pieces[wall], wall: { of: wall, isInside } },
+      about: { kind: "order", piece: pieces[wall], ...(isSkipped ? {} : { wall: { of: wall, isInside } }) },
       shown: { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) },
     };
   }

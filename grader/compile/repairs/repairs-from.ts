@@ -173,7 +173,9 @@ function isMereConstant(ts: TypeScript, { gap, solution, submission }: Change): 
 function withoutDeclared(ts: TypeScript, changes: readonly Change[]): readonly Change[] {
   const others = changes.filter(
     ({ gap, solution, submission }) =>
-      gap === null || submission.length > 0 || !solution.every((each) => ts.isVariableStatement(each) && !awaits(ts, each)),
+      gap === null ||
+      submission.length > 0 ||
+      !solution.every((each) => ts.isVariableStatement(each) && !awaits(ts, each)),
   );
   return others.length > 0 ? others : changes;
 }

@@ -5,7 +5,7 @@ import { createSandbox } from "../../../grader/sandbox/index.ts";
 import { evaluateScenario } from "../../../grader/score/evaluate.ts";
 import { scenarioFindings } from "../../../grader/score/scenario-findings.ts";
 import { compile, input } from "../sandbox/play.ts";
-import { aCheck, aScenario, expected } from "./builders.ts";
+import { aCheck, aScenario, aTaskCheck, expected } from "./builders.ts";
 
 const folder = path.join(import.meta.dirname, "../../fixtures/explain/said");
 const sandbox = createSandbox({ child: "author" });
@@ -491,5 +491,49 @@ describe("what a time limit threw away", () => {
     ["prices-reckoned-wrongly", [40, null]],
   ])("is not told in %s", async (name, value) => {
     expect((await returned(name, value)).message).not.toMatch(lost);
+  });
+});
+
+describe("a task that waited in vain until it was cancelled", () => {
+  const isDone = aTaskCheck({ pattern: "drone-b", state: "done" });
+
+  it("is told with the line on which it waited", async () => {
+    expect(await found("pad-never-put-back", isDone)).toEqual({
+      line: 7,
+      message:
+        "drone-b (fly) is cancelled at the end; expected done. From 0 ms on it waited on line 7, and nothing had let it go on when it was cancelled on line 12 at 300 ms.",
+    });
+  });
+
+  it("may be behind what else nobody knows the reason of", async () => {
+    const program = await compile(readFileSync(path.join(folder, "pad-never-put-back.ts"), "utf8"));
+    const run = await sandbox.run(program, input());
+    const checks = [isDone, aCheck({ kind: "returns", value: expected([true, true]) })];
+    const [, returns] = evaluateScenario(aScenario({ checks }), run, null);
+    expect(returns?.finding).toMatchObject({
+      at: { line: 7 },
+      hint: expect.stringMatching(/^On line 7 a task waited in vain, /u),
+    });
+  });
+
+  it("is told by its cancel when it had done something else for most of the time", async () => {
+    expect((await found("pad-got-late", isDone)).message).toBe(
+      "drone-b (fly) is cancelled at the end; expected done. It was cancelled on line 13 at 300 ms.",
+    );
+  });
+});
+
+describe("a line that should not come", () => {
+  it("is told with the task that nobody waits for and nobody stopped", async () => {
+    expect(await printed("announcer-goes-on", "")).toEqual({
+      line: 7,
+      message: expect.stringMatching(
+        /\. announcer, made on line 4, printed it at 50 ms: nobody waits for this task, and nobody had stopped it by then\.$/u,
+      ),
+    });
+  });
+
+  it("is not told so where somebody waits for the task", async () => {
+    expect((await printed("announcer-waited-for", "")).message).not.toMatch(/nobody waits/u);
   });
 });

@@ -56,6 +56,7 @@ describe("the repairs of a submission", () => {
     ["await-forgotten", "4-4 missing await"],
     ["one-woken", "10-10 other signal"],
     ["moved-out", "7-7 order lock"],
+    ["skipped-by-an-error", "8-8 order catch"],
     ["never-released", "5-7 missing finally"],
     ["in-turn", "10-13 other loop"],
     ["helper-missing", "6-6 missing sleep"],
