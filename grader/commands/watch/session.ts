@@ -87,8 +87,17 @@ export class WatchSession {
     const question = this.#question;
     this.#question = null;
     if (key === "q" || key === "ctrl-c" || key === "ctrl-d") this.#end(ExitStatus.passed);
-    else if (question !== null) question(key);
-    else this.#command(key);
+    else this.#tellingFaults(() => (question === null ? this.#command(key) : question(key)));
+  }
+
+  /** What a command cannot do ends it, and not the watching. */
+  #tellingFaults(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.#picture.show(() => [prose(error.message, this.#parts.terminal.columns)], false);
+    }
   }
 
   /** The screen again: the terminal has another width, or somebody else wrote on it meanwhile. */

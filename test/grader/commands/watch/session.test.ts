@@ -249,6 +249,19 @@ describe("the keys of a watch", () => {
     expect(news()).toEqual([]);
   });
 
+  it("x says so where nobody knows the starter, and goes on watching", () => {
+    const { session, news, root, saved } = atWork();
+    rmSync(path.join(root, "exercises/.starters.json"));
+    saved("one");
+    news();
+    session.key("x");
+    session.key("y");
+    const told = news().join(" ");
+    expect(told).toContain('The starter of "one" is not known here');
+    session.key("n");
+    expect(news()[1]).toBe("two: Number two");
+  });
+
   it.each(["q", "ctrl-c", "ctrl-d"])("%s quits, in the middle of a question too", async (key) => {
     const { session } = atWork();
     session.key("x");
