@@ -8,8 +8,8 @@ import {
   placeAtMended,
   toldBy,
 } from "../explain/index.ts";
-import type { Run } from "../sandbox/index.ts";
-import type { Check, Scenario } from "../spec/index.ts";
+import type { RequestRecord, Run } from "../sandbox/index.ts";
+import type { Check, ExpectedRequest, Scenario } from "../spec/index.ts";
 import { matchSnapshot, matchesSnapshot, pairUp, type Expected, type Snapshot } from "../values/index.ts";
 import { excess, hintForExcess, isAgain } from "./excess-request.ts";
 import type { Finding } from "./grade.ts";
@@ -21,6 +21,7 @@ import { showSent, showWanted, toExpected, toSnapshot } from "./request-form.ts"
 import { sentBeforeAnswer } from "./sent-too-soon.ts";
 import { unsentHint } from "./unasked.ts";
 import { unsent, type Asked } from "./unsent-request.ts";
+import { sameUrlForm } from "./url-form.ts";
 
 type RequestsCheck = Extract<Check, { kind: "requests" }>;
 
@@ -157,12 +158,21 @@ function describeUnordered(
     return {
       code: "request-missing",
       message: `${never}; ${showSent(other)} was (${counts})${lost === null ? "" : `. ${lost.message}`}`,
-      hint: lost?.hint ?? unsentHint,
+      hint: lost?.hint ?? (isSameAddress(check.requests[missing]!, other) ? partHint : unsentHint),
       at: lost?.at ?? lineOfRequest(run, other),
     };
   }
   const partners = pairUp(sent.length, expected.length, (l, r) => matchesSnapshot(expected[r]!, sent[l]!));
   return excessive(check, asked, partners.indexOf(-1), counts);
+}
+
+/** It was sent, with something else in it. */
+const partHint =
+  "It was sent, with something else in it. Where does each part of it come from, and was that so at that moment?";
+
+function isSameAddress(want: ExpectedRequest, { method, url }: RequestRecord): boolean {
+  const [wanted, address] = "oneOf" in want ? [] : showWanted(want).split(" ");
+  return wanted === method.toUpperCase() && address !== undefined && sameUrlForm(address) === sameUrlForm(url);
 }
 
 function excessive(check: RequestsCheck, asked: Asked, index: number, counts: string): Finding {

@@ -53,7 +53,7 @@ export function withTrials(
     const isKept = check.kind === "own" || (mended.isUsual === true && !isOfTime(finding) && !isOfPeak(finding));
     const fact = isKept ? finding.message : factOf(finding.message);
     const result = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
-    const { message, hint } = trialOf(mended, result ?? "this passes", run);
+    const { message, hint } = trialOf(isOfTime(finding) ? withoutErrors(mended) : mended, result ?? "this passes", run);
     const own = check.kind === "own" ? finding.hint : null;
     const asked =
       late !== null && toldByTime(mended, finding)
@@ -68,6 +68,15 @@ export function withTrials(
     const { message, hint } = trialOf(mended, time ?? "this passes", run);
     return { ...outcome, finding: { ...finding, message: joined(finding.message, message), hint, at } };
   }
+}
+
+/** Where an error goes takes no time. */
+function withoutErrors(mended: Mended): Mended {
+  const places = mended.places.map(({ at, about: { wall, ...about } }) => ({
+    at,
+    about: wall === undefined || wall.of === "catch" ? about : { ...about, wall },
+  }));
+  return { ...mended, places };
 }
 
 /** The time went by at another line, for which the one that was mended waited: only the second is known to be wrong. */

@@ -130,7 +130,7 @@ const wallHints: Readonly<Record<Wall["of"], readonly [inside: string, outside: 
   ],
   lock: [
     "What is held during {line}, and does it have to be?",
-    "Who else may be on {line} at the same time, and is that all right?",
+    "What has to be taken before what happens on {line} may begin, and is it?",
   ],
   catch: [
     "Where does an error go that comes out of {line}, and is it meant to end there?",

@@ -17,7 +17,7 @@ const callees: ReadonlyMap<string, Kind> = new Map([
   ["with", "lock"],
 ]);
 
-const pieces: Readonly<Record<Kind, Piece>> = { limit: "wait", lock: "lock", catch: "catch", loop: "loop" };
+const pieces: Partial<Record<Kind, Piece>> = { limit: "wait", lock: "lock" };
 
 export interface Boundary {
   readonly about: About;
@@ -25,20 +25,28 @@ export interface Boundary {
   readonly shown: Range;
 }
 
+interface Crossed {
+  readonly solution: Nodes;
+  readonly submission: Nodes;
+  /** Nothing but the place of this code is another one. */
+  readonly isMove: boolean;
+  /** What it is about. */
+  readonly piece: Piece;
+}
+
 /**
  * The same calls stand within a time limit, a lock, a `try` or a loop in one of the programs, and outside of it in the other.
- *
- * @param isMove nothing but the place of this code is another one
  */
 export function boundaryOf(
   ts: TypeScript,
   names: Names,
-  { solution, submission, isMove }: { readonly solution: Nodes; readonly submission: Nodes; readonly isMove: boolean },
+  { solution, submission, isMove, piece }: Crossed,
 ): Boundary | null {
   const pairs = pairsOf(ts, names, callsIn(ts, solution), callsIn(ts, submission));
   for (const wall of walls) {
     // One that only one of the programs has is missing, or too much.
-    const isInBoth = isMove || pairs.some(({ here, there }) => here.has(wall) && there.has(wall));
+    // Nor is everything a loop that goes round: `map` does so, too.
+    const isInBoth = isMove || (wall !== "loop" && pairs.some((pair) => isIn(ts, wall, pair)));
     const first = pairs.find(({ here, there }) => here.has(wall) !== there.has(wall));
     if (first === undefined || !isInBoth) continue;
     const isInside = first.there.has(wall);
@@ -48,7 +56,11 @@ export function boundaryOf(
     if (isSkipped && !isInside) continue;
     const ranges = across.map(({ call }) => rangeOf(call));
     return {
-      about: { kind: "order", piece: pieces[wall], ...(isSkipped ? {} : { wall: { of: wall, isInside } }) },
+      about: {
+        kind: "order",
+        piece: isSkipped ? "catch" : (pieces[wall] ?? piece),
+        ...(isSkipped ? {} : { wall: { of: wall, isInside } }),
+      },
       shown: { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) },
     };
   }
@@ -60,6 +72,11 @@ interface Pair {
   readonly call: ts.CallExpression;
   readonly here: ReadonlySet<Kind>;
   readonly there: ReadonlySet<Kind>;
+}
+
+/** Both programs have it: with the same call in it, or as the same call. */
+function isIn(ts: TypeScript, wall: Kind, { call, here, there }: Pair): boolean {
+  return (here.has(wall) && there.has(wall)) || kindOf(ts, call) === wall;
 }
 
 /** The calls that both programs make there, each with what it stands in. */
@@ -98,13 +115,12 @@ function wallAt(ts: TypeScript, node: ts.Node, parent: ts.Node): Kind | null {
   if (ts.isTryStatement(parent)) return node === parent.tryBlock ? "catch" : null;
   if (ts.isIterationStatement(parent, false)) return node === parent.statement ? "loop" : null;
   if (!ts.isCallExpression(parent) || node === parent.expression) return null;
-  const { expression } = parent;
-  const name = ts.isIdentifier(expression)
-    ? expression
-    : ts.isPropertyAccessExpression(expression)
-      ? expression.name
-      : null;
-  return (name === null ? undefined : callees.get(name.text)) ?? null;
+  return kindOf(ts, parent);
+}
+
+function kindOf(ts: TypeScript, { expression }: ts.CallExpression): Kind | null {
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return (ts.isIdentifier(name) ? callees.get(name.text) : undefined) ?? null;
 }
 
 function callsIn(ts: TypeScript, nodes: Nodes): readonly ts.CallExpression[] {

@@ -135,7 +135,11 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
     const {
       shown: { start, end },
       about,
-    } = boundaryOf(ts, names, { ...together, isMove: all.every((each) => each.about.kind === "order") }) ?? {
+    } = boundaryOf(ts, names, {
+      ...together,
+      isMove: all.every((each) => each.about.kind === "order"),
+      piece: telling.about.piece,
+    }) ?? {
       shown: { start: from, end: to },
       about: telling.about,
     };

@@ -160,6 +160,8 @@ function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanati
   if (last === undefined || at === undefined) return null;
   const early = findJoinedEarly(story, last);
   if (early !== null) return early;
+  // Who goes round without an end has to be stopped sometime: when that was is told by what it waited for.
+  if (last.kind === "sleep" && story.awaits.isEndless(last.frames.at(-1)!.at)) return null;
   return {
     code: "early-cancel",
     message: `${showTask(task)} was stopped in its wait on line ${at.line} at ${showDuration(last.endedUs / 1000)}, and what comes after that was not done any more.`,

@@ -42,7 +42,9 @@ export function causeAtMended(
   const isOnly = mended.places.length === 1;
   const real = (cause: Explanation): Explanation => (isOnly ? withRealCost(cause, lostMs) : cause);
   const isNamed = usual !== null && namesMended(mended, usual);
-  const wall = isOnly ? mended.places[0]!.about.wall : undefined;
+  const { wall: crossed } = mended.places[0]!.about;
+  // Where an error goes takes no time.
+  const wall = isOnly && crossed?.of !== "catch" ? crossed : undefined;
   // The line itself is right: what else it does is not why it had to be moved.
   const isWhy = (cause: Explanation): boolean =>
     wall === undefined || (isOfWall(wall, cause.code) && namesMended(mended, cause));

@@ -28,6 +28,8 @@ export function findUnguarded({ run, own, model }: Compared): Explanation | null
       run,
       crowd.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
     );
+    // Who passes another semaphore than the one that is missing here says nothing; whatever else is known of what lets them in says more than this.
+    if (limiter !== null && !limiter.message.startsWith("Not all of them")) return null;
     const from = Math.max(...crowd.map(({ beganUs }) => beganUs));
     const until = Math.min(...crowd.map(({ endedUs }) => endedUs));
     const names = crowd.flatMap(({ task }) => recordOf(run, task) ?? []).map((task) => showTask(task));
@@ -36,9 +38,9 @@ export function findUnguarded({ run, own, model }: Compared): Explanation | null
       code: "overlap",
       message:
         `${listed([...names.slice(0, MOST_NAMED), ...others])} were on line ${at.line} at the same time, ` +
-        `from ${showDuration(from / 1000)} to ${showDuration(until / 1000)}.${limiter === null ? "" : ` ${limiter.message}`}`,
-      hint: limiter?.hint ?? `How many may be on line ${at.line} at the same time, and what keeps the others out?`,
-      at: limiter?.at ?? at,
+        `from ${showDuration(from / 1000)} to ${showDuration(until / 1000)}.`,
+      hint: `How many may be on line ${at.line} at the same time, and what keeps the others out?`,
+      at,
       costMs: 0,
     };
   }
