@@ -22,6 +22,7 @@ export { explainAskedStates } from "./wrong-values/asked-states.ts";
 export { explainJustCancelled } from "./left-behind/just-cancelled.ts";
 export { areCancelsHeeded } from "./left-behind/heeded-cancels.ts";
 export { explainDeadlock } from "./left-behind/deadlock.ts";
+export { holdsOf } from "./story/holds.ts";
 export { explainLetGoOn } from "./left-behind/let-go-on.ts";
 export { explainStarved } from "./left-behind/starved.ts";
 export { explainUnreached } from "./left-behind/out-of-reach.ts";

@@ -14,6 +14,7 @@ import {
   explainTimeUp,
   explainUnawaitedValue,
   explainLookedOnce,
+  holdsOf,
   lastWaitPlace,
   type Mended,
   samePlace,
@@ -254,12 +255,12 @@ function stillHeld(run: Run): Finding[] {
     }));
 }
 
-/** Whether the last one who took it has not ended. */
+/** Whether all who took it and did not give it back have not ended. */
 function atWork({ trace, tasks }: Run): (held: string) => boolean {
-  const holders = new Map<string, number>();
-  for (const [row, event] of trace.event.entries()) {
-    if (event === "held") holders.set(`${trace.detail[row]} is still held`, trace.task[row]!);
-  }
+  const open = holdsOf(trace).filter(({ toRow }) => !Number.isFinite(toRow));
   const pending = new Set(tasks.slice(1).flatMap(({ id, state }) => (state === "pending" ? [id] : [])));
-  return (held) => pending.has(holders.get(held) ?? 0);
+  return (held) => {
+    const holders = open.filter(({ what }) => held === `${what} is still held`);
+    return holders.length > 0 && holders.every(({ task }) => pending.has(task));
+  };
 }

@@ -348,6 +348,22 @@ describe("findings of a scenario", () => {
     expect(gradeOf(exercise, [run("pending")]).scenarios[0]!.findings).toEqual([]);
   });
 
+  test("say nothing of a semaphore that others took later and gave back", () => {
+    const leftovers = [{ kind: "held", what: "semaphore 1 is still held", at: at(7) }] as const;
+    const back: Parameters<typeof aTrace>[0] = [[5, "given-back", { task: 3, detail: "semaphore 1", site: at(9) }]];
+    const run = (rows: typeof back) => {
+      const took = [2, 3].map((task) => [0, "held", { task, detail: "semaphore 1", site: at(7) }] as const);
+      const tasks = [
+        aTask({ id: 1 }),
+        aTask({ id: 2, state: "pending" }),
+        aTask({ id: 3, state: "failed", endedMs: 5 }),
+      ];
+      return returned(1, { leftovers, trace: aTrace([...took, ...rows]), tasks });
+    };
+    expect(gradeOf(exercise, [run(back)]).scenarios[0]!.findings).toEqual([]);
+    expect(gradeOf(exercise, [run([])]).scenarios[0]!.findings).toMatchObject([{ code: "still-held" }]);
+  });
+
   test("find the line of a request that the client sent where its task waits for it", () => {
     const trace = aTrace([
       [0, "request-sent", { task: 1, ref: 1 }],
