@@ -7,6 +7,7 @@ import type { Explanation } from "../explanation.ts";
 import { showLine } from "../story/place.ts";
 import type { Story } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
+import { recordOf } from "../story/task-records.ts";
 import { wordsForEnd } from "../story/where-errors-end.ts";
 import { counterpartsOf } from "./counterparts.ts";
 import type { Model } from "./model.ts";
@@ -17,7 +18,7 @@ import type { Model } from "./model.ts";
  */
 export function findKeptCancel(run: Run, story: Story, { stretches }: CriticalPath, model: Model): Explanation | null {
   for (const [id, their] of counterpartsOf(run, model)) {
-    const task = run.tasks.find((each) => each.id === id);
+    const task = recordOf(run, id);
     if (task?.state !== "done" || their.state !== "cancelled" || their.endedMs === null) continue;
     const row = firstCancel(run.trace, story, id);
     const end = row === undefined ? null : endOfCancel(run, task, row);

@@ -10,6 +10,7 @@ import { cheapestOf, likeliestOf, micros, pairOf, tooMuch } from "./likeliest.ts
 import { findLongest } from "./longest.ts";
 import { findLookedOften } from "./looked-often.ts";
 import { findMadeAfter } from "../beside-the-solution/made-after.ts";
+import { isGuess } from "../guesses.ts";
 import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
 import type { TimeLimit } from "./time-limit.ts";
 import { findWaitedForAll } from "./waited-for-all.ts";
@@ -59,7 +60,10 @@ function knownBefore(evidence: Evidence): Explanation | null {
   const { exact, causes, looked, known, lostUs } = evidence;
   // Who sleeps on when all is done is told by that alone.
   if (looked.length > 0 || exact.some(({ code }) => code === "sleep-not-wait")) return null;
-  const fitting = [...exact, ...causes.filter((cause) => micros(cause) > lostUs)];
+  // What only costs as much gives way to what is known to be wrong elsewhere, though its cost is reckoned too low here.
+  const isByChance = known !== null && !isGuess(known.code) && exact.every(({ code }) => isGuess(code));
+  const leastUs = isByChance ? lostUs * tooLittle : lostUs;
+  const fitting = [...exact, ...causes.filter((cause) => micros(cause) > leastUs)];
   const same = known === null ? undefined : fitting.find((cause) => isKnown(cause, known));
   return same === undefined ? null : told(evidence, same);
 }

@@ -8,6 +8,9 @@ import type { OwnPiece, Piece } from "../story/pieces.ts";
 import { showTask } from "../story/task-name.ts";
 import { recordOf } from "../story/task-records.ts";
 
+/** What went on more often in one place is not searched pair by pair. */
+const MOST_PIECES = 300;
+
 /** Named; more are counted. */
 const MOST_NAMED = 3;
 
@@ -18,6 +21,7 @@ export function findUnguarded({ run, own, model }: Compared): Explanation | null
   const pieces = [...own.values()].flat().filter(hasLength);
   const counterpart = ({ what, nr }: Piece): Piece | undefined => model.get(what)?.[nr];
   for (const here of groupedBy(pieces, ({ site }) => site)) {
+    if (here.length > MOST_PIECES) continue;
     const theirs = here.map(counterpart);
     if (here[0]!.site === "" || theirs.includes(undefined) || !theirs.some((piece) => piece!.isQueued)) continue;
     const most = mostAtOnce(theirs as Piece[]).length;
