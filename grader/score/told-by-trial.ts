@@ -44,7 +44,7 @@ export function withTrials(
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
-    if (finding === null || isSurelySo(finding)) return outcome;
+    if (finding === null || isSurelySo(finding) || isMissingPause(finding, mended)) return outcome;
     if (isBorneOut(mended, finding) && !isParted(mended, finding))
       return isOneOfMany(mended, finding) || isBeside(mended, outcome) ? narrowed(outcome, finding) : outcome;
     if (finding.message.startsWith("not counted: "))
@@ -140,6 +140,14 @@ function isOfOrder({ message }: Finding): boolean {
 function isSurelySo({ message }: Finding): boolean {
   return /\. Nobody awaited \S/u.test(message);
 }
+
+/** A pause is missing in a round, and what mends it would stand next to what is begun anew. */
+function isMissingPause({ message, at }: Finding, { places: [first] }: Mended): boolean {
+  if (at === null || first!.about.kind !== "missing" || first!.at.file !== at.file) return false;
+  return /\bbegun anew at once\b/u.test(message) && Math.abs(first!.at.line - at.line) <= FEW_LINES;
+}
+
+const FEW_LINES = 3;
 
 /** Where to look first. */
 export function placeOf({ places }: Mended): Position | null {

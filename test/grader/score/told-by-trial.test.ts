@@ -49,6 +49,72 @@ function narrowedTo(
 
 const returns4 = aCheck({ kind: "returns", value: expected(4) });
 
+describe("a pause that is missing where something is begun anew", () => {
+  const message = "took 5 ms; at least 9 ms is expected. Line 25 was over at 2 ms and was begun anew at once.";
+  const finding = { code: "elapsed-too-short", message, hint: "What has to pass there?", at: at(25) };
+  const check = aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 9 });
+  const by = (line: number, kind: "missing" | "other"): Finding =>
+    withTrials(
+      [check],
+      aRun({ elapsedMs: 5 }),
+      [{ earned: zero, finding }],
+      mended([placeAt(line, { kind, piece: "condition" })]),
+    )[0]!.finding!;
+
+  it("is told by that where what mends it would stand next to it", () => {
+    expect(by(27, "missing")).toEqual(finding);
+  });
+
+  it("is told by what mends it elsewhere, or is something else", () => {
+    expect([by(40, "missing").at?.line, by(27, "other").at?.line]).toEqual([40, 27]);
+  });
+});
+
+describe("waits one after the other, of which the first ones were mended", () => {
+  const says = (message: string): string => {
+    const finding = { code: "elapsed-too-long", message, hint: "Why?", at: at(24) };
+    const check = aCheck({ kind: "elapsed", atMostMs: 5, atLeastMs: null });
+    return withTrials([check], aRun({ elapsedMs: 9 }), [{ earned: zero, finding }], mendedAt(24))[0]!.finding!.message;
+  };
+
+  it("are told by what was mended where they are parted behind it", () => {
+    expect(says("took 9 ms. Lines 24 and 25 waited 4 ms, and only then lines 30 and 31 began their 5 ms.")).toMatch(
+      /^took 9 ms\. Line 24 makes the difference/u,
+    );
+  });
+
+  it("are told as they are where they are parted at it", () => {
+    const message = "took 9 ms. Line 24 waited 4 ms, and only then lines 25 and 30 began their 5 ms.";
+    expect(says(message)).toBe(message);
+  });
+});
+
+describe("a question that is known of a line where the run ended too soon", () => {
+  const short = {
+    code: "elapsed-too-short",
+    message: "took 5 ms; at least 9 ms is expected. Line 15 made 4 semaphores.",
+    hint: "How many of the tasks share what line 15 makes?",
+    at: at(15),
+  };
+  const other = { code: "returned-other", message: "returned 3; expected 4", hint: "Trace it.", at: at(40) };
+  const checks = [aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 9 }), returns4];
+  const hintAt = (piece: "lock" | "number") =>
+    withTrials(
+      checks,
+      aRun({ elapsedMs: 5 }),
+      [short, other].map((finding) => ({ earned: zero, finding })),
+      mended([placeAt(15, { kind: "order", piece })]),
+    )[1]!.finding!.hint;
+
+  it("is asked of what else went wrong for the same line", () => {
+    expect(hintAt("lock")).toBe(short.hint);
+  });
+
+  it("is not, where there is a step that can be done by hand", () => {
+    expect(hintAt("number")).not.toBe(short.hint);
+  });
+});
+
 describe("a finding that names no line that was mended", () => {
   it("keeps what is wrong, and tells which line makes the difference", () => {
     expect(told(returns4, returned(3), mendedAt(12))).toEqual({
