@@ -2,6 +2,7 @@ import type { ts, TypeScript } from "../typescript.ts";
 import { type Range, rangeOf } from "./change.ts";
 import type { Names } from "./names.ts";
 import type { About, Piece, Wall } from "./repair.ts";
+import { nodesWithin } from "./tree.ts";
 
 type Nodes = readonly ts.Node[];
 
@@ -42,7 +43,8 @@ export function boundaryOf(
   names: Names,
   { solution, submission, isMove, piece }: Crossed,
 ): Boundary | null {
-  const pairs = pairsOf(ts, names, callsIn(ts, solution), callsIn(ts, submission));
+  const [ours, theirs] = [solution, submission].map((nodes) => nodesWithin(ts, nodes, ts.isCallExpression));
+  const pairs = pairsOf(ts, names, ours!, theirs!);
   for (const wall of walls) {
     // One that only one of the programs has is missing, or too much.
     // Nor is everything a loop that goes round: `map` does so, too.
@@ -121,14 +123,4 @@ function wallAt(ts: TypeScript, node: ts.Node, parent: ts.Node): Kind | null {
 function kindOf(ts: TypeScript, { expression }: ts.CallExpression): Kind | null {
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
   return (ts.isIdentifier(name) ? callees.get(name.text) : undefined) ?? null;
-}
-
-function callsIn(ts: TypeScript, nodes: Nodes): readonly ts.CallExpression[] {
-  const found: ts.CallExpression[] = [];
-  const look = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) found.push(node);
-    ts.forEachChild(node, look);
-  };
-  nodes.forEach(look);
-  return found;
 }

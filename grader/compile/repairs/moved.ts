@@ -4,6 +4,7 @@ import type { Names } from "./names.ts";
 import { pieceOf } from "./about.ts";
 import { bagOf, contained, likeness, MOST_OF_IT } from "./likeness.ts";
 import { gapChange } from "./gaps.ts";
+import { nodesWithin } from "./tree.ts";
 
 /** Under which statements in the same place are not taken for each other. */
 const LEAST_LIKE = 0.35;
@@ -26,7 +27,7 @@ export function withMoves(ts: TypeScript, names: Names, changes: readonly Change
   for (const to of changes) {
     if (to.gap === null) {
       // A `finally`, a wrapper: what it takes in stands elsewhere.
-      const taken = statementsWithin(ts, to.solution).flatMap((each) => {
+      const taken = nodesWithin(ts, to.solution, ts.isExpressionStatement).flatMap((each) => {
         const one = take(each);
         if (one !== null) moved.add(one.found);
         return one === null ? [] : [one];
@@ -108,14 +109,4 @@ function headOf(ts: TypeScript, node: ts.Node): string {
 
 function nameOf(ts: TypeScript, callee: ts.Node): string {
   return ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
-}
-
-function statementsWithin(ts: TypeScript, nodes: readonly ts.Node[]): ts.Node[] {
-  const found: ts.Node[] = [];
-  const look = (node: ts.Node): void => {
-    if (ts.isExpressionStatement(node)) found.push(node);
-    ts.forEachChild(node, look);
-  };
-  nodes.forEach(look);
-  return found;
 }

@@ -107,3 +107,18 @@ export function labelOf(ts: TypeScript, node: ts.Node): string {
   if (ts.isHeritageClause(node)) return `${node.kind}${node.token}`;
   return `${node.kind}`;
 }
+
+/** All of such a kind in these, from outside to inside, in the order of the text. */
+export function nodesWithin<T extends ts.Node>(
+  ts: TypeScript,
+  nodes: readonly ts.Node[],
+  isOne: (node: ts.Node) => node is T,
+): T[] {
+  const found: T[] = [];
+  const look = (node: ts.Node): void => {
+    if (isOne(node)) found.push(node);
+    ts.forEachChild(node, look);
+  };
+  nodes.forEach(look);
+  return found;
+}

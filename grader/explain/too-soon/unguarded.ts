@@ -33,7 +33,7 @@ export function findUnguarded({ run, own, model }: Compared): Explanation | null
       crowd.map(({ task, beganUs, endedUs }) => ({ task, fromUs: beganUs, toUs: endedUs })),
     );
     // Who passes another semaphore than the one that is missing here says nothing; whatever else is known of what lets them in says more than this.
-    if (limiter !== null && !limiter.message.startsWith("Not all of them")) return null;
+    if (limiter !== null && limiter.isUnpassed !== true) return null;
     const from = Math.max(...crowd.map(({ beganUs }) => beganUs));
     const until = Math.min(...crowd.map(({ endedUs }) => endedUs));
     const names = crowd.flatMap(({ task }) => recordOf(run, task) ?? []).map((task) => showTask(task));
