@@ -25,7 +25,7 @@ export class ProcessSandbox implements LaneSandbox {
   #program: Program | null = null;
   /** So many programs it has run. */
   #served = 0;
-  /** Something that it ran was stopped, by a limit or otherwise. */
+  /** Something that it ran was stopped while it computed. */
   #stopped = false;
   #queue: Promise<unknown> = Promise.resolve();
   #plays = false;

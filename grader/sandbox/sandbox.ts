@@ -24,7 +24,7 @@ export interface SandboxOptions {
 }
 
 /**
- * `submission`: one program, and then it ends. `batch`: the next submission too, as long as everything that it ran came to an end of its own. `author`: all of it is
+ * `submission`: one program, and then it ends. `batch`: the next submission too, as long as nothing that it ran was stopped while it computed. `author`: all of it is
  * by one author, as the wrong variants of a solution are.
  */
 export type ChildServes = "submission" | "batch" | "author";

@@ -3,6 +3,7 @@ import { type Child, DOES } from "./child.ts";
 import type { Series } from "./series.ts";
 import { death, GARBLED, isKill, lastNet } from "./untimely-end.ts";
 import { parseFrame } from "./wire/check.ts";
+import { onlyWaits } from "./wire/only-waits.ts";
 import type { RawStop } from "./wire/record.ts";
 import { noteWork } from "./work.ts";
 
@@ -19,7 +20,7 @@ export interface Telling {
   readonly gathers: boolean;
   /** With all the memory that the scenario's limits allow. */
   readonly wholly: boolean;
-  /** A run was stopped. */
+  /** A run was stopped in the middle of a computation. */
   stopped(): void;
   /** The last net had to end it. */
   caught(): void;
@@ -138,7 +139,7 @@ export function supervise(child: Child, series: Series, net: Nets, telling: Tell
         else if (frame.t === "bug") bug(frame.message);
         else if (frame.t === "no-room") fail(notStarted(DOES, { code: "ENOMEM" }));
         else if (!series.writer.take(frame)) crash(GARBLED);
-        else if (frame.t === "stopped") stopped();
+        else if (frame.t === "stopped" && !onlyWaits(frame.stop.code)) stopped();
         else if (frame.t === "end" && frame.exceeded && !wholly) over("cramped");
         else if (frame.t === "end") runEnded(frame.workMs);
       } catch (error) {

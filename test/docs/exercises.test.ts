@@ -83,7 +83,7 @@ describe("each exercise of the page", () => {
   }
   const course = openCourse(root);
   const { exercises, errors } = loadExercises(course, course.ids);
-  const shop = openWorkshop(course, createCompiler());
+  const shop = openWorkshop(course, createCompiler(), { child: "author", tries: "nothing" });
   afterAll(async () => {
     await closeWorkshop(shop);
     rmSync(root, { recursive: true, force: true });

@@ -22,8 +22,10 @@ const silenceMs = 10_000;
 /**
  * Tests for each attack of these classes, one after the other in one process as in a class, until a limit ends it: what comes of it, that nothing leaks and no trap is sprung,
  * and that an honest submission after them gets its points. A test file takes some of the classes, so that they run side by side.
+ *
+ * @param tries what is tried to find out why one failed
  */
-export function testAttacks(kinds: readonly string[]): void {
+export function testAttacks(kinds: readonly string[], { tries }: { tries: "all" | "solution" }): void {
   let traps: Traps;
   let exercises: ReadonlyMap<string, Exercise>;
   let shop: Workshop;
@@ -33,7 +35,7 @@ export function testAttacks(kinds: readonly string[]): void {
     traps = await setTraps();
     const course = openCourse(traps.course);
     exercises = loadExercises(course, course.ids).exercises;
-    shop = openWorkshop(course, createCompiler(), { child: "batch", silenceMs });
+    shop = openWorkshop(course, createCompiler(), { child: "batch", tries, silenceMs });
   });
 
   afterAll(async () => {

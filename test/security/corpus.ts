@@ -24,6 +24,9 @@ export const classes = readdirSync(folder, { withFileTypes: true })
 /** Each attack of these goes as far as a limit lets it, and so takes its time. They have a test file of their own. */
 export const SLOW_CLASSES: readonly string[] = ["floods", "hangs"];
 
+/** What these are after is what a submission is told: they are played with all that is tried to tell more. That gives no points, and takes most of the time of a grade. */
+export const TELLING_CLASSES: readonly string[] = ["forged-results", "secrets"];
+
 export function attacksOf(kind: string): Attack[] {
   const files = readdirSync(path.join(folder, kind)).filter((name) => name.endsWith(".ts"));
   return files.toSorted().map((file) => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Compilation, Program, Repair, SubmissionFile, Unchecked } from "../../compile/index.ts";
 import type { Mended, MendedPlace } from "../../explain/index.ts";
-import type { Run, Sandbox, SandboxOptions } from "../../sandbox/index.ts";
+import { onlyWaits, type Run, type Sandbox, type SandboxOptions } from "../../sandbox/index.ts";
 import { failsIn } from "../../score/index.ts";
 import type { CodeExercise, Scenario } from "../../spec/index.ts";
 import { compileFor } from "../compile-for.ts";
@@ -252,7 +252,7 @@ async function tryOut(
 
 /** It was stopped by what depends on the machine, or used up much of it: trying more of that would cost more than it tells. */
 function wasTooMuch(run: Run): boolean {
-  return run.outcome.kind === "stopped" && !["deadlock", "virtual-time"].includes(codeOf(run));
+  return run.outcome.kind === "stopped" && !onlyWaits(codeOf(run));
 }
 
 function codeOf({ outcome }: Run): string {

@@ -1,6 +1,7 @@
 import { type Schedule, TaskRanks } from "../../schedule/index.ts";
 import type { HttpCall, WorldSettings } from "../guest/host-functions.ts";
 import type { Job, ScenarioForm } from "../wire/job.ts";
+import { onlyWaits } from "../wire/only-waits.ts";
 import { showPosition, SiteMap } from "../wire/positions.ts";
 import type { ChildFrame, RawError, RawFrame, RawSite, RawStop } from "../wire/record.ts";
 import { CpuMeter } from "./cpu.ts";
@@ -50,9 +51,6 @@ export function guestKind({ entry, forbidden, input: { seed, startMs, limits, ro
   };
   return { settings, memoryBytes: limits.memoryBytes, fetches: routes.length > 0 };
 }
-
-/** A program that only waits has been stopped: there is nothing in its guest that making its memory anew does not undo. */
-const WAITS_ONLY: ReadonlySet<string> = new Set(["deadlock", "virtual-time"]);
 
 /** Where the replies of a scenario come from, and how they and its ready tasks are ordered. */
 export interface Given {
@@ -326,7 +324,7 @@ export class World implements GuestHost {
   #stop(code: string, message: string, where: Partial<Pick<RawStop, "site" | "samples">> = {}): void {
     if (this.#over || this.#flushing) return;
     this.#clean = false;
-    this.#isLeft = WAITS_ONLY.has(code);
+    this.#isLeft = onlyWaits(code);
     // What the guest has recorded so far comes before the end.
     this.#flushing = true;
     try {

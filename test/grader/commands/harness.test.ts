@@ -29,7 +29,7 @@ async function faults(harness: string | null): Promise<string[]> {
       ...(harness === null ? {} : { "exercises/twice/harness.ts": harness }),
     }),
   );
-  const shop = openWorkshop(course, compiler);
+  const shop = openWorkshop(course, compiler, { tries: "nothing" });
   open.push(shop);
   const twice = loadExercises(course, course.ids).exercises.get("twice")!;
   const outcome = await gradeSubmission(shop, twice, null).catch((error: unknown) => error);
@@ -85,7 +85,7 @@ it("what goes on in the harness is told by the submission's line that waits for 
   const course = openCourse(
     aCourse(Object.fromEntries(Object.entries(files).map(([name, text]) => [`exercises/shop/${name}`, text]))),
   );
-  const shop = openWorkshop(course, compiler);
+  const shop = openWorkshop(course, compiler, { tries: "nothing" });
   open.push(shop);
   const grade = await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("shop")!, null);
   expect(grade.scenarios[0]!.checks[0]!.finding).toMatchObject({

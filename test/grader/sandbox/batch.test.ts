@@ -21,6 +21,7 @@ const LOOKS_FOR_TRACES = `
     return Object.getOwnPropertyNames(globalThis).length;
   }`;
 const ENDLESS = "export async function main() { for (;;); }";
+const DEADLOCK = "export async function main() { await new Promise(() => {}); }";
 
 async function childAfter(source: string): Promise<number | null> {
   await sandbox.run(await compile(source), input());
@@ -51,6 +52,13 @@ describe.runIf(existsSync("/proc/self/stat"))("The submissions of a batch", () =
     const third = await childAfter(HONEST);
     expect(third).not.toBe(first);
     expect(third).not.toBeNull();
+  });
+
+  it("go on in the same process after one that only waited", async () => {
+    sandbox = createSandbox({ child: "batch" });
+    const first = await childAfter(HONEST);
+    expect(await childAfter(DEADLOCK)).toBe(first);
+    expect(await childAfter(HONEST)).toBe(first);
   });
 });
 
