@@ -50,7 +50,7 @@ async function graded(
 ): Promise<Grade> {
   const all = { "exercises/fares/exercise.yaml": exercise, "exercises/fares/submission.ts": submission, ...files };
   const course = openCourse(aCourse(all));
-  const shop = openWorkshop(course, compiler, { tries });
+  const shop = openWorkshop(course, compiler, { tries, child: "author" });
   open.push(shop);
   return await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("fares")!, null);
 }
