@@ -65,11 +65,27 @@ function calledOff(
       hint: `What has to be over before ${entry.name} ends, and which line waits for that?`,
       at,
     };
+  if (isNeverAnswered(run, routes, cut))
+    return {
+      message: `${cut.method} ${cut.url} gives it only when it is sent again: the request that was called off at ${showDuration(cut.endMs)} is never answered`,
+      hint: "Where is it sent again after that, and is there still time for it?",
+      at,
+    };
   return {
     message: `${cut.method} ${cut.url}, which would give it, was called off at ${showDuration(cut.endMs)}, before its answer was there`,
     hint: "Who or what stops it, and is that not too early?",
     at,
   };
+}
+
+/** It hangs by what the exercise says, however long it is waited for. */
+function isNeverAnswered(run: Run, routes: readonly Route[], request: RequestRecord): boolean {
+  const line = lineOf(request);
+  const replies = routes.find((route) => lineOfRoute(route) === line)?.replies ?? [];
+  // Which of them comes next depends on what was sent.
+  if (replies.some(({ match }) => match !== null)) return false;
+  const before = run.requests.filter((each) => lineOf(each) === line).indexOf(request);
+  return replies[Math.min(before, replies.length - 1)]?.hang === true;
 }
 
 function lineOf({ method, url }: RequestRecord): string {
