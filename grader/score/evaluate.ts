@@ -48,7 +48,7 @@ export function evaluateScenario(
   const outcomes = scenario.checks.map((check) => evaluateCheck(check, run, scenario, known));
   const alike = withCauseOfFew(scenario.checks, outcomes);
   const behind = withLineBehind(scenario.checks, run, alike, mended);
-  const traced = mended === null && writes !== null ? withWrites(behind, writes) : behind;
+  const traced = mended === null && writes !== null ? withWrites(run, behind, writes) : behind;
   const starved = mended === null ? withStateBehind(scenario.checks, run, traced) : traced;
   return tried(starved).map((each) => placed(each, run.tasks[0]?.createdAt ?? entryAt));
 }

@@ -166,10 +166,16 @@ const appendsSideBySide = keptFor(({ waits, awaits }: Story): readonly ProgramAp
   return [...found.values()];
 });
 
+/** Several may have given the same. */
 function areResults(crew: Crew, given: readonly Snapshot[]): boolean {
-  const indexes = onlyIndexes(crew);
-  return given.every((item) => (indexes.get(JSON.stringify(item)) ?? -1) >= 0);
+  const all = resultTexts(crew);
+  return given.every((item) => all.has(JSON.stringify(item)));
 }
+
+const resultTexts = keptFor(
+  ({ results }: Crew): ReadonlySet<string> =>
+    new Set(results.filter((each) => each !== null).map((each) => JSON.stringify(each))),
+);
 
 /**
  * @param isAppended whether results are put into a list as they become ready
@@ -182,13 +188,14 @@ function ordersOf(
   isAppended: boolean,
   isNoted: boolean,
 ): "ended" | "begun" | null {
-  const indexes = onlyIndexes(crew);
-  const known = given.map((item) => indexes.get(JSON.stringify(item)) ?? -1);
-  if (known.every((index) => index >= 0) && new Set(known).size === known.length) {
-    const wanted = known.map(() => -1);
-    for (const [index, place] of places.entries()) wanted[place] = known[index]!;
-    if (isSame(known, crew.ended) && isInTurn(wanted)) return "ended";
-    return isInTurn(known) && isSame(wanted, crew.ended) ? "begun" : null;
+  if (areResults(crew, given)) {
+    const own = given.map((each) => JSON.stringify(each));
+    const begun = crew.results.map((each) => JSON.stringify(each));
+    const ended = crew.ended.map((index) => begun[index]!);
+    const wanted = own.slice();
+    for (const [index, place] of places.entries()) wanted[place] = own[index]!;
+    if (isSame(own, ended) && isSame(wanted, begun)) return "ended";
+    return isSame(own, begun) && isSame(wanted, ended) ? "begun" : null;
   }
   const isEnded = isSame(places, crew.ended);
   const isBegun = places.every((place, index) => crew.ended[place] === index);
@@ -266,20 +273,10 @@ function order<T>(items: readonly T[], by: (item: T) => number): number[] {
   return items.map((_, index) => index).toSorted((a, b) => by(items[a]!) - by(items[b]!));
 }
 
-/** The piece of work that gave a result, as JSON; -1 where more than one did. */
-const onlyIndexes = keptFor(({ results }: Crew): ReadonlyMap<string, number> => {
-  const found = new Map<string, number>();
-  for (const [index, result] of results.entries()) {
-    const text = JSON.stringify(result);
-    found.set(text, found.has(text) ? -1 : index);
-  }
-  return found;
-});
-
 function isInTurn(order: readonly number[]): boolean {
   return order.every((index, place) => index === place);
 }
 
-function isSame(a: readonly number[], b: readonly number[]): boolean {
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((index, place) => index === b[place]);
 }

@@ -1,6 +1,8 @@
 import type { WritePlace } from "../../compile/index.ts";
+import type { Run } from "../../sandbox/index.ts";
 import { type Position, showDuration, showSnapshot, type Snapshot } from "../../values/index.ts";
 import { showLine } from "../story/place.ts";
+import { timeBehind } from "./time-behind.ts";
 import { chainFrom, lastReadBy, nameOf, replacedBy, turnOf, type Write } from "./write-chain.ts";
 
 export interface Sought {
@@ -25,7 +27,7 @@ interface Origin {
  * Where a wrong value comes from: the last line that made it, found by going back over those that only handed it on. Of a text with one wrong word that is
  * where the word was made. What a slice of a program is to its text, this is to a run of it (dynamic slicing, as Korel and Laski have it), for one value.
  */
-export function explainWritten(writes: readonly Write[], sought: Sought): Origin | null {
+export function explainWritten(run: Run, writes: readonly Write[], sought: Sought): Origin | null {
   const { found, wanted, as, untilMs } = sought;
   const before = untilMs === null ? writes.length : writes.findLastIndex(({ atMs }) => atMs <= untilMs) + 1;
   const whole = as === "line" ? -1 : writes.findLastIndex((write, i) => i < before && isStart(write, sought));
@@ -35,9 +37,9 @@ export function explainWritten(writes: readonly Write[], sought: Sought): Origin
     const made = lastReadBy(writes, reader, word.found, whole < 0 ? before : whole);
     // What a function called there gives is most often a word for something else, as the state of a task is.
     const isWord = as === "line" && writes[made]?.place.how === "returned";
-    if (made >= 0 && !isWord) return told(writes, chainFrom(writes, made), word.found, word.wanted);
+    if (made >= 0 && !isWord) return told(run, writes, chainFrom(writes, made), word.found, word.wanted);
   }
-  return whole < 0 ? null : told(writes, chainFrom(writes, whole), null, wanted);
+  return whole < 0 ? null : told(run, writes, chainFrom(writes, whole), null, wanted);
 }
 
 /** What is told of the first of these: that it has the value. An item of a list may be handed on by whatever goes through the list. */
@@ -86,6 +88,7 @@ function asValue(word: string): Snapshot {
 
 /** @param word of a text, which alone is wrong in it */
 function told(
+  run: Run,
   writes: readonly Write[],
   chain: readonly [Write, ...Write[]],
   word: Snapshot,
@@ -125,6 +128,13 @@ function told(
       message: `${message} What ${line} had set there before, ${showSnapshot(gone.value)} at ${showDuration(gone.atMs)}, is gone.`,
       hint: "What should become of what was there before?",
       at,
+    };
+  const limit = near === origin ? timeBehind(run, at, atMs) : null;
+  if (limit !== null)
+    return {
+      message: `${message} That was when the time that ${showLine(limit, at)} gives was up.`,
+      hint: "What is that time meant for, and what else was waited for in it?",
+      at: limit,
     };
   if (place.isCopy) return { message, hint: `What did ${line} take it from, and what decides when it does?`, at };
   if (place.from.length + place.fields.length > 0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explainWritten, type Write } from "../../../../grader/explain/index.ts";
-import { at } from "../../score/builders.ts";
+import { aRun, at } from "../../score/builders.ts";
 
 type Given = Partial<Omit<Write, "place">> & { readonly line: number } & Partial<Write["place"]>;
 
@@ -23,6 +23,7 @@ const sought = { found: 7, wanted: null, key: null, as: "value", untilMs: null }
 describe("a wrong value is followed back", () => {
   it("over the lines that only hand it on, to the one that made it", () => {
     const told = explainWritten(
+      aRun(),
       writes(
         { line: 4, name: "sum", value: 7, from: ["sum", "n"] },
         { line: 9, name: "total", value: 7, isFirst: true, isCopy: true, from: ["sum"] },
@@ -37,6 +38,7 @@ describe("a wrong value is followed back", () => {
 
   it("to what an object was given that is known, and not to another object with the same names", () => {
     const told = explainWritten(
+      aRun(),
       writes(
         { line: 4, name: "sum", owner: 0, value: 7, from: ["n"] },
         { line: 5, name: "sum", how: "part", value: 7, from: ["m"] },
@@ -50,6 +52,7 @@ describe("a wrong value is followed back", () => {
 
   it("to the last line that has it where nobody says from what that is", () => {
     const told = explainWritten(
+      aRun(),
       writes({ line: 4, name: "other", value: 7 }, { line: 9, name: "total", value: 7, isCopy: true, from: ["n"] }),
       { ...sought, key: "total" },
     );
@@ -60,6 +63,7 @@ describe("a wrong value is followed back", () => {
 
   it("by its key before by its value", () => {
     const told = explainWritten(
+      aRun(),
       writes({ line: 4, name: "left", value: 7 }, { line: 5, name: "right", value: 7 }, { line: 6, value: 7 }),
       { ...sought, key: "left" },
     );
@@ -70,11 +74,11 @@ describe("a wrong value is followed back", () => {
   it("and nowhere when it is one that stands everywhere, and nothing bears its name", () => {
     const all = writes({ line: 4, name: "left", value: 0 }, { line: 5, name: "right", value: 0 });
 
-    expect(explainWritten(all, { ...sought, found: 0, key: "count" })).toBeNull();
+    expect(explainWritten(aRun(), all, { ...sought, found: 0, key: "count" })).toBeNull();
   });
 
   it("to the place in a list that a run tells", () => {
-    const told = explainWritten(writes({ line: 4, key: "1", owner: 0, value: 7, from: ["n"] }), {
+    const told = explainWritten(aRun(), writes({ line: 4, key: "1", owner: 0, value: 7, from: ["n"] }), {
       ...sought,
       as: "item",
     });
@@ -88,11 +92,12 @@ describe("a wrong value is followed back", () => {
       { line: 5, how: "put", name: "list", value: 7 },
     );
 
-    expect(explainWritten(all, { ...sought, untilMs: 150 })?.at).toEqual(at(4));
+    expect(explainWritten(aRun(), all, { ...sought, untilMs: 150 })?.at).toEqual(at(4));
   });
 
   it("and where it had been right before, that is said", () => {
     const told = explainWritten(
+      aRun(),
       writes({ line: 4, name: "sum", owner: 0, value: 8 }, { line: 9, name: "sum", owner: 0, value: 7, from: ["n"] }),
       { ...sought, wanted: 8, key: "sum" },
     );
@@ -104,6 +109,7 @@ describe("a wrong value is followed back", () => {
 
   it("and where it became right only later, that is said, and pointed to", () => {
     const told = explainWritten(
+      aRun(),
       writes({ line: 4, name: "sum", owner: 0, value: 7 }, { line: 9, name: "sum", owner: 0, value: 8, from: ["n"] }),
       { ...sought, wanted: 8, key: "sum" },
     );
@@ -116,6 +122,7 @@ describe("a wrong value is followed back", () => {
 
   it("and where it was put in the place of what was there, that is said, with what had made it", () => {
     const told = explainWritten(
+      aRun(),
       writes(
         { line: 3, how: "returned", name: "price", value: 7, from: ["kind"] },
         { line: 9, key: "car", owner: 0, value: 7, isCopy: true, from: ["price"] },
@@ -133,6 +140,7 @@ describe("a wrong value is followed back", () => {
 
   it("but the story of another thing under the same name is not told", () => {
     const told = explainWritten(
+      aRun(),
       writes({ line: 4, name: "sum", owner: 1, value: 8 }, { line: 9, name: "sum", owner: 0, value: 7, from: ["n"] }),
       { ...sought, wanted: 8, key: "sum" },
     );
@@ -143,6 +151,7 @@ describe("a wrong value is followed back", () => {
   it("nor that of several variables of one name", () => {
     const first = { line: 3, name: "sum", value: 0, isFirst: true };
     const told = explainWritten(
+      aRun(),
       writes(first, { line: 4, name: "sum", value: 8 }, first, { line: 9, name: "sum", value: 7, from: ["n"] }),
       { ...sought, wanted: 8, key: "sum" },
     );
@@ -158,11 +167,15 @@ describe("a text with one wrong word", () => {
   it("is followed back to the line that made the word", () => {
     const all = writes({ line: 4, name: "best", value: 7 }, { line: 5, name: "other", value: 7 }, text);
 
-    expect(explainWritten(all, told)?.message).toBe("The 7 in it comes from line 4, which set `best` to it at 100 ms.");
+    expect(explainWritten(aRun(), all, told)?.message).toBe(
+      "The 7 in it comes from line 4, which set `best` to it at 100 ms.",
+    );
   });
 
   it("is followed back to where the text is made when nobody knows of the word", () => {
-    expect(explainWritten(writes(text), told)?.message).toBe("It comes from line 9, which returned it at 100 ms.");
+    expect(explainWritten(aRun(), writes(text), told)?.message).toBe(
+      "It comes from line 9, which returned it at 100 ms.",
+    );
   });
 
   it("that was printed is followed back by the names that it was made of", () => {
@@ -171,15 +184,15 @@ describe("a text with one wrong word", () => {
     const other = { line: 5, name: "other", value: 7 };
 
     const all = writes(best, other, { ...text, how: "printed" });
-    expect(explainWritten(all, line)?.at).toEqual(at(4));
-    expect(explainWritten(writes(other, other, { ...text, how: "printed" }), line)).toBeNull();
+    expect(explainWritten(aRun(), all, line)?.at).toEqual(at(4));
+    expect(explainWritten(aRun(), writes(other, other, { ...text, how: "printed" }), line)).toBeNull();
     const called = { ...best, how: "returned" } as const;
-    expect(explainWritten(writes(called, other, { ...text, how: "printed" }), line)).toBeNull();
+    expect(explainWritten(aRun(), writes(called, other, { ...text, how: "printed" }), line)).toBeNull();
   });
 
   it("is not taken apart where more than one word is wrong", () => {
     const all = writes({ line: 4, name: "best", value: 7 });
 
-    expect(explainWritten(all, { ...told, wanted: "Bob: 9 of 12" })).toBeNull();
+    expect(explainWritten(aRun(), all, { ...told, wanted: "Bob: 9 of 12" })).toBeNull();
   });
 });
