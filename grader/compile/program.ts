@@ -110,6 +110,8 @@ export interface Program {
   readonly sharedResets?: readonly ProgramSharedReset[];
   /** Awaits that end with the first of several to end; left out: nothing is known. */
   readonly races?: readonly Position[];
+  /** Where lists are sorted; left out: nothing is known. */
+  readonly sorts?: readonly Position[];
   /** Where tasks are made for a call elsewhere; left out: nothing is known. */
   readonly madeFor?: readonly ProgramMadeFor[];
   /** Where others are let go on before the work is done; left out: nothing is known. */

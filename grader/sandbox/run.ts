@@ -65,6 +65,7 @@ export type ProgramText = Pick<
   | "readsBeforeLock"
   | "sharedResets"
   | "races"
+  | "sorts"
   | "madeFor"
   | "earlySignals"
   | "askedLast"

@@ -3,6 +3,7 @@ import { Fraction } from "fraction.js";
 import {
   explainElapsed,
   type Besides,
+  explainLimitOfSeveral,
   explainTooSoon,
   type Explanation,
   type Mended,
@@ -33,7 +34,8 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
   if (check.atLeastMs !== null && micros(elapsedMs) < micros(check.atLeastMs)) {
     const model = patient(besides, check.atLeastMs);
     const found = explainTooSoon(run, check.atLeastMs - elapsedMs, model, besides.mended);
-    const cause = found !== null && besides.isTriedInVain === true && SUPPOSED.has(found.code) ? null : found;
+    const isVain = found !== null && besides.isTriedInVain === true && SUPPOSED.has(found.code);
+    const cause = isVain ? explainLimitOfSeveral(run) : found;
     const told = `${took}; at least ${showDuration(check.atLeastMs)} is expected`;
     return failed({
       code: "elapsed-too-short",

@@ -39,12 +39,15 @@ export function withTrials(
   if (mended.isPlain === true && isShown) return outcomes;
   const late = lateAtMended(outcomes, mended);
   const knownHint = late === null ? hintAtMended(outcomes, mended) : null;
+  const ofLimit =
+    mended.places.length > 1 ? outcomes.find(({ finding }) => finding !== null && isOfLimit(finding))?.finding : null;
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || isSurelySo(finding) || isMissingPause(finding, mended)) return outcome;
+    if (ofLimit != null && finding === ofLimit) return outcome;
     if (isBorneOut(mended, finding) && !isParted(mended, finding))
       return isOneOfMany(mended, finding) || isBeside(mended, outcome) ? narrowed(outcome, finding) : outcome;
     if (finding.message.startsWith("not counted: "))
@@ -53,6 +56,10 @@ export function withTrials(
     const isKept = check.kind === "own" || (mended.isUsual === true && !isOfTime(finding) && !isOfPeak(finding));
     const fact = isKept ? finding.message : factOf(finding.message);
     const result = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
+    if (ofLimit != null && !isKept) {
+      const cause = sentencesOf(ofLimit.message).slice(1).join(". ");
+      return { earned, finding: { ...ofLimit, code: finding.code, message: joined(fact, cause) } };
+    }
     const { message, hint } = trialOf(isOfTime(finding) ? withoutErrors(mended) : mended, result ?? "this passes", run);
     const own = check.kind === "own" ? finding.hint : null;
     const asked =
@@ -136,6 +143,11 @@ function isOfOrder({ message }: Finding): boolean {
   return /\bare right, but in a different order\b/u.test(message);
 }
 
+/** A run that was over too soon since a time was up: of several places that do as well together, none may be the limit. */
+function isOfLimit({ code, message, at }: Finding): boolean {
+  return code === "elapsed-too-short" && at !== null && /\b[Tt]he time that line \d+ (?:gave|gives)\b/u.test(message);
+}
+
 /** Where nobody waits for a task, it is made in one place and should be waited for in another. */
 function isSurelySo({ message }: Finding): boolean {
   return /\. Nobody awaited \S/u.test(message);
@@ -172,14 +184,15 @@ function trialWords(places: readonly MendedPlace[], result: string): string {
   const [first] = places;
   const lines = linesOf(places);
   const isOneLine = /^line \d+$/u.test(lines);
+  const isOneSpan = isOneLine || /^lines \d+ to \d+$/u.test(lines);
   if (places.length === 1 && first!.about.kind === "missing") {
     const near = within.has(first!.about.piece) ? "" : ` or next to ${isOneLine ? "it" : "them"}`;
     return `Something is missing on ${lines}${near}: with it, ${result}.`;
   }
   const makes = `${capital(lines)} ${isOneLine ? "makes" : "make"} the difference`;
   if (places.length === 1) return `${makes}: with only that place done in another way, ${result}.`;
-  return isOneLine
-    ? `${makes}: with only ${counted(places.length)} places on it done in another way, ${result}.`
+  return isOneSpan
+    ? `${makes}: with only ${counted(places.length)} places on ${isOneLine ? "it" : "them"} done in another way, ${result}.`
     : `${makes} together: with only these ${counted(places.length)} places done in another way, ${result}.`;
 }
 
@@ -208,10 +221,19 @@ function linesOf(places: readonly MendedPlace[]): string {
 }
 
 function spansIn(places: readonly MendedPlace[], file: string): readonly string[] {
-  const spans = places.filter(({ at }) => at.file === file);
+  const own = places.filter(({ at }) => at.file === file);
+  // One that stands within another is told by that.
+  const spans = own.filter(
+    ({ at }) =>
+      !own.some(({ at: other }) => isWithin(at, other) && !(at.line === other.line && at.endLine === other.endLine)),
+  );
   return [
     ...new Set(spans.map(({ at }) => (at.line === at.endLine ? String(at.line) : `${at.line} to ${at.endLine}`))),
   ];
+}
+
+function isWithin(inner: MendedPlace["at"], outer: MendedPlace["at"]): boolean {
+  return outer.line <= inner.line && inner.endLine <= outer.endLine;
 }
 
 function isOfTime({ code }: Finding): boolean {

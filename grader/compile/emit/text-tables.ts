@@ -22,6 +22,7 @@ import { madeFor } from "./made-for.ts";
 import { makerTable } from "./maker-table.ts";
 import { narrowKeys } from "./narrow-keys.ts";
 import { raceTable } from "./race-table.ts";
+import { sortTable } from "./sort-table.ts";
 import { readsBeforeLock } from "./reads-before-lock.ts";
 import { resultsInATry } from "./results-in-a-try.ts";
 import { sharedByRounds } from "./shared-by-rounds.ts";
@@ -88,6 +89,7 @@ function tables(submission: CheckedSubmission, { inLoops, uses, floating }: Foun
     readsBeforeLock: readsBeforeLock(submission),
     sharedResets: sharedResets(submission),
     races: raceTable(submission),
+    sorts: sortTable(submission),
     madeFor: madeFor(submission),
     earlySignals: earlySignals(submission),
     askedLast: cancelledAskedLast(submission),

@@ -146,19 +146,10 @@ function byLimit(run: Run, story: Story, task: TaskRecord, cancel: Explanation):
     code: "time-limit",
     message: `${showTask(task)} was cancelled at ${showDuration(limit.endedUs / 1000)}, since the time that line ${at.line} ${within} was up.`,
     hint: isDirect
-      ? hadSteps(story, task)
-        ? `What is the time on line ${at.line} meant for: all that its task does one after the other, one step of that, or only the wait for it?`
-        : `Does the task on line ${at.line} have to stop when its time is up, or only the wait for it?`
+      ? `What is the time on line ${at.line} meant for: all that its task does, one step of that, or only the wait for it?`
       : `Until when does the time of line ${at.line} last, and does anything that happens meanwhile put that off?`,
     at,
   };
-}
-
-/** It had waited for something else before it was stopped. */
-function hadSteps(story: Story, task: TaskRecord): boolean {
-  return waitsOf(story, task.id).some(
-    ({ beganUs, endedUs }) => endedUs > beganUs && endedUs < (task.endedMs ?? 0) * 1000,
-  );
 }
 
 /** The cancel is right; but what stands behind the line in which it came is not done any more. */

@@ -10,6 +10,7 @@ import type { Mended } from "../mended.ts";
 import { findHastyRetry } from "../lost-time/hasty-retry.ts";
 import { findTakenLate } from "../story/limiter.ts";
 import type { Model } from "../beside-the-solution/model.ts";
+import { findLimitOfSeveral } from "./limit-of-several.ts";
 import { findNotInTurn } from "./not-in-turn.ts";
 import { explainUnstarted } from "../left-behind/not-awaited.ts";
 import { findOverlap } from "./overlap.ts";
@@ -55,6 +56,7 @@ export function explainTooSoon(
     () => (model === null ? null : findFirstDifference(compare(run, story, model), model, mended)),
     () => findOverlap(run, story, missingMs, isMeant),
     () => askedForLength(findCutShort(run, story, meant, others)),
+    () => findLimitOfSeveral(story),
     () => findTooShortLimit(story),
     () => findNotInTurn(run, story, missingMs),
     () => lateTaken(run, story),

@@ -16,11 +16,15 @@ export interface OrderOfOutput {
  * `call_soon` was given first runs first).
  * @param early the task whose line came first
  * @param late the one whose line should have come in its place
+ * @param atMs when both came
  */
-export function explainOutputOrder(run: Run, early: number, late: number): OrderOfOutput | null {
+export function explainOutputOrder(run: Run, early: number, late: number, atMs: number): OrderOfOutput | null {
   const [first, second] = [early, late].map((task) => run.tasks.slice(1).find(({ id }) => id === task));
   if (first === undefined || second === undefined || first.createdMs !== second.createdMs) return null;
   if (first.createdAt === null || second.createdAt === null) return null;
+  // In what order tasks are stopped is another matter.
+  if (atMs !== first.createdMs && [first, second].some(({ state }) => state === "cancelled" || state === "pending"))
+    return null;
   const { tasks } = tellStory(run);
   if (tasks.get(first.id)!.createdRow >= tasks.get(second.id)!.createdRow) return null;
   const made = samePlace(first.createdAt, second.createdAt)
@@ -30,5 +34,23 @@ export function explainOutputOrder(run: Run, early: number, late: number): Order
     message: `${made}, and tasks begin in the order in which they are made`,
     hint: "In which order do these have to begin?",
     at: first.createdAt,
+  };
+}
+
+/**
+ * A line that came only when the run was over, since nothing had stopped its task before: the end of the entry stops what is left (asyncio.run: it cancels all remaining
+ * tasks).
+ * @param late the task whose line should have come sooner
+ * @param atMs when it came
+ */
+export function explainStoppedByEnd(run: Run, late: number, atMs: number): OrderOfOutput | null {
+  const entry = run.tasks[0];
+  const task = run.tasks.slice(1).find(({ id }) => id === late);
+  if (task?.state !== "pending" || task.createdAt === null || atMs === task.createdMs) return null;
+  if (entry?.endedMs == null || atMs < entry.endedMs) return null;
+  return {
+    message: `${showTask(task)} printed that only when ${entry.name} was over: nothing had stopped it before`,
+    hint: "What should stop this task, and when?",
+    at: task.createdAt,
   };
 }

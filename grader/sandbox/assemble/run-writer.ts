@@ -85,8 +85,8 @@ export class RunWriter {
     const more = { looseCalls, finallies, earlyDones, thenAppends, freshLocks, readsBeforeLock, sharedResets, races };
     const { madeFor, earlySignals, askedLast, triedResults, cancels } = program;
     const asked = { madeFor, earlySignals, askedLast, triedResults, cancels };
-    const { emptyLooks, narrowKeys, sharedWrites, earlyClocks, waitsUnderIf } = program;
-    const last = { emptyLooks, narrowKeys, sharedWrites, earlyClocks, waitsUnderIf };
+    const { emptyLooks, narrowKeys, sharedWrites, earlyClocks, waitsUnderIf, sorts } = program;
+    const last = { emptyLooks, narrowKeys, sharedWrites, earlyClocks, waitsUnderIf, sorts };
     this.#text = { ...told, ...more, ...asked, ...last };
     this.#functions = program.functions ?? [];
     this.#isScript = program.entry === null;

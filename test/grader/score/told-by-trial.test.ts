@@ -222,6 +222,36 @@ describe("what was found out without the solution", () => {
   });
 });
 
+describe("a run that was over too soon since a time was up, where two places do as well together", () => {
+  const checks = [
+    aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 900 }),
+    aCheck({ kind: "returns", value: expected(4) }),
+  ];
+  const message = "took 400 ms; at least 900 ms is expected. The time that line 9 gives was up at 400 ms.";
+  const told = withTrials(
+    checks,
+    aRun({ elapsedMs: 400 }),
+    [
+      { earned: zero, finding: { code: "elapsed-too-short", message, hint: "What for?", at: at(9) } },
+      { earned: zero, finding: { code: "returned-other", message: "returned 3; expected 4", hint: "Why?", at: null } },
+    ],
+    mended([placeAt(12), placeAt(20)]),
+  );
+
+  it("is told by the limit", () => {
+    expect(told[0]!.finding).toMatchObject({ message, at: at(9) });
+  });
+
+  it("and so is what else went wrong", () => {
+    expect(told[1]!.finding).toEqual({
+      code: "returned-other",
+      message: "returned 3; expected 4. The time that line 9 gives was up at 400 ms",
+      hint: "What for?",
+      at: at(9),
+    });
+  });
+});
+
 describe("what is said of the place", () => {
   const message = (by: Mended) => told(returns4, returned(3), by).message.replace("returned 3; expected 4. ", "");
 
@@ -258,6 +288,12 @@ describe("what is said of the place", () => {
   test("that the other one is on the same line", () => {
     expect(message(mended([placeAt(12), placeAt(12)]))).toBe(
       "Line 12 makes the difference: with only two places on it done in another way, this passes.",
+    );
+  });
+
+  test("once, where the other one stands within it", () => {
+    expect(message(mended([placeAt([12, 15]), placeAt(13)]))).toBe(
+      "Lines 12 to 15 make the difference: with only two places on them done in another way, this passes.",
     );
   });
 

@@ -170,7 +170,7 @@ test("a task that a time limit cancelled is laid to the line of the limit", () =
   expect(explainTooSoon(run, 200)).toMatchObject({
     code: "time-limit",
     at: at(9),
-    hint: "How long is the time that line 9 gives, and how long should it be? Does the task on line 9 have to stop when its time is up, or only the wait for it?",
+    hint: "How long is the time that line 9 gives, and how long should it be? What is the time on line 9 meant for: all that its task does, one step of that, or only the wait for it?",
   });
 });
 
