@@ -3,6 +3,7 @@ import {
   explainEarlyItem,
   explainLookedOnce,
   explainOrder,
+  explainSorted,
   explainUnawaitedValue,
   explainUnfinished,
   explainUnstarted,
@@ -97,11 +98,14 @@ function reordered(
   what: string,
   mended: Mended | null,
 ): Finding {
+  const order = explainOrder(run, items, places, path);
   const cause = toldBy<Cause>(mended, [
     () => explainUnstarted(run),
     () => explainByPeak(run, scenario, places),
     () => explainEarlyItem(run, places),
-    () => explainOrder(run, items, places, path),
+    // What comes out of a sort may be in any other order by chance.
+    () => (order?.isKnown === true ? null : explainSorted(run)),
+    () => order,
   ]);
   return {
     code: "returned-reordered",

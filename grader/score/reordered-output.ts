@@ -2,6 +2,7 @@ import {
   explainEarlyLine,
   explainOrder,
   explainOutputOrder,
+  explainStoppedByEnd,
   explainSignalBefore,
   explainUnstarted,
   showTask,
@@ -47,7 +48,8 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
     () => because(due === undefined ? null : explainEarlyLine(run, got, due)),
     () => here(because(explainOrder(run, texts, places, isOfOne(lines) ? "" : null))),
     () => orHere(because(explainUnstarted(run))),
-    () => because(fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task)),
+    () => because(fellow === undefined ? null : explainStoppedByEnd(run, fellow.task, got.atMs)),
+    () => because(fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task, got.atMs)),
   ]);
   if (told !== null) return told;
   const times = passedBy(run, output, got, want);

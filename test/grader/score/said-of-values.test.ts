@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, test } from "vitest";
+import { explainNeverReached } from "../../../grader/explain/index.ts";
 import { createSandbox } from "../../../grader/sandbox/index.ts";
 import { evaluateScenario } from "../../../grader/score/evaluate.ts";
 import { scenarioFindings } from "../../../grader/score/scenario-findings.ts";
@@ -536,4 +537,53 @@ describe("a line that should not come", () => {
   it("is not told so where somebody waits for the task", async () => {
     expect((await printed("announcer-waited-for", "")).message).not.toMatch(/nobody waits/u);
   });
+});
+
+describe("a line of a task that nothing had stopped before the end", () => {
+  it("is told so, and not by the order in which the tasks were made", async () => {
+    expect(await printed("stopped-by-the-end", "back to its lane\ndisplay off")).toEqual({
+      line: 19,
+      message: expect.stringMatching(/\. lift printed that only when main was over: nothing had stopped it before$/u),
+    });
+  });
+});
+
+describe("a list that is sorted and comes in another order", () => {
+  it("is told with the line that sorts it, whatever else its order may be by chance", async () => {
+    expect(await returned("sorted-with-ties", ["brno", "cheb", "ostrava"])).toEqual({
+      line: 8,
+      message: expect.stringMatching(/ are right, but in a different order\. Line 8 sorts a list$/u),
+    });
+  });
+});
+
+describe("a run that is over too soon", () => {
+  const soon = async (name: string, atLeastMs: number) =>
+    found(name, aCheck({ kind: "elapsed", atMostMs: null, atLeastMs }));
+
+  it("since a time limit counts several waits is told with all of them", async () => {
+    expect(await soon("limit-of-all-tries", 1500)).toEqual({
+      line: 11,
+      message: expect.stringMatching(
+        /The time that line 11 gives was up at 400 ms\. What had been waited for before in that time, on lines 4 and 5, counts, too\.$/u,
+      ),
+    });
+  });
+
+  it("is not told so where each wait has its own limit", async () => {
+    expect((await soon("limit-of-each-try", 2000)).message).not.toMatch(/counts, too/u);
+  });
+
+  it("since its tasks began all their steps at once is not told as if they had to wait for one another", async () => {
+    expect((await soon("steps-begun-at-once", 700)).message).not.toMatch(/waited for the others/u);
+  });
+});
+
+test("a line behind a group is told not to have been reached when one of its tasks failed", async () => {
+  const program = await compile(readFileSync(path.join(folder, "skipped-by-a-group.ts"), "utf8"));
+  const run = await sandbox.run(program, input());
+  const place = { file: run.tasks[1]!.createdAt!.file, line: 16, column: 3, endLine: 16, endColumn: 20 };
+  expect(explainNeverReached(run, place)?.message).toMatch(
+    /^Line 7 threw at 100 ms, as .+ failed, so the code never came to line 16\.$/u,
+  );
 });
