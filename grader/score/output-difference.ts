@@ -242,9 +242,23 @@ function hintFor(expected: readonly Expected[], lines: readonly Line[], index: n
   if (empty !== null && (want.kind !== "string" || emptyIn(want.value) === null)) return hintForEmpty(empty);
   if (want.kind === "string" && isOtherPart(want.value, got))
     return "One of the two texts holds all of the other, and more. Which line decides how much goes into it?";
-  const isNear = want.kind !== "string" || distance(want.value, got) <= 3;
+  const isNear = want.kind !== "string" || (distance(want.value, got) <= 3 && !isOtherWord(want.value, got));
   if (isNear) return "Compare the two texts character by character: the values in them, the spaces, the punctuation.";
   return "Which values went into this line, and were they the right ones at that moment?";
+}
+
+/** One of their words is another one: that is no slip of the pen. */
+function isOtherWord(want: string, got: string): boolean {
+  const theirs = wordsIn(want);
+  const own = wordsIn(got);
+  return (
+    theirs.length === own.length &&
+    theirs.some((word, i) => distance(word, own[i]!) > Math.max(word.length, own[i]!.length) / 2)
+  );
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function isExpectedLater(expected: readonly Expected[], { text }: Line, index: number): boolean {

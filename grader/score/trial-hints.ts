@@ -16,7 +16,8 @@ export const trialHints: Hints = {
     catch: "What can fail on {line}, and who should deal with that error?",
     condition: "Should what happens at {line} happen every time? In which case should it not?",
     done: "Who waits until every item has been dealt with, and which line says so of the one on {line}?",
-    finally: "What has to be done after {line} in any case, also when something throws or is cancelled there?",
+    finally:
+      "On which ways does the code not come past {line}, as with an error, a cancel or an early end, and what has to be done on those, too?",
     lock: "How many may be at {line} at the same time, and what keeps the others out?",
     loop: "What has to be done again, or for each of several things, around {line}? And is it?",
     name: "Which values does the code on {line} go by, and which one that it needs does it leave out?",

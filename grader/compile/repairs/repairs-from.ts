@@ -141,7 +141,7 @@ function repairsOf(ts: TypeScript, names: Names, { submission, here, there }: Fi
       piece: telling.about.piece,
     }) ?? {
       shown: { start: from, end: to },
-      about: telling.about,
+      about: isOfRounds(ts, shown) ? { kind: "other", piece: "loop" } : telling.about,
     };
     return { path: submission.path, edits, at: spanAt(ts, { file: submission, source }, start, end), about };
   };
@@ -195,6 +195,19 @@ function mostTelling(changes: readonly Change[]): Change {
   const sizeOfChange = ({ shown }: Change) => shown.end - shown.start;
   const [smallest] = changes.toSorted((a, b) => sizeOfChange(a) - sizeOfChange(b));
   return changes.find(({ about }) => !vague.includes(about.piece)) ?? smallest!;
+}
+
+/** With other changes beside it, one of what a loop goes by is one of its rounds. */
+function isOfRounds(ts: TypeScript, changes: readonly Change[]): boolean {
+  return changes.length > 1 && changes.some(({ submission }) => submission.some((node) => isInHead(ts, node)));
+}
+
+function isInHead(ts: TypeScript, node: ts.Node): boolean {
+  for (let at = node; !ts.isStatement(at) && !ts.isFunctionLike(at) && at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (ts.isIterationStatement(parent, false) && parent.statement !== at) return true;
+  }
+  return false;
 }
 
 function declarationChanges(ts: TypeScript, names: Names, [a, b]: readonly [ts.Statement, ts.Statement]): Change[] {

@@ -1,5 +1,6 @@
 import { type Position, showDuration, type Span, spanHolds } from "../../values/index.ts";
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { samePlace } from "../story/place.ts";
 import { endOfError } from "../story/where-errors-end.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
@@ -29,7 +30,9 @@ export function explainNeverReached(
     for (const [depth, { frame, at }] of wait.frames.entries()) {
       if (at.file !== place.file || at.line >= place.line || wait.endedRow >= story.endRow) continue;
       if (innermost(run, at) !== around) continue;
-      if (waitsIn(story, frame).some(({ beganRow }) => beganRow > wait.beganRow)) continue;
+      // A group one of whose tasks has failed waits once more, for the others to stop.
+      const isStill = ({ kind, frames }: Wait): boolean => kind === "group" && samePlace(frames[depth]!.at, at);
+      if (waitsIn(story, frame).some((later) => later.beganRow > wait.beganRow && !isStill(later))) continue;
       const failed = endedItsTask(run, wait) ? failedIn(run, wait) : null;
       const end = endOfError(run, wait.frames.slice(0, depth + 1));
       const isBehind = end === null || end.at.file !== place.file || end.at.line >= place.endLine;
@@ -94,7 +97,8 @@ function endedItsTask(run: Run, wait: Wait): boolean {
 /** What failed at the very moment at which this wait for it ended. */
 export function failedIn(run: Run, wait: Wait): string | null {
   const isThen = (endMs: number | null) => endMs !== null && Math.round(endMs * 1000) === wait.endedUs;
-  if (wait.cut) return null;
+  // Whose task fails, a group calls off what waits in it itself.
+  if (wait.cut && wait.kind !== "group") return null;
   if (wait.kind === "request") {
     const request = run.requests.find(
       ({ endMs, outcome, task, method, url }) =>

@@ -138,6 +138,10 @@ function callsOf(first: Stretch, second: Stretch): readonly [Position, Position]
     (steps, i) => (steps.at(-2) ?? [first, second][i]!.steps.at(-2) ?? [first, second][i]!.steps.at(-1)!).at,
   );
   if (!samePlace(a!, b!)) return [a!, b!];
-  const [c, d] = [first, second].map(({ steps }) => (steps.at(-2) ?? steps.at(-1)!).at);
+  // The same function may have been called in two places.
+  const outward = ({ steps }: Stretch) => steps.slice(0, -1).toReversed();
+  const [one, other] = [outward(first), outward(second)];
+  const out = one.findIndex(({ at }, i) => other[i] !== undefined && !samePlace(at, other[i].at));
+  const [c, d] = [first, second].map(({ steps }, i) => ([one, other][i]![out] ?? steps.at(-2) ?? steps.at(-1)!).at);
   return [c!, d!];
 }

@@ -55,8 +55,10 @@ export function evidenceFor(asked: Asked, lostMs: number): Evidence {
     !isOfBoth(cause) && (model === null || !isRefuted(story, run.requests.length, model, cause));
   const causes = all.filter((cause) => isCause(cause) && isOpen(cause));
   const rounds = more.filter(({ code }) => code !== "asked-more");
-  const again = findAskedMore(run, path);
   // Who asked for the same before is told where.
+  const isToldWhere = (more: Explanation): boolean =>
+    all.some(({ code, costMs }) => code === "asked-again" && costMs >= more.costMs);
+  const again = findAskedMore(run, path).filter((more) => !isToldWhere(more));
   const isAskedAgain =
     again.some((cause) => micros(cause) === lostUs) ||
     all.some(({ code, costMs }) => code === "asked-again" && costMs >= lostMs * tooLittle);

@@ -18,7 +18,7 @@ export function findWentAhead(run: Run, story: Story, missingMs: number): Explan
   for (const crew of groupedBy(made, ({ createdAt }) => placeKey(createdAt!))) {
     const turns = crew.map(({ waits }) => waits.filter(isWork));
     const count = turns[0]!.length;
-    if (crew.length < 2 || count < 2 || turns.some((own) => own.length !== count)) continue;
+    if (crew.length < 2 || count < 2 || turns.some((own) => own.length !== count || !isInTurn(own))) continue;
     const longestUs = turns[0]!.map((_, turn) => Math.max(...turns.map((own) => lengthOf(own[turn]!))));
     const togetherUs = longestUs.reduce((sum, each) => sum + each, 0);
     const tookUs =
@@ -71,6 +71,11 @@ function ownPlace(first: Wait, second: Wait): Wait["frames"][number]["at"] {
 
 function isWork({ kind, frames }: Wait): boolean {
   return endsByItself(kind) && frames.length > 0;
+}
+
+/** What a task has begun before it waited for what came first is no turn of its own. */
+function isInTurn(waits: readonly Wait[]): boolean {
+  return waits.every(({ beganUs }, i) => i === 0 || beganUs >= waits[i - 1]!.endedUs);
 }
 
 function lengthOf({ beganUs, endedUs }: Wait): number {

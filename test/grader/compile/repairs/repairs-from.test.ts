@@ -83,7 +83,7 @@ describe("the repairs of a submission", () => {
   });
 
   it("are one for each mistake, and then one for all of a function", async () => {
-    expect(told(await repairsOf("one-less"))).toEqual(["4-4 other operator", "5-5 other number", "4-5 other number"]);
+    expect(told(await repairsOf("one-less"))).toEqual(["4-4 other operator", "5-5 other number", "4-5 other loop"]);
   });
 
   it("show what is missing between the statements that it would stand between", async () => {
