@@ -98,7 +98,7 @@ const ofPlaces = new Set<string>(["long-wait", "pause"]);
 /** It stands at another line, and names the one that was mended only among others: `lines 27, 36 and 40`. */
 function isOneOfMany(mended: Mended, finding: Finding): boolean {
   if (finding.at === null || isMendedLine(mended, finding.at) || mended.places.length > 1) return false;
-  const message = finding.message.replaceAll(/\blines \d+, \d+(?:, \d+)* and \d+\b/gu, "them");
+  const message = finding.message.replaceAll(/\blines \d+(?:, \d+)* and \d+\b/gu, "them");
   return message !== finding.message && !isBorneOut(mended, { ...finding, message });
 }
 

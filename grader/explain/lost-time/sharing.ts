@@ -5,7 +5,7 @@ import type { CriticalPath, PathStep } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
 import { firstNotBefore } from "../story/in-order.ts";
 import { keptFor } from "../story/kept-for.ts";
-import { capital, placeKey, samePlace, showLine } from "../story/place.ts";
+import { capital, placeKey, samePlace, showLine, showLines } from "../story/place.ts";
 import type { Story, TaskStory, Wait } from "../story/story.ts";
 import { isSleep, longestPlace, type Part } from "../story/visits.ts";
 import { endsByItself } from "../story/ends-by-itself.ts";
@@ -124,19 +124,27 @@ function explainCrew(story: Story, part: Part, { crew, place, times, us, longest
   const isOwn = !awaits.isKnown || part.visits.some(({ step }) => awaits.isApart(step.at));
   // Who takes from what all share leaves open which rounds are its own: then their number is decided where they are made.
   const at = crew.made !== null && !isOwn ? crew.made : place;
-  const early = takes(story, part) === null ? doneEarly(story, part, place) : null;
+  const early = doneEarly(story, part, place);
+  const places = placesIn(part);
+  const inTurn = places.length > 1 ? `Each round waits on ${showLines(places)}.` : null;
   return {
     code: "await-in-loop",
     message:
       `${many(crew, at)} went through ${showLine(place, at)} side by side. ` +
       `One of them did so ${times} times, one after the other: ${inAll(us)}, where the longest round takes ${showDuration(longestUs / 1000)}.` +
       (early === null
-        ? ""
+        ? inTurn === null
+          ? ""
+          : ` ${inTurn}`
         : ` Another one was done at ${showDuration(early.doneUs / 1000)}, and yet this one began its last round only at ${showDuration(early.lastUs / 1000)}.`),
     hint:
       early !== null
-        ? "Who does what is left when one of them is done early? Or, if each has work of its own: does one round need the round before?"
-        : `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
+        ? takes(story, part) === null
+          ? "Who does what is left when one of them is done early? Or, if each has work of its own: does one round need the round before?"
+          : "Why was that one done while there was still something to take?"
+        : inTurn !== null
+          ? `Which of these waits does the next round need? And if the ${crew.what} share one list of work, how many of them may there be?`
+          : `If the ${crew.what} share one list of work, how many of them may there be? If each has its own, does one round need the round before?`,
     at,
     costMs: (us - longestUs) / 1000,
   };
