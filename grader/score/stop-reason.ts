@@ -50,7 +50,7 @@ function overTime(run: Run, reason: Rejection, mended: Mended | null): Reason | 
       const stuck = explainStuckEntry(run);
       // What goes on forever beside it may be meant to: no advice about that loop.
       const ask = "Who has to be there, or do something, for that wait to end, and does the code get that far?";
-      return stuck && { message: `${what} ${stuck.message}`, ask, at: stuck.at };
+      return stuck && { message: `${what} ${stuck.message}`, ask: stuck.hint ?? ask, at: stuck.at };
     },
     () => {
       const waits = explainEntryWait(run);

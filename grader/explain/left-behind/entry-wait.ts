@@ -1,7 +1,9 @@
 import type { Run } from "../../sandbox/index.ts";
 import { showDuration, type Position } from "../../values/index.ts";
 import { isCutOff, toldUntil } from "../story/cut-off.ts";
-import { showLine } from "../story/place.ts";
+import { endsByItself } from "../story/ends-by-itself.ts";
+import { holdsOn } from "../story/kept-places.ts";
+import { samePlace, showLine } from "../story/place.ts";
 import { showTask } from "../story/task-name.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { waitsOf } from "../story/waits-by.ts";
@@ -30,7 +32,9 @@ const byOthers = new Set(["barrier", "event", "condition", "queue", "lock", "sem
  * What the entry waited for when the run was stopped, when that can never come: a task, or by way of others, that waits for what only others can give.
  * A sentence, and where the entry waits.
  */
-export function explainStuckEntry(run: Run): { readonly message: string; readonly at: Position } | null {
+export function explainStuckEntry(
+  run: Run,
+): { readonly message: string; readonly at: Position; readonly hint?: string } | null {
   const story = tellStory(run);
   const open = new Map<number, Wait>();
   for (const wait of story.waits) {
@@ -52,6 +56,15 @@ export function explainStuckEntry(run: Run): { readonly message: string; readonl
   const since = `since ${showDuration(last.beganUs / 1000)}`;
   const entry = run.tasks[0]?.name ?? "the entry";
   const waiting = run.tasks.find(({ id }) => id === last.task);
+  const keeper = keeperOf(run, story, last, open);
+  if (keeper !== null) {
+    const who = last === first ? entry : waiting === undefined ? "a task" : showTask(waiting);
+    return {
+      at: keeper.at,
+      message: `${who} waited ${since} on ${showLine(where, keeper.at)} for ${last.what}. ${keeper.words}`,
+      hint: `What ends what goes on at line ${keeper.at.line}, and does that ever come?`,
+    };
+  }
   return {
     at,
     message:
@@ -60,6 +73,34 @@ export function explainStuckEntry(run: Run): { readonly message: string; readonl
         : `${entry} waited on line ${at.line} for ${waiting === undefined ? "a task" : showTask(waiting)}, and that one ${since} on ${showLine(where, at)} for ${last.what}: nothing let it go on.`,
   };
 }
+
+/** Who has what is waited for, and goes round without ever giving it back; null when nobody does. */
+function keeperOf(
+  run: Run,
+  story: Story,
+  { what, task }: Wait,
+  open: ReadonlyMap<number, Wait>,
+): { readonly at: Position; readonly words: string } | null {
+  for (const { task: id, fromUs, toRow } of holdsOn(run.trace, what)) {
+    const now = open.get(id);
+    const at = now?.frames.at(-1)?.at;
+    if (now === undefined || at === undefined || id === task || toRow < story.endRow || !endsByItself(now.kind))
+      continue;
+    const isThere = ({ frames, endedRow }: Wait): boolean =>
+      endedRow < story.endRow && frames.length > 0 && samePlace(frames.at(-1)!.at, at);
+    const times = waitsOf(story, id).filter(isThere).length;
+    const keeper = run.tasks.find((each) => each.id === id);
+    if (times < FEW_ROUNDS || keeper === undefined) continue;
+    return {
+      at,
+      words: `${showTask(keeper)} has had it since ${showDuration(fromUs / 1000)} and still goes round: it has waited ${times} times on line ${at.line}.`,
+    };
+  }
+  return null;
+}
+
+/** Who comes to a place more often goes round there. */
+const FEW_ROUNDS = 4;
 
 /** Kinds of waiting for several tasks at once. */
 const together = new Set(["gather", "group", "native"]);

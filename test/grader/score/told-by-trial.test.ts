@@ -156,6 +156,10 @@ describe("a finding of several lines, one of which was mended", () => {
     });
   });
 
+  it("is told which of two it is", () => {
+    expect(narrowedTo(12, many("lines 11 and 12"))).toMatchObject({ at: expect.objectContaining({ line: 12 }) });
+  });
+
   it("stays as it is where it names that line for itself", () => {
     expect(narrowedTo(12, many("line 12"))).toMatchObject(many("line 12"));
   });

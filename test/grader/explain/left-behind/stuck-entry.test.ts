@@ -32,6 +32,15 @@ describe("what the entry waits for without end", () => {
     });
   });
 
+  it("is with one that has what another one waits for, and goes round, in kept-by-one-that-goes-round", async () => {
+    expect(await told("kept-by-one-that-goes-round")).toEqual({
+      at: expect.objectContaining({ line: 6 }),
+      message:
+        "EF3 waited since 15 ms on line 13 for lock 1. AB1 has had it since 0 ms and still goes round: it has waited 20 times on line 6.",
+      hint: "What ends what goes on at line 6, and does that ever come?",
+    });
+  });
+
   it.each(["gathered-sleepers", "gathered-with-new-work", "waiting-helper-beside"])(
     "is nothing that only others can give, in %s",
     async (name) => {
