@@ -4,7 +4,8 @@ import { matchSnapshot } from "../values/index.ts";
 import { behindHint } from "./behind-hint.ts";
 import type { CheckOutcome } from "./outcome.ts";
 import { isMendedLine, lateCancelHint, type Mended } from "../explain/index.ts";
-import { excessHint, momentHint, numbersHint } from "./output-difference.ts";
+import { momentHint, numbersHint } from "./differing-line.ts";
+import { excessHint } from "./output-difference.ts";
 
 /**
  * A wrong value, or line, that holds a moment of the run, results in the order in which they were ready, or a task that was cancelled too late, in a scenario

@@ -3,7 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import { crewOf, isAlike, tasksLike, type Crew } from "../story/crew.ts";
 import type { CriticalPath, PathStep } from "../story/critical-path.ts";
 import type { Explanation } from "../explanation.ts";
-import { firstNotBefore } from "../story/in-order.ts";
+import { doneEarly } from "./done-early.ts";
 import { keptFor } from "../story/kept-for.ts";
 import { capital, placeKey, samePlace, showLine, showLines } from "../story/place.ts";
 import type { Story, TaskStory, Wait } from "../story/story.ts";
@@ -158,21 +158,6 @@ function placesIn({ visits }: Part): Position[] {
 function sum(all: readonly number[]): number {
   return all.reduce((total, each) => total + each, 0);
 }
-
-/** A task of the same crew that had ended when this one had a round still to begin; null when there was none. In µs. */
-function doneEarly(story: Story, { visits }: Part, place: Position): { doneUs: number; lastUs: number } | null {
-  const worker = story.tasks.get(visits[0]!.step.task)!;
-  const lastUs = visits.findLast(({ step }) => samePlace(step.at, place))!.stretches[0]!.fromUs;
-  const first = firstTwoToEnd(tasksLike(story, worker)).find(({ id }) => id !== worker.id);
-  if (first === undefined) return null;
-  const ending = story.endings[firstNotBefore(story.endings, ({ row }) => row < first.endedRow)];
-  return ending === undefined || ending.us >= lastUs ? null : { doneUs: ending.us, lastUs };
-}
-
-/** Each of a crew is asked who else was done first. */
-const firstTwoToEnd = keptFor((crew: readonly TaskStory[]): readonly TaskStory[] =>
-  crew.toSorted((a, b) => a.endedRow - b.endedRow).slice(0, 2),
-);
 
 function many({ what, count, made }: Crew, seenFrom: Position, called = ""): string {
   const verb = what === "tasks" ? "made" : "begun";

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { lateCancelHint } from "../../../grader/explain/index.ts";
 import { withLineBehind } from "../../../grader/score/behind-values.ts";
-import { excessHint, numbersHint } from "../../../grader/score/output-difference.ts";
+import { numbersHint } from "../../../grader/score/differing-line.ts";
+import { excessHint } from "../../../grader/score/output-difference.ts";
 import { failed, passed } from "../../../grader/score/outcome.ts";
 import type { Position } from "../../../grader/values/index.ts";
 import { aCheck, at, aTrace, expected, returned } from "./builders.ts";
