@@ -79,6 +79,7 @@ export interface Explanation {
     | "flood"
     | "deadlock"
     | "starved"
+    | "still-at-work"
     | "just-cancelled"
     | "asked-states"
     | "empty-look"

@@ -24,6 +24,7 @@ export { areCancelsHeeded } from "./left-behind/heeded-cancels.ts";
 export { explainDeadlock } from "./left-behind/deadlock.ts";
 export { holdsOf } from "./story/holds.ts";
 export { explainLetGoOn } from "./left-behind/let-go-on.ts";
+export { explainStillAtWork } from "./left-behind/still-at-work.ts";
 export { explainStarved } from "./left-behind/starved.ts";
 export { explainUnreached } from "./left-behind/out-of-reach.ts";
 export { explainBegunOutside } from "./left-behind/begun-outside.ts";

@@ -14,6 +14,7 @@ import {
   explainSameAgain,
   explainSharedReset,
   explainSharedWrite,
+  explainStillAtWork,
   explainUnawaitedValue,
   explainUnfinished,
   explainUnstarted,
@@ -170,11 +171,12 @@ function untold(run: Run, output: Output, got: Line, want: Expected, index: numb
   const isNumber = want.kind === "string" && isOtherNumber(want.value, got.text);
   const isTime = isNumber && isMoment(want, got);
   const waited = isTime ? explainWaitBefore(run, got.task, got.atMs) : null;
+  const open = isNumber && !isTime ? explainStillAtWork(run, got, lackingIn(want.value, got.text)) : null;
   const what = `${nth(index, stream)} is ${showText(got.text)}; expected ${showExpected(want)}`;
   const finding = {
     code: "output-differs",
-    message: `${what}${waited === null ? "" : `. ${waited}`}`,
-    hint: hintForLine(expected, lines, index),
+    message: [what, waited ?? open?.message].filter((each) => each != null).join(". "),
+    hint: open?.hint ?? hintForLine(expected, lines, index),
     at:
       isNumber || isRightElsewhere(output, got)
         ? placeAtMended(mended, [got.calledAt, got.at])
@@ -209,6 +211,15 @@ function skippedIn(run: Run, { expected, lines, meant }: Output, late: Line | nu
   if (lines.length >= expected.length) return [];
   if (late !== null) return [() => explainUnfinished(run, meant, late.atMs)];
   return [() => explainUnstarted(run), () => explainLeft(run)];
+}
+
+/** How much more the only number that differs should be; 0 when several do, or none. */
+function lackingIn(want: string, got: string): number {
+  const own = numbersIn(got);
+  const differences = numbersIn(want).flatMap((number, i) =>
+    number === own[i] ? [] : [Number(number) - Number(own[i])],
+  );
+  return differences.length === 1 ? differences[0]! : 0;
 }
 
 /** What prints it has printed a line that is right: so it is what it was given that is wrong. */

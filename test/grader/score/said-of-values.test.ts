@@ -34,6 +34,24 @@ const printed = async (name: string, text: string) =>
 const returned = async (name: string, value: Parameters<typeof expected>[0]) =>
   found(name, aCheck({ kind: "returns", value: expected(value) }));
 
+describe("a number that was told while tasks were at work", () => {
+  it("is told with as many tasks as it lacks", async () => {
+    expect(await printed("counted-while-at-work", "3 planted")).toEqual({
+      line: 13,
+      message:
+        'line 1 of stdout is "1 planted"; expected "3 planted". It was told at 150 ms, and row 200 and row 300 ended between 200 ms and 300 ms.',
+    });
+  });
+
+  it.each([
+    ["counted-while-at-work", "2 planted"],
+    ["counted-while-at-work", "0 planted"],
+    ["counted-when-all-was-over", "3 planted"],
+  ])("is not what is wrong in %s for %s", async (name, text) => {
+    expect((await printed(name, text)).message).not.toContain("It was told");
+  });
+});
+
 describe("what was asked in the step that cancelled", () => {
   const asks = /cancel\(\) only asks: the task was not over yet\.$/u;
 

@@ -1,0 +1,57 @@
+import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { showDuration } from "../../values/index.ts";
+import { isCutOff } from "../story/cut-off.ts";
+import type { Explanation } from "../explanation.ts";
+import { groupedBy } from "../story/grouped-by.ts";
+import { placeKey } from "../story/place.ts";
+import { showTask } from "../story/task-name.ts";
+import { rowOf, type Moment } from "../story/said.ts";
+import { tellStory } from "../story/story.ts";
+
+/** More names than these say less than their number. */
+const mostNamed = 3;
+
+/**
+ * A number was told when just as many tasks of one line as it lacks were still to come to their end, and all of them did: it was counted too soon.
+ * @param lacking how much more it should have been
+ */
+export function explainStillAtWork(run: Run, told: Moment, lacking: number): Omit<Explanation, "at"> | null {
+  const row = rowOf(run, told);
+  if (isCutOff(run) || lacking < 1 || row === null) return null;
+  const { main, tasks } = tellStory(run);
+  const waiting = new Set([main, ...makersOf(run, told.task)]);
+  const open = run.tasks.filter(({ id, state }) => {
+    const own = tasks.get(id);
+    return state === "done" && own !== undefined && own.createdRow < row && own.endedRow > row && !waiting.has(id);
+  });
+  const alike = groupedBy(open, ({ createdAt }) => (createdAt === null ? undefined : placeKey(createdAt)));
+  const [same, ...others] = alike.filter(({ length }) => length === lacking);
+  if (same === undefined || others.length > 0) return null;
+  const who = named(same);
+  const first = Math.min(...same.map(({ endedMs }) => endedMs!));
+  const last = Math.max(...same.map(({ endedMs }) => endedMs!));
+  const then =
+    last === told.atMs
+      ? "only after that, in the same moment"
+      : first === last
+        ? `only at ${showDuration(last)}`
+        : `between ${showDuration(first)} and ${showDuration(last)}`;
+  return {
+    code: "still-at-work",
+    message: `It was told at ${showDuration(told.atMs)}, and ${who} ended ${then}.`,
+    hint: "What has to be over before this number is taken, and what waits for that?",
+    costMs: 0,
+  };
+}
+
+/** The tasks that came before one: who made it may wait for it. */
+function makersOf({ tasks }: Pick<Run, "tasks">, task: number): readonly number[] {
+  const creator = tasks.find(({ id }) => id === task)?.creator ?? 0;
+  return creator === 0 ? [task] : [task, ...makersOf({ tasks }, creator)];
+}
+
+function named(tasks: readonly TaskRecord[]): string {
+  if (tasks.length > mostNamed) return `${tasks.length} tasks that line ${tasks[0]!.createdAt!.line} made`;
+  const names = tasks.map(showTask);
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
+}
