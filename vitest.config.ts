@@ -17,15 +17,18 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Tests of modules that hold no state and start no processes: one process loads them once, and keeps one compiler warm, for all of them. */
-const STATELESS = [
-  "test/grader/{spec,values,schedule,explain,score,report}/**/*.test.ts",
-  "test/grader/compile/!(compiler-process).test.ts",
-  "test/grader/compile/{emit,mutants}/*.test.ts",
-  "test/grader/sandbox/{assemble,build,host}/*.test.ts",
-  "test/grader/sandbox/{isolation/isolation,lanes,turns,wire}.test.ts",
-  "test/grader/commands/{help,in-order,list,load-exercises,make-folder,missing-argument,not-written,prose}.test.ts",
-  "test/grader/commands/{report-target,require-isolation,reset,text-as-it-comes,where,write-whole}.test.ts",
+/** They change the process that they run in, look at what it has or starts, or run what keeps its state in a module. */
+const ALONE = [
+  "test/{bench,course,integrations,security,src}/**/*.test.ts",
+  "test/acceptance/floods.test.ts",
+  "test/docs/runtime.test.ts",
+  "test/grader/commands/{cold-start,grade-shelf,memory,signals,streams,target,terminal}.test.ts",
+  "test/grader/commands/{quiz,watch}/**/*.test.ts",
+  "test/grader/compile/compiler-process.test.ts",
+  "test/grader/compile/{frozen,isolated}/*.test.ts",
+  "test/grader/processes/*.test.ts",
+  "test/grader/sandbox/{batch,engine,fault,limits,much-memory,not-started,process}.test.ts",
+  "test/grader/sandbox/{isolation/walls,web/side-by-side}.test.ts",
 ];
 
 export default defineConfig({
@@ -39,8 +42,9 @@ export default defineConfig({
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "each alone", include: ["test/**/*.test.ts"], exclude: STATELESS } },
-      { extends: true, test: { name: "stateless", include: STATELESS, isolate: false } },
+      { extends: true, test: { name: "each alone", include: ALONE } },
+      // One process loads the modules once, and keeps a compiler warm, for all of these.
+      { extends: true, test: { name: "together", include: ["test/**/*.test.ts"], exclude: ALONE, isolate: false } },
     ],
   },
 });

@@ -6,7 +6,7 @@ import { openCourse } from "../../grader/commands/course.ts";
 import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop } from "../../grader/commands/workshop.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
-import { createCompiler } from "../../grader/compile/index.ts";
+import { compiler } from "../warm-compiler.ts";
 import type { SandboxOptions } from "../../grader/sandbox/index.ts";
 import { outcomeOf, type Outcome } from "./record.ts";
 
@@ -23,7 +23,7 @@ export const course = openCourse(path.join(import.meta.dirname, "../fixtures/acc
  */
 export function testExercises(ids: readonly string[], child: SandboxOptions["child"] & string): void {
   const loaded = loadExercises(course, ids);
-  const workshop = openWorkshop(course, createCompiler(), { child });
+  const workshop = openWorkshop(course, compiler, { child });
 
   afterAll(() => closeWorkshop(workshop));
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createCompiler } from "../../grader/compile/index.ts";
+import { compiler } from "../warm-compiler.ts";
 import { openCourse } from "../../grader/commands/course.ts";
 import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../../grader/commands/workshop.ts";
@@ -9,8 +9,6 @@ import type { Grade } from "../../grader/score/index.ts";
 export const root = path.resolve(import.meta.dirname, "../..");
 export const course = openCourse(root);
 export const loaded = loadExercises(course, course.ids);
-
-const compiler = createCompiler();
 
 /**
  * Warm, one for each core of a small machine; all of it is ours, so one child may serve many. A sandbox runs one scenario at a time, so more tests than these queue

@@ -7,7 +7,7 @@ import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop } from "../../grader/commands/workshop.ts";
 import { loadExercises } from "../../grader/commands/load-exercises.ts";
 import { GRADER_TYPES } from "../../grader/compile/declarations/grader.ts";
-import { createCompiler } from "../../grader/compile/index.ts";
+import { compiler } from "../warm-compiler.ts";
 import { exerciseJsonSchema, loadExercise } from "../../grader/spec/index.ts";
 
 const page = readFileSync(new URL("../../docs/exercises.md", import.meta.url), "utf8");
@@ -83,7 +83,7 @@ describe("each exercise of the page", () => {
   }
   const course = openCourse(root);
   const { exercises, errors } = loadExercises(course, course.ids);
-  const shop = openWorkshop(course, createCompiler(), { child: "author", tries: "nothing" });
+  const shop = openWorkshop(course, compiler, { child: "author", tries: "nothing" });
   afterAll(async () => {
     await closeWorkshop(shop);
     rmSync(root, { recursive: true, force: true });

@@ -4,10 +4,9 @@ import { ExerciseFault } from "../../../grader/commands/exercise-fault.ts";
 import { gradeSubmission } from "../../../grader/commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../../../grader/commands/workshop.ts";
 import { loadExercises } from "../../../grader/commands/load-exercises.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import { aCourse } from "./a-course.ts";
 
-const compiler = createCompiler();
 const open: Workshop[] = [];
 
 afterAll(() => Promise.all(open.map(closeWorkshop)));

@@ -6,7 +6,7 @@ import { gradeSubmission } from "../../../grader/commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop } from "../../../grader/commands/workshop.ts";
 import { loadExercises } from "../../../grader/commands/load-exercises.ts";
 import { newCommand, requireName, titleOf } from "../../../grader/commands/new.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import { aCourse } from "./a-course.ts";
 import { aTerminal } from "./a-terminal.ts";
 
@@ -45,7 +45,7 @@ describe("new", () => {
     expect(loaded.errors).toEqual([]);
     const exercise = loaded.exercises.get("03-late-trains")!;
     expect(exercise.title).toBe("Late trains");
-    const shop = openWorkshop(course, createCompiler());
+    const shop = openWorkshop(course, compiler);
     const solution = await gradeSubmission(shop, exercise, path.join(root, "solutions/03-late-trains.ts"));
     const starter = await gradeSubmission(shop, exercise, null);
     await closeWorkshop(shop);

@@ -4,12 +4,10 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { prCommand } from "../../../grader/commands/pr.ts";
 import { reportTargets } from "../../../grader/commands/report-target.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import { smallExercise, solution, starter } from "./a-course.ts";
 import { aRepository, type Files } from "./a-repository.ts";
 import { aTerminal } from "./a-terminal.ts";
-
-const compiler = createCompiler();
 
 const base: Files = {
   "exercises/hello/exercise.yaml": smallExercise.replace("title:", 'files: [submission.ts, "parts/*.ts"]\ntitle:'),

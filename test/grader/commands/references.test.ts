@@ -4,12 +4,11 @@ import { ExerciseFault } from "../../../grader/commands/exercise-fault.ts";
 import { gradeCommand } from "../../../grader/commands/grade.ts";
 import { loadExercises } from "../../../grader/commands/load-exercises.ts";
 import { createReferences, type References } from "../../../grader/commands/references.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import type { CodeExercise } from "../../../grader/spec/index.ts";
 import { aCourse } from "./a-course.ts";
 import { aTerminal } from "./a-terminal.ts";
 
-const compiler = createCompiler();
 const open: References[] = [];
 
 afterAll(() => Promise.all(open.map((references) => references.close())));

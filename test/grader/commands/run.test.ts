@@ -1,11 +1,9 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../../../grader/commands/run.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import { aCourse, smallExercise, solution } from "./a-course.ts";
 import { aTerminal } from "./a-terminal.ts";
-
-const compiler = createCompiler();
 
 async function run(text: string, timeline = false): Promise<{ status: number; said: string }> {
   const course = aCourse({ "exercises/hello/exercise.yaml": smallExercise, "exercises/hello/try.ts": text });

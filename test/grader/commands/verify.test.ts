@@ -3,12 +3,11 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { gradeCommand } from "../../../grader/commands/grade.ts";
 import { verifyCommand } from "../../../grader/commands/verify.ts";
-import { createCompiler } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import { aCourse, smallExercise, solution } from "./a-course.ts";
 import { aTerminal } from "./a-terminal.ts";
 
 test("a result is verified by grading again, and what was changed since is named", async () => {
-  const compiler = createCompiler();
   const course = aCourse({
     "exercises/hello/exercise.yaml": smallExercise,
     "exercises/hello/submission.ts": solution,

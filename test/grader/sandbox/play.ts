@@ -1,8 +1,7 @@
-import { createCompiler, type Program } from "../../../grader/compile/index.ts";
+import type { Program } from "../../../grader/compile/index.ts";
+import { compiler } from "../../warm-compiler.ts";
 import type { Run, Sandbox, ScenarioInput } from "../../../grader/sandbox/index.ts";
 import type { Limits, Reply, Route } from "../../../grader/spec/index.ts";
-
-const compiler = createCompiler();
 
 const limits: Limits = {
   virtualTimeMs: 60_000,

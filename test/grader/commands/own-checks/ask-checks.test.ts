@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askChecks } from "../../../../grader/commands/own-checks/ask-checks.ts";
-import { createCompiler, type Program } from "../../../../grader/compile/index.ts";
+import type { Program } from "../../../../grader/compile/index.ts";
+import { compiler } from "../../../warm-compiler.ts";
 import { createSandbox, type Sandbox } from "../../../../grader/sandbox/index.ts";
 import { checkedRun } from "../../../../grader/score/index.ts";
 import { snapshotFromJson, type Snapshot } from "../../../../grader/values/index.ts";
@@ -26,7 +27,7 @@ let program: Program;
 beforeAll(async () => {
   const file = { path: "checks.ts", display: "checks.ts", text: checksFile };
   const asked = { files: [file], entryFile: "checks.ts", entry: "default", imports: ["chronograde/grader"], rules: [] };
-  const compiled = await createCompiler().compile(asked);
+  const compiled = await compiler.compile(asked);
   program = compiled.program!;
 });
 

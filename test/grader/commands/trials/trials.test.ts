@@ -1,16 +1,14 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openCourse } from "../../../../grader/commands/course.ts";
 import { gradeSubmission } from "../../../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../../../grader/commands/load-exercises.ts";
 import type { Benches } from "../../../../grader/commands/trials/benches.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../../../../grader/commands/workshop.ts";
-import { createCompiler } from "../../../../grader/compile/index.ts";
+import { compiler } from "../../../warm-compiler.ts";
 import type { Finding, Grade } from "../../../../grader/score/index.ts";
-import { aCourse } from "../a-course.ts";
-
-const compiler = createCompiler();
-const open: Workshop[] = [];
-afterAll(() => Promise.all(open.map(closeWorkshop)));
 
 const exercise = `title: Fares
 scenarios:
@@ -43,19 +41,47 @@ export async function main(ages: number[]): Promise<number> {
 /** The first try of a person who has read the exercise otherwise. */
 const wrong = solution.replace("age < 12", "age <= 12");
 
-async function graded(
-  submission: string,
-  files: Readonly<Record<string, string>> = {},
-  tries: "all" | "solution" | "nothing" = "all",
-): Promise<Grade> {
-  const all = { "exercises/fares/exercise.yaml": exercise, "exercises/fares/submission.ts": submission, ...files };
-  const course = openCourse(aCourse(all));
-  const shop = openWorkshop(course, compiler, { tries, child: "author" });
-  open.push(shop);
-  return await gradeSubmission(shop, loadExercises(course, course.ids).exercises.get("fares")!, null);
+/** One course with an exercise for each submission, so that one child may serve them all. */
+const root = mkdtempSync(path.join(tmpdir(), "chronograde-trials-"));
+for (const folder of ["exercises", "solutions"]) mkdirSync(path.join(root, folder));
+let submissions = 0;
+
+afterAll(async () => {
+  await Promise.all([...shops.values()].map(closeWorkshop));
+  rmSync(root, { recursive: true });
+});
+
+type Tries = "all" | "solution" | "nothing";
+const shops = new Map<Tries, Workshop>();
+
+function shopFor(tries: Tries): Workshop {
+  const shop = shops.get(tries) ?? openWorkshop(openCourse(root), compiler, { tries, child: "author" });
+  shops.set(tries, shop);
+  return shop;
 }
 
-const withSolution = (text = solution) => ({ "solutions/fares.ts": text });
+interface Beside {
+  /** For what must have the same name as another. */
+  readonly id?: string;
+  readonly exercise?: string;
+  readonly solution?: string;
+}
+
+async function graded(
+  submission: string,
+  beside: Beside = {},
+  tries: Tries = "all",
+  shop = shopFor(tries),
+): Promise<Grade> {
+  const id = beside.id ?? `fares-${++submissions}`;
+  mkdirSync(path.join(root, `exercises/${id}`), { recursive: true });
+  writeFileSync(path.join(root, `exercises/${id}/exercise.yaml`), beside.exercise ?? exercise);
+  writeFileSync(path.join(root, `exercises/${id}/submission.ts`), submission);
+  if (beside.solution !== undefined) writeFileSync(path.join(root, `solutions/${id}.ts`), beside.solution);
+  return await gradeSubmission(shop, loadExercises(openCourse(root), [id]).exercises.get(id)!, null);
+}
+
+const withSolution = (text = solution): Beside => ({ solution: text });
 
 function returnsOf(grade: Grade): Finding {
   return findingOf(grade, "returns");
@@ -113,27 +139,23 @@ describe("what failed is tried with the solution's way of doing one place after 
   });
 
   it("changes no points, and nothing of what happened", async () => {
-    const [without, having] = await Promise.all([graded(wrong, {}, "nothing"), graded(wrong, withSolution())]);
+    const [without, having] = await Promise.all([
+      graded(wrong, { id: "counted" }, "nothing"),
+      graded(wrong, { ...withSolution(), id: "counted" }),
+    ]);
 
     expect(whatCounts(having)).toEqual(whatCounts(without));
   });
 
   it("is graded all the same when a trial itself fails", async () => {
-    const all = {
-      "exercises/fares/exercise.yaml": exercise,
-      "exercises/fares/submission.ts": wrong,
-      ...withSolution(),
-    };
-    const course = openCourse(aCourse(all));
-    const shop = openWorkshop(course, compiler);
-    open.push(shop);
+    const shop = shopFor("all");
     const benches = Object.assign(Object.create(shop.trials!.benches) as Benches, {
       at: () => Promise.reject(new Error("no process comes up")),
     });
-    const fares = loadExercises(course, course.ids).exercises.get("fares")!;
-    const grade = await gradeSubmission({ ...shop, trials: { ...shop.trials!, benches } }, fares, null);
+    const failing = { ...shop, trials: { ...shop.trials!, benches } };
+    const grade = await graded(wrong, { ...withSolution(), id: "failed" }, "all", failing);
 
-    expect(whatCounts(grade)).toEqual(whatCounts(await graded(wrong, {}, "nothing")));
+    expect(whatCounts(grade)).toEqual(whatCounts(await graded(wrong, { id: "failed" }, "nothing")));
   });
 
   it("says nothing of a program that takes long to compile again and again", async () => {
@@ -152,9 +174,9 @@ describe("what failed is tried with the solution's way of doing one place after 
   });
 
   it("tells the same each time", async () => {
-    const [once, again] = await Promise.all([graded(wrong, withSolution()), graded(wrong, withSolution())]);
+    const [once, again] = await Promise.all([1, 2].map(() => graded(wrong, { ...withSolution(), id: "again" })));
 
-    expect(again.scenarios).toEqual(once.scenarios);
+    expect(again!.scenarios).toEqual(once!.scenarios);
   });
 });
 
@@ -176,7 +198,7 @@ describe("without a solution, what mends usual mistakes is tried", () => {
 `;
 
     // Of two that contradict each other nobody can be right.
-    const { message } = returnsOf(await graded(wrong, { "exercises/fares/exercise.yaml": another }));
+    const { message } = returnsOf(await graded(wrong, { exercise: another }));
     expect(message).not.toContain("difference");
   });
 });

@@ -3,11 +3,10 @@ import { openCourse } from "../../../../grader/commands/course.ts";
 import { gradeSubmission } from "../../../../grader/commands/grade-submission.ts";
 import { loadExercises } from "../../../../grader/commands/load-exercises.ts";
 import { closeWorkshop, openWorkshop, type Workshop } from "../../../../grader/commands/workshop.ts";
-import { createCompiler } from "../../../../grader/compile/index.ts";
+import { compiler } from "../../../warm-compiler.ts";
 import type { Finding } from "../../../../grader/score/index.ts";
 import { aCourse } from "../a-course.ts";
 
-const compiler = createCompiler();
 const open: Workshop[] = [];
 afterAll(() => Promise.all(open.map(closeWorkshop)));
 

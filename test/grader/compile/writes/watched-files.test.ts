@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { createCompiler, WRITE_MARK, type WritePlace } from "../../../../grader/compile/index.ts";
+import { WRITE_MARK, type WritePlace } from "../../../../grader/compile/index.ts";
+import { compiler } from "../../../warm-compiler.ts";
 import { createSandbox } from "../../../../grader/sandbox/index.ts";
 import { input, printed } from "../../sandbox/play.ts";
 
 const fixtures = new URL("../../../fixtures/", import.meta.url);
 const programs = readdirSync(new URL("conformance/", fixtures)).toSorted();
 
-const compiler = createCompiler();
 const sandbox = createSandbox({ child: "author" });
 afterAll(() => sandbox.close());
 
