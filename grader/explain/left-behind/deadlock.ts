@@ -1,10 +1,11 @@
 import type { Run } from "../../sandbox/index.ts";
-import type { Position } from "../../values/index.ts";
+import { showDuration } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
 import { failedBefore } from "./failed-before.ts";
 import { explainFewAtBarrier } from "./few-at-barrier.ts";
-import { showLine } from "../story/place.ts";
+import { holderOf } from "./holder.ts";
+import { listed } from "../story/place.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
 
@@ -43,6 +44,15 @@ export function explainDeadlock(run: Run, told: string): Explanation | null {
       costMs: 0,
     };
   const said = saidOf(wait, told);
+  const gone = said === null ? null : takersGone(run, story, wait, said);
+  if (gone !== null)
+    return {
+      code: "deadlock",
+      message: `${who} waits on line ${at.line} ${gone.words}`,
+      hint: gone.hint,
+      at,
+      costMs: 0,
+    };
   const failed = failedBefore(run, story, wait, said ?? "");
   if (failed !== null) return { code: "deadlock", costMs: 0, ...failed };
   const few = said === null || wait.kind !== "barrier" ? null : explainFewAtBarrier(run, story, wait, said);
@@ -79,53 +89,21 @@ function behindQueue(story: Story, wait: Wait, told: string): Wait | null {
   return open.find(({ task, kind, what }) => takers.includes(task) && what !== wait.what && roots.has(kind)) ?? null;
 }
 
-/** Who took what is waited for, and where, and has not given it back. */
-function holderOf(
+/** A queue is full for good when all who took items out of it have come to their end. */
+function takersGone(
   run: Run,
-  { tasks, waits, endRow }: Story,
-  wait: Wait,
-): Pick<Explanation, "message" | "hint" | "at"> | null {
-  const { event, task, detail, site } = run.trace;
-  const holding = new Map<number, Position | null>();
-  for (const [row, each] of event.entries()) {
-    if (detail[row] !== wait.what) continue;
-    if (each === "held") holding.set(task[row]!, site[row] ?? null);
-    else if (each === "given-back") holding.delete(task[row]!);
-  }
-  const own = holding.has(wait.task)
-    ? wait.task
-    : [...holding.keys()].find((id) => (tasks.get(id)?.endedRow ?? endRow) < endRow);
-  const [first] = holding.keys();
-  const id = own ?? first;
-  const at = id === undefined ? null : holding.get(id);
-  const record = run.tasks.find((each) => each.id === id);
-  if (id === undefined || at == null || record === undefined) return null;
-  const queued = wait.frames.at(-1)?.at ?? null;
-  const took = `${showTask(record)} took ${wait.what} on line ${at.line}`;
-  if (id === wait.task)
-    return {
-      message: `${took}, and ${queued === null ? "" : `on ${showLine(queued, at)} `}wants it once more.`,
-      hint: "Does the code that has it call something that takes it as well? Whoever has it can not wait for it.",
-      at,
-    };
-  if (id === own)
-    return {
-      message: `${took} and has ended: it is not given back, and whoever comes after that waits for it.`,
-      hint: "Is it released on every way out, including errors and cancels?",
-      at,
-    };
-  const open = waits.find(({ task: waiting, endedRow }) => waiting === id && endedRow >= endRow);
-  const elsewhere = open?.kind === "queue" ? open.frames.at(-1)?.at : undefined;
-  if (elsewhere !== undefined)
-    return {
-      message: `${took}, has it still, and waits on ${showLine(elsewhere, at)} for ${open!.what}.`,
-      hint: `Should it still have it when it comes to ${showLine(elsewhere, at)}? Is it given back on every way that leads there?`,
-      at,
-    };
+  story: Story,
+  { what }: Wait,
+  said: string,
+): { readonly words: string; readonly hint: string } | null {
+  if (!said.startsWith("it is full, and nothing")) return null;
+  const takers = run.tasks.filter(({ id }) => story.tasks.get(id)?.sources.has(what) === true);
+  const lastMs = Math.max(...takers.map(({ endedMs }) => endedMs ?? Infinity));
+  if (takers.length === 0 || lastMs === Infinity) return null;
+  const ended = takers.length === 1 ? "has ended" : "have ended";
   return {
-    message: `${took}, has it still, and waits itself.`,
-    hint: "What does it wait for while it has this? In which order does each of them take what it needs, and could one be given back first?",
-    at,
+    words: `for ${what}, which is full: ${listed(takers.map(showTask))} took items out of it, and ${ended} by ${showDuration(lastMs)}.`,
+    hint: `What made ${takers.length === 1 ? "it" : "them"} end, and had everything been put in by then?`,
   };
 }
 

@@ -1,5 +1,6 @@
-import { type Position, showDuration, type Span, spanHolds } from "../../values/index.ts";
+import { type Position, showDuration, type Span } from "../../values/index.ts";
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { functionAround } from "../story/function-around.ts";
 import { samePlace } from "../story/place.ts";
 import { endOfError } from "../story/where-errors-end.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
@@ -20,7 +21,7 @@ export function explainNeverReached(
 ): { readonly message: string; readonly hint: string; readonly at: Position } | null {
   const story = tellStory(run);
   const isThere = ({ file, line }: Position) => file === place.file && line >= place.line && line <= place.endLine;
-  const around = innermost(run, place);
+  const around = functionAround(run, place);
   if (around === null) return null;
   if (story.waits.some(({ frames }) => frames.some(({ at }) => isThere(at)))) return null;
   if (run.tasks.some(({ createdAt }) => createdAt !== null && isThere(createdAt))) return null;
@@ -29,7 +30,7 @@ export function explainNeverReached(
   for (const wait of story.waits) {
     for (const [depth, { frame, at }] of wait.frames.entries()) {
       if (at.file !== place.file || at.line >= place.line || wait.endedRow >= story.endRow) continue;
-      if (innermost(run, at) !== around) continue;
+      if (functionAround(run, at) !== around) continue;
       // A group one of whose tasks has failed waits once more, for the others to stop.
       const isStill = ({ kind, frames }: Wait): boolean => kind === "group" && samePlace(frames[depth]!.at, at);
       if (waitsIn(story, frame).some((later) => later.beganRow > wait.beganRow && !isStill(later))) continue;
@@ -68,7 +69,8 @@ function entryThrew(run: Run, story: Story, around: Span) {
     .slice(1)
     .find(({ error, creator }) => creator === story.main && error?.name === name && error.message === message);
   const last = story.waits.findLast(
-    ({ task, frames }) => task === story.main && frames[0] !== undefined && innermost(run, frames[0].at) === around,
+    ({ task, frames }) =>
+      task === story.main && frames[0] !== undefined && functionAround(run, frames[0].at) === around,
   );
   const at = last?.frames[0]?.at;
   if (failed === undefined || last === undefined || at === undefined || endOfError(run, last.frames) !== null)
@@ -81,11 +83,6 @@ function entryThrew(run: Run, story: Story, around: Span) {
           hint: "What has to be done also when this task fails? Does it stand where the code still comes to it then?",
           at,
         };
-}
-
-/** The function that a place stands in; they are listed in the order in which they begin. */
-function innermost({ text }: Run, place: Position): Span | null {
-  return text?.functions?.findLast(({ span }) => spanHolds(span, place))?.span ?? null;
 }
 
 /** The task that waited failed at that moment, too: what stands behind the wait was not reached. Otherwise its error may have been kept, as a gather can. */

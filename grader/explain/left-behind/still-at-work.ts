@@ -3,7 +3,7 @@ import { showDuration } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
-import { placeKey } from "../story/place.ts";
+import { listed, placeKey } from "../story/place.ts";
 import { showTask } from "../story/task-name.ts";
 import { rowOf, type Moment } from "../story/said.ts";
 import { tellStory } from "../story/story.ts";
@@ -52,6 +52,5 @@ function makersOf({ tasks }: Pick<Run, "tasks">, task: number): readonly number[
 
 function named(tasks: readonly TaskRecord[]): string {
   if (tasks.length > mostNamed) return `${tasks.length} tasks that line ${tasks[0]!.createdAt!.line} made`;
-  const names = tasks.map(showTask);
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
+  return listed(tasks.map(showTask));
 }

@@ -2,6 +2,7 @@ import type { WritePlace } from "../../compile/index.ts";
 import type { Run } from "../../sandbox/index.ts";
 import { type Position, showDuration, showSnapshot, type Snapshot } from "../../values/index.ts";
 import { showLine } from "../story/place.ts";
+import { calledOffBefore } from "./called-off-before.ts";
 import { timeBehind } from "./time-behind.ts";
 import { chainFrom, lastReadBy, nameOf, replacedBy, turnOf, type Write } from "./write-chain.ts";
 
@@ -106,6 +107,8 @@ function told(
       ? ""
       : `; ${showLine(origin.place.at, at)} had ${origin.place.how === "returned" ? "returned" : "made"} it at ${showDuration(origin.atMs)}`;
   const message = `${what} comes from ${line}, which ${didWith(near)} at ${showDuration(atMs)}${from}.`;
+  const off = calledOffBefore(run, at, lackingIn(near, wanted));
+  if (off !== null) return { ...off, message: `${message} ${off.message}` };
   const turn = wanted === null ? null : turnOf(writes, near, wanted);
   if (turn !== null) {
     const { write, isLater } = turn;
@@ -144,6 +147,15 @@ function told(
       at,
     };
   return { message, hint: `What leads to ${line}, and how was that decided at that moment?`, at };
+}
+
+/** How much more the number should be that a line added to what was there; 0 when it did not. */
+function lackingIn(write: Write, wanted: Snapshot | null): number {
+  const { place, value } = write;
+  const { from, fields, how } = place;
+  const name = nameOf(write);
+  const isSum = how === "kept" && name !== null && [...from, ...fields].includes(name);
+  return isSum && typeof value === "number" && typeof wanted === "number" ? wanted - value : 0;
 }
 
 function didWith(write: Write): string {

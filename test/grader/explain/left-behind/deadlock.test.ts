@@ -32,6 +32,16 @@ describe("behind a deadlock", () => {
     ["woken-for-nothing", 7, /: nothing left can notify it\.$/u],
     ["not-given-back", 6, /^guest \(Task-2\) took semaphore 1 on line 6 and has ended: it is not given back/u],
     ["taken-twice", 10, /^main took lock 1 on line 10, and on line 6 wants it once more\.$/u],
+    [
+      "kept-with-an-early-return",
+      6,
+      /^caller \(Task-2\) took semaphore 1 on line 6, did not give it back, and on line 6 wants it once more\.$/u,
+    ],
+    [
+      "full-when-all-have-left",
+      12,
+      /^cook \(Task-4\) waits on line 12 for queue 1, which is full: guest \(Task-2\) and guest \(Task-3\) took items out of it, and have ended by 20 ms\.$/u,
+    ],
     ["two-in-a-circle", 4, /took lock [12] on line 4, has it still, and waits itself\.$/u],
     ["full-queue", 6, /: it is full, and nothing left can take an item out\.$/u],
     ["nothing-put-in", 4, /: nothing left can put an item in\.$/u],
