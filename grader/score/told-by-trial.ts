@@ -106,7 +106,8 @@ function isOneOfMany(mended: Mended, finding: Finding): boolean {
 function lateAtMended(outcomes: readonly CheckOutcome[], mended: Mended): Position | null {
   const late = outcomes.find(({ finding }) => finding?.code === "elapsed-too-long" && namesMended(mended, finding));
   const at = late?.finding?.at ?? null;
-  return at !== null && isMendedLine(mended, at) ? at : null;
+  // Of several places that were mended, what is told may name one and point to what stands between them.
+  return at !== null && (mended.places.length > 1 || isMendedLine(mended, at)) ? at : null;
 }
 
 /** What is asked of a mended line where the run has ended too soon, or too much went on at once, and it is known how: more than what it is about. */

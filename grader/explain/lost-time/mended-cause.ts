@@ -19,6 +19,7 @@ import { told } from "./choice.ts";
 import { evidenceFor, tooLittle } from "./evidence.ts";
 import { findFailedEarly } from "./failed-early.ts";
 import { findFewAtStart } from "./few-at-start.ts";
+import { findLateLimits } from "./late-limit.ts";
 import { findLateLooks } from "./late-looks.ts";
 import { rankOf } from "./likeliest.ts";
 import { findLongest } from "./longest.ts";
@@ -49,10 +50,14 @@ export function causeAtMended(
   const isWhy = (cause: Explanation): boolean =>
     wall === undefined || (isOfWall(wall, cause.code) && namesMended(mended, cause));
   if (usual !== null && wall !== undefined && isWhy(usual)) return real(usual);
-  if (wall === undefined && isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
   const wonMs = (asked.run.elapsedMs ?? 0) - (mended.elapsedMs ?? Infinity);
   const realMs = wonMs > lostMs ? wonMs : lostMs;
   const distance = ({ costMs }: Candidate): number => Math.round(Math.abs(costMs - realMs) * 1000);
+  // What should have been within a time that is given was moved out of it: what it is for is not what is wrong.
+  const late = isOnly ? [] : findLateLimits(asked.run, asked.story, asked.path);
+  const outside = late.find((cause) => distance(cause) === 0 && namesMended(mended, cause));
+  if (outside !== undefined) return outside;
+  if (wall === undefined && isNamed && (pointsToMended(mended, usual) || !isGuess(usual.code))) return real(usual);
   // A side issue in that line is not why it had to be mended; nor is one of several lines what cost all by chance.
   const isEnough = ({ code, costMs }: Candidate): boolean =>
     costMs >= (isGuess(code) && !isOnly ? lostMs : lostMs * tooLittle);

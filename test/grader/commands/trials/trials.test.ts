@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -120,6 +120,22 @@ describe("what failed is tried with the solution's way of doing one place after 
 
     expect(message).toBe(
       "took 400 ms; at most 200 ms is allowed. Line 3 makes the difference: with only that place done in another way, the run takes 100 ms (300 ms less).",
+    );
+  });
+
+  it("tells a limit that counts too late by what it should have counted, where both were moved", async () => {
+    const fixtures = path.join(import.meta.dirname, "../../../fixtures/acceptance");
+    const battery = path.join(fixtures, "exercises/explain-battery");
+    const text = (file: string): string => readFileSync(file, "utf8");
+    const { message } = elapsedOf(
+      await graded(text(path.join(battery, "wrong-limit-after-the-walk.ts")), {
+        exercise: text(path.join(battery, "exercise.yaml")),
+        solution: text(path.join(fixtures, "solutions/explain-battery.ts")),
+      }),
+    );
+
+    expect(message).toContain(
+      "The 500 ms that line 13 gives began to count only at 300 ms, after the wait on line 12.",
     );
   });
 
