@@ -4,6 +4,7 @@ import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
 import { groupedBy } from "../story/grouped-by.ts";
 import { listed, placeKey } from "../story/place.ts";
+import { recordOf } from "../story/task-records.ts";
 import { showTask } from "../story/task-name.ts";
 import { rowOf, type Moment } from "../story/said.ts";
 import { tellStory } from "../story/story.ts";
@@ -19,10 +20,17 @@ export function explainStillAtWork(run: Run, told: Moment, lacking: number): Omi
   const row = rowOf(run, told);
   if (isCutOff(run) || lacking < 1 || row === null) return null;
   const { main, tasks } = tellStory(run);
-  const waiting = new Set([main, ...makersOf(run, told.task)]);
+  const makers = makersOf(run, told.task);
   const open = run.tasks.filter(({ id, state }) => {
     const own = tasks.get(id);
-    return state === "done" && own !== undefined && own.createdRow < row && own.endedRow > row && !waiting.has(id);
+    return (
+      state === "done" &&
+      own !== undefined &&
+      own.createdRow < row &&
+      own.endedRow > row &&
+      id !== main &&
+      !makers.has(id)
+    );
   });
   const alike = groupedBy(open, ({ createdAt }) => (createdAt === null ? undefined : placeKey(createdAt)));
   const [same, ...others] = alike.filter(({ length }) => length === lacking);
@@ -44,10 +52,11 @@ export function explainStillAtWork(run: Run, told: Moment, lacking: number): Omi
   };
 }
 
-/** The tasks that came before one: who made it may wait for it. */
-function makersOf({ tasks }: Pick<Run, "tasks">, task: number): readonly number[] {
-  const creator = tasks.find(({ id }) => id === task)?.creator ?? 0;
-  return creator === 0 ? [task] : [task, ...makersOf({ tasks }, creator)];
+/** The task, and those that it comes from: who made it may wait for it. A loop, since as many may have made one another as there are. */
+function makersOf(run: Run, task: number): ReadonlySet<number> {
+  const makers = new Set<number>();
+  for (let id = task; id !== 0 && !makers.has(id); id = recordOf(run, id)?.creator ?? 0) makers.add(id);
+  return makers;
 }
 
 function named(tasks: readonly TaskRecord[]): string {

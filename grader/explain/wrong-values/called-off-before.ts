@@ -1,5 +1,5 @@
 import type { Run } from "../../sandbox/index.ts";
-import { type Position, showDuration } from "../../values/index.ts";
+import { type Position, showDuration, spanHolds } from "../../values/index.ts";
 import { cancelsOf } from "../story/cancels.ts";
 import { functionAround } from "../story/function-around.ts";
 import { groupedBy } from "../story/grouped-by.ts";
@@ -26,7 +26,7 @@ export function calledOffBefore(run: Run, place: Position, lacking: number): Cal
   if (around === null || lacking < 1) return null;
   const story = tellStory(run);
   const isOnTheWay = ({ at }: { readonly at: Position }): boolean =>
-    isBefore(at, place) && at.file === place.file && functionAround(run, at) === around;
+    isBefore(at, place) && spanHolds(around, at) && functionAround(run, at) === around;
   const last = story.waits.flatMap((wait) => {
     const frame = wait.frames.find(isOnTheWay);
     if (frame === undefined || waitsIn(story, frame.frame).at(-1) !== wait) return [];
@@ -50,7 +50,7 @@ export function calledOffBefore(run: Run, place: Position, lacking: number): Cal
     }.`,
     hint: by.isLimit
       ? "What is that time meant for, and does what was called off here belong to it?"
-      : `What has still to be done by then, and should ${showLine(by.at, by.at)} stop this task?`,
+      : `What still has to be done at that moment, and should ${showLine(by.at, by.at)} stop this task?`,
     at: by.at,
   };
 }
