@@ -14,10 +14,19 @@ export const HARNESS_ROOT = "/harness/";
  */
 export async function createProject(): Promise<Project> {
   const { Project, ts } = await loadTsMorph();
+  // The libraries' own files are in the checker's file system, too: one that a path led to would stay there for all who come after.
+  const resolveOwn = (host: ts.ModuleResolutionHost, name: string, from: string, options: ts.CompilerOptions) => {
+    if (!from.startsWith(SUBMISSION_ROOT)) return undefined;
+    const { resolvedModule } = ts.resolveModuleName(name, from, options, host);
+    return resolvedModule?.resolvedFileName.startsWith(SUBMISSION_ROOT) === true ? resolvedModule : undefined;
+  };
   const project = new Project({
     useInMemoryFileSystem: true,
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
+    resolutionHost: (host, options) => ({
+      resolveModuleNames: (names, from) => names.map((name) => resolveOwn(host, name, from, options())),
+    }),
     compilerOptions: {
       strict: true,
       target: ts.ScriptTarget.ES2023,

@@ -69,4 +69,20 @@ describe("nothing in a file loosens its own check", () => {
     await compileText(`declare global { var leaked: number; interface Array<T> { leak(): T } }\nexport {};`);
     expect(places(await compileText(`leaked; [1].leak();`))).toEqual(["1:1 TS2304", "1:13 TS2339"]);
   });
+
+  test.each([
+    `import "LIB";`,
+    `import type {} from "LIB";`,
+    `export * from "LIB";`,
+    `import lib = require("LIB");`,
+    `type Lib = typeof import("LIB");`,
+    `await import("LIB");`,
+  ])("and a library that it leads to by %s is not there for it, nor for the next", async (form) => {
+    const honest = "setTimeout(() => {}, 1).unref(); Promise.withResolvers();";
+    const led = `setTimeout(() => {}, 1).unref(); ${form} ${form}`
+      .replace("LIB", "/node_modules/typescript/lib/lib.dom.d.ts")
+      .replace("LIB", "/node_modules/typescript/lib/lib.esnext.promise.d.ts");
+    expect(places(await compileText(led))).not.toContainEqual(expect.stringMatching(/TS2339$/));
+    expect(places(await compileText(honest))).toEqual(["1:42 TS2550"]);
+  });
 });
