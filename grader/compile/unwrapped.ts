@@ -15,7 +15,11 @@ export function wrapped(ts: TypeScript, node: ts.Expression): ts.Expression {
 }
 
 type Wrapper =
-  ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion;
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.SatisfiesExpression
+  | ts.NonNullExpression
+  | ts.TypeAssertion;
 
 function isWrapper(ts: TypeScript, node: ts.Node): node is Wrapper {
   return (

@@ -152,7 +152,12 @@ export interface Leftover {
 
 export interface RunWarning {
   readonly code:
-    "never-awaited" | "never-retrieved" | "unhandled-rejection" | "livelock" | "time-before-entry" | "time-after-entry";
+    | "never-awaited"
+    | "never-retrieved"
+    | "unhandled-rejection"
+    | "livelock"
+    | "time-before-entry"
+    | "time-after-entry";
   readonly message: string;
   readonly at: Position | null;
 }

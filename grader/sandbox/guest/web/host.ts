@@ -62,7 +62,8 @@ export interface WebHost {
 }
 
 export type PromiseState =
-  { readonly state: "pending" } | { readonly state: "fulfilled" | "rejected"; readonly value: unknown };
+  | { readonly state: "pending" }
+  | { readonly state: "fulfilled" | "rejected"; readonly value: unknown };
 
 /** All components as Node's URL object shows them. */
 export interface UrlRecord {
@@ -81,7 +82,15 @@ export interface UrlRecord {
 
 /** The settable ones. `href` throws for text that is no URL, so it goes through `urlParse`. */
 export type UrlProperty =
-  "protocol" | "username" | "password" | "host" | "hostname" | "port" | "pathname" | "search" | "hash";
+  | "protocol"
+  | "username"
+  | "password"
+  | "host"
+  | "hostname"
+  | "port"
+  | "pathname"
+  | "search"
+  | "hash";
 
 export interface HostRequest {
   readonly method: string;

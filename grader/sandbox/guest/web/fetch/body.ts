@@ -9,7 +9,13 @@ import { wellFormed } from "../text/well-formed.ts";
 import type { Headers } from "./headers.ts";
 
 export type BodyInit =
-  string | Blob | FormData | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | { toString(): string };
+  | string
+  | Blob
+  | FormData
+  | ArrayBuffer
+  | ArrayBufferView
+  | ReadableStream<Uint8Array>
+  | { toString(): string };
 
 const kindTag = Object.prototype.toString;
 
