@@ -44,7 +44,9 @@ export class ToldBefore {
 }
 
 function reference(title: string, own: string): string {
-  return title === own ? "The reason is the same as above." : `The reason is the same as for ${title} above.`;
+  return title === own || title === ""
+    ? "The reason is the same as above."
+    : `The reason is the same as for ${title} above.`;
 }
 
 /** What a reason cost, or how often it was at work, is another number each time. */

@@ -12,6 +12,7 @@ import {
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot, showExpected, showText } from "../values/index.ts";
+import { firstAskedPast } from "./asked-past.ts";
 import { type ToldInReply, toldInReply } from "./told-in-reply.ts";
 import { failed, passed, type CheckOutcome } from "./outcome.ts";
 
@@ -46,6 +47,7 @@ export function checkThrows(
       ? toldBy<Explanation | ToldInReply>(mended, [
           () => explainFirstToEnd(run, error),
           () => explainSettled(run, error),
+          () => firstAskedPast(run),
           () => toldInReply(run, scenario, check.message, error.message),
         ])
       : null;

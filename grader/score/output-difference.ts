@@ -10,6 +10,7 @@ import {
   explainOrder,
   explainOwnLocks,
   explainPrintedAfterCancel,
+  explainPrinterStopped,
   explainReadBeforeLock,
   explainSameAgain,
   explainSharedReset,
@@ -68,7 +69,11 @@ export function outputDifference(run: Run, output: Output, index: number): Check
 }
 
 function missing(run: Run, { stream, lines, meant, mended }: Output, want: Expected, index: number): Finding {
-  const cause = toldBy(mended, [() => explainUnawaitedValue(run, ""), () => explainUnfinished(run, meant)]);
+  const cause = toldBy<Cause>(mended, [
+    () => explainUnawaitedValue(run, ""),
+    () => explainUnfinished(run, meant),
+    () => printerStopped(run, want, Infinity),
+  ]);
   const what = `${nth(index, stream)} is missing: expected ${showExpected(want)}, but ${lines.length === 0 ? "nothing was printed" : `only ${counted(lines.length)} came`}`;
   return {
     code: "output-missing",
@@ -146,7 +151,7 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     () => because(said === null ? null : heldIn(run, said, got)),
     () => because(said === null ? null : explainJustCancelled(run, said, got)),
     () => because(said === null ? null : explainAskedStates(run, said, got)),
-    ...skippedIn(run, output, isSkipped ? got : null).map(
+    ...skippedIn(run, output, want, isSkipped ? got : null).map(
       (skipped) => () => because(skipped(), "output-missing", isSkipped ? ", which was not printed before it" : ""),
     ),
     () =>
@@ -207,10 +212,19 @@ function heldIn(run: Run, { want, got }: { readonly want: string; readonly got: 
 }
 
 /** What was not there yet, when lines are missing. @param late a line that is expected later, because of what was not printed before it */
-function skippedIn(run: Run, { expected, lines, meant }: Output, late: Line | null): readonly (() => Cause | null)[] {
+function skippedIn(
+  run: Run,
+  { expected, lines, meant }: Output,
+  want: Expected,
+  late: Line | null,
+): readonly (() => Cause | null)[] {
   if (lines.length >= expected.length) return [];
-  if (late !== null) return [() => explainUnfinished(run, meant, late.atMs)];
-  return [() => explainUnstarted(run), () => explainLeft(run)];
+  if (late === null) return [() => explainUnstarted(run), () => explainLeft(run)];
+  return [() => explainUnfinished(run, meant, late.atMs), () => printerStopped(run, want, late.atMs)];
+}
+
+function printerStopped(run: Run, want: Expected, untilMs: number): Cause | null {
+  return want.kind === "string" ? explainPrinterStopped(run, want.value, untilMs) : null;
 }
 
 /** How much more the only number that differs should be; 0 when several do, or none. */

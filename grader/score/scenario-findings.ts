@@ -1,4 +1,5 @@
 import {
+  explainAskedPast,
   explainBadAnswer,
   explainCancelledWait,
   explainDeadlock,
@@ -27,6 +28,7 @@ import {
 import type { ErrorRecord, Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import type { Position } from "../values/index.ts";
+import { firstAskedPast } from "./asked-past.ts";
 import { errorOrigin } from "./error-origin.ts";
 import { withRequestPlaces } from "./request-place.ts";
 import { emptyIn } from "./empty-text.ts";
@@ -166,7 +168,10 @@ function thrownWords({ name, message }: ErrorRecord): string {
 
 function hintFor(run: Run, error: ErrorRecord): string {
   if (!OF_CODE.has(error.name) && run.requests.some((request) => request.outcome === "unmocked")) {
-    return "A request went to an address that does not answer here. Compare the URL with the exercise.";
+    return (
+      firstAskedPast(run)?.hint ??
+      "A request went to an address that does not answer here. Compare the URL with the exercise."
+    );
   }
   if (error.name === "CancelledError")
     return "What cancelled the entry, or what it was waiting for? Only the code that asked for the cancel should swallow this error.";
@@ -186,6 +191,7 @@ function unmocked(run: Run): Finding[] {
   return run.requests
     .filter((request) => request.outcome === "unmocked")
     .map((request) => {
+      const past = explainAskedPast(run, request);
       const sent = `${request.method} ${request.url}`;
       const failed = "so the request failed as it would without a network";
       // The address is there, but every reply of it asks for another body or other headers.
@@ -193,14 +199,17 @@ function unmocked(run: Run): Finding[] {
       return {
         code: "unmocked-request",
         message: isElsewhere
-          ? `${sent} is an address that this exercise does not use, ${failed}`
+          ? `${sent} is an address that this exercise does not use, ${failed}${past === null ? "" : `. ${past.message}`}`
           : `${sent} came with a body or headers that this exercise has no reply for, ${failed}`,
-        hint: !isElsewhere
-          ? "Compare the request's body and headers with what the exercise asks for."
-          : request.nearest === null
-            ? "This exercise uses no address at all: nothing needs to be fetched."
-            : `The closest address in the exercise is ${request.nearest}.`,
-        at: request.at,
+        hint:
+          past !== null
+            ? past.hint
+            : !isElsewhere
+              ? "Compare the request's body and headers with what the exercise asks for."
+              : request.nearest === null
+                ? "This exercise uses no address at all: nothing needs to be fetched."
+                : `The closest address in the exercise is ${request.nearest}.`,
+        at: past?.at ?? request.at,
       };
     });
 }

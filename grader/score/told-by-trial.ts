@@ -48,6 +48,11 @@ export function withTrials(
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || isSurelySo(finding) || isMissingPause(finding, mended)) return outcome;
     if (ofLimit != null && finding === ofLimit) return outcome;
+    const other = mended.isUsual === true && isOfOrder(finding) ? printedAt(run, mended) : null;
+    if (other !== null && finding.at !== null && !isMendedLine(mended, finding.at)) {
+      const hint = `What has to have happened before line ${finding.at.line} may print this, and what before line ${other.line} prints that?`;
+      return { ...outcome, finding: { ...finding, hint } };
+    }
     if (isBorneOut(mended, finding) && !isParted(mended, finding))
       return isOneOfMany(mended, finding) || isBeside(mended, outcome) ? narrowed(outcome, finding) : outcome;
     if (finding.message.startsWith("not counted: "))
@@ -142,6 +147,14 @@ function askedOf({ places }: Mended, finding: Finding, run: Run, hint: string): 
 
 function isOfOrder({ message }: Finding): boolean {
   return /\bare right, but in a different order\b/u.test(message);
+}
+
+/** Of two lines in the wrong order either may be the one: it is no more than that they change places when the other is printed at another moment. */
+function printedAt(run: Run, mended: Mended): Position | null {
+  const printed = mended.places.map((place) =>
+    run.output.find(({ at }) => at !== null && isMendedLine({ places: [place], elapsedMs: null }, at)),
+  );
+  return printed.every((each) => each !== undefined) ? (printed[0]?.at ?? null) : null;
 }
 
 /** A run that was over too soon since a time was up: of several places that do as well together, none may be the limit. */

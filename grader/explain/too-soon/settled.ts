@@ -32,6 +32,12 @@ export function explainSettled(run: Run, { name, message }: ErrorRecord): Explan
   const failed = run.tasks.findLast(({ error }) => error?.name === name && error.message === message) ?? run.tasks[0];
   const waits = failed === undefined ? [] : waitsOf(story, failed.id).slice(-mostNested);
   const endedUs = waits.at(-1)?.endedUs;
+  // A request to nowhere fails in no time.
+  const isAstray = run.requests.some(
+    ({ outcome, endMs, task }) =>
+      outcome === "unmocked" && task === failed?.id && endMs !== null && Math.round(endMs * 1000) === endedUs,
+  );
+  if (isAstray) return null;
   for (const { frames, ...wait } of waits.toReversed()) {
     if (wait.endedUs !== endedUs) return null;
     const own = frames.at(-1);

@@ -27,6 +27,14 @@ describe("a reason that was told", () => {
     );
   });
 
+  test("is referred to without a name when no check told it", () => {
+    const told = new ToldBefore();
+    told.news(found(`Nothing answers GET https://a.example/4. ${reason}`), null);
+    expect(told.news(found(`threw TypeError. ${reason}`), null, "throws").message).toBe(
+      "threw TypeError. The reason is the same as above.",
+    );
+  });
+
   test("is told again of another line", () => {
     const told = new ToldBefore();
     told.news(found(`took 700 ms; 400 ms is possible. ${reason}`), null, "elapsed");
