@@ -146,6 +146,27 @@ describe("a finding that names no line that was mended", () => {
   });
 });
 
+describe("two lines that were printed in the wrong order, of which the one that should come first was mended", () => {
+  const check = aCheck({ kind: "output", stream: "stdout", lines: expected("ready\nconnected") });
+  const run = aRun({
+    output: [
+      { ...printed("connected").output[0]!, atMs: 1, at: at(9) },
+      { ...printed("ready").output[0]!, atMs: 2, at: at(4) },
+    ],
+  });
+
+  it("are both asked for where the solution had no part in it", () => {
+    expect(told(check, run, { ...mendedAt(4), isUsual: true })).toMatchObject({
+      line: 9,
+      hint: "What has to have happened before line 9 may print this, and what before line 4 prints that?",
+    });
+  });
+
+  it("are told by the one that was mended where the solution had", () => {
+    expect(told(check, run, mendedAt(4))).toMatchObject({ line: 4 });
+  });
+});
+
 describe("a finding of several lines, one of which was mended", () => {
   const many = (lines: string) => ({ message: `took 9 ms. All waited on ${lines}.`, at: at(7) });
 
