@@ -26,6 +26,7 @@ const ALONE = [
   "test/grader/commands/{quiz,watch}/**/*.test.ts",
   "test/grader/compile/compiler-process.test.ts",
   "test/grader/compile/{frozen,isolated}/*.test.ts",
+  "test/grader/grade.test.ts",
   "test/grader/processes/*.test.ts",
   "test/grader/sandbox/{batch,engine,fault,limits,much-memory,not-started,process}.test.ts",
   "test/grader/sandbox/{isolation/walls,web/side-by-side}.test.ts",

@@ -3,7 +3,7 @@ import { openCourse } from "./commands/course.ts";
 import { ExerciseFault } from "./commands/exercise-fault.ts";
 import { gradeSubmission } from "./commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop } from "./commands/workshop.ts";
-import { createCompiler } from "./compile/index.ts";
+import { createCompiler, type Compiler } from "./compile/index.ts";
 import { redactHidden, type Grade } from "./score/index.ts";
 import { readExercise, type ExerciseError } from "./spec/index.ts";
 
@@ -29,6 +29,9 @@ export class InvalidExerciseError extends Error {
   }
 }
 
+/** Kept warm for whoever grades again. Its process keeps nobody alive, and ends with this one. */
+let compiler: Compiler | null = null;
+
 /**
  * Grades submissions of one exercise, in order.
  *
@@ -39,7 +42,8 @@ export async function grade(request: GradeRequest): Promise<Grade[]> {
   const course = openCourse(request.course);
   const { exercise, errors } = readExercise(course.root, request.exercise);
   if (exercise === null) throw new InvalidExerciseError(errors);
-  const shop = openWorkshop(course, createCompiler());
+  compiler ??= createCompiler();
+  const shop = openWorkshop(course, compiler);
   try {
     const grades: Grade[] = [];
     for (const file of request.files ?? [null]) {
