@@ -92,12 +92,28 @@ function excess(run: Run, output: Output, got: Line, index: number): Finding {
     () => stoppedBefore(run, output, got),
     () => (printedAt === null ? null : explainLetGoOn(run, got.task, "printed it", got.atMs, printedAt)),
   ]);
+  const cause = stopped ?? printedTwice(run, output, got, index);
   const what = `${nth(index, stream)} is ${showText(got.text)}, but ${expected.length === 0 ? "nothing" : `only ${counted(expected.length)}`} should come`;
   return {
     code: "output-excess",
-    message: stopped === null ? what : `${what}. ${stopped.message}`,
-    hint: stopped?.hint ?? excessHint,
-    at: stopped?.at ?? printedAt,
+    message: cause === null ? what : `${what}. ${cause.message}`,
+    hint: cause?.hint ?? excessHint,
+    at: cause?.at ?? printedAt,
+  };
+}
+
+/** Two tasks that one line has made print the same. */
+function printedTwice(run: Run, { lines }: Output, got: Line, index: number): Cause | null {
+  const made = ({ task }: Line): Position | null => run.tasks.find(({ id }) => id === task)?.createdAt ?? null;
+  const at = made(got);
+  const before = lines.slice(0, index).findIndex(({ text }) => text === got.text);
+  const first = lines[before];
+  const other = first === undefined || first.task === got.task ? null : made(first);
+  if (at === null || other === null || !samePlace(at, other)) return null;
+  return {
+    message: `It came already as line ${before + 1}: two tasks that line ${at.line} made have printed it`,
+    hint: `For what does line ${at.line} make a task, and for what does it make more than one?`,
+    at,
   };
 }
 
@@ -180,7 +196,7 @@ function untold(run: Run, output: Output, got: Line, want: Expected, index: numb
   const what = `${nth(index, stream)} is ${showText(got.text)}; expected ${showExpected(want)}`;
   const finding = {
     code: "output-differs",
-    message: [what, waited ?? open?.message].filter((each) => each != null).join(". "),
+    message: [what, (waited ?? open?.message)?.replace(/\.$/u, "")].filter((each) => each != null).join(". "),
     hint: open?.hint ?? hintForLine(expected, lines, index),
     at:
       isNumber || isRightElsewhere(output, got)

@@ -13,6 +13,7 @@ import type { Run } from "../sandbox/index.ts";
 import { matchesSnapshot, showDuration, showText, type Expected, type Snapshot } from "../values/index.ts";
 import { explainByPeak } from "./behind-the-peak.ts";
 import type { Finding } from "./grade.ts";
+import { momentHint, numbersIn } from "./differing-line.ts";
 import { placesOf } from "./list-difference.ts";
 import type { Line, Output } from "./output-difference.ts";
 import { placesButForTimes } from "./timed-lines.ts";
@@ -43,10 +44,12 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
   const orHere = (told: Finding | null) => told && { ...told, at: told.at ?? at };
   const due = isTimed ? undefined : lines.find(({ text, atMs }) => atMs > got.atMs && matchesSnapshot(want, text));
   const fellow = isTimed ? undefined : lines.find(({ text, atMs }) => atMs === got.atMs && matchesSnapshot(want, text));
+  const order = explainOrder(run, texts, places, isOfOne(lines) ? "" : null);
+  const early = isTimed && order?.isKnown !== true ? cameEarly(output, got, places) : null;
   const told = toldBy<Finding>(mended, [
     () => orHere(because(explainByPeak(run, output.scenario, places))),
     () => because(due === undefined ? null : explainEarlyLine(run, got, due)),
-    () => here(because(explainOrder(run, texts, places, isOfOne(lines) ? "" : null))),
+    () => here(because(isTimed && order?.isKnown !== true ? early : order)),
     () => orHere(because(explainUnstarted(run))),
     () => because(fellow === undefined ? null : explainStoppedByEnd(run, fellow.task, got.atMs)),
     () => because(fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task, got.atMs)),
@@ -56,8 +59,9 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
   return {
     code,
     message: times === null ? `${words}${printedFrom(got)}` : `${words}. ${times}`,
-    hint:
-      times === null || at === null
+    hint: isTimed
+      ? momentHint
+      : times === null || at === null
         ? "What decides who prints first here: the order of the code, or who is ready first?"
         : `What has to have happened before line ${at.line} may print this, and what makes it wait for that?`,
     at,
@@ -65,6 +69,21 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
 }
 
 const code = "output-reordered";
+
+/** Where each line says when it was printed, and the first one should say a later moment: it was printed too early. */
+function cameEarly({ expected, lines }: Output, got: Line, places: readonly number[]): Cause | null {
+  const place = places[lines.indexOf(got)]!;
+  const due = expected[place];
+  if (due?.kind !== "string" || got.at === null) return null;
+  const own = numbersIn(got.text);
+  const later = numbersIn(due.value).findIndex((number, i) => number !== own[i]);
+  if (later < 0 || !(Number(numbersIn(due.value)[later]) > Number(own[later]))) return null;
+  return {
+    message: `It should come only as line ${place + 1}, as ${showText(due.value)}`,
+    hint: `What has to have happened before line ${got.at.line} may print this, and what makes it wait for that?`,
+    at: got.at,
+  };
+}
 
 /** Printed by one task: perhaps out of a list that others have filled. */
 export function isOfOne(lines: readonly Line[]): boolean {

@@ -97,6 +97,8 @@ function threw(run: Run, error: ErrorRecord, mended: Mended | null): Finding {
       cause?.at,
     ]),
   };
+  // Seen in the run: the one that was mended stands in that catch, or behind it.
+  if (cause !== null && cause.code === "kept-cancel") return told;
   const place = mended === null ? null : placeOf(mended);
   if (mended === null || place === null || isBorneOut(mended, { message: cause?.message ?? "", at: told.at }))
     return told;

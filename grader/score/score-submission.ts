@@ -6,6 +6,7 @@ import type { Position } from "../values/index.ts";
 import { areCancelsHeeded, type KnownCause, type Mended, type Model, type Write } from "../explain/index.ts";
 import { type BrokenInARun, brokenWhileRunning } from "./broken-while-running.ts";
 import { agreeing } from "./agreeing.ts";
+import { withFixedValues } from "./fixed-value.ts";
 import { entryPlace } from "./entry-place.ts";
 import { evaluateScenario } from "./evaluate.ts";
 import { fromDecimal, percentOf, reaches, sum, toPoints, zero } from "./fractions.ts";
@@ -73,7 +74,12 @@ export function scoreSubmission(input: Graded): Grade {
     return { scenario, outcomes: evaluate(null), again: evaluate };
   });
   const alike = withTooSoonAlike(agreeing(evaluated), (index) => exercise.scenarios[index]!.hidden);
-  const scored = alike.map((outcomes, index): Scored => ({
+  const told = withFixedValues(
+    alike.map((outcomes, index) => ({ scenario: exercise.scenarios[index]!, run: placed[index]!, outcomes })),
+    entryAt,
+    input.sources,
+  );
+  const scored = told.map((outcomes, index): Scored => ({
     scenario: exercise.scenarios[index]!,
     run: placed[index]!,
     exploration: input.explorations?.[index] ?? null,

@@ -41,6 +41,7 @@ export function withTrials(
   const knownHint = late === null ? hintAtMended(outcomes, mended) : null;
   const ofLimit =
     mended.places.length > 1 ? outcomes.find(({ finding }) => finding !== null && isOfLimit(finding))?.finding : null;
+  const sure = outcomes.find(({ finding }) => finding !== null && isSurelySo(finding))?.finding;
   return outcomes.map((outcome, i) => {
     const { earned, finding } = outcome;
     const check = checks[i]!;
@@ -61,10 +62,20 @@ export function withTrials(
     const isKept = check.kind === "own" || (mended.isUsual === true && !isOfTime(finding) && !isOfPeak(finding));
     const fact = isKept ? finding.message : factOf(finding.message);
     const result = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
+    if (isOfNone(check, finding, run)) return outcome;
+    if (sure != null && check.kind !== "own") {
+      const cause = sentencesOf(sure.message).filter(isSure).join(". ");
+      return {
+        earned,
+        finding: { ...sure, code: finding.code, message: joined(factOf(finding.message), `${cause}.`) },
+      };
+    }
     if (ofLimit != null && !isKept) {
       const cause = sentencesOf(ofLimit.message).slice(1).join(". ");
       return { earned, finding: { ...ofLimit, code: finding.code, message: joined(fact, cause) } };
     }
+    if (check.kind === "tasks" && isOfNames(finding, mended, run))
+      return { ...outcome, finding: { ...finding, hint: namesHintAt(at), at } };
     const { message, hint } = trialOf(isOfTime(finding) ? withoutErrors(mended) : mended, result ?? "this passes", run);
     const own = check.kind === "own" ? finding.hint : null;
     const asked =
@@ -157,6 +168,16 @@ function printedAt(run: Run, mended: Mended): Position | null {
   return printed.every((each) => each !== undefined) ? (printed[0]?.at ?? null) : null;
 }
 
+/** No task is called so, and what was mended makes some: under another name. */
+function isOfNames({ code }: Finding, mended: Mended, { tasks }: Run): boolean {
+  const makes = tasks.some(({ createdAt }) => createdAt !== null && isMendedLine(mended, createdAt));
+  return (code === "task-missing" || code === "task-count") && makes && mended.places.length === 1;
+}
+
+function namesHintAt({ line }: Position): string {
+  return `What is each task that line ${line} makes called, and where is a task given its name?`;
+}
+
 /** A run that was over too soon since a time was up: of several places that do as well together, none may be the limit. */
 function isOfLimit({ code, message, at }: Finding): boolean {
   return code === "elapsed-too-short" && at !== null && /\b[Tt]he time that line \d+ (?:gave|gives)\b/u.test(message);
@@ -164,7 +185,17 @@ function isOfLimit({ code, message, at }: Finding): boolean {
 
 /** Where nobody waits for a task, it is made in one place and should be waited for in another. */
 function isSurelySo({ message }: Finding): boolean {
-  return /\. Nobody awaited \S/u.test(message);
+  return sentencesOf(message).slice(1).some(isSure);
+}
+
+function isSure(sentence: string): boolean {
+  return /^Nobody awaited \S| was cancelled once more on line \d+ at /u.test(sentence);
+}
+
+/** No task was made at all: that none is there needs no trial. */
+function isOfNone(check: Check, { code }: Finding, { tasks }: Run): boolean {
+  const isOfTasks = check.kind === "tasks" ? code !== "task-result" : check.kind === "peak" && check.of === "tasks";
+  return tasks.length === 1 && isOfTasks;
 }
 
 /** A pause is missing in a round, and what mends it would stand next to what is begun anew. */

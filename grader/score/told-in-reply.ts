@@ -73,7 +73,7 @@ function textsOf({ body }: Reply): string[] {
   return parsed === null ? [] : textsIn(parsed.value);
 }
 
-function textsIn(value: Snapshot): string[] {
+export function textsIn(value: Snapshot): string[] {
   if (typeof value === "string") return [value];
   if (value === null || typeof value !== "object") return [];
   if (value.t === "list") return value.v.flatMap(textsIn);

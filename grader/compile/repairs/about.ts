@@ -43,6 +43,15 @@ export function pieceOf(ts: TypeScript, node: ts.Node): Piece {
   return ts.isCallExpression(at.parent) || ts.isNewExpression(at.parent) ? "argument" : "statement";
 }
 
+/** Of what a function does the first thing that is known. */
+export function pieceOfBody(ts: TypeScript, body: ts.ConciseBody): Piece {
+  const find = (node: ts.Node): Piece | undefined => {
+    const known = ts.isCallExpression(node) ? ofCall(ts, node) : "call";
+    return known === "call" ? ts.forEachChild(node, find) : known;
+  };
+  return find(body) ?? "call";
+}
+
 function ofCall(ts: TypeScript, call: ts.CallExpression | ts.NewExpression): Piece {
   const callee = call.expression;
   const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : "";

@@ -1,5 +1,5 @@
 import type { ts, TypeScript } from "../typescript.ts";
-import { pieceOf } from "./about.ts";
+import { pieceOf, pieceOfBody } from "./about.ts";
 import { type Change, rangeOf } from "./change.ts";
 import { asStatement } from "./gaps.ts";
 import type { Names } from "./names.ts";
@@ -31,13 +31,24 @@ export function runReplaced(ts: TypeScript, names: Names, solution: Nodes, submi
 /** Where one of them is within the other one, what is around it is missing or too much. */
 function kindOf(ts: TypeScript, names: Names, solution: Nodes, submission: Nodes): About["kind"] {
   const isMissing = submission.every((part) =>
-    solution.some((each) => within(ts, each, (node) => names.same(node, part))),
+    solution.some((each) => within(ts, each, (node) => names.same(node, part)) || isHandedOn(ts, names, each, part)),
   );
   if (isMissing) return "missing";
   const isExtra = solution.every((part) =>
     submission.some((each) => within(ts, each, (node) => names.same(part, node))),
   );
   return isExtra ? "extra" : "other";
+}
+
+/** A function by its name, for one that calls it and does more. */
+function isHandedOn(
+  ts: TypeScript,
+  names: Names,
+  around: ts.Node,
+  part: ts.Node,
+): around is ts.ArrowFunction | ts.FunctionExpression {
+  if (!ts.isIdentifier(part) || !(ts.isArrowFunction(around) || ts.isFunctionExpression(around))) return false;
+  return within(ts, around, (node) => ts.isCallExpression(node) && names.same(node.expression, part));
 }
 
 /** Whether something is true of a part of a node; of a mere name it says nothing. */
@@ -50,13 +61,17 @@ function within(ts: TypeScript, node: ts.Node, isIt: (node: ts.Node) => boolean)
 
 export function replaced(ts: TypeScript, names: Names, solution: ts.Node, submission: ts.Node): Change {
   const kind = kindOf(ts, names, [solution], [submission]);
+  const body = isHandedOn(ts, names, solution, submission) ? solution.body : null;
   return {
     solution: [solution],
     submission: [submission],
     shown: rangeOf(submission),
     about: isAskedAgain(ts, solution, submission)
       ? { kind: "other", piece: "again" }
-      : { kind, piece: pieceOf(ts, kind === "missing" ? solution : submission) },
+      : {
+          kind,
+          piece: body === null ? pieceOf(ts, kind === "missing" ? solution : submission) : pieceOfBody(ts, body),
+        },
     gap: null,
     edits: (render) => [
       {

@@ -184,7 +184,7 @@ function lostAtOnce({ run, story }: Compared, { what }: Piece): Explanation | nu
   if (lost === undefined || at === undefined || call === undefined || others.length > 0) return null;
   return {
     code: "not-awaited",
-    message: `What line ${at.line} began at ${showDuration(lost.beganUs / 1000)} was over at once: nothing waits for the call on line ${call.line}.`,
+    message: `What line ${at.line} began at ${showDuration(lost.beganUs / 1000)} was not waited for: nothing waits for the call on line ${call.line}.`,
     hint: `What has to wait for the call on line ${call.line}, and where?`,
     at: call,
     costMs: 0,

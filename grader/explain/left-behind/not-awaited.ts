@@ -1,9 +1,10 @@
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
+import { showDuration, type Position } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEmptyLook } from "./empty-look.ts";
 import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "../explanation.ts";
-import { capital, showLine } from "../story/place.ts";
+import { capital, samePlace, showLine } from "../story/place.ts";
 import { looseWaitFor } from "../story/loose-call.ts";
 import { threwBefore } from "./never-reached.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
@@ -66,6 +67,17 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
     const told = `${showTask(task)}${where} was still running when ${entry} ended.`;
     return { ...first, code: "not-awaited", message: `${told} ${first.message}` };
   }
+  const failed = isCutOff(run) ? null : failedGroup(run, story, task);
+  if (failed !== null) {
+    const line = showLine(failed.at, task.createdAt);
+    return {
+      code: "not-awaited",
+      message: `${showTask(task)}${where} was still running when ${entry} ended. ${capital(line)} waited for it and others, but only until ${showTask(failed.by)} failed at ${showDuration(failed.by.endedMs!)}.`,
+      hint: `When one of those that ${line} waits for has failed, what may the others still give, and who waits for that?`,
+      at: failed.at,
+      costMs: 0,
+    };
+  }
   const threw = isCutOff(run) || waits ? null : threwBefore(run, story, task);
   if (threw !== null) {
     const line = showLine(threw.at, task.createdAt);
@@ -88,6 +100,25 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
     at: task.createdAt,
     costMs: 0,
   };
+}
+
+/** The wait for several tasks of one line that ended with the error of one of them, when this is another. */
+function failedGroup(
+  run: Run,
+  story: Story,
+  { id, creator, createdAt, createdMs }: TaskRecord,
+): { readonly at: Position; readonly by: TaskRecord } | null {
+  if (createdAt === null) return null;
+  const by = run.tasks.find(
+    (each) =>
+      each.id !== id && each.state === "failed" && each.createdAt !== null && samePlace(each.createdAt, createdAt),
+  );
+  const wait = waitsOf(story, creator).find(
+    ({ kind, beganUs, endedUs }) =>
+      kind === "gather" && beganUs >= createdMs * 1000 && endedUs === Math.round((by?.endedMs ?? -1) * 1000),
+  );
+  const at = wait?.frames.at(-1)?.at;
+  return by === undefined || at === undefined ? null : { at, by };
 }
 
 /** What only others can give. */

@@ -8,6 +8,7 @@ import { recordOf } from "../story/task-records.ts";
 import { showTask } from "../story/task-name.ts";
 import { rowOf, type Moment } from "../story/said.ts";
 import { tellStory } from "../story/story.ts";
+import { waitsOf } from "../story/waits-by.ts";
 
 /** More names than these say less than their number. */
 const mostNamed = 3;
@@ -19,7 +20,12 @@ const mostNamed = 3;
 export function explainStillAtWork(run: Run, told: Moment, lacking: number): Omit<Explanation, "at"> | null {
   const row = rowOf(run, told);
   if (isCutOff(run) || lacking < 1 || row === null) return null;
-  const { main, tasks } = tellStory(run);
+  const { main, tasks, waits, awaits } = tellStory(run);
+  const before = waitsOf({ waits }, told.task)
+    .findLast(({ endedRow }) => endedRow < row)
+    ?.frames.at(-1)?.at;
+  // Who tells a number again and again tells it as it is at that moment.
+  if (before !== undefined && awaits.isEndless(before)) return null;
   const makers = makersOf(run, told.task);
   const open = run.tasks.filter(({ id, state }) => {
     const own = tasks.get(id);

@@ -2,6 +2,7 @@ import { showDuration } from "../../values/index.ts";
 import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { explainCancel } from "./cancel.ts";
 import { findCancelNotAwaited } from "./cancel-not-awaited.ts";
+import { cancelsOf } from "../story/cancels.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEarlyDone } from "./early-done.ts";
 import { explainEmptyLook } from "./empty-look.ts";
@@ -68,8 +69,8 @@ function findMadeLate({ tasks }: Run, dueMs: number | null): Explanation | null 
 export function findPending(run: Run, isMeant: (task: number) => boolean = () => true): Explanation | null {
   const pending = run.tasks.filter(({ id, state }, index) => index > 0 && state === "pending" && isMeant(id));
   // Who only sleeps in a loop without an end is a helper that somebody has to stop: it gives no result.
-  const endless = pending.length > 1 ? endlessTasks(tellStory(run)) : new Set<number>();
-  const left = pending.find(({ id }) => !endless.has(id)) ?? pending[0];
+  const endless = endlessTasks(tellStory(run));
+  const left = pending.find(({ id }) => !endless.has(id));
   return left === undefined ? null : explainPending(run, left);
 }
 
@@ -84,10 +85,12 @@ function endlessTasks({ waits, endRow, awaits }: Story): ReadonlySet<number> {
 }
 
 /** A task that ended, well or not, only after the entry; who was told to stop had nothing more to do. */
-function findOutlasting(run: Run, { tasks, main }: Story): Explanation | null {
+function findOutlasting(run: Run, story: Story): Explanation | null {
+  const { tasks, main } = story;
+  const endless = endlessTasks(story);
   const endRow = tasks.get(main)?.endedRow ?? Number.POSITIVE_INFINITY;
   const late = run.tasks.find(
-    ({ id, state }) => id !== main && state !== "cancelled" && tasks.get(id)!.endedRow > endRow,
+    ({ id, state }) => id !== main && state !== "cancelled" && !endless.has(id) && tasks.get(id)!.endedRow > endRow,
   );
   return late === undefined ? null : explainPending(run, late);
 }
@@ -153,13 +156,15 @@ function byLimit(run: Run, story: Story, task: TaskRecord, cancel: Explanation):
 }
 
 /** The cancel is right; but what stands behind the line in which it came is not done any more. */
-function asMeant(story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
+function asMeant(run: Run, story: Story, task: TaskRecord, cancel: Explanation): Explanation | null {
   const last = waitsOf(story, task.id).at(-1);
   const at = last?.frames[0]?.at;
   if (last === undefined) return { ...cancel, hint: neverBegunHint };
   if (last === undefined || at === undefined) return null;
   const early = findJoinedEarly(story, last);
   if (early !== null) return early;
+  // It had come as far as to tidy up, and was through with that.
+  if (!cancelsOf(run.trace, task.id).some((row) => row > last.beganRow && row <= last.endedRow)) return cancel;
   // Who goes round without an end has to be stopped sometime: when that was is told by what it waited for.
   if (last.kind === "sleep" && story.awaits.isEndless(last.frames.at(-1)!.at)) return null;
   return {
@@ -221,7 +226,7 @@ export function findCutShort(
     if (kind !== undefined && !endsByItself(kind)) continue;
     const cancel = explainCancel(run, task, showTask(task));
     if (cancel === null) continue;
-    return meant.has(task.id) ? asMeant(story, task, cancel) : (byLimit(run, story, task, cancel) ?? cancel);
+    return meant.has(task.id) ? asMeant(run, story, task, cancel) : (byLimit(run, story, task, cancel) ?? cancel);
   }
   return null;
 }

@@ -33,7 +33,7 @@ export function findHastyRetry(run: Run, story: Story): Explanation | null {
             at,
             costMs: 0,
           }
-        : explainIdle(run, told, idle);
+        : explainIdle(run, told, hurried[0]!, idle);
     }
     const pauses = retries.map(({ pauseMs }) => Math.round(pauseMs * 1000) / 1000);
     const steady = new Set(pauses).size === 1;
@@ -76,13 +76,13 @@ function isAt(retry: Retry, at: Position | null): boolean {
   return own === null || at === null ? own === at : samePlace(own, at);
 }
 
-/** Where the task slept from the failure on; null when it did not, or the place is not known. */
-function pauseOf({ tasks }: Story, { failed, again }: Retry, isPause: (wait: Wait) => boolean): Position | null {
+/** The sleep of the task from the failure on; null when there was none, or its place is not known. */
+function pauseOf({ tasks }: Story, { failed, again }: Retry, isPause: (wait: Wait) => boolean): Wait | null {
   const fromUs = micros(failed.endMs!);
   const pause = tasks
     .get(again.task)
     ?.waits.find((wait) => wait.kind === "sleep" && wait.beganUs === fromUs && isPause(wait));
-  return pause?.frames.at(-1)?.at ?? null;
+  return pause !== undefined && pause.frames.length > 0 ? pause : null;
 }
 
 /** More tries than this are not looked at. */
@@ -92,14 +92,27 @@ const mostTries = 50;
 function pausedAt(story: Story, retries: readonly Retry[]): Position | null {
   const places = retries.slice(0, mostTries).map((retry) => {
     const untilUs = micros(retry.again.startMs);
-    return pauseOf(story, retry, ({ endedUs }) => endedUs === untilUs);
+    return pauseOf(story, retry, ({ endedUs }) => endedUs === untilUs)?.frames.at(-1)!.at ?? null;
   });
   const [first] = places;
   return first != null && places.every((each) => each !== null && samePlace(each, first)) ? first : null;
 }
 
-/** @param idle where a pause had begun when the next try was sent */
-function explainIdle({ text }: Run, told: string, idle: Position): Explanation {
+/** @param wait a pause that had begun when the next try was sent, or in the same moment */
+function explainIdle(run: Run, told: string, { again }: Retry, wait: Wait): Explanation {
+  const { text } = run;
+  const idle = wait.frames.at(-1)!.at;
+  const sentRow = run.trace.event.findIndex(
+    (event, row) => event === "request-sent" && run.trace.ref[row] === run.requests.indexOf(again) + 1,
+  );
+  if (sentRow >= 0 && sentRow < wait.beganRow && again.at !== null)
+    return {
+      code: "retry-at-once",
+      message: `${told}, and only after that came the sleep on ${showLine(idle, again.at)}.`,
+      hint: `What has to wait until the sleep on line ${idle.line} is over?`,
+      at: again.at,
+      costMs: 0,
+    };
   const at = text?.floating?.length === 1 ? text.floating[0]! : idle;
   const slept = `the sleep on ${showLine(idle, at)}`;
   return {

@@ -5,6 +5,7 @@ import { isCutOff } from "../story/cut-off.ts";
 import type { Explanation } from "../explanation.ts";
 import { placeKey, showLine, showLines } from "../story/place.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
+import { recordOf } from "../story/task-records.ts";
 
 /** What the giver of a signal did after it had given it, and what somebody did meanwhile who waits for that signal. */
 interface Early {
@@ -28,11 +29,17 @@ function* earlyOnes(run: Run, { waits }: Story): Generator<Early> {
       for (const other of others) {
         if (left-- === 0) return;
         const isMeanwhile = other.beganUs >= own.beganUs && other.beganUs < own.endedUs;
-        if (isMeanwhile && frameAt(own, awaits)!.frame !== frameAt(other, then)!.frame)
+        if (isMeanwhile && !isWaitFor(run, own, other) && frameAt(own, awaits)!.frame !== frameAt(other, then)!.frame)
           yield { signal, own, ownAt: frameAt(own, awaits)!.at, other };
       }
     }
   }
+}
+
+/** Who waits for those whom the signal let go on has waited for that. */
+function isWaitFor(run: Run, own: Wait, other: Wait): boolean {
+  const isOfTasks = own.kind === "gather" || own.kind === "group" || own.kind === "task";
+  return isOfTasks && (own.on === other.task || (own.on === 0 && recordOf(run, other.task)?.creator === own.task));
 }
 
 function frameAt({ frames }: Wait, places: ReadonlySet<string>): Wait["frames"][number] | undefined {

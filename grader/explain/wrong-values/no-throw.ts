@@ -173,9 +173,17 @@ export function explainBadAnswer(run: Run): Explanation | null {
   return last?.status != null && last.status >= 400 ? badAnswer(run) : null;
 }
 
+/** Somebody has looked at the answer, and asked once more. */
+function isAskedAgain({ requests }: Run, index: number): boolean {
+  const { method, url } = requests[index]!;
+  return requests.slice(index + 1).some((later) => later.method === method && later.url === url);
+}
+
 /** An answer with a bad status is no error by itself. */
 function badAnswer(run: Run): Explanation | null {
-  const bad = run.requests.findLast(({ status, endMs }) => status !== null && status >= 400 && endMs !== null);
+  const bad = run.requests.findLast(
+    (request, i) => request.status !== null && request.status >= 400 && request.endMs !== null && !isAskedAgain(run, i),
+  );
   if (bad === undefined) return null;
   const at = callerOfRequest(run, bad) ?? bad.at;
   if (at === null) return null;

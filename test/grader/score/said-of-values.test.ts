@@ -39,7 +39,7 @@ describe("a number that was told while tasks were at work", () => {
     expect(await printed("counted-while-at-work", "3 planted")).toEqual({
       line: 13,
       message:
-        'line 1 of stdout is "1 planted"; expected "3 planted". It was told at 150 ms, and row 200 and row 300 ended between 200 ms and 300 ms.',
+        'line 1 of stdout is "1 planted"; expected "3 planted". It was told at 150 ms, and row 200 and row 300 ended between 200 ms and 300 ms',
     });
   });
 
