@@ -47,8 +47,19 @@ describe("a number that was told while tasks were at work", () => {
     ["counted-while-at-work", "2 planted"],
     ["counted-while-at-work", "0 planted"],
     ["counted-when-all-was-over", "3 planted"],
+    ["told-every-second", "3 planted"],
   ])("is not what is wrong in %s for %s", async (name, text) => {
     expect((await printed(name, text)).message).not.toContain("It was told");
+  });
+});
+
+describe("who was still at work when a gather had failed", () => {
+  it("is told with the one that failed, since the gather waited for both", async () => {
+    expect(await printed("one-failed-for-all", "turned away\nmoored at 200")).toEqual({
+      line: 11,
+      message:
+        'line 2 of stdout is missing: expected "moored at 200", but only 1 line came. ship 200, made on line 11, was still running when main ended. Line 11 waited for it and others, but only until ship 50 failed at 50 ms.',
+    });
   });
 });
 

@@ -1,0 +1,103 @@
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
+import { closeWorkshop, openWorkshop } from "../../grader/commands/workshop.ts";
+import { compiler } from "../warm-compiler.ts";
+import { course, loaded, root } from "./workshop.ts";
+
+/** With all that is found out by trying: the words that a learner reads. */
+const shop = openWorkshop(course, compiler, { child: "author" });
+
+afterAll(() => closeWorkshop(shop));
+
+async function said(variant: string, scenario: string, title: string) {
+  const [id] = variant.split("/");
+  const file = path.join(root, "test/fixtures/variants", `${variant}.ts`);
+  const { scenarios } = await gradeSubmission(shop, loaded.exercises.get(id!)!, file);
+  const grade = scenarios.find(({ name }) => name === scenario)!;
+  const finding = grade.checks.find((check) => check.title === title)?.finding ?? grade.findings[0];
+  return { line: finding?.at?.line ?? null, message: finding?.message, hint: finding?.hint };
+}
+
+describe("the cause that the run shows is told, and no change that happens to do as well, of", () => {
+  it("a cancel that a catch took for a failure", async () => {
+    expect(await said("16-retry-anything/swallows-cancel", "cancelled while knocking", "")).toMatchObject({
+      line: 10,
+      message: expect.stringContaining("the CancelledError came to what catches errors on line 10 first"),
+    });
+  });
+
+  it.each([
+    ["05-cancel-a-task/un-awaited", "one second of work", "leftovers", 23, "Nobody awaited watcher (watch)"],
+    ["08-limit-with-a-semaphore/un-awaited-photos", "one at a time", "elapsed", 16, "Nobody awaited fetchPhoto"],
+    [
+      "05-cancel-a-task/cancelled-twice",
+      "work that is over before the first tick",
+      "stdout",
+      27,
+      "was cancelled once more on line 27",
+    ],
+  ] as const)("%s, in %s, at %s", async (variant, scenario, title, line, words) => {
+    expect(await said(variant, scenario, title)).toMatchObject({ line, message: expect.stringContaining(words) });
+  });
+
+  it("a run in which no task was made", async () => {
+    expect(await said("07-gather-many/recursion", "four people", "tasks.*")).toMatchObject({
+      message: "no task fits `*`: none was made",
+      hint: expect.stringContaining("Only createTask and similar calls turn it into a task."),
+    });
+  });
+});
+
+describe("what is asked fits what was mended:", () => {
+  it("the name of a task", async () => {
+    expect(await said("11-task-group/nameless", "b.txt is broken", "tasks.a.txt")).toMatchObject({
+      line: 14,
+      hint: "What is each task that line 14 makes called, and where is a task given its name?",
+    });
+  });
+
+  it("what holds calls back, where a function is handed on as it is", async () => {
+    expect(await said("17-map-with-a-limit/no-limit", "one at a time", "elapsed")).toMatchObject({
+      line: 6,
+      message: expect.stringContaining("Something is missing on line 6 or next to it"),
+      hint: "How many may be at line 6 at the same time, and what keeps the others out?",
+    });
+  });
+});
+
+describe("no other cause is made up for", () => {
+  it("tasks that a gather waits for, of which there are too many", async () => {
+    expect(await said("13-wait-for-a-signal/over-parallel", "two runners", "stdout")).toMatchObject({
+      line: 21,
+      message: expect.stringMatching(/It came already as line 2: two tasks that line 21 made have printed it$/u),
+    });
+  });
+
+  it("a task that has tidied up when it was stopped", async () => {
+    expect(await said("05-cancel-a-task/hard-coded", "a watcher that is slow to leave", "stdout")).toMatchObject({
+      line: 19,
+      message: expect.stringMatching(/watcher \(watch\) was cancelled on line 19 at 120 ms\.$/u),
+    });
+  });
+
+  it("a pause that comes only after the next try", async () => {
+    expect(await said("09-retry-with-back-off/eager-promise", "the third try succeeds", "elapsed")).toMatchObject({
+      line: 12,
+      message: expect.stringMatching(/sent again at once, once, and only after that came the sleep on line 13\.$/u),
+    });
+  });
+
+  it("lines that were printed too early, whatever ended before", async () => {
+    expect(await said("12-producer-and-consumers/hard-coded", "five orders, three cooks", "stdout")).toMatchObject({
+      line: 9,
+      message: expect.stringMatching(/It should come only as line 3, as "150 ms: cooking corn"$/u),
+    });
+  });
+
+  it("a value that stands in the code for another scenario", async () => {
+    expect(await said("11-task-group/hard-coded", "other files, all there", "returns")).toMatchObject({
+      message: expect.stringMatching(/That is what "all files arrive" expects, which gives other arguments$/u),
+    });
+  });
+});
