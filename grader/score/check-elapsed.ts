@@ -35,11 +35,13 @@ export function checkElapsed(check: ElapsedCheck, run: Run, besides = nothing): 
     const model = patient(besides, check.atLeastMs);
     const found = explainTooSoon(run, check.atLeastMs - elapsedMs, model, besides.mended);
     const isVain = found !== null && besides.isTriedInVain === true && SUPPOSED.has(found.code);
-    const cause = isVain ? explainLimitOfSeveral(run) : found;
+    const limit = isVain ? explainLimitOfSeveral(run) : null;
+    const isGuess = isVain && limit === null && found.code === "early-cancel";
+    const cause = isVain && !isGuess ? limit : found;
     const told = `${took}; at least ${showDuration(check.atLeastMs)} is expected`;
     return failed({
       code: "elapsed-too-short",
-      message: sentence(told, cause),
+      message: isGuess ? perhaps(told, found) : sentence(told, cause),
       hint: cause?.hint ?? noWaitHint,
       at: cause?.at ?? null,
     });

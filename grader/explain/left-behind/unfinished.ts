@@ -84,6 +84,13 @@ function endlessTasks({ waits, endRow, awaits }: Story): ReadonlySet<number> {
   return new Set(open.filter(isEndless).map(({ task }) => task));
 }
 
+/** Who was stopped in a sleep of such a loop: sooner or later somebody has to. */
+export function isStoppedHelper(story: Story, task: number): boolean {
+  const last = waitsOf(story, task).at(-1);
+  const at = last?.frames.at(-1)?.at;
+  return last?.kind === "sleep" && at !== undefined && story.awaits.isEndless(at);
+}
+
 /** A task that ended, well or not, only after the entry; who was told to stop had nothing more to do. */
 function findOutlasting(run: Run, story: Story): Explanation | null {
   const { tasks, main } = story;
@@ -166,7 +173,7 @@ function asMeant(run: Run, story: Story, task: TaskRecord, cancel: Explanation):
   // It had come as far as to tidy up, and was through with that.
   if (!cancelsOf(run.trace, task.id).some((row) => row > last.beganRow && row <= last.endedRow)) return cancel;
   // Who goes round without an end has to be stopped sometime: when that was is told by what it waited for.
-  if (last.kind === "sleep" && story.awaits.isEndless(last.frames.at(-1)!.at)) return null;
+  if (isStoppedHelper(story, task.id)) return null;
   return {
     code: "early-cancel",
     message: `${showTask(task)} was stopped in its wait on line ${at.line} at ${showDuration(last.endedUs / 1000)}, and what comes after that was not done any more.`,

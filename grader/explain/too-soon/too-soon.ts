@@ -21,7 +21,7 @@ import { hasOwnTimer } from "../story/timers.ts";
 import { findUnguarded } from "./unguarded.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
 import { findTooShortLimit } from "./too-short-limit.ts";
-import { findCutBy, findCutShort, findLeftGoing, findPending } from "../left-behind/unfinished.ts";
+import { findCutBy, findCutShort, findLeftGoing, findPending, isStoppedHelper } from "../left-behind/unfinished.ts";
 import { findWentAhead } from "./went-ahead.ts";
 
 /**
@@ -45,7 +45,7 @@ export function explainTooSoon(
   const meant = new Set(
     model === null ? [] : [...meantToStop(run, model).keys(), ...stoppedAlike(run, story, model).keys()],
   );
-  const others = run.tasks.slice(1).filter(({ id }) => !meant.has(id));
+  const others = run.tasks.slice(1).filter(({ id }) => !meant.has(id) && !isStoppedHelper(story, id));
   return toldBy(mended, [
     ...certain,
     () => findWentAhead(run, story, missingMs),

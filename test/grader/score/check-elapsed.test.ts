@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Mended, modelOf, type Model } from "../../../grader/explain/index.ts";
 import { checkElapsed } from "../../../grader/score/check-elapsed.ts";
-import { aCheck, aRequest, aRun, aTask, aTrace, at, mendedAt } from "./builders.ts";
+import { aCheck, anAwait, aRequest, aRun, aTask, aTrace, at, mendedAt } from "./builders.ts";
 import type { Check } from "../../../grader/spec/index.ts";
 import { judge } from "./grading.ts";
 import { sequentialCalls } from "../explain/runs.ts";
@@ -157,5 +157,38 @@ describe("ideal and sequential", () => {
 
   test("is told without a solution that is over too soon itself", () => {
     expect(told(modelOf({ ...slept(1, 2, 3), elapsedMs: 299 }))).toEqual(told(null));
+  });
+});
+
+describe("a task that was stopped at its work, in a run that was over too soon", () => {
+  const check = aCheck({ kind: "elapsed", atMostMs: null, atLeastMs: 300 }) as Extract<Check, { kind: "elapsed" }>;
+  const run = (endless: boolean) =>
+    aRun({
+      elapsedMs: 100,
+      tasks: [
+        aTask({ id: 1, endedMs: 100 }),
+        aTask({ id: 2, name: "scanner", state: "cancelled", endedMs: 100, createdAt: at(7) }),
+      ],
+      awaits: [anAwait({ at: at(4), endless })],
+      trace: aTrace([
+        [0, "wait-began", { task: 2, ref: 1, detail: "sleep(900)", stack: [[2, at(4)]] }],
+        [100, "cancel-requested", { task: 2, other: 1, site: at(12) }],
+        [100, "wait-ended", { task: 2, ref: 1 }],
+        [100, "task-ended", { task: 2, detail: "cancelled" }],
+      ]),
+    });
+  const told = (isTriedInVain: boolean, endless = false) =>
+    checkElapsed(check, run(endless), { model: null, known: null, isTriedInVain }).finding!.message;
+
+  test("is told for the reason", () => {
+    expect(told(false)).toMatch(/ is expected\. scanner .*was cancelled on line 12 at 100 ms\.$/u);
+  });
+
+  test("is told for what may be the reason where changes were tried in vain", () => {
+    expect(told(true)).toMatch(/ is expected\. Perhaps this is why: scanner .*was cancelled on line 12 at 100 ms\.$/u);
+  });
+
+  test("is no reason when it is a helper that somebody has to stop", () => {
+    expect(told(true, true)).toBe("took 100 ms; at least 300 ms is expected");
   });
 });
