@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { sentencesOf } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Scenario } from "../spec/index.ts";
 import { showExpected, showSnapshot, showText, type Position } from "../values/index.ts";
@@ -14,6 +15,8 @@ interface Evaluated {
 
 /** Shorter texts stand in a program by chance. */
 const leastLetters = 5;
+/** Nobody writes down more, and each is looked for in all of the program. */
+const mostTexts = 100;
 
 /**
  * A wrong value that is just what another scenario expects for other arguments, and whose texts stand in the program as they are. Hidden scenarios have no
@@ -46,11 +49,11 @@ function isExpectedIn({ hidden, args, checks }: Scenario, { scenario, run }: Eva
 function isWritten(run: Run | null, sources: readonly { readonly text: string }[]): boolean {
   const texts = run?.outcome.kind === "returned" ? textsIn(run.outcome.value) : [];
   const isThere = (part: string): boolean => sources.some(({ text }) => text.includes(part));
-  return texts.some(({ length }) => length >= leastLetters) && texts.every(isThere);
+  return texts.length <= mostTexts && texts.some(({ length }) => length >= leastLetters) && texts.every(isThere);
 }
 
 function told({ code, message, at }: Finding, { name }: Scenario, entryAt: Position | null): Finding {
-  const [fact = message] = message.split(/(?<=\S)\. (?=[A-Z])/u);
+  const [fact = message] = sentencesOf(message);
   return {
     code,
     message: `${fact}. That is what ${showText(name)} expects, which gives other arguments`,

@@ -189,15 +189,18 @@ function hintFor(run: Run, error: ErrorRecord): string {
   return "What does this line rely on, and what does it find instead?";
 }
 
+/** Nobody reads of more, and for each the requests before it are gone through. */
+const MOST_ASKED_PAST = 20;
+
 function unmocked(run: Run): Finding[] {
   return run.requests
     .filter((request) => request.outcome === "unmocked")
-    .map((request) => {
-      const past = explainAskedPast(run, request);
+    .map((request, i) => {
       const sent = `${request.method} ${request.url}`;
       const failed = "so the request failed as it would without a network";
       // The address is there, but every reply of it asks for another body or other headers.
       const isElsewhere = request.nearest !== sent;
+      const past = isElsewhere && i < MOST_ASKED_PAST ? explainAskedPast(run, request) : null;
       return {
         code: "unmocked-request",
         message: isElsewhere

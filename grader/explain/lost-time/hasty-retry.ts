@@ -102,9 +102,8 @@ function pausedAt(story: Story, retries: readonly Retry[]): Position | null {
 function explainIdle(run: Run, told: string, { again }: Retry, wait: Wait): Explanation {
   const { text } = run;
   const idle = wait.frames.at(-1)!.at;
-  const sentRow = run.trace.event.findIndex(
-    (event, row) => event === "request-sent" && run.trace.ref[row] === run.requests.indexOf(again) + 1,
-  );
+  const number = run.requests.indexOf(again) + 1;
+  const sentRow = run.trace.event.findIndex((event, row) => event === "request-sent" && run.trace.ref[row] === number);
   if (sentRow >= 0 && sentRow < wait.beganRow && again.at !== null)
     return {
       code: "retry-at-once",

@@ -20,17 +20,17 @@ const longest = 2000;
 export function explainAskedPast(run: Run, request: RequestRecord): AskedPast | null {
   const { at, url } = request;
   if (request.outcome !== "unmocked" || at === null || url.length > longest) return null;
+  const index = run.requests.indexOf(request);
   const alike = run.requests
-    .slice(0, run.requests.indexOf(request))
-    .slice(-mostBefore)
+    .slice(Math.max(0, index - mostBefore), index)
     .filter(
       ({ outcome, method, ...other }) =>
         outcome === "answered" && method === request.method && other.at !== null && samePlace(other.at, at),
     );
-  for (const [index, number] of numbersIn(url).entries()) {
-    const row = alike.flatMap((other) => numberInstead(other.url, url, index) ?? []);
+  for (const [nr, number] of numbersIn(url).entries()) {
+    const row = alike.flatMap((other) => numberInstead(other.url, url, nr) ?? []);
     if (!isRow([...new Set(row), number])) continue;
-    const before = alike.findLast((other) => numberInstead(other.url, url, index) !== null)!;
+    const before = alike.findLast((other) => numberInstead(other.url, url, nr) !== null)!;
     return {
       message: `With ${listed([...new Set(row)].map(String))} in place of ${number} it was answered before: what comes after the last one is asked for, too`,
       hint: "How does the code know which one is the last, and does it look for that before it asks for the next?",
