@@ -34,7 +34,8 @@ import { withRequestPlaces } from "./request-place.ts";
 import { emptyIn } from "./empty-text.ts";
 import type { Finding } from "./grade.ts";
 import { explainOutdated } from "./outdated-value.ts";
-import { joined, placeOf, trialOf } from "./told-by-trial.ts";
+import { joined } from "./told-by-trial.ts";
+import { placeOf, trialOf } from "./trial-words.ts";
 
 /** What is to be said about a scenario and belongs to no single check. */
 export function scenarioFindings(

@@ -9,7 +9,8 @@ import {
 } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Position } from "../values/index.ts";
-import { joined, placeOf, trialOf } from "./told-by-trial.ts";
+import { joined } from "./told-by-trial.ts";
+import { placeOf, trialOf } from "./trial-words.ts";
 
 interface Stopped {
   readonly entryAt: Position | null;
