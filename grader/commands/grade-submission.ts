@@ -22,6 +22,7 @@ import type { Judged } from "./own-checks/own-checks.ts";
 import { exploreScenario, replayed } from "./explore-scenario.ts";
 import { digest, exerciseHash, provenanceOf } from "./provenance.ts";
 import { formOf } from "./scenario-form.ts";
+import { readSolution } from "./solution.ts";
 import { mendedIn, type Tried, type Trials } from "./trials/trials.ts";
 import { writesIn } from "./trials/writes-in.ts";
 import type { Workshop } from "./workshop.ts";
@@ -140,6 +141,7 @@ export async function gradeFiles(
 ): Promise<Grade> {
   const compiled = await compileFor(shop, exercise, files, entry);
   const { program } = compiled;
+  const solution = readSolution(shop.course, exercise)?.map(({ text }) => text) ?? null;
   const score = (played: Played): Grade =>
     scoreSubmission({
       submission,
@@ -148,6 +150,7 @@ export async function gradeFiles(
       rejection: compiled.rejection,
       ...played,
       sources: files.map(({ display, text }) => ({ file: display, text })),
+      solution: solution?.join("\n") ?? null,
     });
   if (program === null) return score({ exercise: await shop.references.resolveExercise(exercise), runs: [] });
   // Until it is scored, all that is known of its runs is in memory: whoever else has much waits as long.

@@ -1,8 +1,10 @@
 import {
   type Besides,
   callerOfRequest,
+  endlessRound,
   explainBegunOutside,
   explainFellowsCancelled,
+  explainPending,
   explainUnreached,
   isIdle,
   isMendedLine,
@@ -51,11 +53,15 @@ export function checkLeftovers(run: Run, { mended = null }: Besides = nothing): 
 function explainTask(run: Run, { kind, what, at }: Leftover): Explanation | null {
   if (kind !== "task" || at === null) return null;
   const task = run.tasks.find(
-    ({ state, name, createdAt }) =>
-      state === "pending" && createdAt !== null && samePlace(createdAt, at) && what.startsWith(`task ${name} `),
+    ({ state, name, coroutine, createdAt }) =>
+      state === "pending" &&
+      createdAt !== null &&
+      samePlace(createdAt, at) &&
+      [name, coroutine].some((called) => what.startsWith(`task ${called} `)),
   );
   if (task === undefined) return null;
   if (isIdle(run, task)) return explainFellowsCancelled(run, task);
+  if (endlessRound(run, task) !== null) return explainPending(run, task);
   return explainUnreached(run, task) ?? explainBegunOutside(run, task);
 }
 

@@ -15,7 +15,7 @@ export function checkOutput(
   scenario: Scenario,
   { mended = null }: Besides = nothing,
 ): CheckOutcome {
-  const lines = run.output.filter((record) => record.stream === check.stream).flatMap(linesOf);
+  const lines = linesTo(check.stream, run);
   const expected = expectedLines(check.lines);
   if (expected === null) {
     if (formsOf(lines).some((form) => matchesSnapshot(check.lines, form))) return passed;
@@ -35,13 +35,17 @@ export function checkOutput(
   return outputDifference(run, output, wrong);
 }
 
+export function linesTo(stream: OutputCheck["stream"], run: Run): Line[] {
+  return run.output.filter((record) => record.stream === stream).flatMap(linesOf);
+}
+
 function linesOf(record: OutputRecord): Line[] {
   const { task, atMs, at, calledAt = null } = record;
   return record.text.split("\n").map((text) => ({ text, task, atMs, at, calledAt }));
 }
 
 /** Null when it is no plain list of lines. */
-function expectedLines(expected: Expected): readonly Expected[] | null {
+export function expectedLines(expected: Expected): readonly Expected[] | null {
   if (expected.kind === "string") return splitText(expected.value);
   if (expected.kind !== "list") return null;
   return expected.items.flatMap((item) =>
@@ -63,7 +67,8 @@ function formsOf(lines: readonly Line[]): readonly Snapshot[] {
   return [{ t: "list", v: texts }, block, `${block}\n`];
 }
 
-function firstDifference(expected: readonly Expected[], lines: readonly Line[]): number | null {
+/** Null when there is none. */
+export function firstDifference(expected: readonly Expected[], lines: readonly Line[]): number | null {
   for (let i = 0; i < Math.max(expected.length, lines.length); i++) {
     const [want, got] = [expected[i], lines[i]];
     if (want === undefined || got === undefined || !matchesSnapshot(want, got.text)) return i;

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { sentencesOf } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
-import type { Scenario } from "../spec/index.ts";
-import { showExpected, showSnapshot, showText, type Position } from "../values/index.ts";
+import type { Check, Scenario } from "../spec/index.ts";
+import { matchesSnapshot, showExpected, showSnapshot, showText, type Position } from "../values/index.ts";
+import { expectedLines, firstDifference, linesTo } from "./check-output.ts";
 import type { Finding } from "./grade.ts";
 import type { CheckOutcome } from "./outcome.ts";
 import { textsIn } from "./told-in-reply.ts";
@@ -13,51 +14,134 @@ interface Evaluated {
   readonly outcomes: readonly (CheckOutcome | null)[];
 }
 
+interface Texts {
+  /** The submission's files. */
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+  /** All of the solution; null where there is none. */
+  readonly solution: string | null;
+}
+
 /** Shorter texts stand in a program by chance. */
 const leastLetters = 5;
 /** Nobody writes down more, and each is looked for in all of the program. */
 const mostTexts = 100;
 
 /**
- * A wrong value that is just what another scenario expects for other arguments, and whose texts stand in the program as they are. Hidden scenarios have no
- * say.
- *
- * @param sources the submission's files
+ * What stands in the program as it is, where other inputs ask for something else: a value or a line that is just what another scenario expects, a sleep of the
+ * same length in all of them. Hidden scenarios have no say, and what the solution has in its text, too, may well be there.
  */
 export function withFixedValues(
   all: readonly Evaluated[],
   entryAt: Position | null,
-  sources: readonly { readonly text: string }[],
+  texts: Texts,
 ): readonly (readonly (CheckOutcome | null)[])[] {
   return all.map((each) =>
     each.outcomes.map((outcome, i) => {
       const finding = outcome?.finding ?? null;
-      if (outcome === null || finding === null || each.scenario.checks[i]!.kind !== "returns") return outcome;
-      if (!isWritten(each.run, sources)) return outcome;
-      const other = all.find((one) => one !== each && isExpectedIn(one.scenario, each));
-      return other === undefined ? outcome : { ...outcome, finding: told(finding, other.scenario, entryAt) };
+      if (outcome === null || finding === null || each.run === null) return outcome;
+      const told = toldOf({ all, each, run: each.run, entryAt, texts }, each.scenario.checks[i]!, finding);
+      return told === null ? outcome : { ...outcome, finding: told };
     }),
   );
 }
 
-function isExpectedIn({ hidden, args, checks }: Scenario, { scenario, run }: Evaluated): boolean {
-  if (hidden || run?.outcome.kind !== "returned" || isDeepStrictEqual(args, scenario.args)) return false;
+interface Looked {
+  readonly all: readonly Evaluated[];
+  readonly each: Evaluated;
+  readonly run: Run;
+  readonly entryAt: Position | null;
+  readonly texts: Texts;
+}
+
+function toldOf(looked: Looked, check: Check, finding: Finding): Finding | null {
+  switch (check.kind) {
+    case "returns":
+      return fixedResult(looked, finding);
+    case "output":
+      return fixedLine(looked, check, finding);
+    case "elapsed":
+    case "elapsed-scaled":
+      return fixedSleep(looked, finding);
+    default:
+      return null;
+  }
+}
+
+function fixedResult({ all, each, run, entryAt, texts }: Looked, finding: Finding): Finding | null {
+  const parts = run.outcome.kind === "returned" ? textsIn(run.outcome.value) : [];
+  if (run.outcome.kind !== "returned" || parts.length > mostTexts || !areWritten(parts, texts)) return null;
   const shown = showSnapshot(run.outcome.value, Infinity);
-  return checks.some((check) => check.kind === "returns" && showExpected(check.value, Infinity) === shown);
+  const other = othersThan(each, all).find(({ checks }) =>
+    checks.some((check) => check.kind === "returns" && showExpected(check.value, Infinity) === shown),
+  );
+  if (other === undefined) return null;
+  const at = /\. It comes from line \d/u.test(finding.message) ? finding.at : entryAt;
+  return { ...finding, message: asExpectedBy(other, each.scenario, finding), hint: hintOf("value"), at };
 }
 
-function isWritten(run: Run | null, sources: readonly { readonly text: string }[]): boolean {
-  const texts = run?.outcome.kind === "returned" ? textsIn(run.outcome.value) : [];
-  const isThere = (part: string): boolean => sources.some(({ text }) => text.includes(part));
-  return texts.length <= mostTexts && texts.some(({ length }) => length >= leastLetters) && texts.every(isThere);
+function fixedLine({ all, each, run, texts }: Looked, check: OutputCheck, finding: Finding): Finding | null {
+  const lines = linesTo(check.stream, run);
+  const expected = expectedLines(check.lines);
+  const got = expected === null ? undefined : lines[firstDifference(expected, lines) ?? lines.length];
+  if (got === undefined || texts.solution === null || !areWritten([got.text], texts)) return null;
+  const isOf = ({ checks }: Scenario): boolean =>
+    checks.some(
+      (other) =>
+        other.kind === "output" &&
+        other.stream === check.stream &&
+        (expectedLines(other.lines) ?? []).some((line) => matchesLiteral(line, got.text)),
+    );
+  const other = othersThan(each, all).find(isOf);
+  if (other === undefined || isOf(each.scenario)) return null;
+  return { ...finding, message: asExpectedBy(other, each.scenario, finding), hint: hintOf("line"), at: got.at };
 }
 
-function told({ code, message, at }: Finding, { name }: Scenario, entryAt: Position | null): Finding {
-  const [fact = message] = sentencesOf(message);
+type OutputCheck = Extract<Check, { kind: "output" }>;
+
+function matchesLiteral(line: Parameters<typeof matchesSnapshot>[0], text: string): boolean {
+  return line.kind === "string" && line.value === text;
+}
+
+/** Where no more is known than that one sleep is too long for the whole run. */
+function fixedSleep({ all, each, texts }: Looked, finding: Finding): Finding | null {
+  const { at, code, message } = finding;
+  const line = /\. Perhaps this is why: One sleep on line (\d+)/u.exec(message)?.[1];
+  if (line === undefined || at === null || code !== "elapsed-too-long" || texts.solution === null) return null;
+  const source = texts.sources.find(({ file }) => file === at.file)?.text.split("\n")[Number(line) - 1] ?? "";
+  const length = /\bsleep\(\s*(\d[\d_]*)\s*\)/u.exec(source)?.[1];
+  const isGivenOther = othersThan(each, all).some(({ args }) => !isDeepStrictEqual(args, each.scenario.args));
+  if (length === undefined || !isGivenOther || texts.solution.includes(length)) return null;
   return {
-    code,
-    message: `${fact}. That is what ${showText(name)} expects, which gives other arguments`,
-    hint: "What of this value is worked out from what the function is given, and what stands in the code as it is?",
-    at: /\. It comes from line \d/u.test(message) ? at : entryAt,
+    ...finding,
+    message: message
+      .replace(". Perhaps this is why: ", ". ")
+      .replace(/, longer than .+? may take\./u, `: ${length} stands in the code there, whatever the arguments are.`),
+    hint: `Which of the arguments has a say in how long line ${line} sleeps?`,
   };
+}
+
+/** Those that may be named, and have other inputs. */
+function othersThan(each: Evaluated, all: readonly Evaluated[]): Scenario[] {
+  const { args, routes } = each.scenario;
+  return all
+    .filter((other) => other !== each && !other.scenario.hidden)
+    .map(({ scenario }) => scenario)
+    .filter((other) => !isDeepStrictEqual([other.args, other.routes], [args, routes]));
+}
+
+function areWritten(parts: readonly string[], { sources, solution }: Texts): boolean {
+  const isThere = (part: string): boolean => sources.some(({ text }) => text.includes(part));
+  const isLong = parts.some(({ length }) => length >= leastLetters);
+  const isOwn = solution === null || parts.some((part) => !solution.includes(part));
+  return isLong && isOwn && parts.every(isThere);
+}
+
+function asExpectedBy({ name, args }: Scenario, scenario: Scenario, { message }: Finding): string {
+  const [fact = message] = sentencesOf(message);
+  const otherwise = isDeepStrictEqual(args, scenario.args) ? "where other answers come" : "which gives other arguments";
+  return `${fact}. That is what ${showText(name)} expects, ${otherwise}`;
+}
+
+function hintOf(what: string): string {
+  return `What of this ${what} is worked out from what the function is given, and what stands in the code as it is?`;
 }

@@ -102,16 +102,23 @@ function excess(run: Run, output: Output, got: Line, index: number): Finding {
   };
 }
 
-/** Two tasks that one line has made print the same. */
+/** Two tasks print the same. */
 function printedTwice(run: Run, { lines }: Output, got: Line, index: number): Cause | null {
   const made = ({ task }: Line): Position | null => run.tasks.find(({ id }) => id === task)?.createdAt ?? null;
   const at = made(got);
   const before = lines.slice(0, index).findIndex(({ text }) => text === got.text);
   const first = lines[before];
   const other = first === undefined || first.task === got.task ? null : made(first);
-  if (at === null || other === null || !samePlace(at, other)) return null;
+  if (at === null || other === null) return null;
+  const already = `It came already as line ${before + 1}`;
+  if (!samePlace(at, other))
+    return {
+      message: `${already}, printed by a task that line ${other.line} made; this time it is one that line ${at.line} made`,
+      hint: `What does the task that line ${at.line} makes have to do that no other task does?`,
+      at,
+    };
   return {
-    message: `It came already as line ${before + 1}: two tasks that line ${at.line} made have printed it`,
+    message: `${already}: two tasks that line ${at.line} made have printed it`,
     hint: `For what does line ${at.line} make a task, and for what does it make more than one?`,
     at,
   };
@@ -172,7 +179,14 @@ function other(run: Run, output: Output, got: Line, want: Expected, index: numbe
     ),
     () =>
       before >= 0 && lines.length > expected.length && !isSkipped
-        ? because({ message: `It came already as line ${before + 1}`, hint: excessHint, at: calledAt }, "output-excess")
+        ? because(
+            printedTwice(run, output, got, index) ?? {
+              message: `It came already as line ${before + 1}`,
+              hint: excessHint,
+              at: calledAt,
+            },
+            "output-excess",
+          )
         : null,
     () => because(isNumber ? explainEarlyClock(run, said) : null),
     ofNumbers(explainSharedReset),

@@ -18,6 +18,7 @@ import { categoryOrder, maxScoreOf, pointsOf, shareOut } from "./shares.ts";
 import { stopReason } from "./stop-reason.ts";
 import { stoppedUnder, withWorst } from "./tell-schedule.ts";
 import { type Exploration, evaluateUnder } from "./under-schedules.ts";
+import { askedByWarning } from "./warned-line.ts";
 import { withTooSoonAlike } from "./too-soon-alike.ts";
 import { traceHash } from "./trace-hash.ts";
 
@@ -42,6 +43,8 @@ export interface Graded {
   /** `runs` are those of one schedule: what only the written one can tell is taken from these. */
   readonly replay?: { readonly schedule: number; readonly written: readonly Run[] };
   readonly sources: Grade["sources"];
+  /** The solution's text; null or left out where there is none. */
+  readonly solution?: string | null;
 }
 
 interface Scored {
@@ -77,7 +80,7 @@ export function scoreSubmission(input: Graded): Grade {
   const told = withFixedValues(
     alike.map((outcomes, index) => ({ scenario: exercise.scenarios[index]!, run: placed[index]!, outcomes })),
     entryAt,
-    input.sources,
+    { sources: input.sources, solution: input.solution ?? null },
   );
   const scored = told.map((outcomes, index): Scored => ({
     scenario: exercise.scenarios[index]!,
@@ -94,6 +97,7 @@ export function scoreSubmission(input: Graded): Grade {
   const earned = sum(scored.flatMap((each) => earnedIn(each, null)));
   const fined = sum(broken.map(({ rule }) => (rule.points === null ? zero : fromDecimal(rule.points))));
   const left = earned.sub(fined);
+  const diagnostics = borneOut(input);
   const score = rejected || left.lt(0) ? zero : left;
   return {
     exercise: exercise.id,
@@ -113,11 +117,20 @@ export function scoreSubmission(input: Graded): Grade {
         score: toPoints(rejected ? zero : sum(scored.flatMap((each) => earnedIn(each, category)))),
         maxScore: toPoints(pointsOf(exercise, category)),
       })),
-    diagnostics: borneOut(input),
+    diagnostics,
     rules: broken.map(ruleFinding),
-    scenarios: scored.map((each) => scenarioGrade(each, rejected, entryAt, exercise.id)),
+    scenarios: scored.map((each) => withAsked(scenarioGrade(each, rejected, entryAt, exercise.id), diagnostics)),
     traceHash: traceHash(runs, input.explorations ?? []),
     sources: input.sources,
+  };
+}
+
+function withAsked(grade: ScenarioGrade, diagnostics: readonly Diagnostic[]): ScenarioGrade {
+  const asked = (finding: Finding): Finding => askedByWarning(finding, diagnostics);
+  return {
+    ...grade,
+    checks: grade.checks.map((check) => ({ ...check, finding: check.finding === null ? null : asked(check.finding) })),
+    findings: grade.findings.map(asked),
   };
 }
 

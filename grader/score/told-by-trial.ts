@@ -47,6 +47,7 @@ export function withTrials(
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || isSurelySo(finding) || isMissingPause(finding, mended)) return outcome;
     if (ofLimit != null && finding === ofLimit) return outcome;
+    if (mended.places.length > 1 && isUncancelled(finding)) return outcome;
     const other = mended.isUsual === true && isOfOrder(finding) ? printedAt(run, mended) : null;
     if (other !== null && finding.at !== null && !isMendedLine(mended, finding.at)) {
       const hint = `What has to have happened before line ${finding.at.line} may print this, and what before line ${other.line} prints that?`;
@@ -194,6 +195,11 @@ function isSure(sentence: string): boolean {
 function isOfNone(check: Check, { code }: Finding, { tasks }: Run): boolean {
   const isOfTasks = check.kind === "tasks" ? code !== "task-result" : check.kind === "peak" && check.of === "tasks";
   return tasks.length === 1 && isOfTasks;
+}
+
+/** Nobody stopped a task that was to be stopped: of several changes that do together, none says more. */
+function isUncancelled({ code, message }: Finding): boolean {
+  return code === "task-done" && /\. Nothing cancelled it before it was done at /u.test(message);
 }
 
 /** A pause is missing in a round, and what mends it would stand next to what is begun anew. */

@@ -100,4 +100,61 @@ describe("no other cause is made up for", () => {
       message: expect.stringMatching(/That is what "all files arrive" expects, which gives other arguments$/u),
     });
   });
+
+  it("a task that ended by itself instead of being cancelled", async () => {
+    expect(await said("05-cancel-a-task/stop-flag", "one second of work", "tasks.watcher")).toMatchObject({
+      line: 22,
+      message: expect.stringMatching(/Nothing cancelled it before it was done at 1\.25 s\.$/u),
+    });
+  });
+
+  it("a task that goes round until somebody stops it", async () => {
+    const round = /It goes round in a loop that has no end, with the sleep on line 19, and nothing had stopped it/u;
+    for (const title of ["tasks.*", "leftovers"]) {
+      expect(await said("13-wait-for-a-signal/uncancelled", "two runners", title)).toMatchObject({
+        line: 22,
+        message: expect.stringMatching(round),
+        hint: "From when on is this task no longer needed, and who stops it then?",
+      });
+    }
+  });
+
+  it("work that is done twice", async () => {
+    expect(await said("02-tasks-overlap/over-parallel", "two downloads of one second", "stdout")).toMatchObject({
+      line: 14,
+      message: expect.stringContaining("It came already as line 1, printed by a task that line 12 made"),
+    });
+  });
+});
+
+describe("what stands in the code as it is, where the arguments have a say, is told of", () => {
+  it("a line", async () => {
+    expect(await said("01-coroutines-run-inline/hard-coded", "a quick cup", "stdout")).toMatchObject({
+      line: 9,
+      message: expect.stringMatching(/That is what "a cup of green tea" expects, which gives other arguments$/u),
+    });
+  });
+
+  it("a line that other answers ask for", async () => {
+    const { message } = await said("03-return-values/hard-coded-titles", "the same posts with new titles", "stdout");
+    expect(message).toMatch(/That is what "post 1 answers first" expects, where other answers come$/u);
+  });
+
+  it("a sleep", async () => {
+    expect(await said("01-coroutines-run-inline/hard-coded", "a quick cup", "elapsed")).toMatchObject({
+      line: 7,
+      message: expect.stringContaining("One sleep on line 7 went on for 2 s: 2000 stands in the code there"),
+      hint: "Which of the arguments has a say in how long line 7 sleeps?",
+    });
+  });
+
+  it("but not of a text that the solution has as well", async () => {
+    const { message } = await said("10-timeouts/hard-coded-budget", "at the last moment", "returns");
+    expect(message).not.toContain("gives other arguments");
+  });
+});
+
+it("a line that a warning is about is asked about as the warning does", async () => {
+  const { hint } = await said("10-timeouts/returned-from-try", "the service is down", "elapsed");
+  expect(hint).toMatch(/^A return of a promise leaves this block at once/u);
 });

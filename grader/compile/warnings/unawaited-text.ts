@@ -75,8 +75,10 @@ function idleAwait(submission: CheckedSubmission, node: ts.AwaitExpression): Dia
     return [submission.diagnostic(node, "warning", "uncalled", message, `Call it: \`await ${shown}(…)\`.`)];
   }
   const element = elementType(submission, type);
-  if (element === undefined || awaitableKinds(submission, element).size === 0) return [];
+  const kinds = element === undefined ? [] : [...awaitableKinds(submission, element)];
+  if (kinds.length === 0) return [];
   const message = "await does not wait for what is in a list.";
-  const hint = `Write \`await gather(…)\` for tasks and coroutines, \`await Promise.all(${shown})\` for promises.`;
+  const all = kinds.every((kind) => kind === "promise" || kind === "thenable") ? "Promise.all" : "gather";
+  const hint = `Await each of them in turn where one has to follow the other, or all of them with \`await ${all}(…)\`.`;
   return [submission.diagnostic(node, "warning", "awaited-list", message, hint)];
 }

@@ -2,6 +2,7 @@ import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { showDuration, type Position } from "../../values/index.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEmptyLook } from "./empty-look.ts";
+import { endlessRound } from "./endless.ts";
 import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "../explanation.ts";
 import { capital, samePlace, showLine } from "../story/place.ts";
@@ -21,6 +22,17 @@ export function explainUnstarted({ warnings }: Run): Explanation | null {
     message: `The coroutine${where} was never awaited, so nothing of it ran.`,
     hint: "A coroutine does nothing until it is awaited or made into a task. Who should wait for this one?",
     at: unstarted.at,
+    costMs: 0,
+  };
+}
+
+/** To wait for it would be to wait forever. */
+function explainEndless(task: TaskRecord, at: Position, entry: string): Explanation {
+  return {
+    code: "not-awaited",
+    message: `It goes round in a loop that has no end, with the sleep on ${showLine(at, task.createdAt)}, and nothing had stopped it when ${entry} ended.`,
+    hint: "From when on is this task no longer needed, and who stops it then?",
+    at: task.createdAt,
     costMs: 0,
   };
 }
@@ -45,6 +57,8 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
   }
   const look = explainEmptyLook(run, task);
   if (look !== null) return look;
+  const round = endlessRound(run, task);
+  if (round !== null) return explainEndless(task, round, entry);
   const loose = looseWaitFor(run, task);
   if (loose !== null) {
     const { at, isForEach } = loose.call;

@@ -6,6 +6,7 @@ import { cancelsOf } from "../story/cancels.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEarlyDone } from "./early-done.ts";
 import { explainEmptyLook } from "./empty-look.ts";
+import { endlessTasks } from "./endless.ts";
 import { eagerCallOf } from "../story/eager-call-place.ts";
 import type { Explanation } from "../explanation.ts";
 import { neverBegunHint } from "./never-begun.ts";
@@ -72,16 +73,6 @@ export function findPending(run: Run, isMeant: (task: number) => boolean = () =>
   const endless = endlessTasks(tellStory(run));
   const left = pending.find(({ id }) => !endless.has(id));
   return left === undefined ? null : explainPending(run, left);
-}
-
-/** Those that the end of the run met in a sleep of such a loop. */
-function endlessTasks({ waits, endRow, awaits }: Story): ReadonlySet<number> {
-  const open = waits.filter(({ kind, endedRow }) => kind === "sleep" && endedRow >= endRow);
-  const isEndless = ({ frames }: Wait) => {
-    const at = frames.at(-1)?.at;
-    return at !== undefined && awaits.isEndless(at) && awaits.takes(at) === null;
-  };
-  return new Set(open.filter(isEndless).map(({ task }) => task));
 }
 
 /** Who was stopped in a sleep of such a loop: sooner or later somebody has to. */

@@ -160,7 +160,14 @@ const cases: Record<string, [body: string, code: string, at: string, message: st
     "awaited-list",
     "1:12",
     "await does not wait for what is in a list.",
-    "Write `await gather(…)` for tasks and coroutines, `await Promise.all([noArgs()])` for promises.",
+    "Await each of them in turn where one has to follow the other, or all of them with `await gather(…)`.",
+  ],
+  "an await of a list of promises": [
+    `const ts = await [Promise.resolve(1)]; ts;`,
+    "awaited-list",
+    "1:12",
+    "await does not wait for what is in a list.",
+    "Await each of them in turn where one has to follow the other, or all of them with `await Promise.all(…)`.",
   ],
 
   // Starting too early, or not at all
