@@ -58,7 +58,11 @@ export function checkReturns(
   const others = list === null ? "" : otherWrongItems(list);
   const because = (cause: Cause | null, code = "returned-other", all = `${what}${others}`): Finding | null =>
     cause === null ? null : { code, message: `${all}. ${cause.message}`, hint: cause.hint, at: cause.at };
-  const unfinished = unfinishedIn(run, scenario, list === null ? isNothing(value) : list.isShort);
+  const unfinished = unfinishedIn(
+    run,
+    scenario,
+    list === null ? isNothing(value) || mismatch.found === "nothing" : list.isShort,
+  );
   const wrong = { run, scenario, model, mended, expected: check.value, value, mismatch, list };
   const uneven = list !== null && onlyCut(run, mended) !== null ? wrongSizes(list.wanted, list.items) : null;
   const told = toldBy<Finding>(mended, [

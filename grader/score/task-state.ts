@@ -44,6 +44,11 @@ export function describeState(
   };
 }
 
+/** Nobody stopped a task that was to be stopped. */
+export function isUncancelled({ code, message }: Pick<Finding, "code" | "message">): boolean {
+  return code === "task-done" && /\. Nothing cancelled it before it was done at /u.test(message);
+}
+
 type Because = Pick<Explanation, "message" | "hint"> & { readonly at: Position | null };
 
 /** What fails only when the entry has ended and closed its client fails because of that. */

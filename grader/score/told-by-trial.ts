@@ -14,6 +14,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import { noWaitHint } from "./check-elapsed.ts";
 import type { Finding } from "./grade.ts";
 import type { CheckOutcome } from "./outcome.ts";
+import { isUncancelled } from "./task-state.ts";
 import { behindHint } from "./behind-hint.ts";
 import { orderHint } from "./trial-hints.ts";
 import { linesOf, placeOf, trialOf } from "./trial-words.ts";
@@ -47,6 +48,7 @@ export function withTrials(
     if (check.kind === "own" && check.place !== null) return outcome;
     if (finding === null || isSurelySo(finding) || isMissingPause(finding, mended)) return outcome;
     if (ofLimit != null && finding === ofLimit) return outcome;
+    // Of several changes that do together, none says more.
     if (mended.places.length > 1 && isUncancelled(finding)) return outcome;
     const other = mended.isUsual === true && isOfOrder(finding) ? printedAt(run, mended) : null;
     if (other !== null && finding.at !== null && !isMendedLine(mended, finding.at)) {
@@ -197,15 +199,10 @@ function isOfNone(check: Check, { code }: Finding, { tasks }: Run): boolean {
   return tasks.length === 1 && isOfTasks;
 }
 
-/** Nobody stopped a task that was to be stopped: of several changes that do together, none says more. */
-function isUncancelled({ code, message }: Finding): boolean {
-  return code === "task-done" && /\. Nothing cancelled it before it was done at /u.test(message);
-}
-
 /** A pause is missing in a round, and what mends it would stand next to what is begun anew. */
 function isMissingPause({ message, at }: Finding, { places: [first] }: Mended): boolean {
   if (at === null || first!.about.kind !== "missing" || first!.at.file !== at.file) return false;
-  return /\bbegun anew at once\b/u.test(message) && Math.abs(first!.at.line - at.line) <= FEW_LINES;
+  return /\b(?:begun anew|sent again) at once\b/u.test(message) && Math.abs(first!.at.line - at.line) <= FEW_LINES;
 }
 
 const FEW_LINES = 3;

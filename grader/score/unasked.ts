@@ -1,6 +1,6 @@
 import { callerOfRequest } from "../explain/index.ts";
 import type { RequestRecord, Run } from "../sandbox/index.ts";
-import type { Route } from "../spec/index.ts";
+import type { Route, Scenario } from "../spec/index.ts";
 import { showDuration, snapshotFromJsonText, type Expected, type Position, type Snapshot } from "../values/index.ts";
 import { explainNarrowKey } from "./narrow-key.ts";
 import { sameUrlForm } from "./url-form.ts";
@@ -13,7 +13,7 @@ import { sameUrlForm } from "./url-form.ts";
  */
 export function explainUnasked(
   run: Run,
-  routes: readonly Route[],
+  { routes, args }: Pick<Scenario, "routes" | "args">,
   missed: readonly Expected[],
   value: Snapshot,
 ): { readonly message: string; readonly hint: string; readonly at: Position | null } | null {
@@ -23,7 +23,11 @@ export function explainUnasked(
   const isAnswered = (route: Route): boolean => answered.has(lineOfRoute(route));
   const known = new Set([...leavesOf(value), ...routes.filter(isAnswered).flatMap(leavesOfReplies)]);
   const sought = new Set(missed.flatMap(expectedLeaves).filter((leaf) => !known.has(leaf)));
-  const unasked = routes.filter((route) => !isAsked(route) && leavesOfReplies(route).some((leaf) => sought.has(leaf)));
+  const given = JSON.stringify([args, routes.filter(isAnswered).map(({ replies }) => replies.map(({ body }) => body))]);
+  const unasked = routes.filter(
+    (route) =>
+      !isAsked(route) && leavesOfReplies(route).some((leaf) => sought.has(leaf)) && isWithinReach(run, route, given),
+  );
   const [route] = unasked;
   const cut = route === undefined ? calledOff(run, routes, missed, sought) : null;
   if (cut !== null) return cut;
@@ -36,6 +40,25 @@ export function explainUnasked(
     hint: narrow?.hint ?? unsentHint,
     at: narrow?.at ?? alike,
   };
+}
+
+/** What its address has of its own, beside those of its like that were asked for, is a number or something that the program was given. */
+function isWithinReach(run: Run, route: Route, given: string): boolean {
+  const parts = partsOf(urlOf(route));
+  const alike = run.requests.filter((request) => isAlike(request, urlOf(route))).map(({ url }) => partsOf(url));
+  const own = parts.filter((part, i) => i >= ofOrigin && alike.every((other) => other[i] !== part));
+  return alike.length === 0 || own.every((part) => /^\d+$/u.test(part) || given.includes(decoded(part)));
+}
+
+/** The first parts of an address: `https:`, nothing, and the host. */
+const ofOrigin = 3;
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** One that was sent, and was not answered before somebody stopped waiting for it. */
@@ -110,8 +133,12 @@ export function placeOfAlike(run: Run, method: string, url: string): Position | 
 }
 
 function isAlike(request: RequestRecord, url: string): boolean {
-  const [a, b] = [request.url, url].map((each) => sameUrlForm(each).split(/[/?&=]/)) as [string[], string[]];
+  const [a, b] = [request.url, url].map(partsOf) as [string[], string[]];
   return a.length === b.length && a.filter((part, index) => part !== b[index]).length <= 1;
+}
+
+function partsOf(url: string): string[] {
+  return sameUrlForm(url).split(/[/?&=]/);
 }
 
 function urlOf({ origin, path, query }: Route): string {

@@ -65,7 +65,7 @@ const ways: readonly Way[] = [
     isNumber(mismatch.found) && isNumber(mismatch.expected)
       ? (explainOwnLocks(run) ?? explainReadBeforeLock(run) ?? explainLostUpdate(run))
       : null,
-  (wrong) => explainUnasked(wrong.run, wrong.scenario.routes, missedBy(wrong), wrong.value),
+  (wrong) => explainUnasked(wrong.run, wrong.scenario, missedBy(wrong), wrong.value),
   ({ run }) => explainSharedReset(run),
   ({ run }) => explainSharedWrite(run),
   ({ run }) => explainOwnLocks(run),

@@ -52,9 +52,18 @@ function isOfTheCall(submission: CheckedSubmission, value: ts.Node, deep: number
       const from = declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
       if (from !== undefined && deep > 0 && isOfTheCall(submission, from, deep - 1)) return true;
     }
+    if (isTaking(ts, node)) return true;
     return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
   };
   return visit(value);
+}
+
+const taking = new Set(["shift", "pop", "next", "get", "getNowait"]);
+
+/** What is taken out of something is of nobody else: `queue.get()`, `rest.shift()`. */
+function isTaking(ts: CheckedSubmission["ts"], node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || node.arguments.length > 0) return false;
+  return ts.isPropertyAccessExpression(node.expression) && taking.has(node.expression.name.text);
 }
 
 /** The entry is called once, and a constructor for each object. */
@@ -81,12 +90,13 @@ function readAfter(
   const awaits = awaitsIn(ts, around, true).filter((each) => each.pos >= from);
   const [first] = awaits;
   if (first === undefined) return null;
-  const visit = (node: ts.Node): ts.Node | undefined => {
-    if (node !== around && ts.isFunctionLike(node)) return undefined;
+  const visit = (node: ts.Node, isWhole: boolean): ts.Node | undefined => {
+    if ((node !== around && ts.isFunctionLike(node)) || (!isWhole && ts.isCatchClause(node))) return undefined;
     const isRead = node.getStart() >= first.end && node.kind === target.kind && node.getText() === text;
-    return isRead && isTaken(submission, node) ? node : ts.forEachChild(node, visit);
+    return isRead && isTaken(submission, node) ? node : ts.forEachChild(node, (child) => visit(child, isWhole));
   };
-  const read = visit(around);
+  // A catch is the less usual way.
+  const read = visit(around, false) ?? visit(around, true);
   if (read === undefined || isWrittenAnew(submission, target, around, read)) return null;
   const before = awaits.filter((each) => each.end <= read.getStart());
   return { read: submission.position(read), awaits: before.map((each) => submission.position(each)) };

@@ -27,6 +27,7 @@ export function pieceOf(ts: TypeScript, node: ts.Node): Piece {
   if (ts.isCallExpression(at) || ts.isNewExpression(at)) return ofCall(ts, at);
   if (ts.isAwaitExpression(at) || ts.isVoidExpression(at)) return orElse(pieceOf(ts, at.expression), "await");
   if (ts.isExpressionStatement(at)) return orElse(pieceOf(ts, at.expression), "statement");
+  if (ts.isBreakOrContinueStatement(at)) return "exit";
   if (ts.isReturnStatement(at) || ts.isThrowStatement(at)) return "return";
   if (ts.isVariableStatement(at)) {
     const value = at.declarationList.declarations[0]?.initializer;
@@ -35,13 +36,23 @@ export function pieceOf(ts: TypeScript, node: ts.Node): Piece {
   if (ts.isTryStatement(at)) return at.finallyBlock === undefined ? "catch" : "finally";
   if (ts.isCatchClause(at)) return "catch";
   if (ts.isIfStatement(at)) return "condition";
-  if (ts.isIterationStatement(at, false)) return "loop";
+  if (ts.isIterationStatement(at, false)) return ofRounds(ts, at);
   if (ts.isNumericLiteral(at) || (ts.isPrefixUnaryExpression(at) && ts.isNumericLiteral(at.operand))) return "number";
   if (ts.isStringLiteralLike(at) || ts.isTemplateExpression(at) || ts.isTemplateLiteralToken(at)) return "text";
   if (ts.isConditionalExpression(at) || isCondition(ts, at)) return "condition";
   if (ts.isToken(at) || ts.isBinaryExpression(at) || ts.isPrefixUnaryExpression(at)) return "operator";
   return ts.isCallExpression(at.parent) || ts.isNewExpression(at.parent) ? "argument" : "statement";
 }
+
+/** A loop that does one thing to each of several is about that: `for (const task of all) task.cancel()`. */
+function ofRounds(ts: TypeScript, { statement }: ts.IterationStatement): Piece {
+  const [only, ...more] = ts.isBlock(statement) ? statement.statements : [statement];
+  if (only === undefined || more.length > 0 || !ts.isExpressionStatement(only)) return "loop";
+  const piece = pieceOf(ts, only);
+  return ofEach.has(piece) && !ts.isAwaitExpression(only.expression) ? piece : "loop";
+}
+
+const ofEach = new Set<Piece>(["cancel", "done", "release", "signal"]);
 
 /** Of what a function does the first thing that is known. */
 export function pieceOfBody(ts: TypeScript, body: ts.ConciseBody): Piece {

@@ -13,6 +13,8 @@ export type Piece =
   | "condition"
   /** What says that an item of a queue has been dealt with. */
   | "done"
+  /** Which of round, loop and function is left: `break`, `continue`, `return`. */
+  | "exit"
   | "finally"
   | "lock"
   | "loop"

@@ -11,6 +11,7 @@ import { explainQueuedMeanwhile } from "./queued-meanwhile.ts";
 import { sharedPlace } from "../story/shared-place.ts";
 import { mostAtOnce } from "../story/most-at-once.ts";
 import type { Story, Wait } from "../story/story.ts";
+import { recordOf } from "../story/task-records.ts";
 import { showTask } from "../story/task-name.ts";
 
 /** Work that began before it does in the solution's run: something had to be over first, or too many were at it already. */
@@ -110,6 +111,8 @@ function explainOrder({ run, story }: Compared, before: OwnPiece, { own: early, 
   }
   const [inner, at] = [before, early].map(({ wait }) => wait.frames.at(-1)?.at);
   if (inner === undefined || at === undefined) return null;
+  // Who looks again and again until it is stopped does so beside its like, whoever of them comes first.
+  if (early.wait.kind === "sleep" && recordOf(run, early.task)?.state === "cancelled") return null;
   const [first, second] = [before, early].map(({ task }) => nameOf(run, task)) as [string, string];
   return {
     code: "overlap",

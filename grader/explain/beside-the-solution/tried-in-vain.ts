@@ -27,7 +27,7 @@ const firstBad = 400;
  * Answers of a kind that the solution never tries again, whatever it asked for, where this run does. One try more after answers that the solution tries
  * again, too, is a matter of how many there may be.
  */
-export function triedInVain(run: Run, model: Pick<Model, "requests">): InVain[] {
+export function triedInVain(run: Run, model: Pick<Model, "requests" | "tasks">): InVain[] {
   const theirs = byAddress(model.requests);
   const tried = new Set(
     [...theirs.values()].flatMap((same) =>
@@ -41,12 +41,20 @@ export function triedInVain(run: Run, model: Pick<Model, "requests">): InVain[] 
     const answered = same[(theirs.get(address)?.length ?? 0) - 1];
     if (answered === undefined || last === null || last < firstBad || tried.has(last) || answered.status !== last)
       return [];
+    if (isStopped(model, theirs.get(address)!.at(-1)!)) return [];
     const task = sharedTask(run, [answered, same.at(-1)!]);
     const again = same.slice(same.indexOf(answered) + 1);
     const isRetry =
       again.length > 0 && again.every((each) => isAfter(each, answered) && sharedTask(run, [answered, each]) === task);
     return isRetry && task !== null ? [{ answered, again, task }] : [];
   });
+}
+
+/** Who asks again and again until it is told to stop has got no last word. */
+function isStopped({ tasks }: Pick<Model, "tasks">, { task }: RequestRecord): boolean {
+  const by = tasks.find(({ id }) => id === task);
+  const maker = tasks.find(({ id }) => id === by?.creator);
+  return by?.state === "cancelled" || maker?.state === "cancelled";
 }
 
 /** The first of them, for what is wrong with a value or with what was sent. */

@@ -114,7 +114,7 @@ function sameAgain(run: Run, { ended, frames }: FirstWait): Explanation | null {
 const nextOf = "task the next of";
 
 const firstWaits = keptFor((run: Run): readonly FirstWait[] => {
-  const { waits, endRow } = tellStory(run);
+  const { waits, endRow, tasks } = tellStory(run);
   return waits
     .filter(
       ({ kind, on, cut, what, frames, endedRow }) =>
@@ -123,6 +123,8 @@ const firstWaits = keptFor((run: Run): readonly FirstWait[] => {
     .slice(0, mostLooked)
     .flatMap((wait) => {
       const ended = recordOf(run, run.trace.other[wait.endedRow]!);
-      return ended === undefined ? [] : [{ ...wait, ended }];
+      // A wait that was called off has ended by who did so.
+      const isOver = ended !== undefined && tasks.get(ended.id)!.endedRow <= wait.endedRow;
+      return isOver ? [{ ...wait, ended }] : [];
     });
 });

@@ -7,13 +7,16 @@ import { showTask } from "../story/task-name.ts";
 /** What is said of a task that is over. */
 const over = /\b(?:cancell?ed|stopped|aborted|done|over|ended|finished|true)\b/iu;
 
+/** What is not there says nothing, and so nothing of a task either. */
+const lacksAll = /^(?:undefined|nothing\b)/u;
+
 /**
  * Something was looked at in the very step in which a task had been cancelled, and said what is wrong: the task was not over yet, since it stops only when its own
  * next step comes.
  * @param moment of the last step that counts; null for the last one of the entry
  */
 export function explainJustCancelled(run: Run, { want, got }: Said, moment: Moment | null): Explanation | null {
-  if (isCutOff(run) || !over.test(apart(want, got)) || over.test(apart(got, want))) return null;
+  if (isCutOff(run) || !over.test(apart(want, got)) || over.test(apart(got, want)) || lacksAll.test(got)) return null;
   const { event, task, site, at } = run.trace;
   const until = rowOf(run, moment);
   if (until === null) return null;

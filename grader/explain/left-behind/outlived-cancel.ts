@@ -8,6 +8,8 @@ import { showTask } from "../story/task-name.ts";
 import { waitsOf } from "../story/waits-by.ts";
 import { endOfError, wordsForEnd } from "../story/where-errors-end.ts";
 
+const counted = /^gather of \d+, \d+ not done$/u;
+
 /**
  * A task that was told to stop and went on until the run was stopped, since something in it keeps the CancelledError to itself: a loop that only a cancel ends has
  * no end then. Told only when the entry waits for that task, or is over itself.
@@ -19,7 +21,9 @@ export function explainOutlivedCancel(run: Run): Pick<Explanation, "message" | "
     const [row] = cancelsOf(run.trace, task.id);
     const by = row === undefined ? null : (run.trace.site[row] ?? null);
     const waiting = open.find(({ on, what }) => on === task.id || what.split(/, |: /u).includes(`task ${task.name}`));
-    const isAwaited = waiting !== undefined || run.tasks[0]?.endedMs !== null;
+    // A long list is not told name by name.
+    const isAwaited =
+      waiting !== undefined || run.tasks[0]?.endedMs !== null || open.some(({ what }) => counted.test(what));
     if (row === undefined || by === null || !isAwaited || task.state !== "pending") continue;
     const cut = waitsOf(story, task.id).find((wait) => wait.beganRow < row && wait.endedRow > row);
     const end = cut === undefined ? null : endOfError(run, cut.frames);

@@ -163,6 +163,10 @@ function asMeant(run: Run, story: Story, task: TaskRecord, cancel: Explanation):
   if (early !== null) return early;
   // It had come as far as to tidy up, and was through with that.
   if (!cancelsOf(run.trace, task.id).some((row) => row > last.beganRow && row <= last.endedRow)) return cancel;
+  // What it printed when it was stopped is what it had to do in any case.
+  const isTold = ({ task: by, atMs }: Run["output"][number]) =>
+    by === task.id && Math.round(atMs * 1000) === last.endedUs;
+  if (last.beganUs < last.endedUs && run.output.some(isTold)) return null;
   // Who goes round without an end has to be stopped sometime: when that was is told by what it waited for.
   if (isStoppedHelper(story, task.id)) return null;
   return {
@@ -222,9 +226,18 @@ export function findCutShort(
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;
     if (kind !== undefined && !endsByItself(kind)) continue;
-    const cancel = explainCancel(run, task, showTask(task));
+    const by = cancelledBy(run, task);
+    // Whoever tidies up because it was stopped itself is the one to tell of.
+    const told = by?.state === "cancelled" && asked.includes(by) ? by : task;
+    const cancel = explainCancel(run, told, showTask(told));
     if (cancel === null) continue;
-    return meant.has(task.id) ? asMeant(run, story, task, cancel) : (byLimit(run, story, task, cancel) ?? cancel);
+    return meant.has(told.id) ? asMeant(run, story, told, cancel) : (byLimit(run, story, told, cancel) ?? cancel);
   }
   return null;
+}
+
+/** The task whose code cancelled this one last; undefined when nobody did, or the runtime. */
+function cancelledBy(run: Run, { id }: TaskRecord): TaskRecord | undefined {
+  const row = cancelsOf(run.trace, id).at(-1);
+  return row === undefined ? undefined : recordOf(run, run.trace.other[row]!);
 }

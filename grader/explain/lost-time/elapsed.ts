@@ -8,6 +8,7 @@ import type { Explanation } from "../explanation.ts";
 import { findFirstLate } from "../beside-the-solution/first-late.ts";
 import { findFewerConsumers } from "../beside-the-solution/fewer-consumers.ts";
 import { findHeldForMore } from "../beside-the-solution/held-for-more.ts";
+import { findAskedBeyond } from "../beside-the-solution/asked-beyond.ts";
 import { findKeptCancel } from "../beside-the-solution/kept-cancel.ts";
 import { findCostlyLook } from "./late-looks.ts";
 import { causeAtMended, isPlaceOnly } from "./mended-cause.ts";
@@ -125,6 +126,8 @@ function explainOn(asked: Asked, lostMs: number | null): Explanation | null {
   if (notStopped !== null && notStopped.costMs >= lostMs * tooLittle) return withCost(notStopped, lostMs);
   const inVain = model === null ? null : findTriedInVain(run, path, model);
   if (inVain !== null && inVain.costMs >= lostMs * tooLittle) return withCost(inVain, lostMs);
+  const beyond = model === null ? null : findAskedBeyond(run, path, model);
+  if (beyond !== null && beyond.costMs >= lostMs * tooLittle) return withCost(beyond, lostMs);
   const kept = model === null ? null : findHeldForMore(run, story, path, model, lostUs);
   if (kept !== null) return withCost(kept, lostMs);
   const onTop = findPauseOnTop(run, path, lostUs);

@@ -10,6 +10,7 @@ const pieces = [
   "catch",
   "condition",
   "done",
+  "exit",
   "finally",
   "lock",
   "loop",

@@ -9,7 +9,7 @@ const calledOff = aRequest({ url: "https://x.test/pages/6", status: null, outcom
 
 function said(replies: readonly Partial<Reply>[], requests = [calledOff]) {
   const routes = [route("GET https://x.test/pages/6", ...replies)];
-  const told = explainUnasked(aRun({ requests }), routes, [expected("six")], "untranslated");
+  const told = explainUnasked(aRun({ requests }), { routes, args: [] }, [expected("six")], "untranslated");
   return told?.message.replaceAll("https://x.test", "");
 }
 
@@ -34,5 +34,15 @@ describe("what is missing and what a reply holds", () => {
     const match = { json: null, text: expected("please"), headers: [] };
 
     expect(said([{ hang: true, match }, six])).toContain("before its answer was there");
+  });
+
+  test.each([
+    ["nobody was given the name of it", [], undefined],
+    ["its name is one of the arguments", ["six"], "GET /parts/six, which would give it, was never sent"],
+  ])("was never sent for, beside its like: told or not as %s", (_, args, message) => {
+    const routes = [route("GET https://x.test/parts/six", { body: json(6) })];
+    const like = aRequest({ url: "https://x.test/parts/one" });
+    const told = explainUnasked(aRun({ requests: [like] }), { routes, args }, [expected(6)], 1);
+    expect(told?.message.replaceAll("https://x.test", "")).toBe(message);
   });
 });

@@ -55,7 +55,7 @@ function otherWayOut(node: ts.Node, { ts, source }: Parsed): readonly Sketch[] {
     .filter((text) => !text.startsWith(now) && !(text === "continue;" && spinsUnlessLeft(ts, node, "next-turn")))
     .map((text) => ({
       kind: "other-way-out",
-      about: { kind: "other", piece: "loop" },
+      about: { kind: "other", piece: "exit" },
       at: node,
       edits: [replace(node, source, text)],
     }));
