@@ -31,6 +31,7 @@ export { explainUnreached } from "./left-behind/out-of-reach.ts";
 export { explainBegunOutside } from "./left-behind/begun-outside.ts";
 export { explainNeverReached } from "./left-behind/never-reached.ts";
 export { isWaitedAt } from "./story/waited-at.ts";
+export { explainTimeWasUp } from "./left-behind/time-was-up.ts";
 export { endlessRound } from "./left-behind/endless.ts";
 export { explainPending, explainUnstarted, isIdle } from "./left-behind/not-awaited.ts";
 export { unawaitedTask } from "./left-behind/unawaited-task.ts";

@@ -41,14 +41,15 @@ function withUncancelled(
   const [who] = message.split(" is done ");
   const wentOn = run.tasks.some((task) => showTask(task) === who && task.endedMs === run.elapsedMs);
   return outcomes.map((outcome) => {
-    const { finding } = outcome;
-    if (finding === null || !isOpen(outcome) || / It comes from line \d/u.test(finding.message)) return outcome;
+    const { finding, cause, ...rest } = outcome;
+    const isGuess = isOpen(outcome) || cause?.code === "long-wait";
+    if (finding === null || !isGuess || / It comes from line \d/u.test(finding.message)) return outcome;
     if (finding.code !== "elapsed-too-long" || !wentOn)
-      return { ...outcome, finding: { ...finding, hint: uncancelledHint } };
+      return { ...rest, finding: { ...finding, hint: uncancelledHint } };
     const [fact, ...more] = sentencesOf(finding.message);
     const cost = more.filter((sentence) => sentence.startsWith("That cost ")).map((sentence) => ` ${sentence}.`);
     const told = `${fact}. ${who}, which was to be cancelled, went on until the end: nothing cancelled it.${cost.join("")}`;
-    return { ...outcome, finding: { ...finding, message: told, hint: stopHint, at } };
+    return { ...rest, finding: { ...finding, message: told, hint: stopHint, at } };
   });
 }
 

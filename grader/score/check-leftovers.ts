@@ -5,6 +5,7 @@ import {
   explainBegunOutside,
   explainFellowsCancelled,
   explainPending,
+  explainTimeWasUp,
   explainUnreached,
   isIdle,
   isMendedLine,
@@ -60,6 +61,8 @@ function explainTask(run: Run, { kind, what, at }: Leftover): Explanation | null
       [name, coroutine].some((called) => what.startsWith(`task ${called} `)),
   );
   if (task === undefined) return null;
+  const late = explainTimeWasUp(run, task);
+  if (late !== null) return late;
   if (isIdle(run, task)) return explainFellowsCancelled(run, task);
   if (endlessRound(run, task) !== null) return explainPending(run, task);
   return explainUnreached(run, task) ?? explainBegunOutside(run, task);

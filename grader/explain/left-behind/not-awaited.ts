@@ -6,6 +6,7 @@ import { endlessRound } from "./endless.ts";
 import { firstWaitFor } from "./first-of-several.ts";
 import type { Explanation } from "../explanation.ts";
 import { capital, samePlace, showLine } from "../story/place.ts";
+import { explainTimeWasUp } from "./time-was-up.ts";
 import { looseWaitFor } from "../story/loose-call.ts";
 import { threwBefore } from "./never-reached.ts";
 import { tellStory, type Story, type Wait } from "../story/story.ts";
@@ -55,6 +56,8 @@ export function explainPending(run: Run, task: TaskRecord): Explanation {
       costMs: 0,
     };
   }
+  const late = isCutOff(run) ? null : explainTimeWasUp(run, task);
+  if (late !== null) return late;
   const look = explainEmptyLook(run, task);
   if (look !== null) return look;
   const round = endlessRound(run, task);

@@ -608,6 +608,84 @@ describe("a run that is over too soon", () => {
   });
 });
 
+describe("what one call has taken and keeps where all calls share it", () => {
+  it("is told with the line that reads it after a wait", async () => {
+    expect(await returned("sheet-on-one-desk", ["a", "cc", "bbb"])).toEqual({
+      line: 13,
+      message: expect.stringContaining("Line 11 writes `this.current`, and line 13 reads it only after a wait."),
+    });
+  });
+
+  it("is not told so where each call keeps its own", async () => {
+    expect((await returned("sheet-on-own-desk", ["a", "bbb"])).message).not.toContain("reads it only after");
+  });
+});
+
+describe("a value that lacks what a stopped task was to give", () => {
+  it("is told with who stopped that task, and not with what it stopped itself when it tidied up", async () => {
+    expect(await returned("stopped-with-its-helper", { s2: 70 })).toEqual({
+      line: 18,
+      message: expect.stringMatching(/expected 70\. second \(opinion\) was cancelled on line 18 at 100 ms\.$/u),
+    });
+  });
+
+  it("is not told with one that was to be stopped, and said so when it was", async () => {
+    const checks = [
+      aCheck({ kind: "returns", value: expected(["s1"]) }),
+      aTaskCheck({ pattern: "marker", state: "cancelled" }),
+    ];
+    const program = await compile(readFileSync(path.join(folder, "put-down-when-stopped.ts"), "utf8"));
+    const [outcome] = evaluateScenario(aScenario({ checks }), await sandbox.run(program, input()), null);
+    expect(outcome!.finding?.message).not.toContain("marker");
+  });
+
+  it("is not told with who ended waits by calling them off", async () => {
+    expect((await returned("called-off-twice", { s1: "answered" })).message).not.toContain("one of several");
+  });
+
+  it("is not said to be of a task that was not over, where it is not there at all", async () => {
+    const { message } = await returned("bill-without-a-word", { first: { bike: "Rosa", called: true } });
+    expect(message).not.toContain("cancel() only asks");
+  });
+});
+
+describe("a task that was left behind", () => {
+  it("is told with the wait whose time was up", async () => {
+    expect(await found("late-one-left", aCheck({ kind: "leftovers" }))).toEqual({
+      line: 10,
+      message:
+        "left behind at the end: task far is still waiting for sleep(900). Line 10 waited for it only until its time was up, at 400 ms, and nothing stopped it then.",
+    });
+  });
+});
+
+test("work that was to be called off and went on is told of the time, and may be behind what came of it", async () => {
+  const checks = [
+    aCheck({ kind: "elapsed", atMostMs: 160, atLeastMs: null }),
+    aCheck({ kind: "output", stream: "stdout", lines: expected("takes a sheet\nputs it down") }),
+    aTaskCheck({ pattern: "marker", state: "cancelled" }),
+  ];
+  const program = await compile(readFileSync(path.join(folder, "nobody-stops-the-marker.ts"), "utf8"));
+  const outcomes = evaluateScenario(aScenario({ checks }), await sandbox.run(program, input()), null);
+  expect(outcomes.map(({ finding }) => [finding?.at?.line, finding?.message, finding?.hint])).toEqual([
+    [
+      10,
+      "took 400 ms; at most 160 ms is allowed. marker, which was to be cancelled, went on until the end: nothing cancelled it. That cost 240 ms.",
+      "What should stop this task, and when? Does the code get to the line that does so?",
+    ],
+    [
+      6,
+      'line 2 of stdout is "takes another"; expected "puts it down"',
+      expect.stringMatching(/^Nothing cancelled a task that was to be cancelled, .+ may be behind this too\./u),
+    ],
+    [
+      10,
+      "marker is done at the end; expected cancelled. Nothing cancelled it before it was done at 400 ms.",
+      "What should stop this task, and when?",
+    ],
+  ]);
+});
+
 test("a line behind a group is told not to have been reached when one of its tasks failed", async () => {
   const program = await compile(readFileSync(path.join(folder, "skipped-by-a-group.ts"), "utf8"));
   const run = await sandbox.run(program, input());
