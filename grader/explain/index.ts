@@ -71,6 +71,7 @@ export { explainOrder } from "./wrong-values/order-of-results.ts";
 export { explainEarlyItem, explainEarlyLine } from "./too-soon/early-signal.ts";
 export { explainSettled } from "./too-soon/settled.ts";
 export { explainTooSoon } from "./too-soon/too-soon.ts";
+export { areLimitsUp, explainLimitWasUp } from "./beside-the-solution/limit-was-up.ts";
 export { explainEarly, explainLess } from "./beside-the-solution/against-model.ts";
 export {
   explainCancel,

@@ -1,3 +1,4 @@
+import { areLimitsUp } from "../explain/index.ts";
 import type { Run } from "../sandbox/index.ts";
 import type { Check, Scenario } from "../spec/index.ts";
 import { matchesSnapshot } from "../values/index.ts";
@@ -21,7 +22,9 @@ function isTold(check: Check, run: Run): boolean {
       return areRequestsWrong(check, run);
     case "returns":
       return (
-        mayBeSignaledEarly(run) && run.outcome.kind === "returned" && !matchesSnapshot(check.value, run.outcome.value)
+        (mayBeSignaledEarly(run) || areLimitsUp(run)) &&
+        run.outcome.kind === "returned" &&
+        !matchesSnapshot(check.value, run.outcome.value)
       );
     default:
       return false;

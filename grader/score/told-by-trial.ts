@@ -190,7 +190,9 @@ function isSurelySo({ message }: Finding): boolean {
 }
 
 function isSure(sentence: string): boolean {
-  return /^Nobody awaited \S| was cancelled once more on line \d+ at /u.test(sentence);
+  return /^Nobody awaited \S| was cancelled once more on line \d+ at | of it had gone by in the queue on /u.test(
+    sentence,
+  );
 }
 
 /** No task was made at all: that none is there needs no trial. */

@@ -8,6 +8,7 @@ import {
   explainFewTasks,
   explainJustCancelled,
   explainLeft,
+  explainLimitWasUp,
   explainLookedOnce,
   explainLostResults,
   explainLostUpdate,
@@ -77,6 +78,7 @@ const ways: readonly Way[] = [
   ({ run, list }) => (list?.isShort === true ? explainFewTasks(run, list.items) : null),
   ({ run, model }) => (model === null ? null : explainTriedInVain(run, model)),
   ({ run, model }) => (model === null ? null : explainSignaledEarly(run, model)),
+  ({ run, model }) => (model === null ? null : explainLimitWasUp(run, model)),
   ({ run, model }) => explainNeverBegun(run, model),
 ];
 

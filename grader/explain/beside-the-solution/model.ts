@@ -3,6 +3,7 @@ import { sentUnderPlace } from "./sent-under-a-place.ts";
 import { heldIn, type Held } from "./held.ts";
 import { mostPlaces } from "../story/most-taken.ts";
 import { piecesIn, withoutWaits, type Pieces } from "../story/pieces.ts";
+import { limitsUp } from "./limit-was-up.ts";
 import { firstCancels } from "../story/cancels.ts";
 import { tellStory } from "../story/story.ts";
 import { workOrderOf, type WorkOrder } from "./work-order.ts";
@@ -18,6 +19,8 @@ export interface Model extends Pick<Run, "elapsedMs" | "tasks" | "requests"> {
   readonly underPlace: ReadonlySet<string> | null;
   readonly order: WorkOrder;
   readonly pieces: Pieces;
+  /** How often the time of a limit was up. */
+  readonly limitsUp: number;
   /** When each task was first told to stop, in µs. */
   readonly cancels: ReadonlyMap<number, number>;
 }
@@ -32,6 +35,7 @@ export function modelOf(run: Run): Model {
   }
   const story = tellStory(run);
   return {
+    limitsUp: limitsUp(story),
     elapsedMs,
     tasks,
     requests,

@@ -16,8 +16,17 @@ export function endlessRound(run: Run, { id }: TaskRecord): Position | null {
   return last === undefined || cancelsOf(run.trace, id).length > 0 ? null : roundOf(story, last);
 }
 
-function roundOf({ endRow, awaits }: Story, { kind, endedRow, frames }: Wait): Position | null {
+/** Who does nothing but sleep in such a loop has to be stopped by somebody, whenever that is. */
+export function goesRound(story: Story, task: number): boolean {
+  const last = waitsOf(story, task).at(-1);
+  return last !== undefined && sleepOf(story, last) !== null;
+}
+
+function roundOf(story: Story, wait: Wait): Position | null {
+  return wait.endedRow < story.endRow ? null : sleepOf(story, wait);
+}
+
+function sleepOf({ awaits }: Story, { kind, frames }: Wait): Position | null {
   const at = frames.at(-1)?.at;
-  if (at === undefined || kind !== "sleep" || endedRow < endRow) return null;
-  return awaits.isEndless(at) && awaits.takes(at) === null ? at : null;
+  return at !== undefined && kind === "sleep" && awaits.isEndless(at) && awaits.takes(at) === null ? at : null;
 }

@@ -6,7 +6,7 @@ import { cancelsOf } from "../story/cancels.ts";
 import { isCutOff } from "../story/cut-off.ts";
 import { explainEarlyDone } from "./early-done.ts";
 import { explainEmptyLook } from "./empty-look.ts";
-import { endlessTasks } from "./endless.ts";
+import { endlessTasks, goesRound } from "./endless.ts";
 import { eagerCallOf } from "../story/eager-call-place.ts";
 import type { Explanation } from "../explanation.ts";
 import { neverBegunHint } from "./never-begun.ts";
@@ -222,10 +222,12 @@ export function findCutShort(
     asked.filter(({ id }) => !meant.has(id)),
   );
   if (failed !== null) return failed;
+  const printers = new Set(run.output.map((line) => line.task));
   for (const task of asked) {
     // Also of no length: who had nothing to do any more was idle, and not at its work.
     const kind = lastWork(story, task.id)?.kind;
     if (kind !== undefined && !endsByItself(kind)) continue;
+    if (!meant.has(task.id) && goesRound(story, task.id) && !printers.has(task.id)) continue;
     const by = cancelledBy(run, task);
     // Whoever tidies up because it was stopped itself is the one to tell of.
     const told = by?.state === "cancelled" && asked.includes(by) ? by : task;

@@ -659,6 +659,10 @@ describe("a task that was left behind", () => {
   });
 });
 
+test("a line that is missing is not told with a helper that goes round in silence, and was stopped sometime", async () => {
+  expect((await printed("light-goes-out-in-silence", "open\nclosed")).message).not.toContain("light (");
+});
+
 test("work that was to be called off and went on is told of the time, and may be behind what came of it", async () => {
   const checks = [
     aCheck({ kind: "elapsed", atMostMs: 160, atLeastMs: null }),
