@@ -39,6 +39,7 @@ export default defineConfig({
     pool: "forks",
     // Vitest leaves one core free; on the two of a small CI machine that is half of the time.
     maxWorkers: availableParallelism(),
+    globalSetup: "test/browser-installed.ts",
     testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },

@@ -2,6 +2,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { gradeSubmission } from "../../grader/commands/grade-submission.ts";
 import { closeWorkshop, openWorkshop } from "../../grader/commands/workshop.ts";
+import type { Grade } from "../../grader/score/index.ts";
 import { compiler } from "../warm-compiler.ts";
 import { course, loaded, root } from "./workshop.ts";
 
@@ -10,10 +11,18 @@ const shop = openWorkshop(course, compiler, { child: "author" });
 
 afterAll(() => closeWorkshop(shop));
 
-async function said(variant: string, scenario: string, title: string) {
+const grades = new Map<string, Promise<Grade>>();
+
+function gradeOf(variant: string): Promise<Grade> {
   const [id] = variant.split("/");
   const file = path.join(root, "test/fixtures/variants", `${variant}.ts`);
-  const { scenarios } = await gradeSubmission(shop, loaded.exercises.get(id!)!, file);
+  const grade = grades.get(variant) ?? gradeSubmission(shop, loaded.exercises.get(id!)!, file);
+  grades.set(variant, grade);
+  return grade;
+}
+
+async function said(variant: string, scenario: string, title: string) {
+  const { scenarios } = await gradeOf(variant);
   const grade = scenarios.find(({ name }) => name === scenario)!;
   const finding = grade.checks.find((check) => check.title === title)?.finding ?? grade.findings[0];
   return { line: finding?.at?.line ?? null, message: finding?.message, hint: finding?.hint };
