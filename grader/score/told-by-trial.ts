@@ -37,7 +37,7 @@ export function withTrials(
   );
   if (mended.isPlain === true && isShown) return outcomes;
   const late = lateAtMended(outcomes, mended);
-  const knownHint = late === null ? hintAtMended(outcomes, mended) : null;
+  const knownHint = late === null ? (hintAtMended(outcomes, mended) ?? hintAtOneOf(outcomes, mended)) : null;
   const ofLimit =
     mended.places.length > 1 ? outcomes.find(({ finding }) => finding !== null && isOfLimit(finding))?.finding : null;
   const sure = outcomes.find(({ finding }) => finding !== null && isSurelySo(finding))?.finding;
@@ -138,6 +138,19 @@ function hintAtMended(outcomes: readonly CheckOutcome[], mended: Mended): string
       isMendedLine(mended, finding.at),
   );
   return known?.finding?.hint ?? null;
+}
+
+/** Of several places that were mended together, the one of which a value or a line of output tells why asks the better question. */
+function hintAtOneOf(outcomes: readonly CheckOutcome[], mended: Mended): string | null {
+  const known = outcomes.find(
+    ({ finding, untold }) =>
+      finding !== null &&
+      untold === undefined &&
+      isOfOrder(finding) &&
+      finding.at !== null &&
+      isMendedLine(mended, finding.at),
+  );
+  return mended.places.length > 1 ? (known?.finding?.hint ?? null) : null;
 }
 
 /** Things that are right and come at the wrong moment, and pieces that are about nothing but waiting. */

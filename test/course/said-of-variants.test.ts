@@ -75,6 +75,13 @@ describe("what is asked fits what was mended:", () => {
   });
 });
 
+it("the order in which items come out is asked about for the time, too, where several places were mended together", async () => {
+  expect(await said("12-producer-and-consumers/wrong-order", "one cook", "elapsed")).toMatchObject({
+    line: 23,
+    hint: expect.stringMatching(/^Which item should come out first/u),
+  });
+});
+
 describe("no other cause is made up for", () => {
   it("tasks that a gather waits for, of which there are too many", async () => {
     expect(await said("13-wait-for-a-signal/over-parallel", "two runners", "stdout")).toMatchObject({
