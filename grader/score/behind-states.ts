@@ -38,7 +38,7 @@ function withUncancelled(
   outcomes: readonly CheckOutcome[],
   { message, at }: Finding,
 ): readonly CheckOutcome[] {
-  const [who] = message.split(" is done ");
+  const [who] = message.split(/ is (?:done|pending) /u);
   const wentOn = run.tasks.some((task) => showTask(task) === who && task.endedMs === run.elapsedMs);
   return outcomes.map((outcome) => {
     const { finding, cause, ...rest } = outcome;

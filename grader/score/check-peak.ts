@@ -34,9 +34,14 @@ const hintForNone = {
   requests: "Which line should send a request, and is that line reached?",
 };
 
+const hintForFew = {
+  tasks: "Which part of the work should be a task of its own, and is it made before the others are done?",
+  requests: "Which of them could be started before the others are done?",
+};
+
 const hintForTooMany = {
   tasks: {
-    none: "Does this need its own task, or can the caller simply await it?",
+    none: "What is this task for, and does that need a task of its own?",
     fewer: "Does each piece of work need its own task from the start? A few tasks can share the work.",
   },
   requests: {
@@ -166,9 +171,7 @@ export function checkPeak(check: PeakCheck, run: Run, besides: Besides = nothing
     const outcome = failed({
       code: "peak-too-low",
       message: [what, told?.message ?? ""].join(" ").trimEnd(),
-      hint:
-        told?.hint ??
-        (most === 0 ? hintForNone[check.of] : "Which of them could be started before the others are done?"),
+      hint: told?.hint ?? (most === 0 ? hintForNone[check.of] : hintForFew[check.of]),
       at: told?.at ?? null,
     });
     // Who queued just before sending is why there were so few, whatever cost the time.

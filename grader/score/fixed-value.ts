@@ -6,6 +6,7 @@ import { matchesSnapshot, showExpected, showSnapshot, showText, type Position } 
 import { expectedLines, firstDifference, linesTo } from "./check-output.ts";
 import type { Finding } from "./grade.ts";
 import type { CheckOutcome } from "./outcome.ts";
+import { isOfTrial } from "./warned-line.ts";
 import { textsIn } from "./told-in-reply.ts";
 
 interface Evaluated {
@@ -56,7 +57,7 @@ interface Looked {
 function toldOf(looked: Looked, check: Check, finding: Finding): Finding | null {
   switch (check.kind) {
     case "returns":
-      return fixedResult(looked, finding);
+      return fixedResult(looked, check, finding);
     case "output":
       return fixedLine(looked, check, finding);
     case "elapsed":
@@ -67,16 +68,56 @@ function toldOf(looked: Looked, check: Check, finding: Finding): Finding | null 
   }
 }
 
-function fixedResult({ all, each, run, entryAt, texts }: Looked, finding: Finding): Finding | null {
+function fixedResult(looked: Looked, check: ReturnsCheck, finding: Finding): Finding | null {
+  const { all, each, run, entryAt, texts } = looked;
   const parts = run.outcome.kind === "returned" ? textsIn(run.outcome.value) : [];
-  if (run.outcome.kind !== "returned" || parts.length > mostTexts || !areWritten(parts, texts)) return null;
+  if (run.outcome.kind !== "returned" || parts.length > mostTexts) return null;
+  if (!areWritten(parts, texts)) return writtenDown(looked, check, parts, finding);
   const shown = showSnapshot(run.outcome.value, Infinity);
   const other = othersThan(each, all).find(({ checks }) =>
     checks.some((check) => check.kind === "returns" && showExpected(check.value, Infinity) === shown),
   );
-  if (other === undefined) return null;
+  if (other === undefined) return writtenDown(looked, check, parts, finding);
   const at = /\. It comes from line \d/u.test(finding.message) ? finding.at : entryAt;
   return { ...finding, message: asExpectedBy(other, each.scenario, finding), hint: hintOf("value"), at };
+}
+
+type ReturnsCheck = Extract<Check, { kind: "returns" }>;
+
+/** Where nothing tells more: a text that is wrong, that nothing gives in this scenario, and that the solution does not write down. */
+function writtenDown(
+  { each, texts: { sources, solution } }: Looked,
+  { value }: ReturnsCheck,
+  parts: readonly string[],
+  finding: Finding,
+): Finding | null {
+  const isTold = /\bline \d/u.test(finding.message) && !isOfTrial(finding);
+  if (solution === null || isTold) return null;
+  const known = [solution, showExpected(value, Infinity), JSON.stringify([each.scenario.args, each.scenario.routes])];
+  const isOwn = (part: string): boolean =>
+    part.length >= leastLetters && !known.some((text) => text.includes(part) || text.includes(quoted(part)));
+  for (const part of parts.filter(isOwn)) {
+    const source = sources.find(({ text }) => text.includes(part));
+    if (source === undefined) continue;
+    const before = source.text.slice(0, source.text.indexOf(part)).split("\n");
+    const at = { file: source.file, line: before.length, column: before.at(-1)!.length + 1 };
+    const [fact = finding.message] = sentencesOf(finding.message);
+    return {
+      ...finding,
+      message: `${fact}. ${showText(part)} stands in the code as it is, on line ${at.line}`,
+      hint: writtenHint,
+      at,
+    };
+  }
+  return null;
+}
+
+const writtenHint =
+  "Where should this text come from: from what the function is given, from an answer, or from the exercise as it stands there?";
+
+/** As it stands in a JSON text. */
+function quoted(part: string): string {
+  return JSON.stringify(part).slice(1, -1);
 }
 
 function fixedLine({ all, each, run, texts }: Looked, check: OutputCheck, finding: Finding): Finding | null {
@@ -115,7 +156,7 @@ function fixedSleep({ all, each, texts }: Looked, finding: Finding): Finding | n
     ...finding,
     message: message
       .replace(". Perhaps this is why: ", ". ")
-      .replace(/, longer than .+? may take\./u, `: ${length} stands in the code there, whatever the arguments are.`),
+      .replace(/, longer than .+$/su, `: ${length} stands in the code there, whatever the arguments are.`),
     hint: `Which of the arguments has a say in how long line ${line} sleeps?`,
   };
 }

@@ -46,7 +46,10 @@ export function describeState(
 
 /** Nobody stopped a task that was to be stopped. */
 export function isUncancelled({ code, message }: Pick<Finding, "code" | "message">): boolean {
-  return code === "task-done" && /\. Nothing cancelled it before it was done at /u.test(message);
+  return code === "task-done"
+    ? message.includes(". Nothing cancelled it before it was done at ")
+    : code === "task-pending" &&
+        message.endsWith(". Nothing cancelled it: it was still waiting when the run was over.");
 }
 
 type Because = Pick<Explanation, "message" | "hint"> & { readonly at: Position | null };

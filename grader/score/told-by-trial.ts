@@ -14,6 +14,7 @@ import { showDuration, type Position } from "../values/index.ts";
 import { noWaitHint } from "./check-elapsed.ts";
 import type { Finding } from "./grade.ts";
 import type { CheckOutcome } from "./outcome.ts";
+import { matchTasks } from "./task-match.ts";
 import { isUncancelled } from "./task-state.ts";
 import { behindHint } from "./behind-hint.ts";
 import { orderHint } from "./trial-hints.ts";
@@ -46,7 +47,7 @@ export function withTrials(
     const check = checks[i]!;
     // The instructor has said where to look.
     if (check.kind === "own" && check.place !== null) return outcome;
-    if (finding === null || isSurelySo(finding) || isMissingPause(finding, mended)) return outcome;
+    if (finding === null || isSurelySo(finding) || isTimeUp(finding) || isMissingPause(finding, mended)) return outcome;
     if (ofLimit != null && finding === ofLimit) return outcome;
     // Of several changes that do together, none says more.
     if (mended.places.length > 1 && isUncancelled(finding)) return outcome;
@@ -63,7 +64,7 @@ export function withTrials(
     const isKept = check.kind === "own" || (mended.isUsual === true && !isOfTime(finding) && !isOfPeak(finding));
     const fact = isKept ? finding.message : factOf(finding.message);
     const result = isOfTime(finding) ? timeWith(mended, run.elapsedMs) : null;
-    if (isOfNone(check, finding, run)) return outcome;
+    if (isOfNone(check, finding, run) || isOfLengths(check, mended)) return outcome;
     if (sure != null && check.kind !== "own") {
       const cause = sentencesOf(sure.message).filter(isSure).join(". ");
       return {
@@ -75,7 +76,7 @@ export function withTrials(
       const cause = sentencesOf(ofLimit.message).slice(1).join(". ");
       return { earned, finding: { ...ofLimit, code: finding.code, message: joined(fact, cause) } };
     }
-    if (check.kind === "tasks" && isOfNames(finding, mended, run))
+    if (check.kind === "tasks" && isOfNames(finding, mended, run) && !areNamed(checks, mended, run))
       return { ...outcome, finding: { ...finding, hint: namesHintAt(at), at } };
     const { message, hint } = trialOf(isOfTime(finding) ? withoutErrors(mended) : mended, result ?? "this passes", run);
     const own = check.kind === "own" ? finding.hint : null;
@@ -188,6 +189,16 @@ function isOfNames({ code }: Finding, mended: Mended, { tasks }: Run): boolean {
   return (code === "task-missing" || code === "task-count") && makes && mended.places.length === 1;
 }
 
+/** What was mended makes tasks that are called as some others should be: one is missing, and not its name. */
+function areNamed(checks: readonly Check[], mended: Mended, run: Run): boolean {
+  return checks.some(
+    (check) =>
+      check.kind === "tasks" &&
+      check.pattern !== "*" &&
+      matchTasks(run, check.pattern).some(({ createdAt }) => createdAt !== null && isMendedLine(mended, createdAt)),
+  );
+}
+
 function namesHintAt({ line }: Position): string {
   return `What is each task that line ${line} makes called, and where is a task given its name?`;
 }
@@ -208,6 +219,11 @@ function isSure(sentence: string): boolean {
   );
 }
 
+/** A task that was left behind when the time of the wait for it was up: no other change says more. */
+function isTimeUp({ message }: Finding): boolean {
+  return /waited for it only until its time was up, at .+, and nothing stopped it then\.$/u.test(message);
+}
+
 /** No task was made at all: that none is there needs no trial. */
 function isOfNone(check: Check, { code }: Finding, { tasks }: Run): boolean {
   const isOfTasks = check.kind === "tasks" ? code !== "task-result" : check.kind === "peak" && check.of === "tasks";
@@ -221,6 +237,14 @@ function isMissingPause({ message, at }: Finding, { places: [first] }: Mended): 
 }
 
 const FEW_LINES = 3;
+
+/** How many tasks there are at once is a matter of what makes them: that other lengths of sleeps would do as well says nothing. */
+function isOfLengths(check: Check, { places }: Mended): boolean {
+  const isOfTasks = check.kind === "peak" && check.of === "tasks";
+  return isOfTasks && places.length > 1 && ofLength.has(places[0]!.about.piece);
+}
+
+const ofLength = new Set<MendedPlace["about"]["piece"]>(["number", "sleep"]);
 
 function isOfTime({ code }: Finding): boolean {
   return code === "elapsed-too-long" || code === "elapsed-too-short";

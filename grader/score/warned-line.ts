@@ -4,9 +4,19 @@ import type { Finding } from "./grade.ts";
 /** What only trying has told of a line that a warning is about: its text says more of what is wrong there, and so asks the better question. */
 export function askedByWarning(finding: Finding, diagnostics: readonly Diagnostic[]): Finding {
   const { at, message } = finding;
-  if (at === null || !/ makes? the difference: | Something is missing on line/u.test(message)) return finding;
+  if (at === null || !isOfTrial(finding)) return finding;
   const warning = diagnostics.find(
     ({ severity, file, line, hint }) => severity === "warning" && hint !== null && file === at.file && line === at.line,
   );
-  return warning === undefined ? finding : { ...finding, hint: warning.hint };
+  if (warning === undefined) return finding;
+  // A program that stands alone would do so; this one is called.
+  const isExtra = warning.code === "entry-called";
+  return { ...finding, message: isExtra ? message.replace(callIt, "") : message, hint: warning.hint };
+}
+
+const callIt = / Put the code into an async function and write run\(main\)\.(?= )/u;
+
+/** Whether no more is told than that one place makes the difference. */
+export function isOfTrial({ message }: Pick<Finding, "message">): boolean {
+  return / makes? the difference: | Something is missing on line/u.test(message);
 }

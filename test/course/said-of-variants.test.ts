@@ -83,6 +83,31 @@ it("the order in which items come out is asked about for the time, too, where se
 });
 
 describe("no other cause is made up for", () => {
+  it("a task that was never made, among others that have the right names", async () => {
+    const { hint } = await said("11-task-group/sequential", "b.txt is broken", "tasks.c.txt");
+    expect(hint).not.toContain("given its name");
+  });
+
+  it("too few tasks, where other lengths of sleeps would do as well", async () => {
+    expect(await said("15-run-inside-run/hard-coded", "a program of 250 ms", "peak.tasks")).toMatchObject({
+      message: "1 task at once; at least 2 should be.",
+    });
+  });
+
+  it("a run in which a task was still asleep when it was over", async () => {
+    expect(await said("05-cancel-a-task/uncancelled", "one second of work", "elapsed")).toMatchObject({
+      message: "took 1 s; at least 1.05 s is expected",
+      hint: expect.stringMatching(/^Nothing cancelled a task that was to be cancelled/u),
+    });
+  });
+
+  it("a task that was left behind when the time of the wait for it was up", async () => {
+    expect(await said("10-timeouts/uncancelled", "the quote is too slow", "leftovers")).toMatchObject({
+      line: 13,
+      message: expect.stringMatching(/its time was up, at 300 ms, and nothing stopped it then\.$/u),
+    });
+  });
+
   it("tasks that a gather waits for, of which there are too many", async () => {
     expect(await said("13-wait-for-a-signal/over-parallel", "two runners", "stdout")).toMatchObject({
       line: 21,
@@ -161,6 +186,14 @@ describe("what stands in the code as it is, where the arguments have a say, is t
       line: 7,
       message: expect.stringContaining("One sleep on line 7 went on for 2 s: 2000 stands in the code there"),
       hint: "Which of the arguments has a say in how long line 7 sleeps?",
+    });
+  });
+
+  it("a text that nothing gives", async () => {
+    const told = await said("07-gather-many/hard-coded", "the same people under other names", "returns");
+    expect(told).toMatchObject({
+      line: 15,
+      message: expect.stringMatching(/"Patricia Lebsack" stands in the code as it is, on line 15$/u),
     });
   });
 

@@ -126,6 +126,8 @@ function notThere({ run, story, own, model, missing }: Compared, first: Piece): 
   if (at === undefined) return null;
   // What goes on beside the one before it lacks no wait between the two.
   if (before !== undefined && after !== undefined && after.beganUs < before.endedUs) return null;
+  // Nor does anything come after what the end of the run has met.
+  if (before !== undefined && before.wait.endedRow >= story.endRow) return null;
   const caught = before === undefined || after !== undefined ? null : endOfFailure(run, before);
   if (caught !== null)
     return {
