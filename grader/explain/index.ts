@@ -59,7 +59,7 @@ export { mostAtOnce } from "./story/most-at-once.ts";
 export { explainLimiter, type Limiter, type Work } from "./story/limiter.ts";
 export { explainSorted } from "./wrong-values/sorted.ts";
 export { explainLimitOfSeveral } from "./too-soon/limit-of-several.ts";
-export { explainOutputOrder, explainStoppedByEnd } from "./wrong-values/order-of-output.ts";
+export { explainMakerFirst, explainOutputOrder, explainStoppedByEnd } from "./wrong-values/order-of-output.ts";
 export { explainUnawaitedValue } from "./wrong-values/unawaited-value.ts";
 export { explainReadEarly } from "./wrong-values/read-early.ts";
 export { explainSharedByRounds } from "./wrong-values/shared-by-rounds.ts";

@@ -1,5 +1,6 @@
 import {
   explainEarlyLine,
+  explainMakerFirst,
   explainOrder,
   explainOutputOrder,
   explainStoppedByEnd,
@@ -52,6 +53,7 @@ export function reordered(run: Run, output: Output, { got, want, places, what }:
     () => here(because(isTimed && order?.isKnown !== true ? early : order)),
     () => orHere(because(explainUnstarted(run))),
     () => because(fellow === undefined ? null : explainStoppedByEnd(run, fellow.task, got.atMs)),
+    () => because(fellow === undefined ? null : explainMakerFirst(run, got.task, fellow.task, got.atMs)),
     () => because(fellow === undefined ? null : explainOutputOrder(run, got.task, fellow.task, got.atMs)),
   ]);
   if (told !== null) return told;

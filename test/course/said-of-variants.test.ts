@@ -82,6 +82,13 @@ it("the order in which items come out is asked about for the time, too, where se
   });
 });
 
+it("what is done before a task begins is told with the line that waits first", async () => {
+  expect(await said("02-tasks-overlap/one-task", "the second one is quicker", "stdout")).toMatchObject({
+    line: 13,
+    message: expect.stringContaining("download (Task-2), made on line 12, begins only when its maker waits"),
+  });
+});
+
 describe("no other cause is made up for", () => {
   it("a task that was never made, among others that have the right names", async () => {
     const { hint } = await said("11-task-group/sequential", "b.txt is broken", "tasks.c.txt");

@@ -3,6 +3,7 @@ import type { Position } from "../../values/index.ts";
 import { samePlace, showLine } from "../story/place.ts";
 import { tellStory } from "../story/story.ts";
 import { showTask } from "../story/task-name.ts";
+import { waitsOf } from "../story/waits-by.ts";
 
 /** Why a line came before one of the same moment. */
 export interface OrderOfOutput {
@@ -34,6 +35,30 @@ export function explainOutputOrder(run: Run, early: number, late: number, atMs: 
     message: `${made}, and tasks begin in the order in which they are made`,
     hint: "In which order do these have to begin?",
     at: first.createdAt,
+  };
+}
+
+/**
+ * A task whose line should have come before one of its maker: it begins only when its maker waits (asyncio: create_task schedules the task and runs nothing of it),
+ * and the maker printed before that.
+ * @param early the maker
+ * @param late the task
+ * @param atMs when both lines came
+ */
+export function explainMakerFirst(run: Run, early: number, late: number, atMs: number): OrderOfOutput | null {
+  const task = run.tasks.slice(1).find(({ id }) => id === late);
+  if (task === undefined || task.creator !== early || task.createdAt === null || task.createdMs !== atMs) return null;
+  const story = tellStory(run);
+  const { createdRow } = story.tasks.get(late)!;
+  const own = waitsOf(story, early).filter(({ beganRow }) => beganRow > createdRow);
+  const first = own.find(({ beganRow }) => own.every((other) => other.beganRow >= beganRow));
+  const at = first?.frames[0]?.at;
+  // Of what comes after a wait it is not known whether the task had begun.
+  if (first === undefined || at === undefined || first.endedUs <= Math.round(atMs * 1000)) return null;
+  return {
+    message: `${showTask(task)}, made on ${showLine(task.createdAt, at)}, begins only when its maker waits, for the first time on line ${at.line}: whatever comes before that wait is done first`,
+    hint: `From when on does a task go on that line ${task.createdAt.line} makes, and what does the code do before that?`,
+    at,
   };
 }
 

@@ -663,6 +663,20 @@ test("a line that is missing is not told with a helper that goes round in silenc
   expect((await printed("light-goes-out-in-silence", "open\nclosed")).message).not.toContain("light (");
 });
 
+describe("a task whose line comes after one of its maker", () => {
+  it("is told to begin only when its maker waits", async () => {
+    expect(await printed("maker-prints-first", "task\nmaker")).toEqual({
+      line: 11,
+      message:
+        'line 1 of stdout is "maker"; expected "task". The lines are right, but in a different order. speak (Task-2), made on line 9, begins only when its maker waits, for the first time on line 11: whatever comes before that wait is done first',
+    });
+  });
+
+  it("is not told so where the maker has waited meanwhile", async () => {
+    expect((await printed("maker-waits-first", "task\nmaker")).message).not.toContain("begins only when");
+  });
+});
+
 test("work that was to be called off and went on is told of the time, and may be behind what came of it", async () => {
   const checks = [
     aCheck({ kind: "elapsed", atMostMs: 160, atLeastMs: null }),
