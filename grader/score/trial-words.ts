@@ -38,6 +38,11 @@ function trialWords(places: readonly MendedPlace[], result: string): string {
     : `${makes} together: with only these ${counted(places.length)} places done in another way, ${result}.`;
 }
 
+/** Whether no more is told than that one place makes the difference. */
+export function isOfTrial(message: string): boolean {
+  return / makes? the difference: | Something is missing on line/u.test(message);
+}
+
 function counted(n: number): string {
   return ["", "one", "two", "three"][n] ?? String(n);
 }

@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../compile/index.ts";
 import type { Finding } from "./grade.ts";
+import { isOfTrial } from "./trial-words.ts";
 
 /** What only trying has told of a line that a warning is about: its text says more of what is wrong there, and so asks the better question. */
 export function askedByWarning(finding: Finding, diagnostics: readonly Diagnostic[]): Finding {
   const { at, message } = finding;
-  if (at === null || !isOfTrial(finding)) return finding;
+  if (at === null || !isOfTrial(message)) return finding;
   const warning = diagnostics.find(
     ({ severity, file, line, hint }) => severity === "warning" && hint !== null && file === at.file && line === at.line,
   );
@@ -15,8 +16,3 @@ export function askedByWarning(finding: Finding, diagnostics: readonly Diagnosti
 }
 
 const callIt = / Put the code into an async function and write run\(main\)\.(?= )/u;
-
-/** Whether no more is told than that one place makes the difference. */
-export function isOfTrial({ message }: Pick<Finding, "message">): boolean {
-  return / makes? the difference: | Something is missing on line/u.test(message);
-}

@@ -76,7 +76,8 @@ export function explainFailedFirst(run: Run, asked: readonly TaskRecord[]): Expl
   return null;
 }
 
-function namesIn({ what }: Wait): ReadonlySet<string> {
+/** The names of the tasks that a wait for several names. */
+export function namesIn({ what }: Pick<Wait, "what">): ReadonlySet<string> {
   return new Set([...what.matchAll(/(?:^|[,:] )task ([^,]+)/gu)].map(([, name]) => name!));
 }
 

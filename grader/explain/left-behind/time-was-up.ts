@@ -2,6 +2,7 @@ import type { Run, TaskRecord } from "../../sandbox/index.ts";
 import { showDuration } from "../../values/index.ts";
 import type { Explanation } from "../explanation.ts";
 import { cancelsOf } from "../story/cancels.ts";
+import { namesIn } from "./first-of-several.ts";
 import { capital, showLine } from "../story/place.ts";
 import { tellStory } from "../story/story.ts";
 
@@ -13,7 +14,7 @@ export function explainTimeWasUp(run: Run, { id, name, createdAt }: TaskRecord):
   if (cancelsOf(run.trace, id).length > 0) return null;
   const wait = tellStory(run).waits.findLast(
     ({ kind, cut, on, what, frames }) =>
-      cut && kind === "task" && frames.length > 0 && (on === id || what.split(", ").includes(`task ${name}`)),
+      cut && kind === "task" && frames.length > 0 && (on === id || namesIn({ what }).has(name)),
   );
   const at = wait?.frames.at(-1)?.at;
   if (wait === undefined || at === undefined) return null;
